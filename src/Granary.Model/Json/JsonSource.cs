@@ -1,0 +1,37 @@
+namespace Granary.Model.Json;
+
+/// <summary>A JSON value with the place it was written at.</summary>
+/// <param name="Where">Of the value's first character.</param>
+public abstract record JsonSource(FilePosition Where)
+{
+    /// <summary>The kind in the words of a message: "an object", "text", "a number", …</summary>
+    public string Kind => this switch
+    {
+        JsonObjectSource => "an object",
+        JsonArraySource => "a list",
+        JsonTextSource => "text",
+        JsonNumberSource => "a number",
+        JsonBooleanSource => "true or false",
+        _ => "null",
+    };
+}
+
+/// <param name="Members">In the order they were written. A repeated key has been reported and stands here once, with its last value.</param>
+public sealed record JsonObjectSource(FilePosition Where, IReadOnlyList<JsonMember> Members) : JsonSource(Where)
+{
+    public JsonMember? Find(string key) => Members.FirstOrDefault(m => m.Key == key);
+}
+
+/// <param name="Where">Of the key's opening quote.</param>
+public sealed record JsonMember(string Key, FilePosition Where, JsonSource Value);
+
+public sealed record JsonArraySource(FilePosition Where, IReadOnlyList<JsonSource> Items) : JsonSource(Where);
+
+public sealed record JsonTextSource(FilePosition Where, string Value) : JsonSource(Where);
+
+/// <param name="Text">The digits as they were written, so that none is lost.</param>
+public sealed record JsonNumberSource(FilePosition Where, string Text) : JsonSource(Where);
+
+public sealed record JsonBooleanSource(FilePosition Where, bool Value) : JsonSource(Where);
+
+public sealed record JsonNullSource(FilePosition Where) : JsonSource(Where);
