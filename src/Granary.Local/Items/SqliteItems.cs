@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+using Granary.Local.Resources;
+using Granary.Local.Storage;
+using Granary.Platform.Items;
+using Granary.Platform.Stacks;
+
+namespace Granary.Local.Items;
+
+/// <summary>Item tables in the home's SQLite file.</summary>
+public sealed class SqliteItems(Database database, AppliedResources resources) : IItems
+{
+    public Task AddAsync(string table, JsonObject item, CancellationToken cancellationToken)
+    {
+        var key = KeyText(table, item);
+        var added = database.Execute(
+            "INSERT INTO item (table_name, key, item) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING", table, key, item.ToJsonString());
+        return added == 1
+            ? Task.CompletedTask
+            : throw new ItemsException($"The table {table} has an item with the key {key} already.");
+    }
+
+    public Task UpdateAsync(string table, JsonObject key, JsonObject attributes, CancellationToken cancellationToken)
+    {
+        var text = KeyText(table, key);
+        database.Transaction(() =>
+        {
+            var item = Find(table, text) ?? throw new ItemsException($"The table {table} has no item with the key {text}.");
+            foreach (var (name, value) in attributes)
+                item[name] = value?.DeepClone();
+            database.Execute("UPDATE item SET item = ?3 WHERE table_name = ?1 AND key = ?2", table, text, item.ToJsonString());
+        });
+        return Task.CompletedTask;
+    }
+
+    public Task<JsonObject?> FindAsync(string table, JsonObject key, CancellationToken cancellationToken) =>
+        Task.FromResult(Find(table, KeyText(table, key)));
+
+    JsonObject? Find(string table, string key) =>
+        database.Query("SELECT item FROM item WHERE table_name = ?1 AND key = ?2", r => JsonNode.Parse(r.GetString(0))!.AsObject(), table, key)
+            .FirstOrDefault();
+
+    /// <summary>The key attributes in the table's own order, as one JSON text.</summary>
+    string KeyText(string table, JsonObject item)
+    {
+        var names = resources.Find<ItemTableResource>(table)?.Key ?? throw new ItemsException($"There is no table {table}.");
+        var key = new JsonObject();
+        foreach (var name in names)
+        {
+            key[name] = item[name]?.DeepClone()
+                ?? throw new ItemsException($"The key attribute {name} of the table {table} is missing.");
+        }
+
+        return key.ToJsonString();
+    }
+}

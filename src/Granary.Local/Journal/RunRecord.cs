@@ -1,0 +1,52 @@
+namespace Granary.Local.Journal;
+
+/// <summary>A run: one start of a project's entry state machine.</summary>
+/// <param name="Sequence">Counts the runs of a home from 1.</param>
+/// <param name="Project">The folder below <c>projects/</c>.</param>
+/// <param name="JobId">What the pipeline calls the run; null until it has got one.</param>
+/// <param name="Error">The name of the error that ended it.</param>
+/// <param name="Cause">The message for people.</param>
+public sealed record RunRecord(
+    string RunId,
+    long Sequence,
+    string Project,
+    string Environment,
+    string ExecutionArn,
+    RunStatus Status,
+    RunOutcome? Outcome,
+    string? JobId,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? EndedAt,
+    string? Error,
+    string? Cause,
+    string? LastState);
+
+/// <summary>The state language's own states of an execution.</summary>
+public enum RunStatus
+{
+    Running,
+    Succeeded,
+    Failed,
+    TimedOut,
+    Aborted,
+}
+
+/// <summary>What a run came to, for people; from best to worst.</summary>
+public enum RunOutcome
+{
+    Succeeded,
+    Empty,
+    SucceededWithRejects,
+    Partial,
+    Cancelled,
+    TimedOut,
+    Failed,
+}
+
+public static class RunStatusText
+{
+    /// <summary>As Step Functions writes it: <c>TIMED_OUT</c>.</summary>
+    public static string Text(this RunStatus status) => status == RunStatus.TimedOut ? "TIMED_OUT" : status.ToString().ToUpperInvariant();
+
+    public static RunStatus Status(string text) => Enum.Parse<RunStatus>(text.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
+}

@@ -1,0 +1,109 @@
+using Microsoft.Data.Sqlite;
+
+namespace Granary.Local.Storage;
+
+/// <summary>The home's SQLite file: journal, items, catalog. One connection, used by one thread at a time; other processes may use the same file.</summary>
+public sealed class Database : IDisposable
+{
+    const int SchemaVersion = 1;
+
+    readonly SqliteConnection _connection;
+    readonly Lock _lock = new();
+    SqliteTransaction? _transaction;
+
+    Database(SqliteConnection connection) => _connection = connection;
+
+    /// <summary>Opens the file, or makes it.</summary>
+    /// <exception cref="SqliteException">The file is no database, or cannot be written.</exception>
+    /// <exception cref="InvalidDataException">A later version of the program wrote it.</exception>
+    public static Database Open(string path)
+    {
+        SqliteLibrary.Ensure();
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        connection.Open();
+        var database = new Database(connection);
+        try
+        {
+            database.Prepare();
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs statements as one: all of it is in the file afterwards, or nothing.</summary>
+    public void Transaction(Action work)
+    {
+        lock (_lock)
+        {
+            if (_transaction is not null)
+            {
+                work();
+                return;
+            }
+
+            // Immediate: two processes that both read first and write later would otherwise end in SQLITE_BUSY.
+            using var transaction = _connection.BeginTransaction(deferred: false);
+            _transaction = transaction;
+            try
+            {
+                work();
+                transaction.Commit();
+            }
+            finally
+            {
+                _transaction = null;
+            }
+        }
+    }
+
+    /// <param name="parameters">The values of ?1, ?2, … in their order; null is NULL.</param>
+    /// <returns>The rows that were changed.</returns>
+    public int Execute(string sql, params ReadOnlySpan<object?> parameters)
+    {
+        lock (_lock)
+        {
+            using var command = Command(sql, parameters);
+            return command.ExecuteNonQuery();
+        }
+    }
+
+    public List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> parameters)
+    {
+        lock (_lock)
+        {
+            using var command = Command(sql, parameters);
+            using var reader = command.ExecuteReader();
+            var rows = new List<T>();
+            while (reader.Read())
+                rows.Add(read(reader));
+            return rows;
+        }
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    SqliteCommand Command(string sql, ReadOnlySpan<object?> parameters)
+    {
+        var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = _transaction;
+        for (var i = 0; i < parameters.Length; i++)
+            command.Parameters.AddWithValue($"?{i + 1}", parameters[i] ?? DBNull.Value);
+        return command;
+    }
+
+    void Prepare()
+    {
+        // NORMAL: a killed program loses nothing; a power cut may lose the last events, never the file's consistency.
+        Execute("PRAGMA busy_timeout=10000; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
+        var version = Query("PRAGMA user_version", r => r.GetInt32(0))[0];
+        if (version > SchemaVersion)
+            throw new InvalidDataException($"The home was written by a later version of granary (schema {version}, this one knows {SchemaVersion}).");
+        if (version < SchemaVersion)
+            Transaction(() => Execute(Schema.Text + $"PRAGMA user_version={SchemaVersion};"));
+    }
+}
