@@ -19,6 +19,9 @@ public abstract record JsonSource(FilePosition Where)
 /// <param name="Members">In the order they were written. A repeated key has been reported and stands here once, with its last value.</param>
 public sealed record JsonObjectSource(FilePosition Where, IReadOnlyList<JsonMember> Members) : JsonSource(Where)
 {
+    /// <summary>False when a mistake ended the reading inside the object, so that members may have been written which do not stand here.</summary>
+    public bool IsWhole { get; init; } = true;
+
     public JsonMember? Find(string key) => Members.FirstOrDefault(m => m.Key == key);
 }
 

@@ -98,7 +98,7 @@ public static class JsonText
                 seen.Add(key, members.Count);
                 members.Add(new(key, keyAt, value));
             });
-            return new(where, members);
+            return new(where, members) { IsWhole = !_lost };
         }
 
         JsonArraySource? ReadArray(FilePosition where)

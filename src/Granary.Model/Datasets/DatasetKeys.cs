@@ -1,0 +1,55 @@
+using Granary.Model.Shapes;
+
+namespace Granary.Model.Datasets;
+
+/// <summary>The keys at the root of a dataset file, and below <c>final</c>.</summary>
+static class DatasetKeys
+{
+    static readonly ListShape<string> ColumnList = new(new TextShape());
+
+    static readonly Key<DatasetSource> Source = new("source", SourceKeys.Shape,
+        "The files of the table and how they are written. Left out: <table>.* and the folder <table>/, as UTF-8 with a header.");
+
+    static readonly Key<IReadOnlyList<DatasetColumn>> Columns = new("columns", new ListShape<DatasetColumn>(ColumnKeys.Shape),
+        "What is known of columns. The type of a column that is not named here is inferred from all of its values.");
+
+    static readonly Key<IReadOnlyList<string>> Key = new("key", ColumnList,
+        "The columns that tell rows apart. Of rows with the same key the first is kept; no value equals no value.");
+
+    static readonly Key<OnEmpty> WhenEmpty = new("onEmpty",
+        new ChoiceShape<OnEmpty>(DatasetCodes.NoChoice, ("fail", OnEmpty.Fail), ("allow", OnEmpty.Allow)),
+        "What a source without rows means: \"fail\", the run fails, which is also so when this is left out; or \"allow\", the table becomes empty.");
+
+    static readonly Key<string> Sql = new("sql", new SqlShape(),
+        "The query that makes the final table, or the path of a .sql file below the project's folder.");
+
+    static readonly Key<IReadOnlyList<string>> PartitionBy = new("partitionBy", ColumnList,
+        "The columns whose values become folders of the final table, outermost first.");
+
+    static readonly Key<DatasetFinal> Final = new("final",
+        new ObjectShape<DatasetFinal>(new(Sql, PartitionBy), reader => new() { Sql = reader.Find(Sql), PartitionBy = reader.Find(PartitionBy) ?? [] }),
+        "How the final table is made from the cleansed one. Left out: row by row, without partitions.");
+
+    public static readonly ObjectShape<Dataset> Shape = new(new(Source, Columns, Key, WhenEmpty, Final), Make);
+
+    static Dataset Make(ObjectReader reader)
+    {
+        var made = new Dataset
+        {
+            Table = "",
+            Source = reader.Find(Source) ?? new() { Files = [] },
+            Columns = reader.Find(Columns) ?? [],
+            Key = reader.Find(Key) ?? [],
+            OnEmpty = reader.Find(WhenEmpty),
+            Final = reader.Find(Final),
+        };
+        new ColumnRules(
+            reader,
+            source: ColumnMention.In(reader.Source(Source), "columns"),
+            declared: ColumnMention.InEach(reader.Source(Columns), "name"),
+            key: ColumnMention.In(reader.Source(Key)),
+            partitionBy: made.Final?.Sql is null ? ColumnMention.In(reader.Source(Final), "partitionBy") : [])
+            .Check(hasHeader: made.Source.Header);
+        return made;
+    }
+}

@@ -1,0 +1,105 @@
+using Granary.Model.Shapes;
+
+namespace Granary.Model.Environments;
+
+/// <summary>The keys at the root of an environment file, and what becomes of them.</summary>
+static class EnvironmentKeys
+{
+    // A function may have 64 characters: "FSA-", the two tokens, "-Fpac", "-ValidateInput".
+    const int LongestTokens = 64 - 23;
+
+    static readonly Key<string> DeployEnv = new("deployEnv", AwsText.NameToken,
+        "The environment's token in all names, kept as written: dev, prod, steam-dev.", IsRequired: true);
+
+    static readonly Key<string> Project = new("project", AwsText.NameToken,
+        "The project's token in all names and object keys.", IsRequired: true);
+
+    static readonly Key<string> Region = new("region", AwsText.Region,
+        "The AWS region of functions, jobs and state machines.", IsRequired: true);
+
+    static readonly Key<string> BucketRegion = new("bucketRegion", AwsText.Region,
+        "The AWS region of the buckets; the same as \"region\" unless set.");
+
+    static readonly Key<ConfigData> Config = new("configData", ConfigData.Shape,
+        "The catalog's database and the tracking table.", IsRequired: true);
+
+    static readonly Key<Parameters> Strparams = new("strparams", Parameters.Shape,
+        "The buckets of the zones, the roles and the layers.", IsRequired: true);
+
+    static readonly Key<Artifacts> ArtifactKeys = new("artifacts", Artifacts.Shape,
+        "Where scripts and packages are kept.", IsRequired: true);
+
+    static readonly Key<StepFunctions> Machines = new("stepFunctions", StepFunctions.Shape,
+        "What the state machines need.", IsRequired: true);
+
+    static readonly Key<JobOptions> Job = new("GlueJobParameters", JobKeys.Shape,
+        "How the three Glue jobs run. Left out: two workers G.1X, 60 minutes, no retries, one run at a time.", Fallback: new());
+
+    public static readonly ObjectShape<PipelineEnvironment> Shape = new(
+        new(DeployEnv, Project, Region, BucketRegion, Config, Strparams, ArtifactKeys, Machines, Job)
+        {
+            UnreadCode = EnvironmentCodes.Unread,
+            ForeignCode = EnvironmentCodes.Foreign,
+            Unused =
+            [
+                new("ssm"), new("paths"), new("lambda-data"),
+                new("secretId", "fmmi, cnsvbase, cnsvmaint, cnsvpymts, athenafarm and the cps family"),
+                new("SecretId", "fmmi, cnsvbase, cnsvmaint and cnsvpymts"),
+                new("glueDefaultArgs", "all types with Glue jobs but fpac, farmrec and athenafarm"),
+                new("GlueJobParametersPgToRedshift", "cars and sbsd"),
+                new("GlueConfig", "fmmi, nps, cnsv, cnsvbase, cnsvmaint, cnsvpymts, athenafarm and the cps family"),
+                new("glueJobDefaults", "athenafarm"),
+                new("LambdaConfig", "the cps family"),
+                new("lambdas", "cnsv, cnsvbase, cnsvmaint, cnsvpymts and the cps family"),
+                new("lambda", "cnsv, cnsvbase, cnsvmaint, cnsvpymts and the cps family"),
+                new("lambdaEnv", "cars, carsdm, sbsd and fmmi"),
+                new("networking", "flpids, tsthooks and fmmi"),
+                new("crawler", "fmmi"),
+                new("crawlers", "the cps family"),
+                new("glueDatabases", "the cps family"),
+                new("configUpload", "cars and the upload of config packs"),
+                new("downloadZip", "cars"),
+                new("carsdm", "carsdm"),
+                new("sns", "nps"),
+                new("icebergWarehouse", "athenafarm"),
+                new("sssFarmrecordsS3Path", "athenafarm"),
+                new("debugLogging", "athenafarm"),
+            ],
+        },
+        Make);
+
+    static PipelineEnvironment? Make(ObjectReader reader)
+    {
+        var (deployEnv, project, region) = (reader.Get(DeployEnv), reader.Get(Project), reader.Get(Region));
+        var (config, parameters, artifacts) = (reader.Get(Config), reader.Get(Strparams), reader.Get(ArtifactKeys));
+        var (machines, job, bucketRegion) = (reader.Get(Machines), reader.Get(Job), reader.Find(BucketRegion));
+        if (deployEnv?.Length + project?.Length > LongestTokens)
+        {
+            reader.Report("GR1109",
+                $"deployEnv and project have {deployEnv!.Length + project!.Length} characters together; names as long as FSA-{deployEnv}-Fpac{project}-ValidateInput leave room for {LongestTokens}.",
+                Project, "Shorten one of the two.");
+        }
+
+        if (reader.HasFailed)
+            return null;
+        return new()
+        {
+            DeployEnv = deployEnv!,
+            Project = project!,
+            Region = region,
+            BucketRegion = bucketRegion ?? region,
+            DatabaseName = config.DatabaseName,
+            TrackingTable = config.TrackingTable,
+            LandingBucket = parameters.LandingBucket,
+            CleansedBucket = parameters.CleansedBucket,
+            FinalBucket = parameters.FinalBucket,
+            GlueJobRole = parameters.GlueJobRole,
+            LambdaRole = parameters.LambdaRole,
+            Layers = parameters.Layers,
+            ArtifactBucket = artifacts.Bucket,
+            ArtifactPrefix = artifacts.Prefix.TrimEnd('/') + "/",
+            StateMachineRole = machines.Role,
+            Job = job,
+        };
+    }
+}

@@ -1,0 +1,57 @@
+using Granary.Model.Shapes;
+
+namespace Granary.Model.Environments;
+
+/// <summary>What the config of a three-stage pipeline (project type <c>fpac</c>) says, typed and with its defaults filled in.</summary>
+public sealed record PipelineEnvironment
+{
+    /// <summary>The environment's token in resource names, case kept.</summary>
+    public required string DeployEnv { get; init; }
+
+    /// <summary>The project's token in resource names and object keys, case kept.</summary>
+    public required string Project { get; init; }
+
+    /// <summary>Where functions, jobs and state machines are.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>Where the buckets are; <see cref="Region"/> unless the file says otherwise.</summary>
+    public required string BucketRegion { get; init; }
+
+    /// <summary>The catalog's database.</summary>
+    public required string DatabaseName { get; init; }
+
+    /// <summary>The DynamoDB table that tracks runs.</summary>
+    public required string TrackingTable { get; init; }
+
+    public required string LandingBucket { get; init; }
+
+    public required string CleansedBucket { get; init; }
+
+    public required string FinalBucket { get; init; }
+
+    /// <summary>The ARN of the role of jobs and the crawler.</summary>
+    public required string GlueJobRole { get; init; }
+
+    /// <summary>The ARN of the functions' role.</summary>
+    public required string LambdaRole { get; init; }
+
+    /// <summary>ARNs of the Lambda layers that the file names: third party, then custom. May be empty.</summary>
+    public required IReadOnlyList<string> Layers { get; init; }
+
+    public required string ArtifactBucket { get; init; }
+
+    /// <summary>What stands before an artifact's key: never a leading slash, always exactly one at the end.</summary>
+    public required string ArtifactPrefix { get; init; }
+
+    /// <summary>The ARN of the state machines' role.</summary>
+    public required string StateMachineRole { get; init; }
+
+    public required JobOptions Job { get; init; }
+
+    /// <param name="text">The file's JSON; its keys are those of schemas/environment.schema.json.</param>
+    /// <param name="file">The name that problems carry.</param>
+    /// <param name="problems">Receives everything that is wrong, with its place, in the order of the file.</param>
+    /// <returns>Null when there was an error.</returns>
+    public static PipelineEnvironment? Parse(string text, string file, ICollection<Problem> problems) =>
+        DefinitionFile.Read(EnvironmentKeys.Shape, EnvironmentCodes.Reading, text, file, problems);
+}
