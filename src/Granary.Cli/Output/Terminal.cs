@@ -1,0 +1,34 @@
+using Granary.Model;
+
+namespace Granary.Cli.Output;
+
+/// <summary>Where words go: data to standard output, all else to standard error.</summary>
+sealed class Terminal(TextWriter data, TextWriter words, bool isInteractive, bool hasColor)
+{
+    public TextWriter Data { get; } = data;
+
+    public TextWriter Words { get; } = words;
+
+    /// <summary>Whether a person watches, so that a line may be written over.</summary>
+    public bool IsInteractive { get; } = isInteractive;
+
+    public static Terminal Standard()
+    {
+        var data = new StreamWriter(Console.OpenStandardOutput(), bufferSize: 1 << 16) { AutoFlush = false };
+        var words = new StreamWriter(Console.OpenStandardError()) { AutoFlush = true };
+        var interactive = !Console.IsErrorRedirected;
+        return new(data, words, interactive, interactive && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")));
+    }
+
+    public void Say(string line) => Words.WriteLine(line);
+
+    public void Show(IEnumerable<Problem> problems)
+    {
+        foreach (var problem in problems)
+        {
+            var text = problem.ToString();
+            var end = text.IndexOf(':');
+            Words.WriteLine(hasColor ? $"\e[{(problem.IsError ? 31 : 33)};1m{text[..end]}\e[0m{text[end..]}" : text);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using Granary.Local.Catalog;
+using Granary.Local.Items;
+using Granary.Local.Journal;
+using Granary.Local.Objects;
+using Granary.Local.Resources;
+using Granary.Local.Storage;
+using Granary.Model;
+using Microsoft.Data.Sqlite;
+
+namespace Granary.Local;
+
+/// <summary>The laptop's stand-in for an account: one folder. Removing it forgets everything.</summary>
+public sealed class Home : IDisposable
+{
+    Home(string path, TimeProvider clock)
+    {
+        Path = path;
+        Clock = clock;
+        Directory.CreateDirectory(System.IO.Path.Combine(path, "buckets"));
+        Directory.CreateDirectory(System.IO.Path.Combine(path, "tmp"));
+        Directory.CreateDirectory(System.IO.Path.Combine(path, "locks"));
+        Database = Database.Open(System.IO.Path.Combine(path, "granary.db"));
+        Objects = new(System.IO.Path.Combine(path, "buckets"));
+        Resources = new(Database);
+        Items = new(Database, Resources);
+        Catalog = new(Database, clock);
+        Runs = new(Database, clock);
+        Executions = new(Database, clock);
+        Stages = new(Database);
+    }
+
+    public string Path { get; }
+
+    public TimeProvider Clock { get; }
+
+    public Database Database { get; }
+
+    public FolderObjects Objects { get; }
+
+    public AppliedResources Resources { get; }
+
+    public SqliteItems Items { get; }
+
+    public LocalCatalog Catalog { get; }
+
+    public RunJournal Runs { get; }
+
+    public ExecutionJournal Executions { get; }
+
+    public StageJournal Stages { get; }
+
+    /// <summary>A run's own folder for what need not outlive it.</summary>
+    public string TemporaryFolder(string runId) => System.IO.Path.Combine(Path, "tmp", runId);
+
+    public string LockFile(string name) => System.IO.Path.Combine(Path, "locks", name);
+
+    /// <summary>Opens a home, or makes it, and closes the books of runs whose owner is gone.</summary>
+    /// <exception cref="ProblemException">The folder or its database cannot be used.</exception>
+    public static Home Open(string path, TimeProvider clock)
+    {
+        try
+        {
+            var home = new Home(System.IO.Path.GetFullPath(path), clock);
+            new Interruptions(home).Record();
+            return home;
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new ProblemException(new Problem("GR4010", $"The home {path} cannot be written: {e.Message}", "Set GRANARY_HOME to a folder that you may write."), e);
+        }
+        catch (Exception e) when (e is IOException or SqliteException or InvalidDataException)
+        {
+            throw new ProblemException(new Problem("GR4011", $"The home {path} cannot be opened: {e.Message}", "Set GRANARY_HOME to another folder, or remove this one to begin anew."), e);
+        }
+    }
+
+    public void Dispose() => Database.Dispose();
+}

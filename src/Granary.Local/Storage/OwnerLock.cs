@@ -1,0 +1,24 @@
+namespace Granary.Local.Storage;
+
+/// <summary>A file that one process holds; the system lets go of it when the process ends, however it ends.</summary>
+public sealed class OwnerLock : IDisposable
+{
+    readonly FileStream _file;
+
+    OwnerLock(FileStream file) => _file = file;
+
+    /// <returns>The lock, or null while another process holds it.</returns>
+    public static OwnerLock? TryTake(string path)
+    {
+        try
+        {
+            return new(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return null;
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+}

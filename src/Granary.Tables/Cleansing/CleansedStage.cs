@@ -1,0 +1,67 @@
+using Granary.Csv;
+using Granary.DuckDb;
+using Granary.Model;
+using Granary.Model.Datasets;
+using Granary.Tables.Inference;
+using Granary.Tables.Landing;
+using Granary.Tables.Ledger;
+using Granary.Tables.Rejects;
+using Granary.Tables.Stages;
+
+namespace Granary.Tables.Cleansing;
+
+/// <summary>Text to typed columns: trimmed, NULL where the dataset says so, what does not fit set aside, repeated keys kept apart.</summary>
+public sealed class CleansedStage(StageRun run)
+{
+    public const string Name = "cleansed";
+
+    static readonly Sql Format = Sql.From($"FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, WRITE_BLOOM_FILTER false");
+
+    /// <param name="landed">The landed version of the same run.</param>
+    /// <param name="pathOf">From a file's name below the input prefix to its path; asked for only to show rejected rows as they stand in the file.</param>
+    /// <exception cref="ProblemException">A row is unaccounted for, or the landed version is not there.</exception>
+    public StageAccount Run(Dataset dataset, TableVersion landed, TableVersion target, Func<string, string> pathOf, CancellationToken cancellationToken)
+    {
+        var started = run.Clock.GetTimestamp();
+        var before = AccountFile.Read(landed);
+        using var engine = Engine.Start(run.TemporaryFolder);
+        var columns = engine.ColumnsOf(Sql.From($"SELECT * FROM {Engine.Parquet(landed.Files)}"))
+            .Select(c => c.Name).Where(c => !Lineage.IsLineage(c)).ToList();
+        var plan = CleansingPlan.Of(dataset, columns, () => Infer(engine, landed, columns, cancellationToken));
+        target.Begin();
+        var table = new CleansedTable(engine, plan, landed, target, run, Format);
+
+        var kept = table.WriteGoodRows(cancellationToken);
+        run.OnRows(before.Written);
+        using var rejects = new RejectFile(engine.Database);
+        if (kept < before.Written)
+            table.CollectRejects(rejects, new RawRecords(pathOf, dataset.Source, run.TemporaryFolder), cancellationToken);
+        rejects.WriteTo(target.RejectsFolder);
+        var duplicates = table.SetDuplicatesApart(cancellationToken);
+        var written = table.CountByFile();
+
+        var files = before.Files.Select(f => new FileAccount(
+            f.Path, f.Sha256, f.Bytes, f.Written, Skipped: 0, f.Written, written.GetValueOrDefault(f.Path), rejects.Count(f.Path),
+            duplicates.GetValueOrDefault(f.Path))).ToList();
+        var account = new StageAccount(Name, dataset.Table, target.Address, run.Clock.GetElapsedTime(started), null, files, plan.Notes);
+        account.RequireBalance();
+        WrittenDataset.Write(target, dataset, plan);
+        AccountFile.Write(target, account);
+        return account;
+    }
+
+    static IReadOnlyList<ColumnType> Infer(Engine engine, TableVersion landed, List<string> columns, CancellationToken cancellationToken)
+    {
+        var guess = new GuessRows(columns.Count);
+        engine.Connection.Register("guess_rows", guess);
+        var arguments = Sql.Join(", ", columns.Select(c => Sql.From($"{new Identifier(c)}")));
+        using var result = engine.Connection.Query(
+            Sql.From($"SELECT sum(guess_rows({arguments}).seen) FROM {Engine.Parquet(landed.Files)}"), cancellationToken);
+        while (result.ReadRow())
+        {
+            // One row; the guess has seen all of the table's by now.
+        }
+
+        return guess.Types;
+    }
+}

@@ -1,0 +1,36 @@
+using Granary.DuckDb;
+using Granary.Model.Datasets;
+using Granary.Tables.Values;
+
+namespace Granary.Tables.Inference;
+
+/// <summary>Looks at every row of a table to find its columns' types. Gives back nothing of use to the engine: one member that is always 0.</summary>
+sealed class GuessRows(int columns) : RowFunction
+{
+    readonly Lock _lock = new();
+    readonly TypeGuess[] _all = [.. Enumerable.Range(0, columns).Select(_ => new TypeGuess())];
+
+    public override int Inputs => columns;
+
+    public override IReadOnlyList<(string Name, string Type)> Outputs => [("seen", "INTEGER")];
+
+    public IReadOnlyList<ColumnType> Types => [.. _all.Select(g => g.Type)];
+
+    public override void Run(RowInput input, RowOutput output)
+    {
+        output.Values<int>(0).Clear();
+        for (var i = 0; i < columns; i++)
+        {
+            var guess = new TypeGuess();
+            var texts = input.Text(i);
+            for (var row = 0; row < input.Count; row++)
+            {
+                if (!texts.IsNull(row) && FieldText.Trim(texts[row]) is { IsEmpty: false } text)
+                    guess.Add(text);
+            }
+
+            lock (_lock)
+                _all[i].Join(guess);
+        }
+    }
+}

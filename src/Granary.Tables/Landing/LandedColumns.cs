@@ -1,0 +1,91 @@
+using Granary.Model;
+using Granary.Model.Datasets;
+
+namespace Granary.Tables.Landing;
+
+/// <summary>The columns of a landed table and where each stands in each of its files.</summary>
+/// <remarks>Names stay as the files have them, but made unique without regard to case, because engines compare them so.</remarks>
+sealed class LandedColumns
+{
+    readonly IReadOnlyList<IReadOnlyList<string>> _files;
+    readonly IReadOnlyList<IReadOnlyDictionary<int, int>> _positions;
+
+    LandedColumns(IReadOnlyList<string> names, IReadOnlyList<IReadOnlyList<string>> files, IReadOnlyList<IReadOnlyDictionary<int, int>> positions, IReadOnlyList<string> notes)
+    {
+        Names = names;
+        _files = files;
+        _positions = positions;
+        Notes = notes;
+    }
+
+    public IReadOnlyList<string> Names { get; }
+
+    public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>The file's own columns, in the file's order.</summary>
+    public IReadOnlyList<string> InFile(int file) => _files[file];
+
+    /// <returns>Where a column of the table stands in the file, from 0, or null when the file lacks it.</returns>
+    public int? PositionIn(int file, int column) => _positions[file].TryGetValue(column, out var position) ? position : null;
+
+    /// <exception cref="ProblemException">A name stands twice in a header, or a column that the dataset declares is in none.</exception>
+    public static LandedColumns Of(Dataset dataset, IReadOnlyList<SourceFile> sources)
+    {
+        var files = sources.Select(s => ColumnsOf(dataset, s)).ToList();
+        var problems = files.SelectMany((columns, i) => Repeated(columns, sources[i].Name)).ToList();
+        var all = files.SelectMany(f => f).Distinct(StringComparer.Ordinal).ToList();
+        problems.AddRange(MissingFrom(all, dataset));
+        if (problems.Count > 0)
+            throw new ProblemException(problems);
+
+        var index = all.Select((name, i) => (name, i)).ToDictionary(p => p.name, p => p.i, StringComparer.Ordinal);
+        var positions = files.Select(f => f.Select((name, i) => (name, i)).ToDictionary(p => index[p.name], p => p.i)).ToList();
+        var notes = sources.SelectMany((s, i) => all.Except(files[i], StringComparer.Ordinal)
+            .Where(_ => files[i].Count > 0)
+            .Select(name => $"{s.Name} has no column \"{name}\"; it is NULL in its rows.")).ToList();
+        return new(Unique(all), files, positions, notes);
+    }
+
+    static IReadOnlyList<string> ColumnsOf(Dataset dataset, SourceFile source) =>
+        dataset.Source.Header ? [.. source.Header.Select(h => h.Trim())]
+        : dataset.Source.Columns ?? [.. dataset.Columns.Select(c => c.Name)];
+
+    static IEnumerable<Problem> Repeated(IReadOnlyList<string> columns, string file) =>
+        columns.Select((name, i) => (Name: name, Position: i + 1))
+            .Where(c => c.Name.Length > 0)
+            .GroupBy(c => c.Name, StringComparer.Ordinal)
+            .Where(g => g.Count() > 1)
+            .Select(g => new Problem(
+                "GR3005",
+                $"The header of {file} has the column \"{g.Key}\" {g.Count()} times, at positions {string.Join(" and ", g.Select(c => c.Position))}.",
+                "Nothing was read. Ask for a file with different names, or give names in source.columns with \"header\": false."));
+
+    static IEnumerable<Problem> MissingFrom(List<string> all, Dataset dataset)
+    {
+        if (all.Count == 0)
+            return [];
+        var found = Granary.Model.Datasets.Names.SnakeCase(all).Names.ToHashSet(StringComparer.Ordinal);
+        return dataset.Columns.Select(c => c.Name).Concat(dataset.Key).Distinct(StringComparer.Ordinal)
+            .Where(name => !found.Contains(Granary.Model.Datasets.Names.SnakeCase([name]).Names[0]))
+            .Select(name => new Problem(
+                "GR3006",
+                $"The dataset {dataset.Table} declares the column \"{name}\", which no file has; the files have {string.Join(", ", all.Select(a => $"\"{a}\""))}.",
+                "Nothing was read. Mend the name in the dataset file, or deliver a file that has the column."));
+    }
+
+    static List<string> Unique(List<string> names)
+    {
+        var taken = new HashSet<string>(Lineage.All, StringComparer.OrdinalIgnoreCase);
+        var unique = new List<string>();
+        for (var i = 0; i < names.Count; i++)
+        {
+            var name = names[i].Length > 0 ? names[i] : $"column_{i + 1}";
+            var candidate = name;
+            for (var n = 2; !taken.Add(candidate); n++)
+                candidate = $"{name}_{n}";
+            unique.Add(candidate);
+        }
+
+        return unique;
+    }
+}

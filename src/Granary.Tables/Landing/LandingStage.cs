@@ -1,0 +1,102 @@
+using System.Text;
+using Granary.Csv;
+using Granary.DuckDb;
+using Granary.Model;
+using Granary.Model.Datasets;
+using Granary.Tables.Ledger;
+using Granary.Tables.Rejects;
+using Granary.Tables.Stages;
+
+namespace Granary.Tables.Landing;
+
+/// <summary>Files to Parquet, every value as text, with lineage. Files of one table are joined by the names of their columns.</summary>
+public sealed class LandingStage(StageRun run)
+{
+    public const string Name = "landing";
+
+    // A dictionary and a bloom filter cost more than they save on text that hardly repeats, and ZSTD's third level more than a tenth of the size.
+    // Source: measured; docs/benchmarks.md.
+    static readonly Sql Format = Sql.From($"FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 1, WRITE_BLOOM_FILTER false");
+
+    /// <param name="files">Name below the input prefix, and path.</param>
+    /// <exception cref="ProblemException">A header cannot be used, the source is empty and must not be, a file is broken or changed, or a row is unaccounted for.</exception>
+    public async Task<StageAccount> RunAsync(
+        Dataset dataset, IReadOnlyList<(string Name, string Path)> files, TableVersion target, CancellationToken cancellationToken)
+    {
+        var started = run.Clock.GetTimestamp();
+        var sources = new List<SourceFile>();
+        try
+        {
+            foreach (var (name, path) in files)
+                sources.Add(Open(dataset, name, path, cancellationToken));
+            RequireRows(dataset, sources);
+            var columns = LandedColumns.Of(dataset, sources);
+            target.Begin();
+            var accounts = await WriteAsync(sources, columns, target, cancellationToken);
+            var account = new StageAccount(Name, dataset.Table, target.Address, run.Clock.GetElapsedTime(started), null, accounts, columns.Notes);
+            account.RequireBalance();
+            AccountFile.Write(target, account);
+            return account;
+        }
+        catch (CsvException e)
+        {
+            throw new ProblemException(new Problem("GR3004", e.Message, "Nothing was published. Deliver the file again."), e);
+        }
+        finally
+        {
+            sources.ForEach(s => s.Dispose());
+        }
+    }
+
+    SourceFile Open(Dataset dataset, string name, string path, CancellationToken cancellationToken)
+    {
+        var format = SourceFormat.Of(dataset.Source, path);
+        return SourceFile.Open(name, path, format, run.TemporaryFolder, cancellationToken);
+    }
+
+    static void RequireRows(Dataset dataset, List<SourceFile> sources)
+    {
+        if (dataset.OnEmpty == OnEmpty.Allow || sources.Any(s => s.File.Counts.Data > 0))
+            return;
+        throw new ProblemException([.. sources.Select(s => new Problem(
+            "GR3002",
+            s.Bytes == 0 ? $"{s.Name} is empty." : $"{s.Name} has no rows, only {(s.Header.Count > 0 ? "a header" : "blank lines")}.",
+            $"Nothing was published. If this may happen, write \"onEmpty\": \"allow\" in datasets/{dataset.Table}.json."))]);
+    }
+
+    async Task<IReadOnlyList<FileAccount>> WriteAsync(
+        List<SourceFile> sources, LandedColumns columns, TableVersion target, CancellationToken cancellationToken)
+    {
+        using var engine = Engine.Start(run.TemporaryFolder);
+        using var rejects = new RejectFile(engine.Database);
+        var accounts = new List<FileAccount>();
+        for (var i = 0; i < sources.Count; i++)
+        {
+            var source = sources[i];
+            var table = new CsvTable(source.File, source.Name, columns.InFile(i), source.Header, rejects, run.OnRows);
+            engine.Connection.Register($"landed_{i}", table);
+            var written = engine.Connection.Execute(Copy(columns, i, source.Name, target), cancellationToken);
+            table.RequireWholeFile();
+            var counts = source.File.Counts;
+            accounts.Add(new(
+                source.Name, await source.VerifyAsync(cancellationToken), source.Bytes, counts.Records, counts.Records - counts.Data, counts.Data,
+                written, rejects.Count(source.Name), Duplicate: 0));
+        }
+
+        rejects.WriteTo(target.RejectsFolder);
+        return accounts;
+    }
+
+    Sql Copy(LandedColumns columns, int file, string name, TableVersion target)
+    {
+        var selected = columns.Names.Select((column, i) => columns.PositionIn(file, i) is { } position
+            ? Sql.From($"{new Identifier($"c{position}")} AS {new Identifier(column)}")
+            : Sql.From($"NULL::VARCHAR AS {new Identifier(column)}"));
+        var data = Sql.Join(", ", [.. selected, Sql.From($"{name} AS {new Identifier(Lineage.SourceFile)}"), Sql.From($"line AS {new Identifier(Lineage.SourceLine)}")]);
+        return Sql.From($"""
+            COPY (SELECT {data}, {run.RunId} AS {new Identifier(Lineage.RunId)}, {run.ProcessedAtText}::TIMESTAMPTZ AS {new Identifier(Lineage.ProcessedAt)}
+                  FROM {new Identifier($"landed_{file}")}())
+            TO {Path.Combine(target.Folder, $"part-{file + 1:00000}.parquet")} ({Format})
+            """);
+    }
+}

@@ -1,0 +1,30 @@
+using Granary.Csv;
+using Granary.Model.Datasets;
+
+namespace Granary.Tables.Landing;
+
+/// <summary>How a file's bytes are to be read: what its dataset says, and where it is silent what the file looks like.</summary>
+static class SourceFormat
+{
+    public static CsvFormat Of(DatasetSource source, string path)
+    {
+        var proposed = source.Delimiter is null ? CsvSniffer.Propose(path) : new CsvFormat();
+        return proposed with
+        {
+            Delimiter = source.Delimiter ?? proposed.Delimiter,
+            Quote = source.Quote?[0],
+            HasHeader = source.Header,
+            Encoding = source.Encoding is null ? proposed.Encoding : Encoding(source.Encoding),
+        };
+    }
+
+    static CsvEncoding Encoding(string name) => name switch
+    {
+        "utf-8" => CsvEncoding.Utf8,
+        "utf-16le" => CsvEncoding.Utf16LittleEndian,
+        "utf-16be" => CsvEncoding.Utf16BigEndian,
+        "windows-1252" => CsvEncoding.Windows1252,
+        "latin-1" => CsvEncoding.Latin1,
+        _ => throw new ArgumentException($"{name} is no encoding that a dataset can name.", nameof(name)),
+    };
+}

@@ -1,0 +1,60 @@
+using Granary.DuckDb;
+
+namespace Granary.Tables.Rejects;
+
+/// <summary>Gathers the rejected rows of one stage and table, and writes them as Parquet beside the rows that were kept.</summary>
+/// <remarks>Rows wait in an engine's table, which spills to disk: a file may be bad from end to end. Safe for many threads.</remarks>
+sealed class RejectFile : IDisposable
+{
+    const string Table = "granary_rejects";
+
+    readonly DuckDbConnection _connection;
+    readonly DuckDbAppender _appender;
+    readonly Lock _lock = new();
+    readonly Dictionary<string, long> _byFile = new(StringComparer.Ordinal);
+
+    public RejectFile(DuckDbDatabase database)
+    {
+        _connection = database.Connect();
+        _connection.Execute(Sql.From($"""
+            CREATE OR REPLACE TABLE {new Identifier(Table)} (
+                file VARCHAR, line BIGINT, "column" VARCHAR, raw VARCHAR, code VARCHAR, reason VARCHAR)
+            """));
+        _appender = _connection.Append(Table);
+    }
+
+    public void Add(RejectedRow row)
+    {
+        lock (_lock)
+        {
+            _appender.Append(row.File);
+            _appender.Append(row.Line);
+            _appender.Append(row.Column);
+            _appender.Append(row.Raw);
+            _appender.Append(row.Code);
+            _appender.Append(row.Reason);
+            _appender.EndRow();
+            _byFile[row.File] = Count(row.File) + 1;
+        }
+    }
+
+    public long Count(string file) => _byFile.GetValueOrDefault(file);
+
+    /// <summary>Writes the rows, by file and line, into a folder that it makes; nothing when there are none.</summary>
+    public void WriteTo(string folder)
+    {
+        _appender.Flush();
+        if (_byFile.Count == 0)
+            return;
+        Directory.CreateDirectory(folder);
+        _connection.Execute(Sql.From($"""
+            COPY (SELECT * FROM {new Identifier(Table)} ORDER BY file, line) TO {Path.Combine(folder, "rejects.parquet")} (FORMAT parquet, COMPRESSION zstd)
+            """));
+    }
+
+    public void Dispose()
+    {
+        _appender.Dispose();
+        _connection.Dispose();
+    }
+}

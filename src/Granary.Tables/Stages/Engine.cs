@@ -1,0 +1,61 @@
+using System.Globalization;
+using Granary.DuckDb;
+
+namespace Granary.Tables.Stages;
+
+/// <summary>A DuckDB that lives as long as one stage of one table.</summary>
+sealed class Engine : IDisposable
+{
+    /// <summary>Rows of a stage stream through; what needs more memory than this (a large key) goes to disk.</summary>
+    const string MemoryLimit = "1500MB";
+
+    Engine(DuckDbDatabase database)
+    {
+        Database = database;
+        Connection = database.Connect();
+    }
+
+    public DuckDbDatabase Database { get; }
+
+    public DuckDbConnection Connection { get; }
+
+    public static Engine Start(string temporaryFolder) => new(DuckDbDatabase.Open(settings: new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["memory_limit"] = MemoryLimit,
+        ["temp_directory"] = temporaryFolder,
+        ["threads"] = Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture),
+        ["preserve_insertion_order"] = "false",
+        ["TimeZone"] = "UTC",
+        ["autoinstall_known_extensions"] = "false",
+        ["autoload_known_extensions"] = "false",
+    }));
+
+    /// <summary>The columns of Parquet files, in their order.</summary>
+    /// <returns>Name and type in the engine's words.</returns>
+    public IReadOnlyList<(string Name, string Type)> ColumnsOf(Sql query)
+    {
+        using var result = Connection.Query(Sql.From($"DESCRIBE {query}"));
+        var columns = new List<(string, string)>();
+        while (result.ReadRow())
+            columns.Add((result.GetText(0)!, result.GetText(1)!));
+        return columns;
+    }
+
+    /// <returns>The rows of each source file.</returns>
+    public Dictionary<string, long> CountByFile(Sql from)
+    {
+        using var result = Connection.Query(Sql.From($"SELECT {new Identifier(Lineage.SourceFile)}, count(*) FROM {from} GROUP BY 1"));
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        while (result.ReadRow())
+            counts.Add(result.GetText(0)!, (long)result[1]!);
+        return counts;
+    }
+
+    public static Sql Parquet(string glob) => Sql.From($"read_parquet({glob}, hive_partitioning = false)");
+
+    public void Dispose()
+    {
+        Connection.Dispose();
+        Database.Dispose();
+    }
+}

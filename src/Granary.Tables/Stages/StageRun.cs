@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace Granary.Tables.Stages;
+
+/// <summary>What the stages of one job have in common.</summary>
+/// <param name="RunId">The pipeline's job id; names the version that the stage writes.</param>
+/// <param name="ProcessedAt">Stands in every row that the stage writes.</param>
+/// <param name="TemporaryFolder">Exists; for what need not outlive the stage.</param>
+/// <param name="OnRows">Called with numbers of rows as they are read, from any thread.</param>
+public sealed record StageRun(string RunId, DateTimeOffset ProcessedAt, string TemporaryFolder, TimeProvider Clock, Action<long> OnRows)
+{
+    /// <summary>In the engine's words, to the microsecond.</summary>
+    public string ProcessedAtText => ProcessedAt.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss.ffffff+00", CultureInfo.InvariantCulture);
+}
+
+/// <summary>One version of a stage's table: a folder, and what its address is for others.</summary>
+/// <param name="Folder">A local folder.</param>
+/// <param name="Address">Ends in '/'.</param>
+public sealed record TableVersion(string Folder, string Address)
+{
+    public string RejectsFolder => Path.Combine(Folder, "_rejects");
+
+    public string DuplicatesFolder => Path.Combine(Folder, "_duplicates");
+
+    public string AccountFile => Path.Combine(Folder, "_account.json");
+
+    public string DatasetFile => Path.Combine(Folder, "_dataset.json");
+
+    /// <summary>The rows' files when the version is not partitioned.</summary>
+    public string Files => Path.Combine(Folder, "*.parquet");
+
+    /// <summary>Makes the folder, empty: what a killed try left is cleared away.</summary>
+    public void Begin()
+    {
+        if (Directory.Exists(Folder))
+            Directory.Delete(Folder, recursive: true);
+        Directory.CreateDirectory(Folder);
+    }
+}
