@@ -1,0 +1,41 @@
+using Granary.Model;
+using Granary.Model.Datasets;
+using Granary.Tables.Landing;
+using Granary.Tables.Stages;
+
+namespace Granary.Local.Jobs;
+
+/// <summary><c>landing_job.py</c>: the files below the input prefix to landed tables.</summary>
+sealed class LandingJob(Home home) : IJob
+{
+    public async Task RunAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        var layout = new StageLayout(home.Objects, run);
+        var problems = new List<Problem>();
+        foreach (var (table, files) in layout.Inputs())
+        {
+            if (Names.CheckTable(table) is { } wrongName)
+            {
+                problems.Add(wrongName);
+                continue;
+            }
+
+            try
+            {
+                var stage = new LandingStage(StageRuns.Start(home, run, layout, table));
+                var account = await stage.RunAsync(
+                    layout.DatasetOf(table), [.. files.Select(f => (f, layout.PathOfInput(f)))], layout.Landed(table), cancellationToken);
+                home.Stages.Record(run.RunId, account);
+                Versions.RemoveOld(layout.Landed(table).Folder, current: null);
+            }
+            catch (ProblemException e)
+            {
+                // The other tables are tried all the same, so that one run tells everything that is wrong.
+                problems.AddRange(e.Problems);
+            }
+        }
+
+        if (problems.Count > 0)
+            throw new ProblemException(problems);
+    }
+}

@@ -1,0 +1,79 @@
+using Granary.Local.Objects;
+using Granary.Model;
+using Granary.Model.Datasets;
+using Granary.Tables.Stages;
+
+namespace Granary.Local.Jobs;
+
+/// <summary>Where the stages of a pipeline keep their tables, by the job's arguments.</summary>
+/// <remarks>Source: seeds, fpac: <c>{landing}/{project}/dbo/</c> and <c>/etl-jobs/</c>, <c>{cleansed}/{project}/etl-jobs/</c>, <c>{final}/{project}/</c>.</remarks>
+sealed class StageLayout(FolderObjects objects, JobRun run)
+{
+    readonly string _project = run.Argument("project");
+
+    /// <summary>The pipeline's job id.</summary>
+    public string JobId { get; } = run.Argument("run_id");
+
+    public string InputPrefix => $"s3://{run.Argument("landing_bucket")}/{_project}/dbo/";
+
+    public TableVersion Landed(string table) => Version($"{LandedTables}{table}/");
+
+    public TableVersion Cleansed(string table) => Version($"{CleansedTables}{table}/");
+
+    public TableVersion Final(string table) => Version($"s3://{run.Argument("final_bucket")}/{_project}/{table}/");
+
+    public string PathOfInput(string name) => objects.PathOf(InputPrefix + name);
+
+    /// <summary>The tables that have input: one a folder, and one of the project's name for files that lie outside of folders.</summary>
+    /// <returns>By table, the files' names below the input prefix in order.</returns>
+    public IReadOnlyList<(string Table, IReadOnlyList<string> Files)> Inputs()
+    {
+        var folder = objects.PathOf(InputPrefix);
+        if (!Directory.Exists(folder))
+            return [];
+        return [.. Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
+            .Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal)
+            .GroupBy(name => name.Contains('/') ? name[..name.IndexOf('/')] : _project.ToLowerInvariant(), StringComparer.Ordinal)
+            .Select(g => (g.Key, (IReadOnlyList<string>)[.. g]))];
+    }
+
+    /// <summary>The tables of which this run has a landed version.</summary>
+    public IReadOnlyList<string> LandedInThisRun() => TablesIn(LandedTables, Landed);
+
+    public IReadOnlyList<string> CleansedInThisRun() => TablesIn(CleansedTables, Cleansed);
+
+    /// <summary>The dataset file that was deployed with the job, beside its script.</summary>
+    public Dataset DatasetOf(string table)
+    {
+        var path = objects.PathOf($"{Deployed}datasets/{table}.json");
+        if (!File.Exists(path))
+            return Dataset.Default(table);
+        var problems = new List<Problem>();
+        return Dataset.Parse(File.ReadAllText(path), $"datasets/{table}.json", table, problems) ?? throw new ProblemException(problems);
+    }
+
+    /// <returns>The author's query for the final table, or null when there is none.</returns>
+    public string? SqlOf(Dataset dataset) =>
+        dataset.Final?.SqlFile is { } file ? File.ReadAllText(objects.PathOf(Deployed + file)) : dataset.Final?.Sql;
+
+    string LandedTables => $"s3://{run.Argument("landing_bucket")}/{_project}/etl-jobs/";
+
+    string CleansedTables => $"s3://{run.Argument("clean_bucket")}/{_project}/etl-jobs/";
+
+    /// <summary>What stands before <c>glue/NAME.py</c> in the script's address.</summary>
+    string Deployed => run.Job.ScriptLocation[..(run.Job.ScriptLocation.Length - run.Job.ScriptName.Length - "glue/".Length)];
+
+    TableVersion Version(string tableAddress)
+    {
+        var address = $"{tableAddress}{Versions.Folder}/{JobId}/";
+        return new(objects.PathOf(address), address);
+    }
+
+    List<string> TablesIn(string address, Func<string, TableVersion> version)
+    {
+        var folder = objects.PathOf(address);
+        return !Directory.Exists(folder) ? [] :
+            [.. Directory.EnumerateDirectories(folder).Select(f => Path.GetFileName(f)).Where(t => File.Exists(version(t).AccountFile)).Order(StringComparer.Ordinal)];
+    }
+}

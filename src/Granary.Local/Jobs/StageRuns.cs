@@ -1,0 +1,13 @@
+using Granary.Tables.Stages;
+
+namespace Granary.Local.Jobs;
+
+static class StageRuns
+{
+    public static StageRun Start(Home home, JobRun run, StageLayout layout, string table)
+    {
+        var temporary = Path.Combine(home.TemporaryFolder(run.RunId), "stage");
+        Directory.CreateDirectory(temporary);
+        return new(layout.JobId, home.Clock.GetUtcNow(), temporary, home.Clock, rows => run.OnRows(table, rows));
+    }
+}
