@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+
+namespace Granary.DuckDb;
+
+/// <summary>Adds rows to a table: a value for each column in the table's order, then <see cref="EndRow"/>; at the end <see cref="Complete"/>.</summary>
+/// <remarks>Rows that were not completed are dropped on disposal, but for those that the engine has written meanwhile (it does so every 200,000 rows or so): use a transaction where it must be
+/// all or none. A value of another type than the column's is cast.</remarks>
+public sealed unsafe class DuckDbAppender : IDisposable
+{
+    static readonly DateOnly UnixEpoch = new(1970, 1, 1);
+
+    readonly AppenderHandle _handle;
+
+    internal DuckDbAppender(AppenderHandle handle) => _handle = handle;
+
+    public void Add(bool value) => Check(Native.AppendBool(_handle, value));
+
+    public void Add(long value) => Check(Native.AppendBigInt(_handle, value));
+
+    public void Add(double value) => Check(Native.AppendDouble(_handle, value));
+
+    public void Add(decimal value) => Add(value.ToString(CultureInfo.InvariantCulture));
+
+    public void Add(DuckDbDecimal value) => Add(value.ToString());
+
+    /// <exception cref="OverflowException">The value has more than 128 bits.</exception>
+    public void Add(BigInteger value) => Check(Native.AppendHugeInt(_handle, HugeInt.From((Int128)value)));
+
+    public void Add(DateOnly value) => Check(Native.AppendDate(_handle, value.DayNumber - UnixEpoch.DayNumber));
+
+    /// <param name="value">To the microsecond.</param>
+    public void Add(TimeOnly value) => Check(Native.AppendTime(_handle, value.Ticks / TimeSpan.TicksPerMicrosecond));
+
+    /// <param name="value">As the clock shows it, whatever its kind. To the microsecond.</param>
+    public void Add(DateTime value) =>
+        Check(Native.AppendTimestamp(_handle, (value.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond));
+
+    /// <param name="value">As the moment in UTC. To the microsecond.</param>
+    public void Add(DateTimeOffset value) => Add(value.UtcDateTime);
+
+    public void Add(Guid value) => Add(value.ToString());
+
+    /// <param name="value">Null is NULL.</param>
+    public void Add(string? value)
+    {
+        if (value is null)
+            AddNull();
+        else
+            AddUtf8(Encoding.UTF8.GetBytes(value));
+    }
+
+    /// <param name="value">A text. DuckDB checks that it is UTF-8.</param>
+    public void AddUtf8(ReadOnlySpan<byte> value)
+    {
+        fixed (byte* start = value)
+            Check(Native.AppendVarchar(_handle, start == null ? Nothing : start, (ulong)value.Length));
+    }
+
+    public void AddBlob(ReadOnlySpan<byte> value)
+    {
+        fixed (byte* start = value)
+            Check(Native.AppendBlob(_handle, start == null ? Nothing : start, (ulong)value.Length));
+    }
+
+    public void AddNull() => Check(Native.AppendNull(_handle));
+
+    /// <exception cref="DuckDbException">The row has fewer values than the table has columns.</exception>
+    public void EndRow() => Check(Native.EndRow(_handle));
+
+    /// <summary>Writes the rows; none can follow.</summary>
+    /// <exception cref="DuckDbException">The table is gone, or a value breaks a constraint; no row of these was written.</exception>
+    public void Complete() => Check(Native.CloseAppender(_handle));
+
+    public void Dispose() => _handle.Dispose();
+
+    /// <summary>Where a text of no bytes starts: null would be refused.</summary>
+    static byte* Nothing => (byte*)sizeof(nint);
+
+    void Check(DuckDbState state)
+    {
+        if (state == DuckDbState.Error)
+            throw new DuckDbException(Native.AppenderError(_handle) ?? "DuckDB gave no reason.");
+    }
+}

@@ -1,0 +1,67 @@
+namespace Granary.DuckDb;
+
+/// <summary>A DuckDB database, in memory or in a file. Any number of connections may work on it, one thread each.</summary>
+public sealed class DuckDbDatabase : IDisposable
+{
+    readonly DatabaseHandle _handle;
+    readonly ConnectionList _connections = new();
+
+    static DuckDbDatabase() => LibraryFile.ResolveFor(typeof(DuckDbDatabase).Assembly);
+
+    DuckDbDatabase(DatabaseHandle handle) => _handle = handle;
+
+    /// <summary>The version of the library, such as <c>v1.5.6</c>.</summary>
+    public static string EngineVersion => Native.LibraryVersion();
+
+    /// <param name="path">The file, made when it is not there; null for a database in memory.</param>
+    /// <param name="settings">DuckDB's own, such as <c>threads</c> or <c>memory_limit</c>. Unless they say otherwise, extensions are neither fetched nor loaded by themselves.</param>
+    /// <exception cref="DuckDbException">The file cannot be opened, or a setting is unknown.</exception>
+    /// <exception cref="DllNotFoundException">DuckDB's library is not there; the message says where it was looked for.</exception>
+    public static DuckDbDatabase Open(string? path = null, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        if (Native.CreateConfig(out var config) == DuckDbState.Error)
+            throw new DuckDbException("DuckDB could not make room for its settings.");
+        using (config)
+        {
+            foreach (var (name, value) in Offline.Where(o => settings?.ContainsKey(o.Name) != true))
+                Set(config, name, value);
+            foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+                Set(config, name, value);
+
+            if (Native.Open(path, out var handle, config, out var error) == DuckDbState.Error)
+            {
+                handle.Dispose();
+                throw new DuckDbException(error ?? $"The database '{path}' cannot be opened.");
+            }
+
+            return new(handle);
+        }
+    }
+
+    /// <exception cref="DuckDbException">The database is closed.</exception>
+    public DuckDbConnection Connect()
+    {
+        if (Native.Connect(_handle, out var connection) == DuckDbState.Error)
+        {
+            connection.Dispose();
+            throw new DuckDbException("The database gives no connection.");
+        }
+
+        return new(connection, _connections);
+    }
+
+    /// <summary>Closes the database once its last connection is disposed too.</summary>
+    public void Dispose() => _handle.Dispose();
+
+    static readonly (string Name, string Value)[] Offline =
+    [
+        ("autoinstall_known_extensions", "false"),
+        ("autoload_known_extensions", "false"),
+    ];
+
+    static void Set(ConfigHandle config, string name, string value)
+    {
+        if (Native.SetConfig(config, name, value) == DuckDbState.Error)
+            throw new DuckDbException($"DuckDB has no setting '{name}' that can be '{value}'.");
+    }
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+
+namespace Granary.DuckDb;
+
+/// <summary>A type with what it is made of: a decimal's digits, an enum's values, the types inside of a list, a struct or a map.</summary>
+sealed class LogicalType : IDisposable
+{
+    readonly string? _alias;
+
+    public LogicalType(LogicalTypeHandle handle)
+    {
+        Handle = handle;
+        Kind = Native.TypeId(handle);
+        _alias = Native.TypeAlias(handle);
+        Members = Kind switch
+        {
+            DuckDbType.List => [new("", new(Native.ListElement(handle)))],
+            DuckDbType.Array => [new("", new(Native.ArrayElement(handle)))],
+            DuckDbType.Map => [new("key", new(Native.MapKey(handle))), new("value", new(Native.MapValue(handle)))],
+            DuckDbType.Struct => Read(Native.StructSize(handle), Native.StructMemberName, Native.StructMemberType),
+            DuckDbType.Union => Read(Native.UnionSize(handle), Native.UnionMemberName, Native.UnionMemberType),
+            _ => [],
+        };
+        Storage = Kind switch
+        {
+            DuckDbType.Decimal => Native.DecimalStorage(handle),
+            DuckDbType.Enum => Native.EnumStorage(handle),
+            _ => Kind,
+        };
+        EnumValues = Kind == DuckDbType.Enum
+            ? [.. Enumerable.Range(0, (int)Native.EnumSize(handle)).Select(i => Native.EnumValue(handle, (ulong)i))]
+            : [];
+        if (Kind == DuckDbType.Decimal)
+            (Width, Scale) = (Native.DecimalWidth(handle), Native.DecimalScale(handle));
+        if (Kind == DuckDbType.Array)
+            ArraySize = Native.ArraySize(handle);
+    }
+
+    public LogicalTypeHandle Handle { get; }
+
+    public DuckDbType Kind { get; }
+
+    /// <summary>What a vector holds for it: an integer type for decimals and enums, else the type itself.</summary>
+    public DuckDbType Storage { get; }
+
+    /// <summary>Digits in all, of a decimal.</summary>
+    public byte Width { get; }
+
+    /// <summary>Digits behind the point, of a decimal.</summary>
+    public byte Scale { get; }
+
+    public ulong ArraySize { get; }
+
+    public IReadOnlyList<string> EnumValues { get; }
+
+    public IReadOnlyList<Member> Members { get; }
+
+    /// <summary>The type as SQL spells it, such as <c>DECIMAL(20,10)</c> or <c>STRUCT(a INTEGER)[]</c>.</summary>
+    public override string ToString() => _alias ?? Kind switch
+    {
+        DuckDbType.Decimal => $"DECIMAL({Width},{Scale})",
+        DuckDbType.List => $"{Members[0].Type}[]",
+        DuckDbType.Array => $"{Members[0].Type}[{ArraySize}]",
+        DuckDbType.Map => $"MAP({Members[0].Type}, {Members[1].Type})",
+        DuckDbType.Struct => $"STRUCT({MemberList})",
+        DuckDbType.Union => $"UNION({MemberList})",
+        DuckDbType.Enum => $"ENUM({string.Join(", ", EnumValues.Select(v => Sql.From($"{v}").Text))})",
+        DuckDbType.TimestampS => "TIMESTAMP_S",
+        DuckDbType.TimestampMs => "TIMESTAMP_MS",
+        DuckDbType.TimestampNs => "TIMESTAMP_NS",
+        DuckDbType.TimestampTz => "TIMESTAMP WITH TIME ZONE",
+        DuckDbType.TimeTz => "TIME WITH TIME ZONE",
+        DuckDbType.TimeNs => "TIME_NS",
+        DuckDbType.SqlNull => "\"NULL\"",
+        _ => Kind.ToString().ToUpperInvariant(),
+    };
+
+    public void Dispose()
+    {
+        foreach (var member in Members)
+            member.Type.Dispose();
+        Handle.Dispose();
+    }
+
+    string MemberList => string.Join(", ", Members.Select(m => $"{new Identifier(m.Name)} {m.Type}"));
+
+    Member[] Read(ulong count, Func<LogicalTypeHandle, ulong, string> name, Func<LogicalTypeHandle, ulong, LogicalTypeHandle> type)
+    {
+        Debug.Assert(count <= int.MaxValue);
+        var members = new Member[count];
+        for (var i = 0UL; i < count; i++)
+            members[i] = new(name(Handle, i), new(type(Handle, i)));
+        return members;
+    }
+
+    /// <param name="Name">Empty for the element of a list.</param>
+    public sealed record Member(string Name, LogicalType Type);
+}

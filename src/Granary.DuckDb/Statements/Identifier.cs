@@ -1,0 +1,19 @@
+namespace Granary.DuckDb;
+
+/// <summary>The name of a table, a column, a schema, …, whatever characters it has.</summary>
+public readonly record struct Identifier
+{
+    /// <exception cref="ArgumentException">The name is empty, or has a NUL character, which DuckDB allows nowhere.</exception>
+    public Identifier(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (name.Contains('\0'))
+            throw new ArgumentException($"The name '{name.Replace("\0", "\\0")}' has a NUL character.", nameof(name));
+        Name = name;
+    }
+
+    public string Name { get; }
+
+    /// <summary>In quotes, as it stands in SQL.</summary>
+    public override string ToString() => $"\"{Name.Replace("\"", "\"\"")}\"";
+}
