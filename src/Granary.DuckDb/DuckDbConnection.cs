@@ -79,6 +79,15 @@ public sealed class DuckDbConnection : IDisposable
             throw new DuckDbException($"The table function '{name}' cannot be registered; is the name taken?");
     }
 
+    /// <summary>Makes a function <c>name(text, …)</c>, on all connections of the database and for as long as it is open.</summary>
+    /// <exception cref="DuckDbException">The name is taken.</exception>
+    public void Register(string name, RowFunction function)
+    {
+        using var scalar = ScalarFunction.Create(name, function);
+        if (Native.RegisterScalarFunction(Handle, scalar) == DuckDbState.Error)
+            throw new DuckDbException($"The function '{name}' cannot be registered; is the name taken?");
+    }
+
     /// <summary>Adds rows to an existing table of the current schema.</summary>
     /// <exception cref="DuckDbException">There is no such table.</exception>
     public DuckDbAppender Append(string table)

@@ -120,3 +120,13 @@ sealed class AppenderHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: tr
         return true;
     }
 }
+
+/// <summary>Owns a duckdb_scalar_function. Registering copies it.</summary>
+sealed class ScalarFunctionHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
+{
+    protected override bool ReleaseHandle()
+    {
+        Native.DestroyScalarFunction(ref handle);
+        return true;
+    }
+}

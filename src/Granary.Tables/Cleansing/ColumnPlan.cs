@@ -46,9 +46,13 @@ public sealed record CleansingPlan(IReadOnlyList<ColumnPlan> Columns, IReadOnlyL
             source,
             name,
             column.Type,
-            isMoment ? [.. column.Formats.Select(f => DateFormat.Parse(f).ToStrptime())] : [],
+            isMoment ? [.. column.Formats.Select(f => Strptime(f, column))] : [],
             Grouped: !isMoment && column.Formats.Any(f => f.Contains(',')),
             [.. (column.NullTokens ?? []).Select(t => t.Trim()).Where(t => t.Length > 0)],
             column.Required);
     }
+
+    static string Strptime(string format, DatasetColumn column) =>
+        DateFormat.Parse(format, column.Type, new("", 1, 1), [])?.ToStrptime()
+        ?? throw new InvalidOperationException($"The format {format} of {column.Name} was not checked.");
 }

@@ -6,13 +6,17 @@ namespace Granary.Tables.Values;
 /// <summary>A strptime pattern that is matched against the whole of a text.</summary>
 /// <remarks>
 /// Directives: %Y (4 digits) %y (2: 00–68 are 2000–2068, 69–99 are 1969–1999, as POSIX has it) %m %d %H %I %M %S (1 or 2 digits; an unpadded
-/// directive such as %-d is the same) %f (1 to 9 digits, kept to the microsecond) %b %B (English month names) %p (AM, PM) %j (day of the year)
+/// directive such as %-d is the same) %f %n (1 to 9 digits, kept to the microsecond) %b %B (English month names) %a %A (English weekday names, which are not checked) %p (AM, PM) %j (day of the year)
 /// %z (Z, +hh, +hhmm, +hh:mm) %% (a percent sign). All other characters stand for themselves.
 /// </remarks>
 sealed class TimePattern
 {
-    static readonly string[] Months =
-        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    static readonly byte[][] Months =
+    [
+        .. "january february march april may june july august september october november december".Split(' ').Select(Encoding.ASCII.GetBytes),
+    ];
+
+    static readonly byte[][] Weekdays = [.. "monday tuesday wednesday thursday friday saturday sunday".Split(' ').Select(Encoding.ASCII.GetBytes)];
 
     /// <summary>ISO 8601 with 'T' or a blank in the middle; seconds, their fraction and the offset may be missing.</summary>
     public static readonly string[] IsoTimestamps =
@@ -43,7 +47,7 @@ sealed class TimePattern
             if (i < bytes.Length && bytes[i] == '-')
                 i++;
             var directive = i < bytes.Length ? (char)bytes[i] : '\0';
-            if (!"YymdHIMSfbBpjz%".Contains(directive) || directive == '\0')
+            if (!"YymdHIMSfnbBpjzaA%".Contains(directive) || directive == '\0')
                 throw new FormatException($"'%{directive}' in the pattern '{pattern}' is no directive.");
             parts.Add(directive == '%' ? ('\0', (byte)'%') : (directive, (byte)0));
         }
@@ -115,23 +119,26 @@ sealed class TimePattern
                 return Digits(ref text, 1, 2, out fields.Minute);
             case 'S':
                 return Digits(ref text, 1, 2, out fields.Second);
-            case 'f':
+            case 'f' or 'n':
                 return Fraction(ref text, out fields.Microsecond);
             case 'p':
                 fields.IsAfternoon = StartsWith(text, "pm"u8);
                 return (fields.IsAfternoon || StartsWith(text, "am"u8)) && Advance(ref text, 2);
             case 'z':
                 return Offset(ref text, ref fields);
+            case 'a' or 'A':
+                return Name(ref text, Weekdays, directive == 'A', out _);
             default:
-                return Month(ref text, directive == 'B', out fields.Month);
+                return Name(ref text, Months, directive == 'B', out fields.Month);
         }
     }
 
-    static bool Month(ref ReadOnlySpan<byte> text, bool whole, out int month)
+    /// <param name="number">The name's place in the list, from 1.</param>
+    static bool Name(ref ReadOnlySpan<byte> text, byte[][] names, bool whole, out int number)
     {
-        for (month = 1; month <= 12; month++)
+        for (number = 1; number <= names.Length; number++)
         {
-            var name = Encoding.ASCII.GetBytes(whole ? Months[month - 1] : Months[month - 1][..3]);
+            var name = whole ? names[number - 1] : names[number - 1].AsSpan(0, 3);
             if (StartsWith(text, name))
                 return Advance(ref text, name.Length);
         }

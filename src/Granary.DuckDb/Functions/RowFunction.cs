@@ -1,0 +1,80 @@
+namespace Granary.DuckDb;
+
+/// <summary>A function that a program gives to the engine: a row of texts in, a struct of values out. <see cref="DuckDbConnection.Register(string, RowFunction)"/> gives it a name.</summary>
+/// <remarks>It is called once for each place it has in a query, whether or not all of its members are used.</remarks>
+public abstract class RowFunction
+{
+    /// <summary>How many columns of text it takes. At least 1.</summary>
+    public abstract int Inputs { get; }
+
+    /// <summary>The members of the struct that it gives, with their types as SQL has them: VARCHAR, INTEGER, BIGINT, DOUBLE, BOOLEAN, DATE, TIME, TIMESTAMP, DECIMAL(p,s).</summary>
+    public abstract IReadOnlyList<(string Name, string Type)> Outputs { get; }
+
+    /// <summary>Works on some rows. Called on several threads at the same time.</summary>
+    /// <param name="output">Every member of every row is to be set.</param>
+    /// <remarks>What it throws ends the query, with its message.</remarks>
+    public abstract void Run(RowInput input, RowOutput output);
+}
+
+/// <summary>Rows of text.</summary>
+public readonly ref struct RowInput
+{
+    readonly nint _chunk;
+
+    internal RowInput(nint chunk, int count)
+    {
+        _chunk = chunk;
+        Count = count;
+    }
+
+    /// <summary>At most 2,048.</summary>
+    public int Count { get; }
+
+    public TextInput Text(int column) => new(Native.ChunkVector(_chunk, (ulong)column));
+}
+
+/// <summary>A column of text.</summary>
+public readonly ref struct TextInput
+{
+    readonly Vector _vector;
+
+    internal TextInput(nint vector) => _vector = new(vector);
+
+    /// <summary>UTF-8; empty where it is NULL is not promised.</summary>
+    public ReadOnlySpan<byte> this[int row] => _vector.ReadBytes((ulong)row);
+
+    public bool IsNull(int row) => _vector.IsNull((ulong)row);
+}
+
+/// <summary>The struct's members for the same rows.</summary>
+public readonly unsafe ref struct RowOutput
+{
+    readonly nint _vector;
+    readonly int _count;
+
+    internal RowOutput(nint vector, int count)
+    {
+        _vector = vector;
+        _count = count;
+    }
+
+    /// <summary>The values of a member as the engine stores them: <see cref="int"/> for INTEGER and DATE, <see cref="long"/> for BIGINT, TIME and TIMESTAMP, <see cref="byte"/> for BOOLEAN,
+    /// and for DECIMAL <see cref="short"/>, <see cref="int"/> or <see cref="long"/> up to 4, 9 or 18 digits, else 16 bytes.</summary>
+    public Span<T> Values<T>(int member) where T : unmanaged => new(Native.VectorData(Member(member)), _count);
+
+    public TextColumn Text(int member)
+    {
+        var column = new TextColumn();
+        column.Attach(Member(member), _count);
+        return column;
+    }
+
+    public void SetNull(int member, int row)
+    {
+        var vector = Member(member);
+        Native.EnsureValidityWritable(vector);
+        Native.VectorValidity(vector)[row / 64] &= ~(1UL << (row % 64));
+    }
+
+    nint Member(int member) => Native.StructChild(_vector, (ulong)member);
+}
