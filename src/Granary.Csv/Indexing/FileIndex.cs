@@ -1,0 +1,113 @@
+using Granary.Csv.Bytes;
+
+namespace Granary.Csv.Indexing;
+
+/// <summary>Where a file's header and its ranges of records lie, and how many records there are of each kind.</summary>
+/// <param name="Header">The one record that names the fields, or null when there is none.</param>
+sealed record FileIndex(CsvRange? Header, IReadOnlyList<CsvRange> Ranges, CsvCounts Counts)
+{
+    /// <param name="start">Offset of the first byte behind a byte order mark.</param>
+    public static FileIndex Of(ByteSource source, CsvFormat format, Dialect dialect, long start, CancellationToken cancellationToken)
+    {
+        var head = ReadHead(source, format, dialect, start);
+        var tallies = Count(source, format, dialect, head.End, cancellationToken);
+        var ranges = Number(tallies, head.NextLine, format.FooterLines);
+        var counts = ranges.Aggregate(head.Counts, (sum, range) => sum + range.Counts);
+        return new(head.Header, ranges, counts);
+    }
+
+    static Head ReadHead(ByteSource source, CsvFormat format, Dialect dialect, long start)
+    {
+        var at = start;
+        var line = 1L;
+        for (; line <= format.SkipLines && at < source.Length; line++)
+            at = source.FindLineEnd(at).Next;
+        var head = new Head(null, at, line, new() { Records = line - 1, Preamble = line - 1 });
+        if (!format.HasHeader)
+            return head;
+
+        var walk = new RecordWalk(source, dialect);
+        while (head.Header is null && head.End < source.Length)
+            head = head.With(walk.Next(head.End));
+        return head;
+    }
+
+    /// <summary>Counts every nominal range at once, each from the first line that starts in it, and then again those where that line was no record's first.</summary>
+    static List<RangeTally> Count(ByteSource source, CsvFormat format, Dialect dialect, long start, CancellationToken cancellationToken)
+    {
+        var nominal = (source.Length - start + format.RangeBytes - 1) / format.RangeBytes;
+        var guesses = new RangeTally?[nominal];
+        Parallel.For(0, nominal, new() { CancellationToken = cancellationToken },
+            () => new RecordCounter(source, dialect),
+            (i, _, counter) =>
+            {
+                if (GuessStart(Cut(i), Cut(i + 1)) is { } guess)
+                    guesses[i] = counter.Count(guess, Cut(i + 1));
+                return counter;
+            },
+            _ => { });
+
+        var tallies = new List<RangeTally>(guesses.Length);
+        var again = new RecordCounter(source, dialect);
+        var at = start;
+        for (var i = 0; i < guesses.Length; i++)
+        {
+            // A record may reach over several cuts.
+            if (at >= Cut(i + 1))
+                continue;
+            cancellationToken.ThrowIfCancellationRequested();
+            var tally = guesses[i] is { } guess && guess.Start == at ? guess : again.Count(at, Cut(i + 1));
+            tallies.Add(tally);
+            at = tally.End;
+        }
+
+        return tallies;
+
+        long Cut(long i) => Math.Min(start + i * format.RangeBytes, source.Length);
+
+        long? GuessStart(long cut, long next)
+        {
+            if (cut == start)
+                return cut;
+            return source.FindLineEnd(cut - 1, next) is { } end && end.Next < next ? end.Next : null;
+        }
+    }
+
+    /// <summary>Gives the ranges their line numbers, and the last of them the footer.</summary>
+    static CsvRange[] Number(List<RangeTally> tallies, long firstLine, long footer)
+    {
+        var ranges = new CsvRange[tallies.Count];
+        var line = firstLine;
+        for (var i = 0; i < ranges.Length; i++)
+        {
+            var tally = tallies[i];
+            ranges[i] = new(tally.Start, tally.End, line, tally.Lines, new() { Records = tally.Records, Blank = tally.Blank, Comment = tally.Comment });
+            line += tally.Lines;
+        }
+
+        for (var i = ranges.Length - 1; i >= 0 && footer > 0; i--)
+        {
+            var here = Math.Min(footer, ranges[i].Counts.Data);
+            ranges[i] = ranges[i] with { Counts = ranges[i].Counts with { Footer = here } };
+            footer -= here;
+        }
+
+        return ranges;
+    }
+
+    /// <param name="End">Where the ranges begin.</param>
+    sealed record Head(CsvRange? Header, long End, long NextLine, CsvCounts Counts)
+    {
+        public Head With(Step step)
+        {
+            var counts = step.Kind switch
+            {
+                StepKind.Blank => new CsvCounts { Records = 1, Blank = 1 },
+                StepKind.Comment => new() { Records = 1, Comment = 1 },
+                _ => new() { Records = 1, Header = 1 },
+            };
+            var header = step.Kind == StepKind.Record ? new CsvRange(step.Start, step.End, NextLine, step.Lines, new() { Records = 1 }) : null;
+            return new(header, step.End, NextLine + step.Lines, Counts + counts);
+        }
+    }
+}

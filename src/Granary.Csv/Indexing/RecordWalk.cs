@@ -1,0 +1,127 @@
+using Granary.Csv.Bytes;
+
+namespace Granary.Csv.Indexing;
+
+/// <summary>Walks over single records a byte at a time, for the index alone: where quoting is unusual, and at the edges of ranges.</summary>
+sealed class RecordWalk(ByteSource source, Dialect dialect)
+{
+    readonly byte[] _window = new byte[1 << 16];
+    long _windowStart;
+    int _windowLength;
+
+    /// <param name="start">Offset of a record's first byte.</param>
+    public Step Next(long start)
+    {
+        if (IsLineEnd(At(start)))
+            return Line(start, start, 0, StepKind.Blank);
+        if (dialect.Comment.Length > 0 && Has(start, dialect.Comment))
+            return Line(start, start, 0, StepKind.Comment);
+
+        var lines = 0L;
+        var at = start;
+        while (true)
+        {
+            if (At(at) == dialect.Quote)
+            {
+                var close = FindClosingQuote(at, ref lines);
+                if (close < 0 || !EndsField(close + 1))
+                    return Line(start, start, 0, StepKind.Record);
+                at = close + 1;
+            }
+            else
+            {
+                at = FindFieldEnd(start, at);
+            }
+
+            if (at - start > dialect.MaxRecordBytes || !Has(at, dialect.Delimiter))
+                return Line(start, at, lines, StepKind.Record);
+            at += dialect.Delimiter.Length;
+        }
+    }
+
+    /// <returns>Offset of the closing quote, or -1 when the field is too long or never closed.</returns>
+    long FindClosingQuote(long open, ref long lines)
+    {
+        for (var at = open + 1; at - open - 1 <= dialect.MaxRecordBytes; at++)
+        {
+            var here = At(at);
+            if (here == Dialect.None)
+                return -1;
+            if (here == dialect.Escape && At(at + 1) is var next && (next == dialect.Quote || next == dialect.Escape))
+                at++;
+            else if (here == dialect.Quote && dialect.Escape == Dialect.None && At(at + 1) == dialect.Quote)
+                at++;
+            else if (here == dialect.Quote)
+                return at;
+            else if (here == Dialect.CarriageReturn || (here == Dialect.LineFeed && At(at - 1) != Dialect.CarriageReturn))
+                lines++;
+        }
+
+        return -1;
+    }
+
+    /// <returns>The end of an unquoted field, or a place in it where the record is too long already.</returns>
+    long FindFieldEnd(long start, long at)
+    {
+        while (at - start <= dialect.MaxRecordBytes && !EndsField(at))
+            at++;
+        return at;
+    }
+
+    bool EndsField(long at)
+    {
+        var here = At(at);
+        return here == Dialect.None || IsLineEnd(here) || (here == dialect.Delimiter[0] && Has(at, dialect.Delimiter));
+    }
+
+    Step Line(long start, long from, long linesBefore, StepKind kind)
+    {
+        var end = IsLineEnd(At(from)) ? AfterLineEnd(from) : source.FindLineEnd(from).Next;
+        return new(start, end, linesBefore + 1, kind);
+    }
+
+    long AfterLineEnd(long at) => At(at) == Dialect.CarriageReturn && At(at + 1) == Dialect.LineFeed ? at + 2 : at + 1;
+
+    static bool IsLineEnd(int value) => value is Dialect.LineFeed or Dialect.CarriageReturn;
+
+    bool Has(long at, byte[] text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (At(at + i) != text[i])
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <returns>The byte at the offset, or <see cref="Dialect.None"/> at the end of the file.</returns>
+    int At(long offset)
+    {
+        if ((ulong)(offset - _windowStart) >= (ulong)_windowLength && !Load(offset))
+            return Dialect.None;
+        return _window[offset - _windowStart];
+    }
+
+    bool Load(long offset)
+    {
+        if (offset >= source.Length)
+            return false;
+        // The byte before the wanted one is looked at again when that is a line feed.
+        _windowStart = Math.Max(0, offset - 1);
+        _windowLength = (int)Math.Min(_window.Length, source.Length - _windowStart);
+        source.Read(_window.AsSpan(0, _windowLength), _windowStart);
+        return true;
+    }
+}
+
+/// <param name="Lines">Physical lines in the record.</param>
+/// <param name="End">Behind its line end.</param>
+readonly record struct Step(long Start, long End, long Lines, StepKind Kind);
+
+enum StepKind
+{
+    Record,
+    Blank,
+    Comment,
+}

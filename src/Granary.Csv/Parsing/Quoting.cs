@@ -1,0 +1,30 @@
+using Granary.Csv.Bytes;
+
+namespace Granary.Csv.Parsing;
+
+/// <summary>What stands between quotes, as it was meant.</summary>
+static class Quoting
+{
+    /// <returns>The bytes written, at most those that were given.</returns>
+    public static int Unescape(ReadOnlySpan<byte> text, Span<byte> destination, Dialect dialect)
+    {
+        var escape = dialect.Escape == Dialect.None ? (byte)dialect.Quote : (byte)dialect.Escape;
+        var written = 0;
+        while (true)
+        {
+            var plain = text.IndexOf(escape);
+            if (plain < 0 || plain + 1 == text.Length)
+            {
+                text.CopyTo(destination[written..]);
+                return written + text.Length;
+            }
+
+            text[..plain].CopyTo(destination[written..]);
+            written += plain;
+            var next = text[plain + 1];
+            var isEscape = next == dialect.Quote || next == escape;
+            destination[written++] = isEscape ? next : escape;
+            text = text[(plain + (isEscape ? 2 : 1))..];
+        }
+    }
+}
