@@ -34,6 +34,9 @@ public readonly ref struct CsvRecord
     /// <summary>The record without its line end. Of one that is <see cref="CsvProblem.TooLong"/> or broken at least its first <see cref="CsvFormat.MaxRecordBytes"/>.</summary>
     public ReadOnlySpan<byte> Raw => _buffer.Slice(_start, _length);
 
+    /// <summary><see cref="Raw"/> for people: bytes that are no text are shown as <c>\xNN</c>.</summary>
+    public string RawText => Parsing.RawText.Of(Raw);
+
     /// <summary>A field's bytes, without its quotes, doubled quotes and escapes as they stand.</summary>
     public ReadOnlySpan<byte> BytesOf(CsvField field) => _buffer.Slice(field.Start, field.Length);
 }

@@ -1,6 +1,6 @@
 namespace Granary.DuckDb;
 
-/// <summary>Rows that a program makes for a query: a table function without parameters. <see cref="DuckDbConnection.Register"/> gives it a name.</summary>
+/// <summary>Rows that a program makes for a query: a table function without parameters. <see cref="DuckDbConnection.Register(string, TableSource)"/> gives it a name.</summary>
 public abstract class TableSource
 {
     /// <summary>At least one. Asked for once a query.</summary>

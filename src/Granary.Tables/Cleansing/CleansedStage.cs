@@ -1,9 +1,7 @@
-using Granary.Csv;
 using Granary.DuckDb;
 using Granary.Model;
 using Granary.Model.Datasets;
 using Granary.Tables.Inference;
-using Granary.Tables.Landing;
 using Granary.Tables.Ledger;
 using Granary.Tables.Rejects;
 using Granary.Tables.Stages;

@@ -22,9 +22,7 @@ sealed class CleansedTable
         _typed = Sql.From($"SELECT cleanse_row({sources}) AS r, * FROM {Engine.Parquet(landed.Files)}");
     }
 
-    Sql Names => Sql.Join(", ", _plan.Columns.Select(c => Sql.From($"{new Identifier(c.Name)}")));
-
-    Sql Position => Sql.From($"{new Identifier(Lineage.SourceFile)}, {new Identifier(Lineage.SourceLine)}");
+    static Sql Position => Sql.From($"{new Identifier(Lineage.SourceFile)}, {new Identifier(Lineage.SourceLine)}");
 
     Sql Kept => Engine.Parquet(_target.Files);
 
@@ -73,7 +71,7 @@ sealed class CleansedTable
 
         // Grouping takes NULL for equal to NULL, and so does the window below. Most tables have no repeated key and end here.
         connection.Execute(Sql.From($"CREATE TEMP TABLE repeated AS SELECT {key} FROM {Kept} GROUP BY {key} HAVING count(*) > 1"), cancellationToken);
-        if (connection.Scalar<long>(Sql.From($"SELECT count(*) FROM repeated")) == 0)
+        if (connection.Scalar<long>(Sql.From($"SELECT count(*) FROM repeated"), cancellationToken) == 0)
             return [];
         var same = Sql.Join(" AND ", _plan.Key.Select(k => Sql.From($"kept.{new Identifier(k)} IS NOT DISTINCT FROM repeated.{new Identifier(k)}")));
         connection.Execute(

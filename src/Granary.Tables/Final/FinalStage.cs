@@ -1,7 +1,6 @@
 using Granary.DuckDb;
 using Granary.Model;
 using Granary.Model.Datasets;
-using Granary.Tables.Cleansing;
 using Granary.Tables.Ledger;
 using Granary.Tables.Stages;
 

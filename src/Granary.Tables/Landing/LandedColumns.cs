@@ -1,3 +1,4 @@
+using Granary.Csv;
 using Granary.Model;
 using Granary.Model.Datasets;
 
@@ -32,7 +33,8 @@ sealed class LandedColumns
     public static LandedColumns Of(Dataset dataset, IReadOnlyList<SourceFile> sources)
     {
         var files = sources.Select(s => ColumnsOf(dataset, s)).ToList();
-        var problems = files.SelectMany((columns, i) => Repeated(columns, sources[i].Name)).ToList();
+        var problems = sources.Where(s => s.File.HeaderProblem != CsvProblem.None).Select(UnreadableHeader).ToList();
+        problems.AddRange(files.SelectMany((columns, i) => Repeated(columns, sources[i].Name)));
         var all = files.SelectMany(f => f).Distinct(StringComparer.Ordinal).ToList();
         problems.AddRange(MissingFrom(all, dataset));
         if (problems.Count > 0)
@@ -50,6 +52,16 @@ sealed class LandedColumns
         dataset.Source.Header ? [.. source.Header.Select(h => h.Trim())]
         : dataset.Source.Columns ?? [.. dataset.Columns.Select(c => c.Name)];
 
+    static Problem UnreadableHeader(SourceFile source) => new(
+        "GR3010",
+        $"The header of {source.Name} cannot be read: {source.File.HeaderProblem switch
+        {
+            CsvProblem.BrokenQuote => "a quote is not closed, or text follows the closing quote",
+            CsvProblem.Undecodable => "it has bytes that are not text in the file's encoding",
+            _ => "it is longer than the limit of a record",
+        }}.",
+        "Nothing was read. Mend the header, or say in the dataset file how the file is written (source.encoding, source.quote).");
+
     static IEnumerable<Problem> Repeated(IReadOnlyList<string> columns, string file) =>
         columns.Select((name, i) => (Name: name, Position: i + 1))
             .Where(c => c.Name.Length > 0)
@@ -65,7 +77,7 @@ sealed class LandedColumns
         if (all.Count == 0)
             return [];
         var found = Granary.Model.Datasets.Names.SnakeCase(all).Names.ToHashSet(StringComparer.Ordinal);
-        return dataset.Columns.Select(c => c.Name).Concat(dataset.Key).Distinct(StringComparer.Ordinal)
+        return dataset.Columns.Select(c => c.Name).Concat(dataset.Source.Columns ?? []).Concat(dataset.Key).Distinct(StringComparer.Ordinal)
             .Where(name => !found.Contains(Granary.Model.Datasets.Names.SnakeCase([name]).Names[0]))
             .Select(name => new Problem(
                 "GR3006",

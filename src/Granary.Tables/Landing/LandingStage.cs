@@ -1,4 +1,3 @@
-using System.Text;
 using Granary.Csv;
 using Granary.DuckDb;
 using Granary.Model;

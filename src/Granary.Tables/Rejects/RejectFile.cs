@@ -27,12 +27,12 @@ sealed class RejectFile : IDisposable
     {
         lock (_lock)
         {
-            _appender.Append(row.File);
-            _appender.Append(row.Line);
-            _appender.Append(row.Column);
-            _appender.Append(row.Raw);
-            _appender.Append(row.Code);
-            _appender.Append(row.Reason);
+            _appender.Add(row.File);
+            _appender.Add(row.Line);
+            _appender.Add(row.Column);
+            _appender.Add(row.Raw);
+            _appender.Add(row.Code);
+            _appender.Add(row.Reason);
             _appender.EndRow();
             _byFile[row.File] = Count(row.File) + 1;
         }
@@ -43,7 +43,7 @@ sealed class RejectFile : IDisposable
     /// <summary>Writes the rows, by file and line, into a folder that it makes; nothing when there are none.</summary>
     public void WriteTo(string folder)
     {
-        _appender.Flush();
+        _appender.Complete();
         if (_byFile.Count == 0)
             return;
         Directory.CreateDirectory(folder);

@@ -1,0 +1,114 @@
+using Granary.Csv;
+using Granary.DuckDb;
+using Granary.Tables.Rejects;
+
+namespace Granary.Tables.Landing;
+
+/// <summary>One thread's share of a delimited file: ranges, record by record, into the engine's chunks.</summary>
+sealed class CsvTableReader(CsvTable table) : TableSourceReader
+{
+    readonly CsvRangeReader _reader = table.File.OpenReader();
+    readonly int _columns = table.Columns.Count - 1;
+    byte[] _plain = new byte[256];
+    bool _inRange;
+
+    public override int Read(ChunkWriter chunk)
+    {
+        while (_inRange || Advance())
+        {
+            var rows = Fill(chunk);
+            if (rows == 0)
+            {
+                table.Finish(_reader);
+                _inRange = false;
+                continue;
+            }
+
+            table.OnRows(rows);
+            return rows;
+        }
+
+        return 0;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _reader.Dispose();
+        base.Dispose(disposing);
+    }
+
+    bool Advance()
+    {
+        if (!table.TryNextRange(out var range))
+            return false;
+        _reader.Start(range);
+        _inRange = true;
+        return true;
+    }
+
+    int Fill(ChunkWriter chunk)
+    {
+        // A chunk never spans two ranges: its strings point into the range's buffer.
+        var rows = 0;
+        var lines = chunk.Int64(_columns);
+        while (rows < chunk.Capacity && _reader.TryRead(out var record))
+        {
+            if (record.Problem == CsvProblem.None && record.Fields.Length == _columns && !IsHeader(record))
+            {
+                for (var i = 0; i < _columns; i++)
+                    Write(chunk.Text(i), rows, record, record.Fields[i]);
+                lines.Set(rows++, record.Line);
+            }
+            else
+            {
+                table.Rejects.Add(Reject(record));
+            }
+        }
+
+        return rows;
+    }
+
+    void Write(TextColumn column, int row, CsvRecord record, CsvField field)
+    {
+        if (!field.IsEscaped)
+        {
+            column.SetBorrowed(row, record.BytesOf(field));
+            return;
+        }
+
+        if (_plain.Length < field.Length)
+            _plain = new byte[Math.Max(field.Length, _plain.Length * 2)];
+        var length = _reader.Unescape(field, _plain);
+        column.SetCopied(row, _plain.AsSpan(0, length));
+    }
+
+    bool IsHeader(CsvRecord record)
+    {
+        var header = table.Header;
+        if (header.Count == 0 || !record.BytesOf(record.Fields[0]).SequenceEqual(header[0]))
+            return false;
+        for (var i = 1; i < _columns; i++)
+        {
+            if (!record.BytesOf(record.Fields[i]).SequenceEqual(header[i]))
+                return false;
+        }
+
+        return true;
+    }
+
+    RejectedRow Reject(CsvRecord record)
+    {
+        var (code, reason) = record.Problem switch
+        {
+            CsvProblem.BrokenQuote => (RejectReason.BrokenQuote, "a quote is not closed, or text follows the closing quote"),
+            CsvProblem.TooLong => (RejectReason.TooLong, "the record is longer than the limit"),
+            CsvProblem.Undecodable => (RejectReason.Undecodable, "it has bytes that are not text in the file's encoding"),
+            _ when record.Fields.Length < _columns => (RejectReason.TooFewColumns, $"it has {Counted(record.Fields.Length)}; {_columns} are expected"),
+            _ when record.Fields.Length > _columns => (RejectReason.TooManyColumns, $"it has {Counted(record.Fields.Length)}; {_columns} are expected"),
+            _ => (RejectReason.RepeatedHeader, "it repeats the header"),
+        };
+        return new(table.Name, record.Line, null, record.RawText, code, reason);
+    }
+
+    static string Counted(int columns) => columns == 1 ? "1 column" : $"{columns} columns";
+}
