@@ -1,0 +1,48 @@
+using Granary.States.Definition;
+using Granary.States.History;
+using Granary.States.Tasks;
+using Granary.States.Values;
+
+namespace Granary.States.Execution;
+
+/// <summary>Executes state machines as the service does.</summary>
+/// <param name="clock">Waits, pauses, time limits and the times of events come from it.</param>
+public sealed class Interpreter(ITaskRunner tasks, IHistory history, TimeProvider clock)
+{
+    /// <summary>For jitter, task tokens, States.MathRandom and States.UUID.</summary>
+    public Random Random { get; init; } = Random.Shared;
+
+    /// <summary>Runs an execution to its end. Every end but a failing history is a result, not an exception.</summary>
+    /// <param name="cancellationToken">Ends the execution as aborted.</param>
+    public async Task<ExecutionResult> RunAsync(StateMachineDefinition definition, ExecutionStart start, CancellationToken cancellationToken = default)
+    {
+        var input = Data.From(start.Input);
+        using var run = new Run(start, input, tasks, history, clock, Random);
+        await run.AppendAsync(0, HistoryEventType.ExecutionStarted, new HistoryDetails.Started(input.ToString(), start.RoleArn));
+
+        using var limit = definition.Timeout is { } timeout ? new CancellationTokenSource(timeout, clock) : new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var track = new Track(run);
+        try
+        {
+            var output = await track.RunAsync(definition, input, either.Token);
+            await track.AppendAsync(HistoryEventType.ExecutionSucceeded, new HistoryDetails.Succeeded(output.ToString()));
+            return new(ExecutionStatus.Succeeded, output.ToNode(), null, null);
+        }
+        catch (StateFailure failure)
+        {
+            await track.AppendAsync(HistoryEventType.ExecutionFailed, new HistoryDetails.Failed(failure.Error, failure.Cause));
+            return new(ExecutionStatus.Failed, null, failure.Error, failure.Cause);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await track.AppendAsync(HistoryEventType.ExecutionAborted, new HistoryDetails.Failed(null, null));
+            return new(ExecutionStatus.Aborted, null, null, null);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            await track.AppendAsync(HistoryEventType.ExecutionTimedOut, new HistoryDetails.Failed(null, null));
+            return new(ExecutionStatus.TimedOut, null, null, null);
+        }
+    }
+}

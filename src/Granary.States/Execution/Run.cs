@@ -1,0 +1,53 @@
+using Granary.States.Expressions;
+using Granary.States.History;
+using Granary.States.Tasks;
+using Granary.States.Values;
+
+namespace Granary.States.Execution;
+
+/// <summary>What all parts of one execution share.</summary>
+sealed class Run(ExecutionStart start, Data input, ITaskRunner tasks, IHistory history, TimeProvider clock, Random random) : IDisposable
+{
+    readonly SemaphoreSlim _gate = new(1, 1);
+
+    readonly DataObject _execution = DataObject.Of(
+        ("Id", start.ExecutionArn), ("Input", input), ("Name", start.Name), ("RoleArn", start.RoleArn),
+        ("StartTime", ContextObject.Time(start.StartTime)), ("RedriveCount", 0));
+
+    readonly DataObject _machine = DataObject.Of(("Id", start.StateMachineArn), ("Name", start.StateMachineName));
+
+    long _lastEventId;
+
+    public ExecutionStart Start => start;
+
+    public ITaskRunner Tasks => tasks;
+
+    public TimeProvider Clock => clock;
+
+    public Random Random => random;
+
+    /// <summary>The region of the execution's ARN.</summary>
+    public string Region { get; } = start.ExecutionArn.Split(':') is [_, _, _, { Length: > 0 } region, ..] ? region : "us-east-1";
+
+    /// <summary>Numbers an event and hands it to the history. Parts that run side by side take turns.</summary>
+    /// <returns>The event's id.</returns>
+    public async ValueTask<long> AppendAsync(long previous, HistoryEventType type, HistoryDetails? details)
+    {
+        // What happened is recorded even when the execution is being cancelled.
+        await _gate.WaitAsync(CancellationToken.None);
+        try
+        {
+            await history.AppendAsync(new(++_lastEventId, previous, clock.GetUtcNow(), type, details), CancellationToken.None);
+            return _lastEventId;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public ContextObject ContextFor(string state, DataObject? mapItem) =>
+        new(_execution, _machine, mapItem) { StateName = state, EnteredTime = clock.GetUtcNow() };
+
+    public void Dispose() => _gate.Dispose();
+}

@@ -1,0 +1,98 @@
+using Granary.States.Definition;
+using Granary.States.Expressions;
+using Granary.States.Paths;
+using Granary.States.Values;
+
+namespace Granary.States.Execution;
+
+/// <summary>A state that has been entered: its input, and the steps from input to output that states share.</summary>
+/// <param name="input">The raw input, before InputPath.</param>
+/// <param name="enteredEventId">Causes of failures name it.</param>
+sealed class Visit(Track track, State state, Data input, long enteredEventId, Scope scope)
+{
+    public Track Track => track;
+
+    public Run Run => track.Run;
+
+    public string StateName => state.Name;
+
+    public Data Input => input;
+
+    public Scope Scope => scope;
+
+    /// <summary>The input after InputPath.</summary>
+    public Data EffectiveInput() => Apply(state.InputPath, input);
+
+    /// <summary>The state's work: its input after InputPath and Parameters.</summary>
+    public Data Payload(Template? parameters)
+    {
+        var effective = EffectiveInput();
+        return parameters is null ? effective : Evaluate(parameters, effective);
+    }
+
+    /// <summary>Puts a result into the raw input, where the path says.</summary>
+    public Data Combine(ReferencePath? path, Data result)
+    {
+        if (path is null)
+            return input;
+        return path.IsWhole ? result : path.Write(input, result)
+            ?? throw Failure(ErrorNames.ResultPathMatchFailure, $"Unable to apply ReferencePath {path.Text} to input {input}");
+    }
+
+    /// <summary>What goes on, after OutputPath.</summary>
+    public Data Output(Data combined) => Apply(state.OutputPath, combined);
+
+    public Data Evaluate(Template template, Data root)
+    {
+        try
+        {
+            return template.Evaluate(root, scope);
+        }
+        catch (TemplateException e)
+        {
+            throw e.Why is PathNotFoundException missing
+                ? Failure(ErrorNames.Runtime, $"The JSONPath '{missing.Path.Text}' specified for the field '{e.Field}' could not be found in the input '{missing.Input}'")
+                : Failure(ErrorNames.IntrinsicFailure, e.Why.Message);
+        }
+    }
+
+    public Data Evaluate(Expression expression, Data root)
+    {
+        try
+        {
+            return expression.Evaluate(root, scope);
+        }
+        catch (PathNotFoundException e)
+        {
+            throw Failure(ErrorNames.Runtime, PathText(e.Path, e.Input));
+        }
+        catch (IntrinsicFailedException e)
+        {
+            throw Failure(ErrorNames.IntrinsicFailure, e.Message);
+        }
+    }
+
+    public Data Find(JsonPath path, Data root) => scope.Find(path, root) ?? throw Failure(ErrorNames.Runtime, PathText(path, root));
+
+    /// <summary>Sets variables; all values are evaluated before the first is set.</summary>
+    /// <returns>What the state's last event shows.</returns>
+    public IReadOnlyList<KeyValuePair<string, string>>? Assign(Template? assign, Data root)
+    {
+        if (assign is null || Evaluate(assign, root) is not DataObject assigned)
+            return null;
+        scope.Variables.Set(assigned);
+        return [.. assigned.Members.ToArray().Select(m => KeyValuePair.Create(m.Key, m.Value.ToString()))];
+    }
+
+    public StateFailure Failure(string error, string what) =>
+        new(error, $"An error occurred while executing the state '{state.Name}' (entered at the event id #{enteredEventId}). {what}");
+
+    Data Apply(JsonPath? path, Data root)
+    {
+        if (path is null)
+            return DataObject.Empty;
+        return path.IsWhole ? root : Find(path, root);
+    }
+
+    static string PathText(JsonPath path, Data root) => $"Invalid path '{path.Text}' : {MissingPath.Explain(path, root)}";
+}

@@ -1,0 +1,49 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Granary.States.History;
+
+/// <summary>One event of an execution.</summary>
+/// <param name="Id">From 1, without gaps within an execution.</param>
+/// <param name="PreviousEventId">The event that led to this one; 0 for the first of an execution, and for its first state.</param>
+/// <param name="Timestamp">UTC, to the millisecond when written.</param>
+/// <param name="Details">Null for the types that have none.</param>
+public sealed record HistoryEvent(long Id, long PreviousEventId, DateTimeOffset Timestamp, HistoryEventType Type, HistoryDetails? Details)
+{
+    static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The event in the shape of GetExecutionHistory; the time as ISO 8601.</summary>
+    public string ToJson()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, Options))
+            WriteTo(writer);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    public void WriteTo(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("timestamp", Timestamp.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
+        writer.WriteString("type", Type.ToString());
+        writer.WriteNumber("id", Id);
+        writer.WriteNumber("previousEventId", PreviousEventId);
+        if (Details is not null)
+        {
+            writer.WriteStartObject(Details.MemberOf(Type));
+            Details.WriteTo(writer);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+    }
+}
+
+/// <summary>Where the events of one execution go.</summary>
+public interface IHistory
+{
+    /// <summary>Called for one event after the other, in the order of their ids, and awaited before what the event announces happens.</summary>
+    ValueTask AppendAsync(HistoryEvent happened, CancellationToken cancellationToken);
+}

@@ -1,0 +1,19 @@
+using Granary.Model;
+using Granary.States.Definition;
+
+namespace Granary.States.Reading;
+
+/// <summary>A problem of a definition, with what the service would say about it.</summary>
+/// <param name="Path">Where, as the service writes it: <c>/States/A/Resource</c>; <c>/</c> for the whole.</param>
+/// <param name="AwsCode">The service's code.</param>
+/// <param name="AwsMessage">The service's words where they are known, else null.</param>
+public sealed record DefinitionProblem(Problem Problem, string Path, string AwsCode, string? AwsMessage);
+
+/// <summary>What reading a definition gave.</summary>
+/// <param name="Definition">Null when a problem is an error.</param>
+public sealed record ReadDefinition(StateMachineDefinition? Definition, IReadOnlyList<DefinitionProblem> Problems)
+{
+    /// <exception cref="ProblemException">The definition is not valid; all of its problems.</exception>
+    public StateMachineDefinition GetDefinition() =>
+        Definition ?? throw new ProblemException([.. Problems.Select(p => p.Problem)]);
+}

@@ -1,0 +1,47 @@
+using Granary.Model;
+using Granary.Model.Json;
+using Granary.States.Definition;
+
+namespace Granary.States.Reading;
+
+/// <summary>Reads Amazon States Language and reports everything that is wrong with it at once.</summary>
+public static class DefinitionReader
+{
+    /// <param name="text">JSON.</param>
+    /// <param name="file">The name that positions carry.</param>
+    /// <param name="type">What the machine is for; an Express machine takes less.</param>
+    public static ReadDefinition Read(string text, string file, StateMachineType type = StateMachineType.Standard)
+    {
+        var report = new Report(file);
+        var jsonProblems = new List<Problem>();
+        var source = JsonText.Parse(text, file, jsonProblems);
+        foreach (var problem in jsonProblems)
+            report.Add(problem, "/", "INVALID_JSON_DESCRIPTION");
+
+        StateMachineDefinition? definition = null;
+        if (source is JsonObjectSource root)
+            definition = ReadMachine(new Fields(root, "the state machine", "", report), type);
+        else if (source is not null)
+            report.Add(new("GR2003", $"A state machine must be an object, not {source.Kind}.", null, source.Where), "/", "INVALID_JSON_DESCRIPTION");
+        return new(report.HasErrors ? null : definition, report.Problems);
+    }
+
+    static StateMachineDefinition? ReadMachine(Fields fields, StateMachineType type)
+    {
+        if (QueryLanguageOf.Refuses(fields))
+            return null;
+        var graph = new GraphReader(type).Read(fields);
+        var definition = new StateMachineDefinition
+        {
+            Comment = fields.Text("Comment"),
+            Version = fields.Text("Version"),
+            Timeout = fields.Whole("TimeoutSeconds", 1, 99_999_999) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            StartAt = graph.StartAt,
+            States = graph.States,
+        };
+        if (definition.Version is not (null or "1.0"))
+            fields.Refuse("GR2006", $"Version \"{definition.Version}\" is not known; there is \"1.0\".", fields.Find("Version")!.Value, "Version");
+        fields.Finish();
+        return definition;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+
+namespace Granary.States.Tests.Cases;
+
+/// <summary>One line of the recorded cases.</summary>
+sealed class RecordedCase(JsonNode json)
+{
+    public string Id => json["id"]!.GetValue<string>();
+
+    public string Kind => json["kind"]!.GetValue<string>();
+
+    public int Tier => json["tier"]!.GetValue<int>();
+
+    public string Definition => json["definition"]?.ToJsonString() ?? json["definitionText"]!.GetValue<string>();
+
+    public JsonNode? Input => json["input"];
+
+    public bool IsExpress => json["type"]?.GetValue<string>() == "EXPRESS";
+
+    public JsonObject Expected => json["expected"]!.AsObject();
+
+    public string StateMachineName => json["stateMachineName"]?.GetValue<string>() ?? "machine";
+
+    /// <summary>Names with what they do: <c>id</c>, <c>raise:Type:message</c>, …</summary>
+    public JsonObject Functions => json["lambdaFunctions"] as JsonObject ?? [];
+
+    /// <summary>Event types in order, where they were recorded and the order is sure.</summary>
+    public IReadOnlyList<string>? EventTypes =>
+        json["order"]?.GetValue<string>() == "exact" && json["expectedEventTypes"] is JsonArray types ? [.. types.Select(t => t!.GetValue<string>())] : null;
+
+    public bool IsOutputOnly => json["order"]?.GetValue<string>() == "unreliable";
+
+    /// <summary>About the call that creates the machine, not about its definition.</summary>
+    public bool IsAboutRequest => json["validationAbout"]?.GetValue<string>() == "request";
+
+    public static IEnumerable<RecordedCase> All() =>
+        File.ReadLines(Needed.Shared("cases/states/executions.jsonl")).Select(l => new RecordedCase(JsonNode.Parse(l)!));
+}

@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using Granary.States.Definition;
+using Granary.States.Execution;
+using Granary.States.Reading;
+
+namespace Granary.States.Tests.Cases;
+
+/// <summary>What the service answered, against what we answer.</summary>
+public sealed class RecordedCaseTests(ITestOutputHelper output)
+{
+    /// <summary>Problems that say "not yet", rather than "wrong".</summary>
+    static readonly string[] NotSupported = ["GR2030", "GR2031"];
+
+    const int PassingFloor = 274;
+
+    [Fact]
+    public void Recorded_executions_end_as_they_did_on_the_service()
+    {
+        var (passed, failed, notSupported) = (0, new List<string>(), new List<string>());
+        foreach (var recorded in RecordedCase.All().Where(c => c.Tier < 2 && !c.IsAboutRequest && c.Kind != "start_error"))
+        {
+            var read = DefinitionReader.Read(recorded.Definition, "case", recorded.IsExpress ? StateMachineType.Express : StateMachineType.Standard);
+            if (read.Problems.Any(p => NotSupported.Contains(p.Problem.Code)))
+                notSupported.Add(recorded.Id);
+            else if (Difference(recorded, read) is { } difference)
+                failed.Add($"{recorded.Id}: {difference}");
+            else
+                passed++;
+        }
+
+        var summary = $"{passed} pass, {failed.Count} fail, {notSupported.Count} use what is not supported yet.\n{string.Join('\n', failed)}";
+        output.WriteLine(summary);
+        Assert.True(passed >= PassingFloor, summary);
+    }
+
+    static string? Difference(RecordedCase recorded, ReadDefinition read) => recorded.Kind switch
+    {
+        "create_ok" => read.Definition is null ? $"refused: {read.Problems[0].Problem}" : null,
+        "create_error" => DifferenceOfRefusal(recorded, read),
+        "validate" => read.Definition is null == (recorded.Expected["status"]?.GetValue<string>() == "INVALID") ? null : $"valid is {read.Definition is not null}: {recorded.Expected.ToJsonString()}",
+        _ => read.Definition is null ? $"refused: {read.Problems[0].Problem}" : DifferenceOfRun(recorded, read.Definition),
+    };
+
+    static string? DifferenceOfRefusal(RecordedCase recorded, ReadDefinition read)
+    {
+        if (read.Definition is not null)
+            return "accepted";
+        var first = read.Problems[0];
+        var cause = $"Invalid State Machine Definition: '{first.AwsCode}: {first.AwsMessage} at {first.Path}'";
+        return Expectation.Matches(recorded.Expected["cause"], cause) ? null : $"expected {recorded.Expected["cause"]}, not {cause}";
+    }
+
+    static string? DifferenceOfRun(RecordedCase recorded, StateMachineDefinition definition)
+    {
+        var clock = new FakeClock();
+        var machine = new Machine { Name = recorded.StateMachineName, Clock = clock, Task = new RecordedFunctions(recorded.Functions, clock).RunAsync };
+        ExecutionResult result;
+        try
+        {
+            result = machine.Run(definition, recorded.Input?.DeepClone());
+        }
+        catch (Exception e)
+        {
+            return $"{e.GetType().Name}: {e.Message}";
+        }
+
+        var actual = new JsonObject { ["status"] = Name(result.Status) };
+        if (result.Status == ExecutionStatus.Succeeded)
+            actual["output"] = result.Output;
+        if (result.Error is not null)
+            actual["error"] = result.Error;
+        if (result.Cause is not null)
+            actual["cause"] = result.Cause;
+        if (!Expectation.Matches(recorded.Expected, actual))
+            return $"expected {recorded.Expected.ToJsonString()}, not {actual.ToJsonString()}";
+        return recorded.EventTypes is { } types && !types.SequenceEqual(machine.EventTypes)
+            ? $"expected events {string.Join(' ', types)}, not {string.Join(' ', machine.EventTypes)}"
+            : null;
+    }
+
+    static string Name(ExecutionStatus status) => status == ExecutionStatus.TimedOut ? "TIMED_OUT" : status.ToString().ToUpperInvariant();
+}

@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using Granary.States.Definition;
+using Granary.States.Execution;
+using Granary.States.History;
+using Granary.States.Reading;
+using Granary.States.Tasks;
+
+namespace Granary.States.Tests;
+
+/// <summary>Runs definitions under a clock that needs no time, and keeps the events.</summary>
+sealed class Machine : IHistory, ITaskRunner
+{
+    public List<HistoryEvent> Events { get; } = [];
+
+    public List<TaskCall> Calls { get; } = [];
+
+    public FakeClock Clock { get; init; } = new();
+
+    /// <summary>What tasks answer; unless set, what they were given.</summary>
+    public Func<TaskCall, CancellationToken, Task<JsonNode?>> Task { get; init; } = (call, _) => System.Threading.Tasks.Task.FromResult(call.Parameters);
+
+    public string Name { get; init; } = "machine";
+
+    public IEnumerable<string> EventTypes => Events.Select(e => e.Type.ToString());
+
+    public ExecutionResult Run(string definition, JsonNode? input = null) =>
+        Run(DefinitionReader.Read(definition, "test.asl.json").GetDefinition(), input ?? new JsonObject());
+
+    public ExecutionResult Run(StateMachineDefinition definition, JsonNode? input, CancellationToken cancellationToken = default) =>
+        Clock.Run(() => new Interpreter(this, this, Clock) { Random = new(7) }.RunAsync(definition, StartWith(input), cancellationToken));
+
+    public ValueTask AppendAsync(HistoryEvent happened, CancellationToken cancellationToken)
+    {
+        Events.Add(happened);
+        return ValueTask.CompletedTask;
+    }
+
+    Task<JsonNode?> ITaskRunner.RunAsync(TaskCall call, CancellationToken cancellationToken)
+    {
+        Calls.Add(call);
+        return Task(call, cancellationToken);
+    }
+
+    ExecutionStart StartWith(JsonNode? input) => new()
+    {
+        ExecutionArn = $"arn:aws:states:us-east-1:111111111111:execution:{Name}:run-1",
+        Name = "run-1",
+        StateMachineArn = $"arn:aws:states:us-east-1:111111111111:stateMachine:{Name}",
+        StateMachineName = Name,
+        RoleArn = "arn:aws:iam::111111111111:role/states",
+        Input = input,
+        StartTime = Clock.GetUtcNow(),
+    };
+}
