@@ -33,7 +33,7 @@ public sealed class Delivery(IReadOnlyList<DeliveryClaim> claims)
 
         foreach (var file in files.DistinctBy(f => f.Table))
         {
-            if (Names.IsTable(file.Table) is { } problem)
+            if (Names.CheckTable(file.Table) is { } problem)
                 problems.Add(problem with { Hint = $"It comes from {file.Source}. Rename the file, or name it in source.files of a dataset.", Where = null });
         }
 

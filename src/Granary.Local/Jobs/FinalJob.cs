@@ -24,12 +24,11 @@ sealed class FinalJob(Home home) : IJob
         }
 
         var database = DatabaseOf(run);
-        var before = home.Catalog.Tables();
         home.Database.Transaction(() =>
         {
             foreach (var table in finished)
                 home.Stages.Record(run.RunId, table.Account);
-            home.Catalog.Publish([.. finished.Select(t => Entry(database, t))]);
+            home.Catalog.Publish(run.RunId, [.. finished.Select(t => Entry(database, t))]);
         });
         foreach (var table in finished)
             Versions.RemoveOld(layout.Final(table.Account.Table).Folder, current: null);
@@ -40,7 +39,9 @@ sealed class FinalJob(Home home) : IJob
     string DatabaseOf(JobRun run)
     {
         var bucket = $"s3://{run.Argument("final_bucket")}/";
-        return home.Resources.All<CrawlerResource>().FirstOrDefault(c => c.Role == run.Job.Role && c.Targets.Any(t => t.StartsWith(bucket, StringComparison.Ordinal)))?.Database
+        return home.Resources.All<CrawlerResource>()
+            .Where(c => c.Targets.Any(t => t.StartsWith(bucket, StringComparison.Ordinal)))
+            .MaxBy(c => c.Name.AsSpan().CommonPrefixLength(run.Job.Name))?.Database
             ?? throw new JobException($"No crawler looks at {bucket}, so the tables have no database.");
     }
 

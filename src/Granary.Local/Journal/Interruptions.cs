@@ -33,7 +33,7 @@ sealed class Interruptions(Home home)
 
     void Abort(ExecutionRecord execution)
     {
-        var last = home.Executions.Events(execution.Arn).LastOrDefault();
+        var last = home.Executions.Events(execution.Arn) is { Count: > 0 } events ? events[^1] : default;
         var aborted = new JsonObject
         {
             ["id"] = last.Id + 1,

@@ -51,5 +51,8 @@ public sealed class AppliedResources(Database database)
         }
     }
 
+    public IReadOnlyList<T> All<T>() where T : Resource, IResourceKind =>
+        [.. database.Query("SELECT definition FROM resource WHERE address LIKE ?1 ORDER BY address", r => Read(r.GetString(0)), $"{T.Kind}/%").OfType<T>()];
+
     static Resource? Read(string definition) => JsonSerializer.Deserialize(definition, ResourceJson.Default.Resource);
 }

@@ -12,10 +12,14 @@ static class Schema
             database_name TEXT NOT NULL, name TEXT NOT NULL, location TEXT NOT NULL, row_count INTEGER NOT NULL,
             columns TEXT NOT NULL, lineage TEXT NOT NULL, partition_keys TEXT NOT NULL, updated_at TEXT NOT NULL,
             PRIMARY KEY (database_name, name)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS published_table (
+            run_id TEXT NOT NULL, database_name TEXT NOT NULL, name TEXT NOT NULL, location TEXT NOT NULL, row_count INTEGER NOT NULL,
+            columns TEXT NOT NULL, lineage TEXT NOT NULL, partition_keys TEXT NOT NULL,
+            PRIMARY KEY (run_id, database_name, name)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS run (
             run_id TEXT PRIMARY KEY, sequence INTEGER NOT NULL UNIQUE, project TEXT NOT NULL, environment TEXT NOT NULL,
             execution_arn TEXT NOT NULL, status TEXT NOT NULL, outcome TEXT, job_id TEXT, started_at TEXT NOT NULL, ended_at TEXT,
-            error TEXT, cause TEXT, last_state TEXT, notes TEXT);
+            error TEXT, cause TEXT, last_state TEXT);
         CREATE TABLE IF NOT EXISTS execution (
             arn TEXT PRIMARY KEY, run_id TEXT NOT NULL, name TEXT NOT NULL, machine TEXT NOT NULL, parent_arn TEXT, parent_event INTEGER,
             status TEXT NOT NULL, started_at TEXT NOT NULL, ended_at TEXT, definition_sha256 TEXT NOT NULL);

@@ -6,6 +6,8 @@ namespace Granary.Tables.Rejects;
 /// <remarks>Rows wait in an engine's table, which spills to disk: a file may be bad from end to end. Safe for many threads.</remarks>
 sealed class RejectFile : IDisposable
 {
+    public const string FileName = "rejects.parquet";
+
     const string Table = "granary_rejects";
 
     readonly DuckDbConnection _connection;
@@ -48,7 +50,7 @@ sealed class RejectFile : IDisposable
             return;
         Directory.CreateDirectory(folder);
         _connection.Execute(Sql.From($"""
-            COPY (SELECT * FROM {new Identifier(Table)} ORDER BY file, line) TO {Path.Combine(folder, "rejects.parquet")} (FORMAT parquet, COMPRESSION zstd)
+            COPY (SELECT * FROM {new Identifier(Table)} ORDER BY file, line) TO {Path.Combine(folder, FileName)} (FORMAT parquet, COMPRESSION zstd)
             """));
     }
 

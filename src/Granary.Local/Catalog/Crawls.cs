@@ -1,0 +1,69 @@
+using Granary.Local.Storage;
+using Granary.Platform.Stacks;
+using Granary.Tables.Reading;
+
+namespace Granary.Local.Catalog;
+
+/// <summary>The crawls that a run has started. Whoever owns this waits for them.</summary>
+/// <remarks>A crawl looks at the files of what is catalogued and writes down what it finds; it never turns readers to another version.</remarks>
+public sealed class Crawls(Home home, string runId, CancellationToken cancellationToken)
+{
+    readonly Dictionary<string, Task<bool>> _running = new(StringComparer.Ordinal);
+    readonly Lock _lock = new();
+
+    /// <returns>False while an earlier crawl of the same crawler goes on.</returns>
+    public bool TryStart(CrawlerResource crawler)
+    {
+        lock (_lock)
+        {
+            if (_running.TryGetValue(crawler.Name, out var earlier) && !earlier.IsCompleted)
+                return false;
+            _running[crawler.Name] = Task.Run(() => Crawl(crawler), cancellationToken);
+            return true;
+        }
+    }
+
+    /// <returns>Whether all went well.</returns>
+    public async Task<bool> WaitAsync()
+    {
+        Task<bool>[] all;
+        lock (_lock)
+            all = [.. _running.Values];
+        return (await Task.WhenAll(all)).All(ok => ok);
+    }
+
+    bool Crawl(CrawlerResource crawler)
+    {
+        home.Database.Execute(
+            "INSERT INTO crawl (crawler, run_id, state, started_at) VALUES (?1, ?2, 'RUNNING', ?3)", crawler.Name, runId, Timestamps.Text(home.Clock.GetUtcNow()));
+        var errors = new List<string>();
+        foreach (var table in home.Catalog.Tables().Where(t => IsTarget(crawler, t)))
+        {
+            try
+            {
+                Refresh(table);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // A table that cannot be read fails the crawl, not the tables beside it.
+                errors.Add($"{table.Database}.{table.Name}: {e.Message}");
+            }
+        }
+
+        home.Database.Execute(
+            "UPDATE crawl SET state = ?3, ended_at = ?4, error = ?5 WHERE crawler = ?1 AND run_id = ?2 AND state = 'RUNNING'",
+            crawler.Name, runId, errors.Count == 0 ? "SUCCEEDED" : "FAILED", Timestamps.Text(home.Clock.GetUtcNow()), errors.Count == 0 ? null : string.Join("\n", errors));
+        return errors.Count == 0;
+    }
+
+    static bool IsTarget(CrawlerResource crawler, CatalogTable table) =>
+        table.Database == crawler.Database && crawler.Targets.Any(t => table.Location.StartsWith(t, StringComparison.Ordinal));
+
+    void Refresh(CatalogTable table)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var temporary = home.TemporaryFolder(runId);
+        Directory.CreateDirectory(temporary);
+        home.Catalog.Refresh(table with { Rows = table.ToPublished(home.Objects).CountRows(temporary) });
+    }
+}

@@ -1,0 +1,17 @@
+using Granary.Local.Objects;
+using Granary.Platform.Catalog;
+using Granary.Tables.Reading;
+
+namespace Granary.Local.Catalog;
+
+public static class PublishedTables
+{
+    /// <summary>The table with the folder that its location stands for.</summary>
+    public static PublishedTable ToPublished(this CatalogTable table, FolderObjects objects) => new(
+        table.Database,
+        table.Name,
+        objects.PathOf(table.Location),
+        [.. table.Columns.Concat(table.Lineage).Select(c => (c.Name, c.Type))],
+        table.PartitionKeys,
+        table.Rows);
+}

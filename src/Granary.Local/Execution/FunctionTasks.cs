@@ -1,0 +1,55 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Granary.Platform.Functions;
+using Granary.Platform.Stacks;
+using Granary.States.Tasks;
+
+namespace Granary.Local.Execution;
+
+/// <summary><c>lambda:invoke</c>: functions run in-process.</summary>
+/// <param name="steps">How the class behind a function is made, by the step that the resource names.</param>
+sealed class FunctionTasks(Home home, IReadOnlyDictionary<string, Func<FunctionContext, IFunction>> steps, RunFailures failures) : ITaskRunner
+{
+    public async Task<JsonNode?> RunAsync(TaskCall call, CancellationToken cancellationToken)
+    {
+        var name = Aws.Name(Aws.Text(call.Parameters, "FunctionName"), "function");
+        var function = home.Resources.Find<FunctionResource>(name)
+            ?? throw new TaskFailedException("Lambda.ResourceNotFoundException", $"Function not found: {Aws.Text(call.Parameters, "FunctionName")}");
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(function.TimeoutSeconds), home.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            var payload = await InvokeAsync(function, (call.Parameters as JsonObject)?["Payload"], either.Token);
+            return Aws.WithMetadata(new JsonObject { ["ExecutedVersion"] = "$LATEST", ["Payload"] = payload, ["StatusCode"] = 200 });
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw Failed(call, "Sandbox.Timedout", $"Task timed out after {function.TimeoutSeconds}.00 seconds");
+        }
+        catch (FunctionException e)
+        {
+            throw Failed(call, e.Name, e.Message, e);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The edge of somebody's function: whatever it throws is its failure, reported in full.
+            throw Failed(call, e.GetType().Name, e.Message, e);
+        }
+    }
+
+    async Task<JsonNode?> InvokeAsync(FunctionResource function, JsonNode? payload, CancellationToken cancellationToken)
+    {
+        if (!steps.TryGetValue(function.Step, out var make))
+            throw new FunctionException("Runtime.HandlerNotFound", $"The program has no step {function.Step}.");
+        var instance = make(new(function.Environment, home.Objects, home.Items, home.Clock));
+        using var input = new MemoryStream(Encoding.UTF8.GetBytes(payload?.ToJsonString() ?? "null"));
+        await using var output = await instance.HandleAsync(input, cancellationToken);
+        return await JsonNode.ParseAsync(output, cancellationToken: cancellationToken);
+    }
+
+    TaskFailedException Failed(TaskCall call, string error, string message, Exception? inner = null)
+    {
+        failures.Add(call.StateName, error, message);
+        return new(error, new JsonObject { ["errorType"] = error, ["errorMessage"] = message }.ToJsonString(), inner);
+    }
+}

@@ -1,0 +1,12 @@
+using System.Text.Json.Nodes;
+using Granary.Local.Input;
+using Granary.Platform.Stacks;
+
+namespace Granary.Local.Runs;
+
+/// <summary>What a run is to do.</summary>
+/// <param name="Project">The folder below <c>projects/</c>.</param>
+/// <param name="Environment">Its name, or the path of its file.</param>
+/// <param name="Delivery">The files to bring in, in place of those that are there; null to take what is there.</param>
+/// <param name="Input">The input of the entry state machine.</param>
+public sealed record RunRequest(string Project, string Environment, Stack Stack, DeliveryPlan? Delivery, JsonObject Input);

@@ -1,0 +1,81 @@
+using Granary.Model;
+using Granary.Model.Datasets;
+using Granary.Model.Environments;
+using Granary.Model.Projects;
+using Granary.Platform.Stacks;
+using Granary.Projects.Fpac;
+
+namespace Granary.Projects.Definitions;
+
+/// <summary>A file that is deployed with a project.</summary>
+/// <param name="Path">Below the project's folder, with '/' between its parts.</param>
+public sealed record ProjectArtifact(string Path, string Text);
+
+/// <summary>What the files of a project folder say.</summary>
+/// <param name="Name">The folder below <c>projects/</c>.</param>
+/// <param name="Artifacts">The dataset files and the SQL that they name.</param>
+public sealed record ProjectDefinition(string Name, ProjectFile File, IReadOnlyList<Dataset> Datasets, IReadOnlyList<ProjectArtifact> Artifacts)
+{
+    /// <summary>Reads a project folder whole, and reports everything that is wrong in it.</summary>
+    /// <returns>Null when there was an error.</returns>
+    /// <exception cref="ProblemException">There is no such project.</exception>
+    public static ProjectDefinition? Load(Workspace workspace, string name, ICollection<Problem> problems)
+    {
+        var folder = workspace.ProjectFolder(name);
+        var file = Path.Combine(folder, "project.json");
+        if (!System.IO.File.Exists(file))
+        {
+            var known = workspace.Projects();
+            throw new ProblemException(new Problem(
+                "GR5002",
+                $"There is no project {name}: {Workspace.Shown(file)} does not exist.",
+                Spelling.Hint(name, known) ?? (known.Count > 0 ? $"There are {string.Join(", ", known)}." : null)));
+        }
+
+        var project = ProjectFile.Parse(System.IO.File.ReadAllText(file), Workspace.Shown(file), problems);
+        var datasets = new List<Dataset>();
+        var artifacts = new List<ProjectArtifact>();
+        foreach (var path in DatasetFiles(folder))
+        {
+            if (ReadDataset(path, problems) is { } dataset)
+            {
+                datasets.Add(dataset);
+                artifacts.Add(new($"datasets/{dataset.Table}.json", System.IO.File.ReadAllText(path)));
+                AddSql(folder, path, dataset, artifacts, problems);
+            }
+        }
+
+        return project is null || problems.Any(p => p.IsError) ? null : new(name, project, datasets, artifacts);
+    }
+
+    public static Dataset? ReadDataset(string path, ICollection<Problem> problems) => Dataset.Parse(
+        System.IO.File.ReadAllText(path), Workspace.Shown(path), System.IO.Path.GetFileNameWithoutExtension(path), problems);
+
+    /// <summary>The stack of this project in one environment.</summary>
+    /// <param name="environmentText">The environment file's JSON.</param>
+    /// <param name="environmentFile">The name that problems carry.</param>
+    /// <returns>Null when the environment has an error.</returns>
+    public Stack? ToStack(string environmentText, string environmentFile, ICollection<Problem> problems)
+    {
+        // One type is built; ProjectFile.Parse lets no other through.
+        var environment = PipelineEnvironment.Parse(environmentText, environmentFile, problems);
+        return environment is null ? null : FpacProject.ToStack(environment, Artifacts);
+    }
+
+    static IEnumerable<string> DatasetFiles(string folder)
+    {
+        var datasets = System.IO.Path.Combine(folder, "datasets");
+        return !Directory.Exists(datasets) ? [] : Directory.EnumerateFiles(datasets, "*.json").Order(StringComparer.Ordinal);
+    }
+
+    static void AddSql(string folder, string datasetFile, Dataset dataset, List<ProjectArtifact> artifacts, ICollection<Problem> problems)
+    {
+        if (dataset.Final?.SqlFile is not { } sql)
+            return;
+        var path = System.IO.Path.Combine(folder, sql);
+        if (!System.IO.File.Exists(path))
+            problems.Add(new("GR5004", $"final.sql names {sql}, which is not in {Workspace.Shown(folder)}.", "Write the file, or the query itself.", new(Workspace.Shown(datasetFile), 1, 1)));
+        else if (artifacts.All(a => a.Path != sql))
+            artifacts.Add(new(sql, System.IO.File.ReadAllText(path)));
+    }
+}

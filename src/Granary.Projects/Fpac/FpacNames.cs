@@ -1,0 +1,37 @@
+using Granary.Model.Environments;
+
+namespace Granary.Projects.Fpac;
+
+/// <summary>The names and ARNs of a pipeline's resources: <c>FSA-{deployEnv}-Fpac{PROJECT}-{suffix}</c>.</summary>
+/// <remarks>Source: seeds, config schema, section 5.1.</remarks>
+sealed class FpacNames(PipelineEnvironment environment)
+{
+    readonly string _prefix = $"FSA-{environment.DeployEnv.Trim()}-Fpac{environment.Project.Trim().ToUpperInvariant()}";
+
+    /// <summary>The account is not in the config; the role of its state machines is one of the account's own.</summary>
+    readonly string _account = environment.StateMachineRole.Split(':') is [_, _, _, _, var account, ..] ? account : "";
+
+    public string ValidateInput => $"{_prefix}-ValidateInput";
+
+    public string CreateNewId => $"{_prefix}-CreateNewId";
+
+    public string LogResults => $"{_prefix}-LogResults";
+
+    public string LandingJob => $"{_prefix}-Step1-LandingFiles";
+
+    public string CleansingJob => $"{_prefix}-Step2-CleansedFiles";
+
+    public string FinalJob => $"{_prefix}-Step3-FinalFiles";
+
+    public string Crawler => $"{_prefix}-CRAWLER";
+
+    public string Step1Machine => $"{_prefix}-PipelineStep1";
+
+    public string Step2Machine => $"{_prefix}-PipelineStep2";
+
+    public string Pipeline => $"{_prefix}-Pipeline";
+
+    public string FunctionArn(string name) => $"arn:aws:lambda:{environment.Region}:{_account}:function:{name}";
+
+    public string MachineArn(string name) => $"arn:aws:states:{environment.Region}:{_account}:stateMachine:{name}";
+}

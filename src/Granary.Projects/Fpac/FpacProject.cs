@@ -1,0 +1,96 @@
+using Granary.Functions;
+using Granary.Model.Environments;
+using Granary.Platform.Stacks;
+using Granary.Projects.Definitions;
+using Granary.States.Definition;
+
+namespace Granary.Projects.Fpac;
+
+/// <summary>The three-stage pipeline: landing, cleansed, final. Environment in, stack out.</summary>
+/// <remarks>Source of names, settings and shapes: seeds, config schema, section 5.1. What we add or mend stands in docs/fpac.md.</remarks>
+static class FpacProject
+{
+    const int FunctionTimeoutSeconds = 30;
+    const int FunctionMemoryMb = 256;
+
+    public static Stack ToStack(PipelineEnvironment environment, IReadOnlyList<ProjectArtifact> artifacts)
+    {
+        var names = new FpacNames(environment);
+        var machines = new FpacMachines(names);
+        return new(
+            environment.Project,
+            environment.Region,
+            names.Pipeline,
+            environment.LandingBucket,
+            $"{environment.Project}/dbo/",
+            [
+                .. new[] { environment.LandingBucket, environment.CleansedBucket, environment.FinalBucket }.Distinct(StringComparer.Ordinal)
+                    .Select(b => new BucketResource(b, environment.BucketRegion)),
+                new BucketResource(environment.ArtifactBucket, environment.Region),
+                new DatabaseResource(environment.DatabaseName),
+                new ItemTableResource(environment.TrackingTable, ["jobId", "project"]),
+                .. artifacts.Select(a => new ArtifactResource(environment.ArtifactBucket, environment.ArtifactPrefix + a.Path, a.Text)),
+                Function(environment, names, names.ValidateInput, nameof(ValidateInput)),
+                Function(environment, names, names.CreateNewId, nameof(CreateNewId)),
+                Function(environment, names, names.LogResults, nameof(LogResults)),
+                Job(environment, names.LandingJob, "landing_job.py", "Step1"),
+                Job(environment, names.CleansingJob, "cleaning_job.py", "Step2"),
+                Job(environment, names.FinalJob, "final_job.py", "Step3"),
+
+                // Versions are turned to by the final job alone; a crawler that went into them would make tables of old ones.
+                new CrawlerResource(names.Crawler, environment.GlueJobRole, environment.DatabaseName, [$"s3://{environment.FinalBucket}/"], ["**/_v/**"]),
+                Machine(environment, names, names.Step1Machine, machines.Step1()),
+                Machine(environment, names, names.Step2Machine, machines.Step2()),
+                Machine(environment, names, names.Pipeline, machines.Pipeline()),
+            ]);
+    }
+
+    static FunctionResource Function(PipelineEnvironment environment, FpacNames names, string name, string step) => new(
+        name,
+        names.FunctionArn(name),
+        step,
+        environment.LambdaRole,
+        "dotnet10",
+        $"Granary.Lambda::Granary.Lambda.{step}Function::HandleAsync",
+        FunctionTimeoutSeconds,
+        FunctionMemoryMb,
+        Layers: [],
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["PROJECT"] = environment.Project,
+            ["LANDING_BUCKET"] = environment.LandingBucket,
+            ["TABLE_NAME"] = environment.TrackingTable,
+            ["BUCKET_REGION"] = environment.BucketRegion,
+        });
+
+    static JobResource Job(PipelineEnvironment environment, string name, string script, string step)
+    {
+        var arguments = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["--env"] = environment.DeployEnv,
+            ["--project"] = environment.Project,
+            ["--landing_bucket"] = environment.LandingBucket,
+            ["--clean_bucket"] = environment.CleansedBucket,
+            ["--final_bucket"] = environment.FinalBucket,
+            ["--bucket_region"] = environment.BucketRegion,
+            ["--step"] = step,
+        };
+        foreach (var (argument, value) in environment.Job.Arguments)
+            arguments[argument] = value;
+        return new(
+            name,
+            environment.GlueJobRole,
+            $"s3://{environment.ArtifactBucket}/{environment.ArtifactPrefix}glue/{script}",
+            environment.Job.GlueVersion,
+            environment.Job.WorkerType,
+            environment.Job.NumberOfWorkers,
+            environment.Job.TimeoutMinutes,
+            environment.Job.MaxRetries,
+            environment.Job.MaxConcurrency,
+            environment.Job.Connections,
+            arguments);
+    }
+
+    static StateMachineResource Machine(PipelineEnvironment environment, FpacNames names, string name, StateMachineDefinition definition) =>
+        new(name, names.MachineArn(name), environment.StateMachineRole, definition.ToJson().ToJsonString());
+}

@@ -1,0 +1,22 @@
+using Granary.DuckDb;
+using Granary.Tables.Stages;
+
+namespace Granary.Tables.Rejects;
+
+/// <summary>Reads back what a stage set aside.</summary>
+public static class RejectReader
+{
+    /// <param name="version">The version of the stage's table.</param>
+    /// <param name="read">Called for each row, by file and line.</param>
+    public static void Read(TableVersion version, string temporaryFolder, Action<RejectedRow> read)
+    {
+        var file = Path.Combine(version.RejectsFolder, RejectFile.FileName);
+        if (!File.Exists(file))
+            return;
+        using var engine = Engine.Start(temporaryFolder);
+        using var rows = engine.Connection.Query(
+            Sql.From($"SELECT file, line, \"column\", raw, code, reason FROM {Engine.Parquet(file)} ORDER BY file, line"));
+        while (rows.ReadRow())
+            read(new((string)rows[0]!, (long)rows[1]!, rows.GetText(2), (string)rows[3]!, (string)rows[4]!, (string)rows[5]!));
+    }
+}
