@@ -14,7 +14,7 @@ public static partial class NumberFormat
         if (Known.Match(text) is not { Success: true } match || match.Length != text.Length)
             problems.Add(new("GR1309", $"\"{text}\" is not a format of numbers.", "Write \"#,##0\" when commas stand between thousands, and leave the format out otherwise.", where));
         else if (isWhole && text.Contains('.', StringComparison.Ordinal))
-            problems.Add(new("GR1310", $"The format \"{text}\" has digits after the point; the column is a {type}.", "Make the column a decimal, or write \"#,##0\".", where));
+            problems.Add(new("GR1310", $"The format \"{text}\" has digits after the point; the column's type is {type}.", "Make the column a decimal, or write \"#,##0\".", where));
         else
             return true;
         return false;

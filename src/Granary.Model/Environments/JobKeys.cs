@@ -52,18 +52,22 @@ static partial class JobKeys
         },
         Make);
 
-    static JobOptions Make(ObjectReader reader) => new()
+    static JobOptions Make(ObjectReader reader)
     {
-        GlueVersion = reader.Get(GlueVersion),
-        WorkerType = reader.Get(WorkerType),
-        NumberOfWorkers = reader.Get(NumberOfWorkers),
-        TimeoutMinutes = reader.Get(TimeoutMinutes),
-        MaxRetries = reader.Get(MaxRetries),
-        MaxConcurrency = reader.Get(MaxConcurrency),
-        Connections = [.. (reader.Get(Connections) ?? []).Select(c => c.Name.Trim()).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)],
-        AutoScaling = reader.Get(AutoScaling),
-        Arguments = JobArguments.From(reader, reader.Get(AutoScaling)),
-    };
+        var autoScaling = reader.Get(AutoScaling);
+        return new()
+        {
+            GlueVersion = reader.Get(GlueVersion),
+            WorkerType = reader.Get(WorkerType),
+            NumberOfWorkers = reader.Get(NumberOfWorkers),
+            TimeoutMinutes = reader.Get(TimeoutMinutes),
+            MaxRetries = reader.Get(MaxRetries),
+            MaxConcurrency = reader.Get(MaxConcurrency),
+            Connections = [.. (reader.Get(Connections) ?? []).Select(c => c.Name.Trim()).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)],
+            AutoScaling = autoScaling,
+            Arguments = JobArguments.From(reader, autoScaling),
+        };
+    }
 
     [GeneratedRegex("^[0-9]{1,2}\\.[0-9]$")]
     static partial Regex VersionPattern { get; }
