@@ -1,15 +1,14 @@
-using System.Text.RegularExpressions;
 using Granary.Model.Shapes;
 
 namespace Granary.Model.Environments;
 
 /// <summary><c>GlueJobParameters</c>.</summary>
-static partial class JobKeys
+static class JobKeys
 {
     static readonly JobOptions Defaults = new();
 
     static readonly Key<string> GlueVersion = new("GlueVersion",
-        new TextShape(new(EnvironmentCodes.NoChoice, VersionPattern, "a version of Glue looks like 5.0")),
+        new TextShape(new(EnvironmentCodes.NoChoice, "^[0-9]{1,2}\\.[0-9]$", "a version of Glue looks like 5.0")),
         "The version of Glue.", Fallback: Defaults.GlueVersion);
 
     static readonly Key<string> WorkerType = new("WorkerType",
@@ -68,9 +67,6 @@ static partial class JobKeys
             Arguments = JobArguments.From(reader, autoScaling),
         };
     }
-
-    [GeneratedRegex("^[0-9]{1,2}\\.[0-9]$")]
-    static partial Regex VersionPattern { get; }
 }
 
 /// <summary>An item of <c>Connections</c>.</summary>

@@ -73,6 +73,7 @@ public sealed class PipelineEnvironmentTests
     [InlineData("configData.landingBucket", "\"x\"", "GR1106")]
     [InlineData("configData.table", "\"x\"", "GR1101")]
     [InlineData("strparams.landingBucketNameParam", "\"my.bucket-1\"", null)]
+    [InlineData("strparams.landingBucketNameParam", "\"2017\"", null)]
     [InlineData("strparams.landingBucketNameParam", "\"s3://my-bucket\"", "GR1111")]
     [InlineData("strparams.landingBucketNameParam", "\"my_bucket\"", "GR1111")]
     [InlineData("strparams.landingBucketNameParam", "\"My-Bucket\"", "GR1111")]
