@@ -73,7 +73,7 @@ sealed class ColumnRules(
         foreach (var mention in mentions.Where(mention => names.Find(mention.Name) is null))
         {
             reader.Report(DatasetCodes.NoColumn, $"There is no column \"{mention.Name}\".", mention.Where,
-                Spelling.Hint(mention.Name, names.Source) ?? Spelling.Hint(mention.Name, names.Names) ?? $"Columns: {string.Join(", ", names.Source)}.");
+                Spelling.Hint(mention.Name, names.Source) ?? Spelling.Hint(mention.Name, names.Names) ?? $"Columns: {string.Join(", ", names.Source.Distinct(StringComparer.Ordinal))}.");
         }
     }
 

@@ -4,9 +4,11 @@ using System.Text.RegularExpressions;
 namespace Granary.Model.Datasets;
 
 /// <summary>What the values of a column are. A closed set.</summary>
-public abstract partial record ColumnType
+public abstract record ColumnType
 {
     public const int MostDigits = 38;
+
+    const string DecimalPattern = @"^decimal\( *(?<precision>[0-9]{1,9}) *(, *(?<scale>[0-9]{1,9}) *)?\)\z";
 
     ColumnType()
     {
@@ -42,11 +44,22 @@ public abstract partial record ColumnType
     /// <summary>What others call our types.</summary>
     static readonly Dictionary<string, string> Synonyms = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["text"] = "string", ["varchar"] = "string", ["char"] = "string",
-        ["int"] = "integer", ["int4"] = "integer", ["smallint"] = "integer", ["number"] = "decimal(18,2)",
-        ["long"] = "bigint", ["int8"] = "bigint", ["int64"] = "bigint",
-        ["float"] = "double", ["real"] = "double", ["decimal"] = "decimal(18,2)", ["numeric"] = "decimal(18,2)",
-        ["bool"] = "boolean", ["datetime"] = "timestamp",
+        ["text"] = "string",
+        ["varchar"] = "string",
+        ["char"] = "string",
+        ["int"] = "integer",
+        ["int4"] = "integer",
+        ["smallint"] = "integer",
+        ["number"] = "decimal(18,2)",
+        ["long"] = "bigint",
+        ["int8"] = "bigint",
+        ["int64"] = "bigint",
+        ["float"] = "double",
+        ["real"] = "double",
+        ["decimal"] = "decimal(18,2)",
+        ["numeric"] = "decimal(18,2)",
+        ["bool"] = "boolean",
+        ["datetime"] = "timestamp",
     };
 
     static readonly ColumnType[] Simple = [new String(), new Integer(), new BigInt(), new Double(), new Boolean(), new Date(), new Timestamp(), new Time()];
@@ -60,7 +73,7 @@ public abstract partial record ColumnType
     {
         if (Simple.FirstOrDefault(type => type.ToString() == text) is { } simple)
             return simple;
-        if (DecimalPattern.Match(text) is { Success: true } match)
+        if (Regex.Match(text, DecimalPattern) is { Success: true } match)
             return ParseDecimal(text, Digits(match.Groups["precision"].Value), Digits(match.Groups["scale"].Value), where, problems);
 
         problems.Add(new("GR1306", $"\"{text}\" is not a column type.", Hint(text), where));
@@ -92,7 +105,4 @@ public abstract partial record ColumnType
             return $"Did you mean \"{ours}\"?";
         return $"One of {string.Join(", ", names)}.";
     }
-
-    [GeneratedRegex(@"^decimal\( *(?<precision>[0-9]{1,9}) *(, *(?<scale>[0-9]{1,9}) *)?\)\z")]
-    static partial Regex DecimalPattern { get; }
 }

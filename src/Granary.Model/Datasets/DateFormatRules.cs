@@ -61,7 +61,7 @@ static class DateFormatRules
         }
 
         Problem Unsuitable(string complaint, string? hint = null) =>
-            new("GR1310", $"The format \"{text}\" {complaint}; the column is a {type}.", hint, where);
+            new("GR1310", $"The format \"{text}\" {complaint}; the column's type is {type}.", hint, where);
     }
 
     static string InWords(DateField field) => field switch

@@ -1,12 +1,11 @@
-using System.Text.RegularExpressions;
 using Granary.Model.Shapes;
 
 namespace Granary.Model.Datasets;
 
 /// <summary>The keys below <c>source</c>.</summary>
-static partial class SourceKeys
+static class SourceKeys
 {
-    static readonly TextRule FilePattern = new(DatasetCodes.Path, FilePatternPattern,
+    static readonly TextRule FilePattern = new(DatasetCodes.Path, @"^[^/\\][^\\]*$",
         "it is a name or pattern below the place files come from, with / between its parts")
     {
         Holds = pattern => !pattern.TrimEnd('/').Split('/').Any(part => part is "" or "." or ".."),
@@ -49,7 +48,4 @@ static partial class SourceKeys
             Columns = reader.Find(Columns),
         };
     }
-
-    [GeneratedRegex(@"^[^/\\][^\\]*$")]
-    static partial Regex FilePatternPattern { get; }
 }

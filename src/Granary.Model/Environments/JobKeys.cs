@@ -1,15 +1,14 @@
-using System.Text.RegularExpressions;
 using Granary.Model.Shapes;
 
 namespace Granary.Model.Environments;
 
 /// <summary><c>GlueJobParameters</c>.</summary>
-static partial class JobKeys
+static class JobKeys
 {
     static readonly JobOptions Defaults = new();
 
     static readonly Key<string> GlueVersion = new("GlueVersion",
-        new TextShape(new(EnvironmentCodes.NoChoice, VersionPattern, "a version of Glue looks like 5.0")),
+        new TextShape(new(EnvironmentCodes.NoChoice, "^[0-9]{1,2}\\.[0-9]$", "a version of Glue looks like 5.0")),
         "The version of Glue.", Fallback: Defaults.GlueVersion);
 
     static readonly Key<string> WorkerType = new("WorkerType",
@@ -52,21 +51,22 @@ static partial class JobKeys
         },
         Make);
 
-    static JobOptions Make(ObjectReader reader) => new()
+    static JobOptions Make(ObjectReader reader)
     {
-        GlueVersion = reader.Get(GlueVersion),
-        WorkerType = reader.Get(WorkerType),
-        NumberOfWorkers = reader.Get(NumberOfWorkers),
-        TimeoutMinutes = reader.Get(TimeoutMinutes),
-        MaxRetries = reader.Get(MaxRetries),
-        MaxConcurrency = reader.Get(MaxConcurrency),
-        Connections = [.. (reader.Get(Connections) ?? []).Select(c => c.Name.Trim()).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)],
-        AutoScaling = reader.Get(AutoScaling),
-        Arguments = JobArguments.From(reader, reader.Get(AutoScaling)),
-    };
-
-    [GeneratedRegex("^[0-9]{1,2}\\.[0-9]$")]
-    static partial Regex VersionPattern { get; }
+        var autoScaling = reader.Get(AutoScaling);
+        return new()
+        {
+            GlueVersion = reader.Get(GlueVersion),
+            WorkerType = reader.Get(WorkerType),
+            NumberOfWorkers = reader.Get(NumberOfWorkers),
+            TimeoutMinutes = reader.Get(TimeoutMinutes),
+            MaxRetries = reader.Get(MaxRetries),
+            MaxConcurrency = reader.Get(MaxConcurrency),
+            Connections = [.. (reader.Get(Connections) ?? []).Select(c => c.Name.Trim()).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)],
+            AutoScaling = autoScaling,
+            Arguments = JobArguments.From(reader, autoScaling),
+        };
+    }
 }
 
 /// <summary>An item of <c>Connections</c>.</summary>

@@ -28,6 +28,10 @@ sealed class KeySet(params IReadOnlyList<Key> read)
         return strangers.All(m => Unused.Any(u => u.Name == m.Key));
     }
 
+    /// <summary>Whether a member that is no key was probably meant to be this one; that one mistake is enough to report.</summary>
+    public bool IsMisspelt(Key key, JsonObjectSource source) =>
+        source.Members.Any(m => read.All(k => k.Name != m.Key) && Unused.All(u => u.Name != m.Key) && Closest(m.Key) == key.Name);
+
     public JsonObject Schema(bool isFile = false)
     {
         var properties = new JsonObject();
@@ -45,6 +49,8 @@ sealed class KeySet(params IReadOnlyList<Key> read)
         return schema;
     }
 
+    string? Closest(string name) => Spelling.Closest(name, read.Select(k => k.Name));
+
     bool IsKnown(string name, Reading reading) =>
         read.Any(k => k.Name == name) || (name == SchemaKey && reading.Path.Length == 0);
 
@@ -61,7 +67,7 @@ sealed class KeySet(params IReadOnlyList<Key> read)
                 break;
             default:
                 reading.Report(reading.Codes.UnknownKey, $"\"{member.Key}\" is not a key of {reading.Name}.", member.Where,
-                    Spelling.Hint(member.Key, read.Select(k => k.Name)) ?? $"Its keys: {string.Join(", ", read.Select(k => k.Name))}.");
+                    Closest(member.Key) is { } meant ? $"Did you mean \"{meant}\"?" : $"Its keys: {string.Join(", ", read.Select(k => k.Name))}.");
                 break;
         }
     }

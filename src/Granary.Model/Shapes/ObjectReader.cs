@@ -18,7 +18,8 @@ sealed class ObjectReader(JsonObjectSource source, KeySet keys, Reading reading)
     /// <summary>The value of a key, or what it stands for when it is left out, which may be nothing.</summary>
     public T? Find<T>(Key<T> key)
     {
-        _taken.Add(key.Name);
+        if (!_taken.Add(key.Name))
+            throw new UnreachableException($"The key \"{key.Name}\" is read twice, and its mistakes would be reported twice.");
         var value = source.Find(key.Name)?.Value;
         if (IsThere(value, key.Shape))
         {
@@ -32,7 +33,7 @@ sealed class ObjectReader(JsonObjectSource source, KeySet keys, Reading reading)
             return key.Fallback;
         if (value is not null)
             Report(reading.Codes.Blank, $"{reading.Inside(key.Name).Path} is {(value is JsonNullSource ? "null" : "blank")}.", key, key.Description);
-        else if (source.IsWhole)
+        else if (source.IsWhole && !keys.IsMisspelt(key, source))
             Report(reading.Codes.Missing, $"{reading.Inside(key.Name).Path} is missing.", key, key.Description);
         HasFailed = true;
         return default;

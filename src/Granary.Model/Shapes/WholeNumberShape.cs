@@ -18,20 +18,13 @@ sealed class WholeNumberShape(string code, int least, int most) : Shape<int>
             JsonTextSource text => text.Value.Trim(),
             _ => "",
         };
-        if (!decimal.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number0))
-        {
+        if (!IsWhole(digits))
             reading.ReportKind(source, "a whole number");
-            return false;
-        }
-
-        if (number0 < least || number0 > most)
-        {
+        else if (!int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) || value < least || value > most)
             reading.Report(code, $"{reading.Name} is {digits}; it goes from {least} to {most}.", source.Where);
-            return false;
-        }
-
-        value = (int)number0;
-        return true;
+        else
+            return true;
+        return false;
     }
 
     public override JsonObject Schema() => new()
@@ -41,4 +34,10 @@ sealed class WholeNumberShape(string code, int least, int most) : Shape<int>
         ["maximum"] = most,
         ["pattern"] = "^ *[0-9]+ *$",
     };
+
+    static bool IsWhole(string digits)
+    {
+        var unsigned = digits.StartsWith('-') ? digits[1..] : digits;
+        return unsigned.Length > 0 && unsigned.All(char.IsAsciiDigit);
+    }
 }
