@@ -1,6 +1,6 @@
 using Granary.Local.Storage;
+using Granary.Platform.Catalog;
 using Granary.Platform.Stacks;
-using Granary.Tables.Reading;
 
 namespace Granary.Local.Catalog;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Granary.Local.Jobs;
-using Granary.Local.Journal;
 using Granary.Local.Storage;
 using Granary.Model;
 using Granary.Platform.Stacks;

@@ -1,4 +1,3 @@
-using Granary.Model;
 
 namespace Granary.Local.Input;
 

@@ -1,8 +1,6 @@
-using Granary.Local.Resources;
 using Granary.Platform.Catalog;
 using Granary.Platform.Stacks;
 using Granary.Tables.Final;
-using Granary.Tables.Stages;
 
 namespace Granary.Local.Jobs;
 

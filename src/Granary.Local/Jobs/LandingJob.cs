@@ -1,7 +1,6 @@
 using Granary.Model;
 using Granary.Model.Datasets;
 using Granary.Tables.Landing;
-using Granary.Tables.Stages;
 
 namespace Granary.Local.Jobs;
 
