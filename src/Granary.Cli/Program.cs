@@ -1,2 +1,19 @@
-Console.WriteLine("granary 0.1.0");
-return 0;
+using Granary.Cli;
+using Granary.Cli.Output;
+
+// Answered before anything is loaded: scripts ask for it all the time.
+if (args is ["--version"])
+{
+    Console.Out.WriteLine($"granary {Application.Version}");
+    return 0;
+}
+
+var terminal = Terminal.Standard();
+try
+{
+    return (int)await new Application(terminal).RunAsync(args);
+}
+finally
+{
+    terminal.Data.Flush();
+}

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Granary.Cli.Commands;
+using Granary.Cli.Output;
+using Granary.Model;
+using Granary.Projects.Definitions;
+
+namespace Granary.Cli;
+
+/// <summary>The command line: parses, runs one command, turns what went wrong into problems and an exit code.</summary>
+sealed class Application(Terminal terminal)
+{
+    public static string Version { get; } =
+        typeof(Application).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    public async Task<ExitCode> RunAsync(string[] args)
+    {
+        var surroundings = new Surroundings(terminal, TimeProvider.System);
+        var root = new RootCommand("Moves files into tables people can trust, here and in an AWS account.")
+        {
+            DemoCommand.Bind(surroundings),
+            RunCommand.Bind(surroundings),
+            RunsCommand.Bind(surroundings),
+            ShowCommand.Bind(surroundings),
+            EventsCommand.Bind(surroundings),
+            TablesCommand.Bind(surroundings),
+            QueryCommand.Bind(surroundings),
+            RejectsCommand.Bind(surroundings),
+            CheckCommand.Bind(surroundings),
+            SchemasCommand.Bind(surroundings),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+            return ShowUsageErrors(parsed);
+
+        using var stop = new Stop();
+        try
+        {
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return stop.Or((ExitCode)await parsed.InvokeAsync(configuration, stop.Token));
+        }
+        catch (ProblemException e)
+        {
+            terminal.Show(e.Problems);
+            return stop.Or(ExitCodes.Of(e.Problems));
+        }
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        {
+            return stop.Or(ExitCode.Interrupted);
+        }
+        catch (Exception e)
+        {
+            // The outermost edge: what comes here nobody foresaw, so all of it is shown.
+            terminal.Show([new("GR9001", $"{e.GetType().Name}: {e.Message}", "This is a defect of granary; please report it with the lines below.")]);
+            terminal.Say(e.ToString());
+            return ExitCode.Failed;
+        }
+    }
+
+    ExitCode ShowUsageErrors(ParseResult parsed)
+    {
+        var names = parsed.CommandResult.Command.Subcommands.Select(c => c.Name).ToList();
+        terminal.Show(parsed.Errors.Select(e => new Problem(
+            "GR5000", e.Message, parsed.UnmatchedTokens.Select(t => Spelling.Hint(t, names)).FirstOrDefault(h => h is not null))));
+        terminal.Say($"  granary {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help shows how it is used.");
+        return ExitCode.Invalid;
+    }
+
+    /// <summary>Ctrl-C and TERM end a command in order, and its exit code says which it was.</summary>
+    sealed class Stop : IDisposable
+    {
+        readonly CancellationTokenSource _source = new();
+        readonly List<PosixSignalRegistration> _registrations = [];
+        ExitCode? _code;
+
+        public Stop()
+        {
+            _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, c => Request(c, ExitCode.Interrupted)));
+            _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, c => Request(c, ExitCode.Terminated)));
+        }
+
+        public CancellationToken Token => _source.Token;
+
+        public ExitCode Or(ExitCode otherwise) => _code ?? otherwise;
+
+        public void Dispose()
+        {
+            _registrations.ForEach(r => r.Dispose());
+            _source.Dispose();
+        }
+
+        void Request(PosixSignalContext context, ExitCode code)
+        {
+            context.Cancel = true;
+            _code ??= code;
+            _source.Cancel();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Granary.Cli.Output;
+using Granary.Model;
+using Granary.Projects.Definitions;
+
+namespace Granary.Cli.Commands;
+
+/// <summary>Validates definitions offline, and reports everything that is wrong.</summary>
+static class CheckCommand
+{
+    public static Command Bind(Surroundings surroundings)
+    {
+        var path = new Argument<string?>("path") { Description = "A config, project, dataset or state machine file, or a folder of them; everything of the workspace when left out.", Arity = ArgumentArity.ZeroOrOne };
+        var json = CommonOptions.Json();
+        var command = new Command("check", "Validate definitions without running anything.") { path, json };
+        command.SetAction(parsed => (int)Run(surroundings, parsed.GetValue(path), parsed.GetValue(json)));
+        return command;
+    }
+
+    static ExitCode Run(Surroundings surroundings, string? path, bool json)
+    {
+        var check = path is null ? DefinitionCheck.Everything(surroundings.Workspace) : DefinitionCheck.Of(path);
+        if (json)
+        {
+            foreach (var problem in check.Problems)
+                Write(surroundings.Terminal.Data, problem);
+        }
+        else
+        {
+            surroundings.Terminal.Show(check.Problems);
+        }
+
+        var errors = check.Problems.Count(p => p.IsError);
+        var warnings = check.Problems.Count - errors;
+        if (!json)
+            surroundings.Terminal.Say($"{Counted(check.Files, "file")} checked: {Counted(errors, "error")}, {Counted(warnings, "warning")}.");
+        return errors > 0 ? ExitCode.Invalid : ExitCode.Success;
+    }
+
+    static string Counted(int count, string word) => $"{count} {word}{(count == 1 ? "" : "s")}";
+
+    static void Write(TextWriter data, Problem problem) => JsonLines.Write(data, json =>
+    {
+        json.WriteString("code", problem.Code);
+        json.WriteString("severity", problem.Severity.ToString().ToUpperInvariant());
+        json.WriteString("message", problem.Message);
+        json.WriteString("help", problem.Hint);
+        json.WriteString("file", problem.Where?.File);
+        if (problem.Where is { } where)
+        {
+            json.WriteNumber("line", where.Line);
+            json.WriteNumber("column", where.Column);
+        }
+    });
+}

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using Granary.Cli.Output;
+using Granary.Local;
+using Granary.Model;
+using Granary.Projects.Definitions;
+
+namespace Granary.Cli.Commands;
+
+/// <summary>The main job on the sample data, in a fresh home, ending with rows on the screen.</summary>
+sealed class DemoCommand(Surroundings surroundings)
+{
+    const string Query = """
+        SELECT commodity_name, count(*) AS losses, sum(indemnity_amount) AS indemnity
+        FROM cause_of_loss GROUP BY commodity_name ORDER BY indemnity DESC LIMIT 5
+        """;
+
+    readonly Terminal _terminal = surroundings.Terminal;
+
+    public static Command Bind(Surroundings surroundings)
+    {
+        var json = CommonOptions.Json();
+        var command = new Command("demo", "Run the main job on the sample data, in a fresh home.") { json };
+        command.SetAction(async (parsed, cancellationToken) => (int)await new DemoCommand(surroundings).RunAsync(parsed.GetValue(json), cancellationToken));
+        return command;
+    }
+
+    async Task<ExitCode> RunAsync(bool json, CancellationToken cancellationToken)
+    {
+        var root = Surroundings.ProgramRoot ?? surroundings.Workspace.Root;
+        var samples = Path.Combine(root, "samples", "usda");
+        if (!Directory.Exists(samples))
+            throw new ProblemException(new Problem("GR5001", $"The sample data is not in {samples}.", "Start granary by the launcher in its repository."));
+        var path = Surroundings.Variable("GRANARY_HOME") ?? Path.Combine(root, ".granary", "demo");
+        new DemoHome(path).Empty();
+
+        using var home = Home.Open(path, surroundings.Clock);
+        if (!json)
+            _terminal.Say($"Running fpac on {Workspace.Shown(samples)} in {Workspace.Shown(path)}");
+        var run = await new RunCommand(surroundings).StartAsync(home, new(root), new("fpac", "local", [samples], [], Strict: false, json), cancellationToken);
+        if (json)
+            RunJson.Write(_terminal.Data, home, run);
+        else
+            Show(home, run, path, cancellationToken);
+        return ExitCodes.Of(run, strict: false);
+    }
+
+    void Show(Home home, Local.Journal.RunRecord run, string path, CancellationToken cancellationToken)
+    {
+        var data = _terminal.Data;
+        RunText.Write(data, home, run);
+        if (run.Status != Local.Journal.RunStatus.Succeeded)
+            return;
+        data.WriteLine();
+        RunText.WriteTables(data, home.Catalog.Tables());
+        data.WriteLine($"\n{Query}\n");
+        QueryCommand.Run(home, _terminal, Query, json: false, cancellationToken);
+        var prefix = $"GRANARY_HOME={Workspace.Shown(path)} ./granary";
+        data.WriteLine($"""
+
+            Try next:
+              {prefix} query "SELECT state, sum(value) AS acres FROM crop_insurance_acres GROUP BY state ORDER BY acres DESC LIMIT 5"
+              {prefix} events @last
+              {prefix} run fpac --env local --input samples/usda
+            """);
+    }
+}
+
+/// <summary>The demo's home, which it may empty because it made it.</summary>
+sealed class DemoHome(string path)
+{
+    string Mark => Path.Combine(path, ".demo");
+
+    /// <exception cref="ProblemException">Somebody else's files are there.</exception>
+    public void Empty()
+    {
+        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+        {
+            if (!File.Exists(Mark))
+            {
+                throw new ProblemException(new Problem(
+                    "GR5011", $"{path} is not empty, and no demo made it.", "Set GRANARY_HOME to an empty folder, or unset it for .granary/demo."));
+            }
+
+            // The mark goes last, so that a demo that is killed here can still be begun anew.
+            foreach (var folder in Directory.EnumerateDirectories(path))
+                Directory.Delete(folder, recursive: true);
+            foreach (var file in Directory.EnumerateFiles(path).Where(f => f != Mark))
+                File.Delete(file);
+        }
+
+        Directory.CreateDirectory(path);
+        File.WriteAllText(Mark, "This home was made by granary demo, which empties it each time.\n");
+    }
+}

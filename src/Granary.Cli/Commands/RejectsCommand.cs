@@ -1,0 +1,89 @@
+using System.CommandLine;
+using Granary.Cli.Output;
+using Granary.Local;
+using Granary.Local.Journal;
+using Granary.Model;
+using Granary.Tables.Ledger;
+using Granary.Tables.Rejects;
+using Granary.Tables.Stages;
+
+namespace Granary.Cli.Commands;
+
+/// <summary>Shows the rows that a run set aside.</summary>
+static class RejectsCommand
+{
+    public static Command Bind(Surroundings surroundings)
+    {
+        var table = new Argument<string>("table") { Description = "The table." };
+        var run = CommonOptions.Run();
+        var json = CommonOptions.Json();
+        var command = new Command("rejects", "Show the rows that were set aside, of the table's last run unless another is named.") { table, run, json };
+        command.SetAction(parsed => (int)Run(surroundings, parsed.GetRequiredValue(table), parsed.GetValue(run), parsed.GetValue(json)));
+        return command;
+    }
+
+    static ExitCode Run(Surroundings surroundings, string table, string? runName, bool json)
+    {
+        using var home = surroundings.OpenHome();
+        var (run, stages) = Find(home, table, runName);
+        var data = surroundings.Terminal.Data;
+        var text = new TextTable(["stage", "file", "line", "column", "code", "reason", "raw"], 2);
+        var temporary = Directory.CreateDirectory(Path.Combine(home.Path, "tmp", $"rejects-{Guid.NewGuid():N}"));
+        try
+        {
+            foreach (var stage in stages.Where(s => s.Rejected > 0))
+            {
+                var version = new TableVersion(home.Objects.PathOf(stage.Location), stage.Location);
+                if (!Directory.Exists(version.Folder))
+                    throw new ProblemException(new Problem("GR5009", $"The rows that the run {run.RunId} set aside in stage {stage.Stage} are no longer kept.", "The last runs' are: granary runs."));
+                RejectReader.Read(version, temporary.FullName, row =>
+                {
+                    if (json)
+                        WriteJson(data, run, stage, row);
+                    else
+                        text.Add(stage.Stage, row.File, TextTable.Number(row.Line), row.Column ?? "", row.Code, row.Reason, row.Raw);
+                });
+            }
+        }
+        finally
+        {
+            temporary.Delete(recursive: true);
+        }
+
+        if (!json)
+        {
+            text.Write(data);
+            data.WriteLine($"({TextTable.Number(stages.Sum(s => s.Rejected))} rows rejected in run {run.RunId})");
+        }
+
+        return ExitCode.Success;
+    }
+
+    static (RunRecord Run, IReadOnlyList<StageAccount> Stages) Find(Home home, string table, string? runName)
+    {
+        var runs = runName is null ? home.Runs.All() : [NamedRun.Find(home, runName)];
+        foreach (var run in runs)
+        {
+            if (home.Stages.Of(run.RunId).Where(s => s.Table == table).ToList() is { Count: > 0 } stages)
+                return (run, stages);
+        }
+
+        var known = runs.SelectMany(r => home.Stages.Of(r.RunId)).Select(s => s.Table).Distinct(StringComparer.Ordinal).ToList();
+        throw new ProblemException(new Problem(
+            "GR5006", runName is null ? $"No run has a table {table}." : $"The run {runs[0].RunId} has no table {table}.",
+            Spelling.Hint(table, known) ?? (known.Count > 0 ? $"There are {string.Join(", ", known)}." : null)));
+    }
+
+    static void WriteJson(TextWriter data, RunRecord run, StageAccount stage, RejectedRow row) => JsonLines.Write(data, json =>
+    {
+        json.WriteString("run", run.RunId);
+        json.WriteString("table", stage.Table);
+        json.WriteString("stage", stage.Stage);
+        json.WriteString("file", row.File);
+        json.WriteNumber("line", row.Line);
+        json.WriteString("column", row.Column);
+        json.WriteString("raw", row.Raw);
+        json.WriteString("code", row.Code);
+        json.WriteString("reason", row.Reason);
+    });
+}

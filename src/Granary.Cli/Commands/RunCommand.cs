@@ -1,0 +1,121 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Granary.Cli.Output;
+using Granary.Functions;
+using Granary.Local;
+using Granary.Local.Input;
+using Granary.Local.Journal;
+using Granary.Local.Runs;
+using Granary.Model;
+using Granary.Platform.Stacks;
+using Granary.Projects.Definitions;
+
+namespace Granary.Cli.Commands;
+
+/// <param name="Input">Files and folders to bring in; empty to run on what is in the landing prefix.</param>
+/// <param name="Set">Members of the execution's input, <c>name=value</c>; a value that is JSON is taken as such.</param>
+sealed record RunArguments(string Project, string Environment, IReadOnlyList<string> Input, IReadOnlyList<string> Set, bool Strict, bool Json);
+
+/// <summary>Runs a project here: files in, tables out.</summary>
+sealed class RunCommand(Surroundings surroundings)
+{
+    readonly Terminal _terminal = surroundings.Terminal;
+
+    public static Command Bind(Surroundings surroundings)
+    {
+        var project = new Argument<string>("project") { Description = "The folder below projects/." };
+        var environment = new Option<string>("--env", "-e") { Description = "The environment: a name in config/PROJECT/, or the path of a file.", DefaultValueFactory = _ => "local" };
+        var input = new Option<string[]>("--input", "-i") { Description = "Files and folders to bring in; they take the place of what was there.", AllowMultipleArgumentsPerToken = true };
+        var set = new Option<string[]>("--set") { Description = "A member of the execution's input, name=value; a value that is JSON is taken as such." };
+        var strict = new Option<bool>("--strict") { Description = "Exit with 3 when rows were rejected or a part failed." };
+        var json = CommonOptions.Json();
+        var command = new Command("run", "Run a project here: bring files in, apply the stack, start its state machine, follow it.") { project, environment, input, set, strict, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var arguments = new RunArguments(
+                parsed.GetRequiredValue(project), parsed.GetRequiredValue(environment), parsed.GetValue(input) ?? [], parsed.GetValue(set) ?? [],
+                parsed.GetValue(strict), parsed.GetValue(json));
+            return (int)await new RunCommand(surroundings).RunAsync(arguments, cancellationToken);
+        });
+        return command;
+    }
+
+    public async Task<ExitCode> RunAsync(RunArguments arguments, CancellationToken cancellationToken)
+    {
+        using var home = surroundings.OpenHome();
+        var run = await StartAsync(home, surroundings.Workspace, arguments, cancellationToken);
+        if (arguments.Json)
+            RunJson.Write(_terminal.Data, home, run);
+        else
+            RunText.Write(_terminal.Data, home, run);
+        return ExitCodes.Of(run, arguments.Strict);
+    }
+
+    /// <summary>Reads the definition, plans the delivery, and runs; nothing is touched before all of it is known to be good.</summary>
+    public async Task<RunRecord> StartAsync(Home home, Workspace workspace, RunArguments arguments, CancellationToken cancellationToken)
+    {
+        var (project, stack) = LoadStack(workspace, arguments);
+        var delivery = arguments.Input.Count == 0 ? null
+            : new Delivery([.. project.Datasets.Select(d => new DeliveryClaim(d.Table, d.Source.Files))]).Plan(arguments.Input);
+        foreach (var file in delivery?.LeftOut ?? [])
+            _terminal.Say($"left out: {file.Source} ({file.Reason})");
+
+        await using var progress = new RunProgress(_terminal, surroundings.Clock, arguments.Json);
+        var request = new RunRequest(arguments.Project, arguments.Environment, stack, delivery, ExecutionInput(arguments.Set));
+        return await new RunLauncher(home, Steps.All, progress).RunAsync(request, cancellationToken);
+    }
+
+    (ProjectDefinition Project, Stack Stack) LoadStack(Workspace workspace, RunArguments arguments)
+    {
+        var problems = new List<Problem>();
+        var file = workspace.EnvironmentFile(CheckedProject(workspace, arguments.Project), arguments.Environment);
+        var project = ProjectDefinition.Load(workspace, arguments.Project, problems);
+        var stack = project?.ToStack(File.ReadAllText(file), Workspace.Shown(file), problems);
+        if (project is null || stack is null)
+            throw new ProblemException(problems);
+        _terminal.Show(problems);
+        return (project, stack);
+    }
+
+    /// <summary>A missing project is told before its missing environment.</summary>
+    static string CheckedProject(Workspace workspace, string project)
+    {
+        if (!workspace.Projects().Contains(project))
+            ProjectDefinition.Load(workspace, project, []);
+        return project;
+    }
+
+    static JsonObject ExecutionInput(IReadOnlyList<string> members)
+    {
+        var input = new JsonObject();
+        foreach (var member in members)
+        {
+            var equals = member.IndexOf('=');
+            if (equals <= 0)
+                throw new ProblemException(new Problem("GR5007", $"--set {member} has no name before '='.", "Write --set name=value."));
+            input[member[..equals]] = Value(member[(equals + 1)..]);
+        }
+
+        return input;
+    }
+
+    static JsonNode? Value(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return JsonValue.Create(text);
+        }
+    }
+}
+
+static class CommonOptions
+{
+    public static Option<bool> Json() => new("--json") { Description = "Write JSON to standard output." };
+
+    public static Option<string?> Run() => new("--run", "-r") { Description = "A run's id or the beginning of it, @last or @last-failed." };
+}

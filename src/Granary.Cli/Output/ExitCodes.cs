@@ -1,0 +1,26 @@
+using Granary.Local.Journal;
+using Granary.Model;
+
+namespace Granary.Cli.Output;
+
+static class ExitCodes
+{
+    /// <summary>What problems that end a command come to. Most say that a definition or the command itself is wrong.</summary>
+    public static ExitCode Of(IReadOnlyList<Problem> problems) => problems[0].Code switch
+    {
+        "GR4001" or "GR5001" or "GR5002" or "GR5003" or "GR5005" or "GR5006" => ExitCode.NotFound,
+        "GR4002" => ExitCode.Locked,
+        "GR4010" => ExitCode.NotPermitted,
+        "GR4011" => ExitCode.Failed,
+        _ => ExitCode.Invalid,
+    };
+
+    public static ExitCode Of(RunRecord run, bool strict) => run.Outcome switch
+    {
+        RunOutcome.Succeeded or RunOutcome.Empty => ExitCode.Success,
+        RunOutcome.SucceededWithRejects or RunOutcome.Partial => strict ? ExitCode.PartialOrRejects : ExitCode.Success,
+        RunOutcome.TimedOut => ExitCode.TimedOut,
+        RunOutcome.Cancelled => ExitCode.Interrupted,
+        _ => ExitCode.Failed,
+    };
+}

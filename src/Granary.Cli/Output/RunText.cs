@@ -1,0 +1,60 @@
+using System.Globalization;
+using Granary.Local;
+using Granary.Local.Journal;
+using Granary.Platform.Catalog;
+using Granary.Tables.Ledger;
+
+namespace Granary.Cli.Output;
+
+/// <summary>Runs and tables for people.</summary>
+static class RunText
+{
+    public static void Write(TextWriter target, Home home, RunRecord run)
+    {
+        WriteHead(target, run);
+        var stages = home.Stages.Of(run.RunId);
+        if (stages.Count > 0)
+        {
+            target.WriteLine();
+            WriteLedger(target, stages);
+        }
+
+        foreach (var note in stages.SelectMany(s => s.Notes).Distinct(StringComparer.Ordinal))
+            target.WriteLine($"note: {note}");
+        if (stages.FirstOrDefault(s => s.Rejected > 0) is { } rejecting)
+            target.WriteLine($"\nSee the rejected rows: granary rejects {rejecting.Table}");
+    }
+
+    public static void WriteHead(TextWriter target, RunRecord run)
+    {
+        var seconds = run.EndedAt is { } ended ? (ended - run.StartedAt).TotalSeconds : (double?)null;
+        target.WriteLine($"run {run.RunId}  {run.Status.Text()}  {run.Outcome?.ToString() ?? ""}{(seconds is { } s ? $"  {Seconds(s)}" : "")}");
+        if (run.Error is not null)
+            target.WriteLine($"  {run.Error}{(run.LastState is null ? "" : $" in {run.LastState}")}: {run.Cause?.ReplaceLineEndings("\n  ")}");
+        else if (run.Cause is not null)
+            target.WriteLine($"  {run.Cause}");
+    }
+
+    public static void WriteLedger(TextWriter target, IReadOnlyList<StageAccount> stages)
+    {
+        var table = new TextTable(["stage", "table", "read", "written", "rejected", "duplicate", "derived", "seconds"], 2, 3, 4, 5, 6, 7);
+        foreach (var stage in stages)
+        {
+            table.Add(
+                stage.Stage, stage.Table, TextTable.Number(stage.Read), TextTable.Number(stage.Written), TextTable.Number(stage.Rejected),
+                TextTable.Number(stage.Duplicate), stage.Derived is { } derived ? TextTable.Number(derived) : "", Seconds(stage.Elapsed.TotalSeconds));
+        }
+
+        table.Write(target);
+    }
+
+    public static void WriteTables(TextWriter target, IReadOnlyList<CatalogTable> tables)
+    {
+        var text = new TextTable(["database", "table", "rows", "columns", "location"], 2, 3);
+        foreach (var table in tables)
+            text.Add(table.Database, table.Name, TextTable.Number(table.Rows), TextTable.Number(table.Columns.Count), table.Location);
+        text.Write(target);
+    }
+
+    public static string Seconds(double seconds) => seconds.ToString(seconds < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture) + " s";
+}

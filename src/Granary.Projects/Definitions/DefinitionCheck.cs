@@ -1,0 +1,99 @@
+using Granary.Model;
+using Granary.Model.Environments;
+using Granary.Model.Json;
+using Granary.Model.Projects;
+using Granary.States.Reading;
+
+namespace Granary.Projects.Definitions;
+
+/// <summary>What is wrong with definitions, found without running anything.</summary>
+/// <param name="Files">How many files were read.</param>
+public sealed record DefinitionCheck(int Files, IReadOnlyList<Problem> Problems)
+{
+    /// <summary>Every project of the workspace with its datasets, and every environment of each.</summary>
+    public static DefinitionCheck Everything(Workspace workspace)
+    {
+        var problems = new List<Problem>();
+        var files = 0;
+        foreach (var name in workspace.Projects())
+        {
+            var project = ProjectDefinition.Load(workspace, name, problems);
+            files += FilesIn(workspace.ProjectFolder(name)).Count();
+            foreach (var environment in workspace.Environments(name))
+            {
+                files++;
+                var path = workspace.EnvironmentFile(name, environment);
+                var before = problems.Count;
+                _ = project is null
+                    ? PipelineEnvironment.Parse(File.ReadAllText(path), Workspace.Shown(path), problems) as object
+                    : project.ToStack(File.ReadAllText(path), Workspace.Shown(path), problems);
+            }
+        }
+
+        return new(files, problems);
+    }
+
+    /// <param name="path">A file, or a folder whose JSON files are checked; a project's folder is checked as a project.</param>
+    /// <exception cref="ProblemException">There is nothing of that name.</exception>
+    public static DefinitionCheck Of(string path)
+    {
+        var problems = new List<Problem>();
+        if (File.Exists(path))
+        {
+            CheckFile(path, problems);
+            return new(1, problems);
+        }
+
+        if (!Directory.Exists(path))
+            throw new ProblemException(new Problem("GR5003", $"{path} does not exist.", "Name a file or a folder that is there."));
+        var files = FilesIn(path).ToList();
+        files.ForEach(f => CheckFile(f, problems));
+        return new(files.Count, problems);
+    }
+
+    static IEnumerable<string> FilesIn(string folder) => Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+
+    static void CheckFile(string path, List<Problem> problems)
+    {
+        var text = File.ReadAllText(path);
+        var shown = Workspace.Shown(path);
+        switch (KindOf(path, text))
+        {
+            case Kind.StateMachine:
+                problems.AddRange(DefinitionReader.Read(text, shown).Problems.Select(p => p.Problem));
+                break;
+            case Kind.Project:
+                ProjectFile.Parse(text, shown, problems);
+                break;
+            case Kind.Dataset:
+                ProjectDefinition.ReadDataset(path, problems);
+                break;
+            default:
+                PipelineEnvironment.Parse(text, shown, problems);
+                break;
+        }
+    }
+
+    /// <summary>By the place of the file, else by what it holds: a broken file is still a file of its kind.</summary>
+    static Kind KindOf(string path, string text)
+    {
+        if (path.EndsWith(".asl.json", StringComparison.Ordinal))
+            return Kind.StateMachine;
+        if (Path.GetFileName(path) == "project.json")
+            return Kind.Project;
+        if (Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) == "datasets")
+            return Kind.Dataset;
+        var keys = (JsonText.Parse(text, path, []) as JsonObjectSource)?.Members.Select(m => m.Key).ToHashSet(StringComparer.Ordinal) ?? [];
+        if (keys.Overlaps(["States", "StartAt"]))
+            return Kind.StateMachine;
+        return keys.Overlaps(["source", "columns", "key", "onEmpty", "final"]) && !keys.Overlaps(["deployEnv", "strparams"]) ? Kind.Dataset : Kind.Environment;
+    }
+
+    enum Kind
+    {
+        Environment,
+        Project,
+        Dataset,
+        StateMachine,
+    }
+}
