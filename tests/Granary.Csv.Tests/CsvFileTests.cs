@@ -11,7 +11,7 @@ public sealed class CsvFileTests : IDisposable
     {
         using var file = _scene.Open(string.Concat(Enumerable.Repeat("a,b\n", 1000)), CsvScene.NoHeader with { RangeBytes = 1000 });
         using var reader = file.OpenReader();
-        using (var stream = File.OpenWrite(Path.Combine(_scene.Folder.Path, "a.csv")))
+        using (var stream = OpenToWrite())
             stream.SetLength(2500);
 
         reader.Start(file.Ranges[0]);
@@ -25,7 +25,7 @@ public sealed class CsvFileTests : IDisposable
     {
         using var file = _scene.Open("a,b\nc,d\ne,f\n", CsvScene.NoHeader);
         using var reader = file.OpenReader();
-        using (var stream = File.OpenWrite(Path.Combine(_scene.Folder.Path, "a.csv")))
+        using (var stream = OpenToWrite())
             stream.Write("a,b,c,d\n"u8);
 
         reader.Start(file.Ranges[0]);
@@ -41,7 +41,7 @@ public sealed class CsvFileTests : IDisposable
     {
         using var file = _scene.Open("a,b\nc,d\ne,f\n", CsvScene.NoHeader with { RangeBytes = 1 });
         using var reader = file.OpenReader();
-        using (var stream = File.OpenWrite(Path.Combine(_scene.Folder.Path, "a.csv")))
+        using (var stream = OpenToWrite())
             stream.Write("a,\"\n\""u8);
 
         reader.Start(file.Ranges[0]);
@@ -114,6 +114,9 @@ public sealed class CsvFileTests : IDisposable
 
         Assert.ThrowsAny<OperationCanceledException>(() => CsvFile.Open(path, CsvScene.NoHeader, _scene.Folder.Path, new(canceled: true)));
     }
+
+    /// <summary>As a program that asks for no lock.</summary>
+    FileStream OpenToWrite() => new(Path.Combine(_scene.Folder.Path, "a.csv"), FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
 
     public void Dispose() => _scene.Dispose();
 }

@@ -10,9 +10,6 @@ sealed record SourceFile(ByteSource Bytes, long Start)
 {
     const int ChunkBytes = 1 << 18;
 
-    /// <summary>Nobody is kept from writing: a file that changes is noticed, and a lock holds only those who ask for one.</summary>
-    const FileShare NoLock = FileShare.ReadWrite | FileShare.Delete;
-
     /// <param name="temporaryFolder">Must exist when the file is compressed or not UTF-8.</param>
     public static SourceFile Open(string path, CsvEncoding encoding, string temporaryFolder, CancellationToken cancellationToken)
     {
@@ -22,7 +19,7 @@ sealed record SourceFile(ByteSource Bytes, long Start)
         start = start[..input.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
         var mark = ByteOrderMark.Find(start, encoding);
         if (input is FileStream && mark.Encoding == CsvEncoding.Utf8)
-            return new(new(File.OpenHandle(path, FileMode.Open, FileAccess.Read, NoLock, FileOptions.RandomAccess), name), mark.Length);
+            return new(new(File.OpenHandle(path, options: FileOptions.RandomAccess), name), mark.Length);
 
         var temporary = OpenTemporary(temporaryFolder);
         try
@@ -40,7 +37,7 @@ sealed record SourceFile(ByteSource Bytes, long Start)
     /// <returns>The bytes of a file, decompressed if they are a gzip file's.</returns>
     public static Stream OpenText(string path)
     {
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, NoLock, ChunkBytes, FileOptions.SequentialScan);
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, ChunkBytes, FileOptions.SequentialScan);
         Span<byte> start = stackalloc byte[2];
         var isGzip = GzipMembers.StartsIn(start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]);
         file.Position = 0;
