@@ -8,7 +8,7 @@ namespace Granary.Csv.Sources;
 /// The streams of .NET end without a sign where the file is cut off, and pass over what stands behind a member. They also read beyond a member's
 /// end, so that its trailer is found by what it must say. Source: RFC 1952.
 /// </remarks>
-sealed class GzipMembers(FileStream file, string name) : Stream
+sealed class GzipMembers(FileStream file, string name) : ReadOnlyStream
 {
     const byte Deflate = 8;
     const int HeaderHasChecksum = 2, HeaderHasExtra = 4, HeaderHasName = 8, HeaderHasComment = 16;
@@ -17,6 +17,7 @@ sealed class GzipMembers(FileStream file, string name) : Stream
     DeflateStream? _member;
     Crc32 _checksum = new();
     uint _length;
+    long _total;
     bool _atEnd;
 
     public static bool StartsIn(ReadOnlySpan<byte> file) => file is [0x1F, 0x8B, ..];
@@ -31,6 +32,9 @@ sealed class GzipMembers(FileStream file, string name) : Stream
             {
                 _checksum.Add(buffer[..read]);
                 _length += (uint)read;
+                _total += read;
+                if (CsvArchiveLimits.Default.IsBomb(_total, file.Position))
+                    throw new CsvException(CsvFault.RefusedArchive, $"{name} holds more than {CsvArchiveLimits.Default.MaxRatio} times its own bytes; it is not unpacked.");
                 return read;
             }
 
@@ -132,26 +136,4 @@ sealed class GzipMembers(FileStream file, string name) : Stream
         file.Dispose();
         base.Dispose(disposing);
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -1,7 +1,7 @@
 namespace Granary.Csv.Sources;
 
 /// <summary>Knows which bytes of a file were handed out last.</summary>
-sealed class LastReadStream(FileStream file) : Stream
+sealed class LastReadStream(FileStream file) : ReadOnlyStream
 {
     public long LastStart { get; private set; }
 
@@ -15,26 +15,4 @@ sealed class LastReadStream(FileStream file) : Stream
             (LastStart, LastLength) = (start, read);
         return read;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

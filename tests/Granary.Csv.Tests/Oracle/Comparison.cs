@@ -22,13 +22,15 @@ static class Comparison
             Footer = expected.Count(r => r.Kind == OracleKind.Footer),
             Preamble = expected.Count(r => r.Kind == OracleKind.Preamble),
         };
-        if (file.Counts != counts)
-            return $"counted {file.Counts}, not {counts}";
         if (HeaderDifference(file, expected.Find(r => r.Kind == OracleKind.Header)) is { } header)
             return header;
 
         var data = expected.Where(r => r.Kind == OracleKind.Data).ToList();
-        return RecordDifference(file, data) ?? RawDifference(file, data);
+        if (RecordDifference(file, data) is { } difference)
+            return difference;
+        if (file.Counts != counts)
+            return $"counted {file.Counts}, not {counts}";
+        return RawDifference(file, data);
     }
 
     static string? HeaderDifference(CsvFile file, OracleRecord? header)

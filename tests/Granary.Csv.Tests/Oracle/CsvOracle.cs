@@ -110,7 +110,8 @@ sealed class CsvOracle(byte[] bytes, CsvFormat format)
             fields.Add(field.ToString());
             while (last + 1 < _lines.Count && at >= _lines[last + 1].Start)
                 last++;
-            used = last - line + 1;
+            if (at - start > format.MaxRecordBytes || at == _lines[last].End)
+                used = last - line + 1;
             if (at - start > format.MaxRecordBytes)
                 return Whole(kind, line, last, CsvProblem.TooLong, []);
             if (at == _lines[last].End)
