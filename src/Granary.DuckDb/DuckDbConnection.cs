@@ -24,16 +24,14 @@ public sealed class DuckDbConnection : IDisposable
     public double? Progress => Native.QueryProgress(Handle).Percentage is var percentage and >= 0 ? percentage / 100 : null;
 
     /// <summary>Runs one statement, or several with semicolons between them, to the end.</summary>
-    /// <returns>The rows that the last statement changed; for COPY the rows it wrote.</returns>
+    /// <returns>The rows that the last statement changed; for COPY and CREATE TABLE AS the rows it wrote.</returns>
     /// <exception cref="DuckDbException">The engine's error.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the statement had no effect.</exception>
     /// <remarks>What a <see cref="TableSource"/> throws comes out of here as it is.</remarks>
     public long Execute(Sql sql, CancellationToken cancellationToken = default)
     {
         using var query = Begin(cancellationToken);
-        using var result = new ResultHandle();
-        query.Execute(sql, result);
-        return (long)Native.RowsChanged(result);
+        return query.Execute(sql);
     }
 
     /// <summary>Starts one statement whose rows are made while they are read.</summary>

@@ -11,11 +11,14 @@ sealed class RunningQuery(DuckDbConnection connection, CancellationToken cancell
     public void Fail(Exception exception) =>
         Interlocked.CompareExchange(ref _sourceFailure, ExceptionDispatchInfo.Capture(exception), null);
 
-    public void Execute(Sql sql, ResultHandle result)
+    /// <returns>The rows that the last statement changed.</returns>
+    public long Execute(Sql sql)
     {
         using var interruption = Begin();
+        using var result = new ResultHandle();
         var state = Native.Query(connection.Handle, sql.Text, result);
         Check(state, state == DuckDbState.Error ? Native.ResultError(result) : null);
+        return Native.StatementType(result.Value) == StatementType.Create ? RowsCreated(result) : (long)Native.RowsChanged(result);
     }
 
     public void Start(Sql sql, ResultHandle result)
@@ -49,7 +52,23 @@ sealed class RunningQuery(DuckDbConnection connection, CancellationToken cancell
         return null;
     }
 
+    /// <summary>Stops work on rows that nobody will read. The engine does so, and lets go of its sources, when the next query comes: this is one.</summary>
+    public void Abandon()
+    {
+        if (connection.Handle.IsClosed)
+            return;
+        using var result = new ResultHandle();
+        _ = Native.Query(connection.Handle, "", result);
+    }
+
     public void Dispose() => connection.End(this);
+
+    /// <summary>CREATE TABLE AS gives its count as a row, and does not count it as changes.</summary>
+    static long RowsCreated(ResultHandle result)
+    {
+        using var chunk = Native.FetchChunk(result.Value);
+        return chunk.IsInvalid || Native.ChunkSize(chunk) == 0 ? 0 : new Vector(Native.ChunkVector(chunk, 0)).Read<long>(0);
+    }
 
     Interruption Begin()
     {

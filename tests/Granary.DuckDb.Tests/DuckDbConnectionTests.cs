@@ -16,6 +16,9 @@ public sealed class DuckDbConnectionTests : IDisposable
         Assert.Equal(4, _connection.Execute(Sql.From($"UPDATE t SET x = 0 WHERE x < 4")));
         Assert.Equal(5, _connection.Execute(Sql.From($"DELETE FROM t WHERE x > 4")));
         Assert.Equal(0, _connection.Execute(Sql.From($"DROP TABLE t")));
+        Assert.Equal(3, _connection.Execute(Sql.From($"CREATE TABLE t AS SELECT 7 AS \"Count\" FROM range(3)")));
+        Assert.Equal(0, _connection.Execute(Sql.From($"CREATE TABLE u (x INTEGER)")));
+        Assert.Equal(0, _connection.Execute(Sql.From($"SELECT 5 AS \"Count\"")));
     }
 
     [Fact]
@@ -151,13 +154,17 @@ public sealed class DuckDbConnectionTests : IDisposable
     public async Task Tells_its_progress()
     {
         Assert.Null(_connection.Progress);
-        _connection.Execute(Sql.From($"SET enable_progress_bar = true; SET enable_progress_bar_print = false"));
-        using var cancellation = new CancellationTokenSource();
-        var running = Task.Run(() => _connection.Execute(Endless, cancellation.Token));
-        while (_connection.Progress is null)
+        _connection.Execute(Sql.From($"""
+            SET enable_progress_bar = true;
+            SET enable_progress_bar_print = false;
+            CREATE TABLE t AS SELECT * FROM range(1000000) r(n);
+            """));
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var running = Task.Run(() => _connection.Execute(Sql.From($"SELECT count(*) FROM t a, t b WHERE (a.n * b.n) % 7 = 1"), cancellation.Token));
+        while (_connection.Progress is null or 0 && !running.IsCompleted)
             await Task.Yield();
 
-        Assert.InRange(_connection.Progress ?? 0, 0, 1);
+        Assert.InRange(Assert.NotNull(_connection.Progress), double.Epsilon, 1);
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }

@@ -88,6 +88,9 @@ static unsafe partial class Native
     [LibraryImport(Library, EntryPoint = "duckdb_rows_changed")]
     public static partial ulong RowsChanged(ResultHandle result);
 
+    [LibraryImport(Library, EntryPoint = "duckdb_result_statement_type")]
+    public static partial StatementType StatementType(NativeResult result);
+
     [LibraryImport(Library, EntryPoint = "duckdb_column_count")]
     public static partial ulong ColumnCount(ResultHandle result);
 

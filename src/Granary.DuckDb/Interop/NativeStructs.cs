@@ -8,6 +8,12 @@ enum DuckDbState
     Error = 1,
 }
 
+/// <summary>Source: duckdb.h, DUCKDB_STATEMENT_TYPE; those that we ask for.</summary>
+enum StatementType
+{
+    Create = 7,
+}
+
 /// <summary>duckdb_result, which some functions take by value.</summary>
 [StructLayout(LayoutKind.Sequential)]
 struct NativeResult

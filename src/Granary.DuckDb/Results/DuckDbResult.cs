@@ -61,6 +61,9 @@ public sealed class DuckDbResult : IDisposable
         _result.Dispose();
         foreach (var type in _types)
             type.Dispose();
+        if (!_ended)
+            _query.Abandon();
+        _ended = true;
         _query.Dispose();
     }
 

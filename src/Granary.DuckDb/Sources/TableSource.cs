@@ -28,13 +28,5 @@ public abstract class TableSourceReader : IDisposable
     /// <remarks>What it throws ends the query and comes out of the call that runs it.</remarks>
     public abstract int Read(ChunkWriter chunk);
 
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    protected virtual void Dispose(bool disposing)
-    {
-    }
+    public abstract void Dispose();
 }
