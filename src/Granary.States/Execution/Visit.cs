@@ -8,7 +8,7 @@ namespace Granary.States.Execution;
 /// <summary>A state that has been entered: its input, and the steps from input to output that states share.</summary>
 /// <param name="input">The raw input, before InputPath.</param>
 /// <param name="enteredEventId">Causes of failures name it.</param>
-sealed class Visit(Track track, State state, Data input, long enteredEventId, Scope scope)
+sealed class Visit(Track track, State state, Data input, long enteredEventId, DataObject? mapItem, Scope scope)
 {
     public Track Track => track;
 
@@ -17,6 +17,9 @@ sealed class Visit(Track track, State state, Data input, long enteredEventId, Sc
     public string StateName => state.Name;
 
     public Data Input => input;
+
+    /// <summary>The item of the iteration that the state stands in; null outside of maps.</summary>
+    public DataObject? MapItem => mapItem;
 
     public Scope Scope => scope;
 
@@ -37,6 +40,14 @@ sealed class Visit(Track track, State state, Data input, long enteredEventId, Sc
             return input;
         return path.IsWhole ? result : path.Write(input, result)
             ?? throw Failure(ErrorNames.ResultPathMatchFailure, $"Unable to apply ReferencePath {path.Text} to input {input}");
+    }
+
+    /// <summary>From the raw result of work to the output.</summary>
+    /// <returns>The output, and the result that Assign sees.</returns>
+    public (Data Output, Data Result) Finish(WorkState work, Data raw)
+    {
+        var result = work.ResultSelector is null ? raw : Evaluate(work.ResultSelector, raw);
+        return (Output(Combine(work.ResultPath, result)), result);
     }
 
     /// <summary>What goes on, after OutputPath.</summary>

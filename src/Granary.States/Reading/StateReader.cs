@@ -17,6 +17,8 @@ sealed class StateReader(StateMachineType type)
         State? state = fields.Text("Type") switch
         {
             "Task" => ReadTask(name, fields),
+            "Parallel" => new NestingReader(type).ReadParallel(name, fields),
+            "Map" => new NestingReader(type).ReadMap(name, fields),
             "Pass" => ReadPass(name, fields),
             "Choice" => ChoiceReader.Read(name, fields),
             "Wait" => WaitReader.Read(name, fields),
@@ -140,10 +142,7 @@ sealed class StateReader(StateMachineType type)
         if (written is null)
             return null;
         var at = fields.Find("Type")!.Value;
-        if (written is "Parallel" or "Map")
-            fields.Refuse("GR2031", $"{written} states are not supported yet; {fields.Owner} is one.", at, "Type");
-        else
-            fields.Refuse("GR2006", $"The Type of {fields.Owner} is '{written}'; there are {string.Join(", ", Types)}.", at, "Type", Suggestion.For(written, Types));
+        fields.Refuse("GR2006", $"The Type of {fields.Owner} is '{written}'; there are {string.Join(", ", Types)}.", at, "Type", Suggestion.For(written, Types));
         return null;
     }
 }
