@@ -61,9 +61,9 @@ sealed class Visit(Track track, State state, Data input, long enteredEventId, Da
         }
         catch (TemplateException e)
         {
-            throw e.Why is PathNotFoundException missing
+            throw e is { Expression: PathExpression, Why: PathNotFoundException missing }
                 ? Failure(ErrorNames.Runtime, $"The JSONPath '{missing.Path.Text}' specified for the field '{e.Field}' could not be found in the input '{missing.Input}'")
-                : Failure(ErrorNames.IntrinsicFailure, e.Why.Message);
+                : Failure(e.Expression, e.Why);
         }
     }
 
@@ -73,13 +73,9 @@ sealed class Visit(Track track, State state, Data input, long enteredEventId, Da
         {
             return expression.Evaluate(root, scope);
         }
-        catch (PathNotFoundException e)
+        catch (EvaluationException e)
         {
-            throw Failure(ErrorNames.Runtime, PathText(e.Path, e.Input));
-        }
-        catch (IntrinsicFailedException e)
-        {
-            throw Failure(ErrorNames.IntrinsicFailure, e.Message);
+            throw Failure(expression, e);
         }
     }
 
@@ -97,6 +93,15 @@ sealed class Visit(Track track, State state, Data input, long enteredEventId, Da
 
     public StateFailure Failure(string error, string what) =>
         new(error, $"An error occurred while executing the state '{state.Name}' (entered at the event id #{enteredEventId}). {what}");
+
+    StateFailure Failure(Expression expression, EvaluationException why) => (expression, why) switch
+    {
+        (PathExpression, PathNotFoundException e) => Failure(ErrorNames.Runtime, PathText(e.Path, e.Input)),
+        (_, PathNotFoundException e) => Failure(
+            ErrorNames.Runtime,
+            $"The function '{expression.Text}' had the following error: The JsonPath argument for the field '{e.Path.Text}' could not be found in the input '{e.Input}'"),
+        _ => Failure(ErrorNames.IntrinsicFailure, $"The function '{expression.Text}' had the following error: {why.Message}"),
+    };
 
     Data Apply(JsonPath? path, Data root)
     {

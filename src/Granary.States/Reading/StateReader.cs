@@ -1,3 +1,4 @@
+using Granary.Model;
 using Granary.States.Definition;
 using Granary.States.Tasks;
 
@@ -76,6 +77,8 @@ sealed class StateReader(StateMachineType type)
             return "arn:aws:states:::unknown:unknown";
         }
 
+        if (resource.HasPlaceholder)
+            fields.Report.Add(new("GR2018", $"The Resource of {fields.Owner} still holds a placeholder: {arn}.", "Fill it before the machine runs.", at.Where, ProblemSeverity.Warning), fields.PathOf("Resource"));
         if (type == StateMachineType.Express && ExpressRefusal(resource) is { } refusal)
             fields.Refuse("GR2017", $"An Express state machine cannot use {arn}.", at, "Resource", awsMessage: refusal);
         return resource;
