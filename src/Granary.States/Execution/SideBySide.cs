@@ -34,15 +34,20 @@ sealed class SideBySide(int count, int atOnce)
             }
             catch (StateFailure failure)
             {
-                lock (_lock)
-                    _failure ??= failure;
-                await others.CancelAsync();
+                Fail(failure, others);
             }
             catch (OperationCanceledException) when (others.IsCancellationRequested)
             {
                 return; // another part has failed, or the execution ends; RunAsync tells which
             }
         }
+    }
+
+    void Fail(StateFailure failure, CancellationTokenSource others)
+    {
+        lock (_lock)
+            _failure ??= failure;
+        others.Cancel();
     }
 
     int? Take()
