@@ -18,6 +18,14 @@ static class DefinitionWriter
 
     public static JsonObject Write(Branch branch) => WriteGraph(branch);
 
+    public static JsonObject Write(ItemProcessor processor)
+    {
+        var json = WriteGraph(processor);
+        if (processor.IsDistributed)
+            json["ProcessorConfig"] = new JsonObject { ["Mode"] = "DISTRIBUTED", ["ExecutionType"] = processor.ExecutionType.ToString().ToUpperInvariant() };
+        return json;
+    }
+
     static JsonObject WriteGraph(StateGraph graph)
     {
         var json = new JsonObject();
@@ -39,6 +47,13 @@ static class DefinitionWriter
         {
             case TaskState task:
                 WriteTask(json, task);
+                break;
+            case ParallelState parallel:
+                json["Branches"] = new JsonArray([.. parallel.Branches.Select(Write)]);
+                WriteWork(json, parallel);
+                break;
+            case MapState map:
+                WriteMap(json, map);
                 break;
             case PassState pass:
                 WriteResult(json, pass);
@@ -73,7 +88,6 @@ static class DefinitionWriter
     static void WriteTask(JsonObject json, TaskState task)
     {
         json["Resource"] = task.Resource.Arn;
-        WriteResult(json, task);
         WriteDuration(json, "TimeoutSeconds", task.Timeout);
         WriteDuration(json, "HeartbeatSeconds", task.Heartbeat);
         PutTemplate(json, "Credentials", task.Credentials);
@@ -86,8 +100,21 @@ static class DefinitionWriter
         PutPath(json, "ResultPath", state.ResultPath);
     }
 
+    static void WriteMap(JsonObject json, MapState map)
+    {
+        PutPath(json, "ItemsPath", map.ItemsPath);
+        PutTemplate(json, "ItemSelector", map.ItemSelector);
+        json["ItemProcessor"] = Write(map.Processor);
+        map.MaxConcurrency?.WriteTo(json, "MaxConcurrency");
+        map.ToleratedFailureCount?.WriteTo(json, "ToleratedFailureCount");
+        map.ToleratedFailurePercentage?.WriteTo(json, "ToleratedFailurePercentage");
+        Put(json, "Label", map.Label);
+        WriteWork(json, map);
+    }
+
     static void WriteWork(JsonObject json, WorkState state)
     {
+        WriteResult(json, state);
         PutTemplate(json, "ResultSelector", state.ResultSelector);
         if (state.Retry.Count > 0)
             json["Retry"] = new JsonArray([.. state.Retry.Select(Write)]);

@@ -12,6 +12,7 @@ public static class ErrorNames
     public const string ResultPathMatchFailure = "States.ResultPathMatchFailure";
     public const string NoChoiceMatched = "States.NoChoiceMatched";
     public const string IntrinsicFailure = "States.IntrinsicFailure";
+    public const string ExceedToleratedFailureThreshold = "States.ExceedToleratedFailureThreshold";
     public const string BranchFailed = "States.BranchFailed";
 
     /// <summary>Whether a Retry or Catch with these names is meant for this error.</summary>

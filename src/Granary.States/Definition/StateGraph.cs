@@ -34,12 +34,6 @@ public sealed record StateMachineDefinition : StateGraph
     public override JsonObject ToJson() => DefinitionWriter.Write(this);
 }
 
-/// <summary>A branch of a Parallel state.</summary>
-public sealed record Branch : StateGraph
-{
-    public override JsonObject ToJson() => DefinitionWriter.Write(this);
-}
-
 /// <summary>Whom an execution serves: long and recorded, or short and many.</summary>
 public enum StateMachineType
 {

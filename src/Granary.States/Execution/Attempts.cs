@@ -1,4 +1,5 @@
 using Granary.States.Definition;
+using Granary.States.History;
 using Granary.States.Values;
 
 namespace Granary.States.Execution;
@@ -7,6 +8,9 @@ namespace Granary.States.Execution;
 sealed class Attempts(Visit visit, WorkState state)
 {
     readonly int[] _used = new int[state.Retry.Count];
+
+    /// <summary>The event that says that no try is left, for the states that have one.</summary>
+    public HistoryEventType? WhenGivenUp { get; init; }
 
     /// <param name="work">One try: from the raw input to the combined output and the result that Assign sees.</param>
     public async ValueTask<StateResult> RunAsync(Func<CancellationToken, ValueTask<(Data Output, Data Result)>> work, CancellationToken cancellationToken)
@@ -22,11 +26,16 @@ sealed class Attempts(Visit visit, WorkState state)
             catch (StateFailure failure)
             {
                 if (Find(failure) is { } delay)
+                {
                     await Pause.ForAsync(delay, visit.Run.Clock, cancellationToken);
-                else if (state.Catch.FirstOrDefault(c => ErrorNames.Match(c.ErrorEquals, failure.Error ?? "")) is { } catcher)
+                    continue;
+                }
+
+                if (WhenGivenUp is { } type && failure.Error != ErrorNames.Runtime)
+                    await visit.Track.AppendAsync(type, null);
+                if (state.Catch.FirstOrDefault(c => ErrorNames.Match(c.ErrorEquals, failure.Error ?? "")) is { } catcher)
                     return Caught(catcher, failure);
-                else
-                    throw;
+                throw;
             }
         }
     }

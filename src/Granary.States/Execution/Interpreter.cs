@@ -17,11 +17,11 @@ public sealed class Interpreter(ITaskRunner tasks, IHistory history, TimeProvide
     public async Task<ExecutionResult> RunAsync(StateMachineDefinition definition, ExecutionStart start, CancellationToken cancellationToken = default)
     {
         var input = Data.From(start.Input);
-        using var run = new Run(start, input, tasks, history, clock, Random);
-        await run.AppendAsync(0, HistoryEventType.ExecutionStarted, new HistoryDetails.Started(input.ToString(), start.RoleArn));
-
         using var limit = definition.Timeout is { } timeout ? new CancellationTokenSource(timeout, clock) : new CancellationTokenSource();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var run = new Run(start, input, tasks, history, clock, Random) { Ending = either.Token };
+        await run.AppendAsync(0, HistoryEventType.ExecutionStarted, new HistoryDetails.Started(input.ToString(), start.RoleArn));
+
         var track = new Track(run);
         try
         {

@@ -18,6 +18,9 @@ sealed class Run(ExecutionStart start, Data input, ITaskRunner tasks, IHistory h
 
     long _lastEventId;
 
+    /// <summary>Cancelled when the execution ends before its states do.</summary>
+    public required CancellationToken Ending { get; init; }
+
     public ExecutionStart Start => start;
 
     public ITaskRunner Tasks => tasks;
@@ -48,6 +51,15 @@ sealed class Run(ExecutionStart start, Data input, ITaskRunner tasks, IHistory h
 
     public ContextObject ContextFor(string state, DataObject? mapItem) =>
         new(_execution, _machine, mapItem) { StateName = state, EnteredTime = clock.GetUtcNow() };
+
+    /// <summary>An execution of an iteration of a distributed map. Nobody reads its history.</summary>
+    public Run Child(string arn, string name, Data input) =>
+        new(start with { ExecutionArn = $"{arn}:{name}", Name = name }, input, tasks, new NoHistory(), clock, random) { Ending = Ending };
+
+    sealed class NoHistory : IHistory
+    {
+        public ValueTask AppendAsync(HistoryEvent happened, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    }
 
     public void Dispose() => _gate.Dispose();
 }

@@ -28,9 +28,7 @@ sealed class TaskStep(Visit visit, TaskState state)
         var raw = await CallAsync(events, parameters, token, scheduled, timeout, heartbeat, cancellationToken);
         await events.SucceededAsync(raw);
         visit.Scope.Context.TaskToken = null;
-
-        var result = state.ResultSelector is null ? raw : visit.Evaluate(state.ResultSelector, raw);
-        return (visit.Output(visit.Combine(state.ResultPath, result)), result);
+        return visit.Finish(state, raw);
     }
 
     async ValueTask<Data> CallAsync(

@@ -8,7 +8,7 @@ namespace Granary.States.Execution;
 /// <summary>A state that has been entered: its input, and the steps from input to output that states share.</summary>
 /// <param name="input">The raw input, before InputPath.</param>
 /// <param name="enteredEventId">Causes of failures name it.</param>
-sealed class Visit(Track track, State state, Data input, long enteredEventId, Scope scope)
+sealed class Visit(Track track, State state, Data input, long enteredEventId, DataObject? mapItem, Scope scope)
 {
     public Track Track => track;
 
@@ -17,6 +17,9 @@ sealed class Visit(Track track, State state, Data input, long enteredEventId, Sc
     public string StateName => state.Name;
 
     public Data Input => input;
+
+    /// <summary>The item of the iteration that the state stands in; null outside of maps.</summary>
+    public DataObject? MapItem => mapItem;
 
     public Scope Scope => scope;
 
@@ -39,6 +42,14 @@ sealed class Visit(Track track, State state, Data input, long enteredEventId, Sc
             ?? throw Failure(ErrorNames.ResultPathMatchFailure, $"Unable to apply ReferencePath {path.Text} to input {input}");
     }
 
+    /// <summary>From the raw result of work to the output.</summary>
+    /// <returns>The output, and the result that Assign sees.</returns>
+    public (Data Output, Data Result) Finish(WorkState work, Data raw)
+    {
+        var result = work.ResultSelector is null ? raw : Evaluate(work.ResultSelector, raw);
+        return (Output(Combine(work.ResultPath, result)), result);
+    }
+
     /// <summary>What goes on, after OutputPath.</summary>
     public Data Output(Data combined) => Apply(state.OutputPath, combined);
 
@@ -50,9 +61,9 @@ sealed class Visit(Track track, State state, Data input, long enteredEventId, Sc
         }
         catch (TemplateException e)
         {
-            throw e.Why is PathNotFoundException missing
+            throw e is { Expression: PathExpression, Why: PathNotFoundException missing }
                 ? Failure(ErrorNames.Runtime, $"The JSONPath '{missing.Path.Text}' specified for the field '{e.Field}' could not be found in the input '{missing.Input}'")
-                : Failure(ErrorNames.IntrinsicFailure, e.Why.Message);
+                : Failure(e.Expression, e.Why);
         }
     }
 
@@ -62,13 +73,9 @@ sealed class Visit(Track track, State state, Data input, long enteredEventId, Sc
         {
             return expression.Evaluate(root, scope);
         }
-        catch (PathNotFoundException e)
+        catch (EvaluationException e)
         {
-            throw Failure(ErrorNames.Runtime, PathText(e.Path, e.Input));
-        }
-        catch (IntrinsicFailedException e)
-        {
-            throw Failure(ErrorNames.IntrinsicFailure, e.Message);
+            throw Failure(expression, e);
         }
     }
 
@@ -86,6 +93,15 @@ sealed class Visit(Track track, State state, Data input, long enteredEventId, Sc
 
     public StateFailure Failure(string error, string what) =>
         new(error, $"An error occurred while executing the state '{state.Name}' (entered at the event id #{enteredEventId}). {what}");
+
+    StateFailure Failure(Expression expression, EvaluationException why) => (expression, why) switch
+    {
+        (PathExpression, PathNotFoundException e) => Failure(ErrorNames.Runtime, PathText(e.Path, e.Input)),
+        (_, PathNotFoundException e) => Failure(
+            ErrorNames.Runtime,
+            $"The function '{expression.Text}' had the following error: The JsonPath argument for the field '{e.Path.Text}' could not be found in the input '{e.Input}'"),
+        _ => Failure(ErrorNames.IntrinsicFailure, $"The function '{expression.Text}' had the following error: {why.Message}"),
+    };
 
     Data Apply(JsonPath? path, Data root)
     {

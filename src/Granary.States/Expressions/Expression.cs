@@ -60,6 +60,6 @@ sealed class CallExpression(string text, IntrinsicFunction function, Expression[
         var values = new Data[arguments.Length];
         for (var i = 0; i < values.Length; i++)
             values[i] = arguments[i].Evaluate(input, scope);
-        return function.Call(values, scope, Text);
+        return function.Call(values, scope);
     }
 }

@@ -41,10 +41,12 @@ public sealed class Template
 }
 
 /// <summary>A member of a template that has no value.</summary>
-sealed class TemplateException(string member, EvaluationException cause) : Exception(cause.Message, cause)
+sealed class TemplateException(string member, Expression expression, EvaluationException cause) : Exception(cause.Message, cause)
 {
     /// <summary>The member's name, <c>.$</c> included.</summary>
     public string Field => member;
+
+    public Expression Expression => expression;
 
     public EvaluationException Why => cause;
 }

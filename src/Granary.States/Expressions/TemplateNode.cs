@@ -38,7 +38,7 @@ abstract record TemplateNode
                 }
                 catch (EvaluationException e)
                 {
-                    throw new TemplateException(d.Field, e);
+                    throw new TemplateException(d.Field, d.Expression, e);
                 }
 
             case Members m:

@@ -38,6 +38,15 @@ public abstract record HistoryDetails
 
     public sealed record WorkerStarted(string? WorkerName) : HistoryDetails;
 
+    /// <param name="Length">How many items.</param>
+    public sealed record MapStarted(int Length) : HistoryDetails;
+
+    /// <param name="Name">The Map state.</param>
+    /// <param name="Index">From 0.</param>
+    public sealed record MapIteration(string Name, int Index) : HistoryDetails;
+
+    public sealed record MapRunStarted(string MapRunArn) : HistoryDetails;
+
     /// <summary>The member of the event that holds the details.</summary>
     public string MemberOf(HistoryEventType type)
     {
@@ -88,6 +97,16 @@ public abstract record HistoryDetails
                 writer.WriteString("resource", d.Resource);
                 WriteData(writer, "input", d.Input);
                 WriteSeconds(writer, d.TimeoutInSeconds, d.HeartbeatInSeconds);
+                break;
+            case MapStarted d:
+                writer.WriteNumber("length", d.Length);
+                break;
+            case MapIteration d:
+                writer.WriteString("name", d.Name);
+                writer.WriteNumber("index", d.Index);
+                break;
+            case MapRunStarted d:
+                writer.WriteString("mapRunArn", d.MapRunArn);
                 break;
             case WorkerStarted { WorkerName: { } worker }:
                 writer.WriteString("workerName", worker);

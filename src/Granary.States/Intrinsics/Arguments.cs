@@ -4,7 +4,7 @@ using Granary.States.Values;
 namespace Granary.States.Intrinsics;
 
 /// <summary>The evaluated arguments of one call, with the checks that functions share.</summary>
-sealed class Arguments(IntrinsicFunction function, Data[] values, Scope scope, string call)
+sealed class Arguments(Data[] values, Scope scope)
 {
     public int Count => values.Length;
 
@@ -25,5 +25,5 @@ sealed class Arguments(IntrinsicFunction function, Data[] values, Scope scope, s
 
     public IntrinsicFailedException Refuse(int index, string wanted) => Refuse($"argument {index + 1} must be {wanted}, not {values[index].Kind}");
 
-    public IntrinsicFailedException Refuse(string why) => new($"Invalid arguments in {function.Name}: {why}. The call is {call}.");
+    public static IntrinsicFailedException Refuse(string why) => new($"Invalid arguments: {why}.");
 }

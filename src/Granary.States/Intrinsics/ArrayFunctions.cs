@@ -19,7 +19,7 @@ static class ArrayFunctions
     {
         var size = arguments.Whole(1);
         if (size <= 0)
-            throw arguments.Refuse("the size of a part must be more than zero");
+            throw Arguments.Refuse("the size of a part must be more than zero");
         var parts = arguments.Array(0).Chunk((int)Math.Min(size, int.MaxValue));
         return new DataArray([.. parts.Select(p => new DataArray(p))]);
     }
@@ -30,12 +30,12 @@ static class ArrayFunctions
     {
         var (from, to, step) = (arguments.Whole(0), arguments.Whole(1), arguments.Whole(2));
         if (step == 0)
-            throw arguments.Refuse("the step must not be zero");
+            throw Arguments.Refuse("the step must not be zero");
         var items = new List<Data>();
         for (var n = from; step > 0 ? n <= to : n >= to; n += step)
         {
             if (items.Count == MostItems)
-                throw arguments.Refuse($"the list would have more than {MostItems} items");
+                throw Arguments.Refuse($"the list would have more than {MostItems} items");
             items.Add(n);
         }
 
@@ -45,7 +45,7 @@ static class ArrayFunctions
     public static Data GetItem(Arguments arguments)
     {
         var (list, at) = (arguments.Array(0), arguments.Whole(1));
-        return at >= 0 && at < list.Count ? list[(int)at] : throw arguments.Refuse($"there is no item {at} in a list of {list.Count}");
+        return at >= 0 && at < list.Count ? list[(int)at] : throw Arguments.Refuse($"there is no item {at} in a list of {list.Count}");
     }
 
     public static Data Length(Arguments arguments) => arguments.Array(0).Count;

@@ -47,7 +47,6 @@ sealed class IntrinsicFunction
 
     public bool Takes(int count) => count >= _least && count <= _most;
 
-    /// <param name="text">The call as it was written.</param>
     /// <exception cref="IntrinsicFailedException">The arguments are refused.</exception>
-    public Data Call(Data[] values, Scope scope, string text) => _body(new(this, values, scope, text));
+    public Data Call(Data[] values, Scope scope) => _body(new(values, scope));
 }

@@ -15,6 +15,7 @@ sealed class IntrinsicParser(string text)
     public Expression? ParseWhole()
     {
         var call = ParseCall();
+        SkipBlank();
         if (call is null || _at == text.Length)
             return call;
         return Lose($"'{text[_at]}' at place {_at + 1} stands after the call.");

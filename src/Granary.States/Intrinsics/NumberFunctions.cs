@@ -11,7 +11,7 @@ static class NumberFunctions
     {
         var (from, to) = (arguments.Whole(0), arguments.Whole(1));
         if (from >= to)
-            throw arguments.Refuse("the second number must be larger than the first");
+            throw Arguments.Refuse("the second number must be larger than the first");
         var random = arguments.Count == 3 ? new Random((int)arguments.Whole(2)) : arguments.Random;
         return random.NextInt64(from, to);
     }
@@ -20,7 +20,7 @@ static class NumberFunctions
     public static Data JsonMerge(Arguments arguments)
     {
         if (arguments.Boolean(2))
-            throw arguments.Refuse("only shallow merging (false) is supported");
+            throw Arguments.Refuse("only shallow merging (false) is supported");
         var merged = arguments.Object(0);
         foreach (var (key, value) in arguments.Object(1).Members)
             merged = merged.With(key, value);

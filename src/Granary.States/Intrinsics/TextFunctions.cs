@@ -25,7 +25,7 @@ static class TextFunctions
             else if (format[i] == '{' && i + 1 < format.Length && format[i + 1] == '}')
             {
                 if (next == arguments.Count)
-                    throw arguments.Refuse("there are more places to fill than arguments");
+                    throw Arguments.Refuse("there are more places to fill than arguments");
                 AppendPlain(text, arguments[next++]);
                 i++;
             }
@@ -35,7 +35,7 @@ static class TextFunctions
             }
         }
 
-        return next == arguments.Count ? text.ToString() : throw arguments.Refuse("there are more arguments than places to fill");
+        return next == arguments.Count ? text.ToString() : throw Arguments.Refuse("there are more arguments than places to fill");
     }
 
     public static Data StringToJson(Arguments arguments)
@@ -47,7 +47,7 @@ static class TextFunctions
         }
         catch (JsonException)
         {
-            throw arguments.Refuse("the text is not JSON");
+            throw Arguments.Refuse("the text is not JSON");
         }
     }
 
@@ -71,7 +71,7 @@ static class TextFunctions
         }
         catch (FormatException)
         {
-            throw arguments.Refuse("the text is not Base64");
+            throw Arguments.Refuse("the text is not Base64");
         }
     }
 
@@ -88,7 +88,7 @@ static class TextFunctions
             "SHA-256" => SHA256.HashData(bytes),
             "SHA-384" => SHA384.HashData(bytes),
             "SHA-512" => SHA512.HashData(bytes),
-            var other => throw arguments.Refuse($"there is no algorithm '{other}'"),
+            var other => throw Arguments.Refuse($"there is no algorithm '{other}'"),
         };
         return Convert.ToHexStringLower(hash);
     }
@@ -103,7 +103,7 @@ static class TextFunctions
     }
 
     static string Short(Arguments arguments, string text) =>
-        text.Length <= MostCharacters ? text : throw arguments.Refuse($"the text has {text.Length} characters; {MostCharacters} are the most");
+        text.Length <= MostCharacters ? text : throw Arguments.Refuse($"the text has {text.Length} characters; {MostCharacters} are the most");
 
     /// <summary>Text as it is, all else the way Java prints it: <c>{a=1, b=[x, y]}</c>.</summary>
     static void AppendPlain(StringBuilder text, Data value)

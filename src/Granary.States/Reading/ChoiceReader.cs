@@ -72,9 +72,13 @@ static class ChoiceReader
         var given = fields.Source.Members.Where(m => Comparison.Operators.Contains(m.Key)).ToList();
         if (given.Count != 1)
         {
-            var message = given.Count == 0 ? $"{fields.Subject} compares nothing." : $"{fields.Subject} has both '{given[0].Key}' and '{given[1].Key}'.";
             var unknown = fields.Source.Members.FirstOrDefault(m => m.Key is not ("Variable" or "Next" or "Comment" or "Assign"));
-            fields.Report.Add(new("GR2014", message, unknown is null ? "Add a comparison such as StringEquals." : Suggestion.For(unknown.Key, Comparison.Operators), fields.Source.Where), fields.Path);
+            if (given.Count > 1)
+                fields.Refuse("GR2014", $"{fields.Subject} has both '{given[0].Key}' and '{given[1].Key}'.", given[1].Value, given[1].Key, "Join them with And.");
+            else if (unknown is null)
+                fields.Report.Add(new("GR2014", $"{fields.Subject} compares nothing.", "Add a comparison such as StringEquals.", fields.Source.Where), fields.Path);
+            else
+                fields.Report.Add(new("GR2014", $"{fields.Subject} has '{fields.Find(unknown.Key)!.Key}', and there is no such comparison.", Suggestion.For(unknown.Key, Comparison.Operators), unknown.Where), fields.Path);
         }
 
         Comparison? comparison = null;

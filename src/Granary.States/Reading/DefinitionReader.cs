@@ -23,7 +23,7 @@ public static class DefinitionReader
             definition = ReadMachine(new Fields(root, "the state machine", "", report), type);
         else if (source is not null)
             report.Add(new("GR2003", $"A state machine must be an object, not {source.Kind}.", null, source.Where), "/", "INVALID_JSON_DESCRIPTION");
-        return new(report.HasErrors ? null : definition, report.Problems);
+        return new(report.HasErrors ? null : definition, report.InOrder);
     }
 
     static StateMachineDefinition? ReadMachine(Fields fields, StateMachineType type)

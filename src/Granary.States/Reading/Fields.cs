@@ -181,9 +181,9 @@ sealed class Fields(JsonObjectSource source, string owner, string path, Report r
         for (var i = 0; i < list.Items.Count; i++)
         {
             if (list.Items[i] is JsonObjectSource o)
-                yield return new(o, $"{eachOwner} {i + 1} of {owner}", $"{path}/{name}/{i}", report);
+                yield return new(o, $"{eachOwner} {i + 1} of {owner}", $"{path}/{name}[{i}]", report);
             else
-                Refuse("GR2003", $"Item {i + 1} of '{name}' of {owner} must be an object, not {list.Items[i].Kind}.", list.Items[i], $"{name}/{i}");
+                Refuse("GR2003", $"Item {i + 1} of '{name}' of {owner} must be an object, not {list.Items[i].Kind}.", list.Items[i], $"{name}[{i}]");
         }
     }
 

@@ -7,7 +7,8 @@ sealed class Report(string file)
 {
     readonly List<DefinitionProblem> _problems = [];
 
-    public IReadOnlyList<DefinitionProblem> Problems => _problems;
+    /// <summary>In the order of the file.</summary>
+    public IReadOnlyList<DefinitionProblem> InOrder => [.. _problems.OrderBy(p => p.Problem.Where?.Line).ThenBy(p => p.Problem.Where?.Column)];
 
     public string File => file;
 

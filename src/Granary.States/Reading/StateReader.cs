@@ -1,3 +1,4 @@
+using Granary.Model;
 using Granary.States.Definition;
 using Granary.States.Tasks;
 
@@ -17,6 +18,8 @@ sealed class StateReader(StateMachineType type)
         State? state = fields.Text("Type") switch
         {
             "Task" => ReadTask(name, fields),
+            "Parallel" => new NestingReader(type).ReadParallel(name, fields),
+            "Map" => new NestingReader(type).ReadMap(name, fields),
             "Pass" => ReadPass(name, fields),
             "Choice" => ChoiceReader.Read(name, fields),
             "Wait" => WaitReader.Read(name, fields),
@@ -74,6 +77,8 @@ sealed class StateReader(StateMachineType type)
             return "arn:aws:states:::unknown:unknown";
         }
 
+        if (resource.HasPlaceholder)
+            fields.Report.Add(new("GR2018", $"The Resource of {fields.Owner} still holds a placeholder: {arn}.", "Fill it before the machine runs.", at.Where, ProblemSeverity.Warning), fields.PathOf("Resource"));
         if (type == StateMachineType.Express && ExpressRefusal(resource) is { } refusal)
             fields.Refuse("GR2017", $"An Express state machine cannot use {arn}.", at, "Resource", awsMessage: refusal);
         return resource;
@@ -140,10 +145,7 @@ sealed class StateReader(StateMachineType type)
         if (written is null)
             return null;
         var at = fields.Find("Type")!.Value;
-        if (written is "Parallel" or "Map")
-            fields.Refuse("GR2031", $"{written} states are not supported yet; {fields.Owner} is one.", at, "Type");
-        else
-            fields.Refuse("GR2006", $"The Type of {fields.Owner} is '{written}'; there are {string.Join(", ", Types)}.", at, "Type", Suggestion.For(written, Types));
+        fields.Refuse("GR2006", $"The Type of {fields.Owner} is '{written}'; there are {string.Join(", ", Types)}.", at, "Type", Suggestion.For(written, Types));
         return null;
     }
 }

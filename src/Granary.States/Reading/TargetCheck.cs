@@ -68,6 +68,6 @@ sealed class TargetCheck(Fields graph, JsonObjectSource written)
     }
 
     void Missing(JsonSource at, string what, string target, string path) => graph.Report.Add(
-        new("GR2021", $"{what} points to '{target}', and there is no such state.", Suggestion.For(target, written.Members.Select(m => m.Key)), at.Where),
+        new("GR2021", $"{what} points to '{target}', and there is no such state.", Suggestion.For(target, [.. written.Members.Select(m => m.Key)]), at.Where),
         path, "MISSING_TRANSITION_TARGET", $"Missing 'Next' target: {target}");
 }

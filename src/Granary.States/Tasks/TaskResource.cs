@@ -15,7 +15,7 @@ public enum TaskResourceKind
     /// <summary>A worker that asks for tasks.</summary>
     Activity,
 
-    /// <summary>Something that this project knows no events for.</summary>
+    /// <summary>Something else, or a placeholder that is still to be filled.</summary>
     Other,
 }
 
@@ -57,6 +57,9 @@ public sealed record TaskResource
 
     public TaskPattern Pattern { get; private init; }
 
+    /// <summary>Whether the ARN holds a <c>${placeholder}</c> that a deployer has to fill.</summary>
+    public bool HasPlaceholder => Arn.Contains("${", StringComparison.Ordinal);
+
     /// <exception cref="ProblemException">GR2015: not an ARN of a known shape.</exception>
     public static TaskResource Parse(string arn) =>
         TryParse(arn, out var resource, out var why) ? resource : throw new ProblemException(new Problem("GR2015", why));
@@ -75,10 +78,10 @@ public sealed record TaskResource
                 why = $"'{arn}' names a service without an action.";
             else if (PatternOf(service[(colon + 1)..]) is not { } pattern)
                 why = $"'{arn}' ends in no pattern that there is: .sync, .sync:2, .waitForTaskToken.";
-            else
+            else if ((why = ServiceActions.Refusal(service[..colon], service[(colon + 1)..])) is null)
                 resource = new(arn) { Kind = TaskResourceKind.Service, Service = service[..colon], Action = service[(colon + 1)..], Pattern = pattern };
         }
-        else if (arn.Contains(':'))
+        else if (arn.Contains(':') || arn.Contains("${", StringComparison.Ordinal))
         {
             resource = new(arn) { Kind = KindOf(arn.Split(':')), Action = arn };
         }

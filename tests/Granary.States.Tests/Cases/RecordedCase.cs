@@ -24,11 +24,17 @@ sealed class RecordedCase(JsonNode json)
     /// <summary>Names with what they do: <c>id</c>, <c>raise:Type:message</c>, …</summary>
     public JsonObject Functions => json["lambdaFunctions"] as JsonObject ?? [];
 
-    /// <summary>Event types in order, where they were recorded and the order is sure.</summary>
+    /// <summary>Event types, where they were recorded and are sure.</summary>
     public IReadOnlyList<string>? EventTypes =>
-        json["order"]?.GetValue<string>() == "exact" && json["expectedEventTypes"] is JsonArray types ? [.. types.Select(t => t!.GetValue<string>())] : null;
+        Order != "unreliable" && json["expectedEventTypes"] is JsonArray types ? [.. types.Select(t => t!.GetValue<string>())] : null;
 
-    public bool IsOutputOnly => json["order"]?.GetValue<string>() == "unreliable";
+    /// <summary>Whether parts that ran side by side may have put events in another order.</summary>
+    public bool IsInAnyOrder => Order == "any";
+
+    /// <summary>Whether the text of a refusal is the service's own.</summary>
+    public bool IsTextSure => json["awsMark"]?.GetValue<string>() != "localstack-recorded";
+
+    string? Order => json["order"]?.GetValue<string>();
 
     /// <summary>About the call that creates the machine, not about its definition.</summary>
     public bool IsAboutRequest => json["validationAbout"]?.GetValue<string>() == "request";

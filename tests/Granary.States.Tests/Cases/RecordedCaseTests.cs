@@ -11,7 +11,7 @@ public sealed class RecordedCaseTests(ITestOutputHelper output)
     /// <summary>Problems that say "not yet", rather than "wrong".</summary>
     static readonly string[] NotSupported = ["GR2030", "GR2031"];
 
-    const int PassingFloor = 274;
+    const int PassingFloor = 304;
 
     [Fact]
     public void Recorded_executions_end_as_they_did_on_the_service()
@@ -45,6 +45,8 @@ public sealed class RecordedCaseTests(ITestOutputHelper output)
     {
         if (read.Definition is not null)
             return "accepted";
+        if (!recorded.IsTextSure)
+            return null;
         var first = read.Problems[0];
         var cause = $"Invalid State Machine Definition: '{first.AwsCode}: {first.AwsMessage} at {first.Path}'";
         return Expectation.Matches(recorded.Expected["cause"], cause) ? null : $"expected {recorded.Expected["cause"]}, not {cause}";
@@ -73,7 +75,7 @@ public sealed class RecordedCaseTests(ITestOutputHelper output)
             actual["cause"] = result.Cause;
         if (!Expectation.Matches(recorded.Expected, actual))
             return $"expected {recorded.Expected.ToJsonString()}, not {actual.ToJsonString()}";
-        return recorded.EventTypes is { } types && !types.SequenceEqual(machine.EventTypes)
+        return recorded.EventTypes is { } types && !(recorded.IsInAnyOrder ? types.Order().SequenceEqual(machine.EventTypes.Order()) : types.SequenceEqual(machine.EventTypes))
             ? $"expected events {string.Join(' ', types)}, not {string.Join(' ', machine.EventTypes)}"
             : null;
     }

@@ -1,0 +1,110 @@
+using System.Globalization;
+using Granary.States.Definition;
+using Granary.States.History;
+using Granary.States.Values;
+
+namespace Granary.States.Execution;
+
+/// <summary>A Map state: what inline and distributed maps have in common.</summary>
+sealed class MapStep(Visit visit, MapState state)
+{
+    /// <summary>The most iterations that the service runs at once inside one history.</summary>
+    const int MostInline = 40;
+
+    const int MostDistributed = 10_000;
+
+    public ValueTask<StateResult> RunAsync(CancellationToken cancellationToken) =>
+        new Attempts(visit, state) { WhenGivenUp = HistoryEventType.MapStateFailed }.RunAsync(TryAsync, cancellationToken);
+
+    async ValueTask<(Data Output, Data Result)> TryAsync(CancellationToken cancellationToken)
+    {
+        var input = visit.EffectiveInput();
+        var items = visit.Find(state.ItemsPath, input) is DataArray list
+            ? list
+            : throw visit.Failure(ErrorNames.Runtime, $"Reference path \"{state.ItemsPath.Text}\" must point to array.");
+        var limit = state.Processor.IsDistributed ? MostDistributed : MostInline;
+        var atOnce = (int)Math.Min(Count(state.MaxConcurrency, input) is > 0 and var most ? most : limit, limit);
+
+        var started = await visit.Track.AppendAsync(HistoryEventType.MapStateStarted, new HistoryDetails.MapStarted(items.Count));
+        var outputs = state.Processor.IsDistributed
+            ? await DistributedAsync(input, items, atOnce, cancellationToken)
+            : await InlineAsync(started, input, items, atOnce, cancellationToken);
+        return visit.Finish(state, outputs);
+    }
+
+    async ValueTask<DataArray> InlineAsync(long started, Data input, DataArray items, int atOnce, CancellationToken cancellationToken)
+    {
+        var outputs = new Data[items.Count];
+        var parent = visit.Track;
+        await new SideBySide(items.Count, atOnce).RunAsync(
+            async (number, last, token) =>
+            {
+                var item = ItemAt(items, number);
+                var iteration = parent.Begin(last ?? started, item);
+                var details = new HistoryDetails.MapIteration(state.Name, number);
+                await iteration.AppendAsync(HistoryEventType.MapIterationStarted, details);
+                try
+                {
+                    outputs[number] = await iteration.RunAsync(state.Processor, Select(input, items[number], item), token);
+                }
+                catch (StateFailure)
+                {
+                    await iteration.AppendAsideAsync(HistoryEventType.MapIterationFailed, details);
+                    throw;
+                }
+                catch (OperationCanceledException) when (!parent.Run.Ending.IsCancellationRequested)
+                {
+                    await iteration.AppendAsideAsync(HistoryEventType.MapIterationAborted, details);
+                    throw;
+                }
+
+                parent.Previous = await iteration.AppendAsideAsync(HistoryEventType.MapIterationSucceeded, details);
+                return iteration.Previous;
+            },
+            cancellationToken);
+        await parent.AppendAsideAsync(HistoryEventType.MapStateSucceeded, null);
+        return new(outputs);
+    }
+
+    async ValueTask<DataArray> DistributedAsync(Data input, DataArray items, int atOnce, CancellationToken cancellationToken)
+    {
+        var run = new DistributedMap(visit, state, Failures(input, items.Count));
+        return await run.RunAsync(items, (item, number) => Select(input, item, ItemAt(items, number)), atOnce, cancellationToken);
+    }
+
+    static DataObject ItemAt(DataArray items, int number) => DataObject.Of(("Index", number), ("Value", items[number]));
+
+    Data Select(Data input, Data item, DataObject mapItem)
+    {
+        if (state.ItemSelector is null)
+            return item;
+        visit.Scope.Context.MapItem = mapItem;
+        var selected = visit.Evaluate(state.ItemSelector, input);
+        visit.Scope.Context.MapItem = null;
+        return selected;
+    }
+
+    /// <summary>How many iterations of a distributed map may fail.</summary>
+    int Failures(Data input, int count)
+    {
+        var byCount = Count(state.ToleratedFailureCount, input);
+        var byPercentage = Count(state.ToleratedFailurePercentage, input) is { } percentage ? Math.Floor(count * percentage / 100) : (double?)null;
+        return (int)Math.Min(byCount ?? byPercentage ?? 0, byPercentage ?? byCount ?? 0);
+    }
+
+    double? Count(Amount? amount, Data input) => amount switch
+    {
+        Amount.Fixed f => f.Count,
+        Amount.At a => Number(visit.Find(a.Path, input)) is { } n and >= 0
+            ? n
+            : throw visit.Failure(ErrorNames.Runtime, $"Expected positive integer at '{a.Path.Text}', but found {visit.Find(a.Path, input)}."),
+        _ => null,
+    };
+
+    static double? Number(Data value) => value switch
+    {
+        DataNumber n => n.Value,
+        DataText t when double.TryParse(t.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+        _ => null,
+    };
+}

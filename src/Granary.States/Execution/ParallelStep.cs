@@ -1,0 +1,32 @@
+using Granary.States.Definition;
+using Granary.States.History;
+using Granary.States.Values;
+
+namespace Granary.States.Execution;
+
+/// <summary>A Parallel state.</summary>
+sealed class ParallelStep(Visit visit, ParallelState state)
+{
+    public ValueTask<StateResult> RunAsync(CancellationToken cancellationToken) =>
+        new Attempts(visit, state) { WhenGivenUp = HistoryEventType.ParallelStateFailed }.RunAsync(TryAsync, cancellationToken);
+
+    async ValueTask<(Data Output, Data Result)> TryAsync(CancellationToken cancellationToken)
+    {
+        var payload = visit.Payload(state.Parameters);
+        var parent = visit.Track;
+        var started = await parent.AppendAsync(HistoryEventType.ParallelStateStarted, null);
+        var outputs = new Data[state.Branches.Count];
+        var branches = new SideBySide(outputs.Length, outputs.Length);
+        await branches.RunAsync(
+            async (number, _, token) =>
+            {
+                var branch = parent.Begin(started, visit.MapItem);
+                outputs[number] = await branch.RunAsync(state.Branches[number], payload, token);
+                return branch.Previous;
+            },
+            cancellationToken);
+
+        await parent.AppendAsideAsync(HistoryEventType.ParallelStateSucceeded, null);
+        return visit.Finish(state, new DataArray(outputs));
+    }
+}
