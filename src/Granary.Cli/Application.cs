@@ -4,7 +4,6 @@ using System.Runtime.InteropServices;
 using Granary.Cli.Commands;
 using Granary.Cli.Output;
 using Granary.Model;
-using Granary.Projects.Definitions;
 
 namespace Granary.Cli;
 

@@ -31,11 +31,7 @@ sealed class CsvTableReader(CsvTable table) : TableSourceReader
         return 0;
     }
 
-    protected override void Dispose(bool disposing)
-    {
-        _reader.Dispose();
-        base.Dispose(disposing);
-    }
+    public override void Dispose() => _reader.Dispose();
 
     bool Advance()
     {

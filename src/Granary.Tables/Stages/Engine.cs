@@ -13,6 +13,7 @@ sealed class Engine : IDisposable
     {
         Database = database;
         Connection = database.Connect();
+        Connection.Execute(Sql.From($"SET TimeZone = 'UTC'"));
     }
 
     public DuckDbDatabase Database { get; }
@@ -25,9 +26,6 @@ sealed class Engine : IDisposable
         ["temp_directory"] = temporaryFolder,
         ["threads"] = Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture),
         ["preserve_insertion_order"] = "false",
-        ["TimeZone"] = "UTC",
-        ["autoinstall_known_extensions"] = "false",
-        ["autoload_known_extensions"] = "false",
     }));
 
     /// <summary>The columns of Parquet files, in their order.</summary>
