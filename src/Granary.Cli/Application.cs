@@ -29,7 +29,8 @@ sealed class Application(Terminal terminal)
             CheckCommand.Bind(surroundings),
             SchemasCommand.Bind(surroundings),
         };
-        var parsed = root.Parse(args);
+        // @last names a run, not a file with arguments.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
             return ShowUsageErrors(parsed);
 
