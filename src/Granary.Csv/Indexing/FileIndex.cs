@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Granary.Csv.Bytes;
 
 namespace Granary.Csv.Indexing;
@@ -37,18 +38,19 @@ sealed record FileIndex(CsvRange? Header, IReadOnlyList<CsvRange> Ranges, CsvCou
     {
         var nominal = (source.Length - start + format.RangeBytes - 1) / format.RangeBytes;
         var guesses = new RangeTally?[nominal];
-        Parallel.For(0, nominal, new() { CancellationToken = cancellationToken },
-            () => new RecordCounter(source, dialect),
-            (i, _, counter) =>
-            {
-                if (GuessStart(Cut(i), Cut(i + 1)) is { } guess)
-                    guesses[i] = counter.Count(guess, Cut(i + 1));
-                return counter;
-            },
-            _ => { });
+        // A counter holds a range's bytes; there are as many as work at once.
+        var idle = new ConcurrentBag<RecordCounter>();
+        Parallel.For(0, nominal, new() { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+        {
+            if (GuessStart(Cut(i), Cut(i + 1)) is not { } guess)
+                return;
+            var counter = idle.TryTake(out var other) ? other : new(source, dialect);
+            guesses[i] = counter.Count(guess, Cut(i + 1));
+            idle.Add(counter);
+        });
 
         var tallies = new List<RangeTally>(guesses.Length);
-        var again = new RecordCounter(source, dialect);
+        var again = idle.TryTake(out var counter) ? counter : new(source, dialect);
         var at = start;
         for (var i = 0; i < guesses.Length; i++)
         {

@@ -28,14 +28,27 @@ static class QuoteStates
             return 0;
         }
 
-        var inside = PrefixXor(quotes) ^ state.Inside;
-        var opens = quotes & inside;
-        var closes = quotes & ~inside;
-        var separators = (lineBytes | block.Where(dialect.Delimiter[0])) & ~inside;
-        var afterClose = (closes << 1) | state.AfterClose;
-        odd = (opens & ~(((separators | closes) << 1) | state.AtFieldStart)) | (afterClose & ~(separators | quotes));
-        if (dialect.Escape != Dialect.None)
-            odd |= (block.Where((byte)dialect.Escape) & inside) | (afterClose & opens);
+        var lineOrDelimiter = lineBytes | block.Where(dialect.Delimiter[0]);
+        var escapes = dialect.Escape == Dialect.None ? 0 : block.Where((byte)dialect.Escape);
+        ulong inside, closes, separators;
+        while (true)
+        {
+            inside = PrefixXor(quotes) ^ state.Inside;
+            closes = quotes & ~inside;
+            separators = lineOrDelimiter & ~inside;
+            var opens = quotes & inside;
+            var afterClose = (closes << 1) | state.AfterClose;
+            odd = afterClose & ~(separators | quotes);
+            if (dialect.Escape != Dialect.None)
+                odd |= (escapes & inside) | (afterClose & opens);
+            var amid = opens & ~(((separators | closes) << 1) | state.AtFieldStart);
+            var first = amid & (0 - amid);
+            if (first == 0 || (odd & (first - 1)) != 0)
+                break;
+            // A quote amid an unquoted field is text; without it the masks behind it are others.
+            quotes ^= first;
+        }
+
         state = new((separators | closes) >> 63, (ulong)((long)inside >> 63), closes >> 63);
         return inside;
     }

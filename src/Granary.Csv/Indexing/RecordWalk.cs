@@ -1,10 +1,16 @@
+using System.Buffers;
 using Granary.Csv.Bytes;
 
 namespace Granary.Csv.Indexing;
 
-/// <summary>Walks over single records a byte at a time, for the index alone: where quoting is unusual, and at the edges of ranges.</summary>
+/// <summary>Walks over single records from mark to mark, for the index alone: where quoting is unusual, and at the edges of ranges.</summary>
 sealed class RecordWalk(ByteSource source, Dialect dialect)
 {
+    static readonly SearchValues<byte> LineMarks = SearchValues.Create([Dialect.LineFeed, Dialect.CarriageReturn]);
+
+    readonly SearchValues<byte> _plainMarks = SearchValues.Create([dialect.Delimiter[0], Dialect.LineFeed, Dialect.CarriageReturn]);
+    readonly SearchValues<byte> _quotedMarks = SearchValues.Create(
+        [(byte)dialect.Quote, (byte)(dialect.Escape == Dialect.None ? dialect.Quote : dialect.Escape), Dialect.LineFeed, Dialect.CarriageReturn]);
     readonly byte[] _window = new byte[1 << 16];
     long _windowStart;
     int _windowLength;
@@ -42,8 +48,11 @@ sealed class RecordWalk(ByteSource source, Dialect dialect)
     /// <returns>Offset of the closing quote, or -1 when the field is too long or never closed.</returns>
     long FindClosingQuote(long open, ref long lines)
     {
-        for (var at = open + 1; at - open - 1 <= dialect.MaxRecordBytes; at++)
+        for (var at = open + 1; ; at++)
         {
+            at = FindMark(at, _quotedMarks, open + 1 + dialect.MaxRecordBytes);
+            if (at - open - 1 > dialect.MaxRecordBytes)
+                return -1;
             var here = At(at);
             if (here == Dialect.None)
                 return -1;
@@ -56,15 +65,32 @@ sealed class RecordWalk(ByteSource source, Dialect dialect)
             else if (here == Dialect.CarriageReturn || (here == Dialect.LineFeed && At(at - 1) != Dialect.CarriageReturn))
                 lines++;
         }
-
-        return -1;
     }
 
     /// <returns>The end of an unquoted field, or a place in it where the record is too long already.</returns>
     long FindFieldEnd(long start, long at)
     {
-        while (at - start <= dialect.MaxRecordBytes && !EndsField(at))
+        while (true)
+        {
+            at = FindMark(at, _plainMarks, start + dialect.MaxRecordBytes);
+            if (at - start > dialect.MaxRecordBytes || EndsField(at))
+                return at;
             at++;
+        }
+    }
+
+    /// <returns>The first mark at or behind the offset; the end of the file or a place behind the limit when there is none before.</returns>
+    long FindMark(long at, SearchValues<byte> marks, long limit)
+    {
+        while (at <= limit && At(at) != Dialect.None)
+        {
+            var here = _window.AsSpan(0, _windowLength)[(int)(at - _windowStart)..];
+            var found = here.IndexOfAny(marks);
+            if (found >= 0)
+                return at + found;
+            at += here.Length;
+        }
+
         return at;
     }
 
@@ -76,8 +102,8 @@ sealed class RecordWalk(ByteSource source, Dialect dialect)
 
     Step Line(long start, long from, long linesBefore, StepKind kind)
     {
-        var end = IsLineEnd(At(from)) ? AfterLineEnd(from) : source.FindLineEnd(from).Next;
-        return new(start, end, linesBefore + 1, kind);
+        var end = FindMark(from, LineMarks, long.MaxValue);
+        return new(start, end == source.Length ? end : AfterLineEnd(end), linesBefore + 1, kind);
     }
 
     long AfterLineEnd(long at) => At(at) == Dialect.CarriageReturn && At(at + 1) == Dialect.LineFeed ? at + 2 : at + 1;

@@ -102,16 +102,26 @@ sealed class Structure
 
     int AddQuoted(Block block, ulong delimiters, ulong newLines, ulong lineBytes, ulong quotes, int count)
     {
-        var inside = PrefixXor(quotes) ^ _inside;
-        var opens = quotes & inside;
-        var closes = quotes & ~inside;
-        var separators = (delimiters | lineBytes) & ~inside;
-        var closed = (closes << 1) | _afterClose;
-        var doubled = closed & opens;
+        var escapes = _hasEscape ? block.Where(_escape) : 0;
+        ulong inside, closes, separators, doubled, unusual;
+        while (true)
+        {
+            inside = PrefixXor(quotes) ^ _inside;
+            var opens = quotes & inside;
+            closes = quotes & ~inside;
+            separators = (delimiters | lineBytes) & ~inside;
+            var closed = (closes << 1) | _afterClose;
+            doubled = closed & opens;
+            unusual = closed & ~(separators | quotes);
+            if (_hasEscape)
+                unusual |= (escapes & inside) | doubled;
+            var stray = opens & ~(((separators | closes) << 1) | _fieldMayStart);
+            if (stray == 0 || BitOperations.TrailingZeroCount(unusual) < BitOperations.TrailingZeroCount(stray))
+                break;
+            // It opens nothing where no field starts: it is text, and what was taken to be inside of it is not.
+            quotes &= ~(1ul << BitOperations.TrailingZeroCount(stray));
+        }
 
-        var unusual = (opens & ~(((separators | closes) << 1) | _fieldMayStart)) | (closed & ~(separators | quotes));
-        if (_hasEscape)
-            unusual |= (block.Where(_escape) & inside) | doubled;
         if (_hasComment)
             unusual |= block.Where(_comment) & (((lineBytes & ~inside) << 1) | _recordMayStart);
 
