@@ -115,11 +115,11 @@ public sealed class DuckDbConnectionTests : IDisposable
     [Fact]
     public async Task Interrupts_again_an_interrupt_that_came_too_early()
     {
-        for (var i = 0; i < 200; i++)
+        for (var i = 0; i < 50; i++)
         {
             using var cancellation = new CancellationTokenSource();
             var running = Task.Run(() => _connection.Execute(Endless, cancellation.Token));
-            for (var spins = 0; spins < i * 50; spins++)
+            for (var spins = 0; spins < i * 200; spins++)
                 Thread.SpinWait(10);
             await cancellation.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(TimeSpan.FromSeconds(20)));

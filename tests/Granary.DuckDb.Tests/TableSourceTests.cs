@@ -167,6 +167,67 @@ public sealed class TableSourceTests : IDisposable
     }
 
     [Fact]
+    public void Takes_the_place_of_another_with_its_name()
+    {
+        _connection.Register("numbers", new NumberSource(1));
+        _connection.Execute(Sql.From($"CREATE VIEW v AS SELECT * FROM numbers()"));
+        _connection.Register("numbers", new NumberSource(2));
+        using var other = _database.Connect();
+
+        Assert.Equal(2, _connection.Scalar<long>(Sql.From($"SELECT count(*) FROM v")));
+        Assert.Equal(2, other.Scalar<long>(Sql.From($"SELECT count(*) FROM numbers()")));
+    }
+
+    [Fact]
+    public void Is_replaced_for_queries_to_come_alone()
+    {
+        _connection.Register("numbers", new NumberSource(100_000));
+        using var result = _connection.Query(Sql.From($"SELECT n FROM numbers()"));
+        Assert.True(result.ReadRow());
+        using var other = _database.Connect();
+        other.Register("Numbers", new NumberSource(2));
+        var rows = 1;
+        while (result.ReadRow())
+            rows++;
+
+        Assert.Equal(100_000, rows);
+        Assert.Equal(2, _connection.Scalar<long>(Sql.From($"SELECT count(*) FROM numbers()")));
+    }
+
+    [Fact]
+    public void Can_be_taken_back_and_given_again()
+    {
+        _connection.Register("numbers", new NumberSource(1));
+        _connection.Unregister("numbers");
+        _connection.Unregister("unknown");
+        Assert.Throws<InvalidOperationException>(() => _connection.Execute(Sql.From($"SELECT * FROM numbers()")));
+        _connection.Register("numbers", new NumberSource(3));
+
+        Assert.Equal(3, _connection.Scalar<long>(Sql.From($"SELECT count(*) FROM numbers()")));
+    }
+
+    [Fact]
+    public void Can_be_registered_again_after_a_rollback()
+    {
+        _connection.Execute(Sql.From($"BEGIN"));
+        _connection.Register("numbers", new NumberSource(1));
+        Assert.Equal(1, _connection.Scalar<long>(Sql.From($"SELECT count(*) FROM numbers()")));
+        _connection.Execute(Sql.From($"ROLLBACK"));
+        _connection.Register("numbers", new NumberSource(2));
+
+        Assert.Equal(2, _connection.Scalar<long>(Sql.From($"SELECT count(*) FROM numbers()")));
+    }
+
+    [Fact]
+    public void Takes_any_name()
+    {
+        _connection.Register("a \"b'", new NumberSource(3));
+
+        Assert.Equal(3, _connection.Scalar<long>(Sql.From($"SELECT count(*) FROM {new Identifier("a \"b'")}()")));
+        Assert.Throws<DuckDbException>(() => _connection.Register("", new NumberSource(1)));
+    }
+
+    [Fact]
     public void Refuses_rows_outside_of_the_chunk_and_outside_of_Read()
     {
         var source = new TextSource(["x"]);
