@@ -310,6 +310,7 @@ public sealed class TableSourceTests : IDisposable
                 source.Parent!.Column = chunk.Text(0);
                 Assert.Throws<ArgumentOutOfRangeException>(() => chunk.Text(0).SetBorrowed(chunk.Capacity, default));
                 Assert.Throws<ArgumentOutOfRangeException>(() => chunk.Text(0).SetBorrowed(-1, default));
+                Assert.Throws<ArgumentException>(() => chunk.Text(0).SetCopied(0, [(byte)'a', 0xff]));
                 for (var i = 0; i < source._memory.Length; i++)
                     chunk.Text(0).SetBorrowed(i, source._memory[i]);
                 return source._memory.Length;
