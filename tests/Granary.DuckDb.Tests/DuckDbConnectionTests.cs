@@ -127,6 +127,23 @@ public sealed class DuckDbConnectionTests : IDisposable
     }
 
     [Fact]
+    public void Can_be_disposed_while_its_rows_are_read()
+    {
+        var connection = _database.Connect();
+        using var cancellation = new CancellationTokenSource();
+        using var result = connection.Query(Sql.From($"SELECT * FROM range(1000000)"), cancellation.Token);
+        Assert.True(result.ReadRow());
+        connection.Dispose();
+        cancellation.Cancel();
+
+        Assert.Throws<OperationCanceledException>(() =>
+        {
+            while (result.ReadRow())
+                continue;
+        });
+    }
+
+    [Fact]
     public void Does_not_begin_what_is_cancelled_already() =>
         Assert.ThrowsAny<OperationCanceledException>(() => _connection.Execute(Endless, new(canceled: true)));
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace Granary.DuckDb.Tests;
 
@@ -275,93 +274,6 @@ public sealed class TableSourceTests : IDisposable
         {
             if (number == 55_555)
                 throw new FileNotFoundException($"The file of number {number} is gone.");
-        }
-    }
-
-    /// <summary>A few texts in one chunk, each at the very end of its memory.</summary>
-    sealed class TextSource(string[] texts) : TableSource
-    {
-        readonly byte[][] _memory = [.. texts.Select(t =>
-        {
-            var bytes = GC.AllocateUninitializedArray<byte>(Encoding.UTF8.GetByteCount(t), pinned: true);
-            Encoding.UTF8.GetBytes(t, bytes);
-            return bytes;
-        })];
-
-        public TextColumn? Column { get; private set; }
-
-        public override IReadOnlyList<(string Name, ColumnKind Kind)> Columns => [("t", ColumnKind.Text)];
-
-        public override TableSource StartScan() => new TextSource(texts) { Column = null, Parent = this };
-
-        TextSource? Parent { get; init; }
-
-        public override TableSourceReader OpenReader() => new Reader(this);
-
-        sealed class Reader(TextSource source) : TableSourceReader
-        {
-            bool _given;
-
-            public override int Read(ChunkWriter chunk)
-            {
-                if (_given)
-                    return 0;
-                _given = true;
-                source.Parent!.Column = chunk.Text(0);
-                Assert.Throws<ArgumentOutOfRangeException>(() => chunk.Text(0).SetBorrowed(chunk.Capacity, default));
-                Assert.Throws<ArgumentOutOfRangeException>(() => chunk.Text(0).SetBorrowed(-1, default));
-                Assert.Throws<ArgumentException>(() => chunk.Text(0).SetCopied(0, [(byte)'a', 0xff]));
-                for (var i = 0; i < source._memory.Length; i++)
-                    chunk.Text(0).SetBorrowed(i, source._memory[i]);
-                return source._memory.Length;
-            }
-
-            public override void Dispose()
-            {
-            }
-        }
-    }
-
-    sealed class BrokenSource(string place) : TableSource
-    {
-        public override IReadOnlyList<(string Name, ColumnKind Kind)> Columns
-        {
-            get
-            {
-                FailAt("columns");
-                return [("x", ColumnKind.Int64)];
-            }
-        }
-
-        public override TableSource StartScan()
-        {
-            FailAt("scan");
-            return this;
-        }
-
-        public override TableSourceReader OpenReader()
-        {
-            FailAt("open");
-            return new Reader(this);
-        }
-
-        bool Is(string here) => here == place;
-
-        void FailAt(string here)
-        {
-            if (Is(here))
-                throw new InvalidOperationException($"It broke at {here}.");
-        }
-
-        sealed class Reader(BrokenSource source) : TableSourceReader
-        {
-            public override int Read(ChunkWriter chunk)
-            {
-                source.FailAt("read");
-                return source.Is("too many") ? chunk.Capacity + 1 : 0;
-            }
-
-            public override void Dispose() => source.FailAt("dispose");
         }
     }
 }
