@@ -15,6 +15,9 @@ public sealed class TaskCall
 
     public required string ExecutionArn { get; init; }
 
+    /// <summary>The region that the task runs in, as its events show it.</summary>
+    public required string Region { get; init; }
+
     /// <summary>The id of the event that announced this try; what the try starts elsewhere can be traced back to it.</summary>
     public required long ScheduledEventId { get; init; }
 

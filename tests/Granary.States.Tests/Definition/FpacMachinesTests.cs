@@ -54,6 +54,24 @@ public sealed class FpacMachinesTests
         Assert.Contains("\\\"Error\\\":\\\"NoFiles\\\"", machine.Events[7].ToJson());
     }
 
+    [Fact]
+    public void Every_deployed_machine_is_valid_and_reads_back_as_it_was_written()
+    {
+        var machines = Directory.GetFiles(Needed.Shared("cases/deploy/inventory"), "*.json")
+            .SelectMany(f => JsonNode.Parse(File.ReadAllText(f))!["resources"]?["state_machines"] as JsonObject ?? [])
+            .ToDictionary(m => m.Key, m => m.Value!["definition"]!, StringComparer.Ordinal);
+
+        Assert.NotEmpty(machines);
+        foreach (var (name, definition) in machines)
+        {
+            var read = DefinitionReader.Read(definition.ToJsonString(), name);
+
+            Assert.Empty(read.Problems.Where(p => p.Problem.IsError).Select(p => p.Problem.ToString()));
+            var written = read.GetDefinition().ToJson().ToJsonString();
+            Assert.Equal(written, DefinitionReader.Read(written, name).GetDefinition().ToJson().ToJsonString());
+        }
+    }
+
     static StateMachineDefinition Parent() => new StateMachineBuilder("Run Step1")
         .Add(StartMachine("Run Step1", "PipelineStep1", "$.step1Result", next: "Run Step2"), StartMachine("Run Step2", "PipelineStep2", "$.step2Result", next: null))
         .Build();
