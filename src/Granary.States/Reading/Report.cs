@@ -12,6 +12,9 @@ sealed class Report(string file)
 
     public string File => file;
 
+    /// <summary>Where each state name was first seen: names are unique over the whole machine, the parts inside states included.</summary>
+    public Dictionary<string, FilePosition> StateNames { get; } = new(StringComparer.Ordinal);
+
     public bool HasErrors => _problems.Exists(p => p.Problem.IsError);
 
     public void Add(Problem problem, string path, string awsCode = "SCHEMA_VALIDATION_FAILED", string? awsMessage = null) =>
