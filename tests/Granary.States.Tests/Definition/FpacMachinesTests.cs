@@ -41,6 +41,28 @@ public sealed class FpacMachinesTests
     }
 
     [Fact]
+    public void A_changed_copy_finds_its_own_states()
+    {
+        var machine = Step1(catches: false);
+        Assert.NotNull(machine.Find("CreateNewId"));
+
+        var copy = machine with { StartAt = "Failed", States = [Failed] };
+
+        Assert.Null(copy.Find("CreateNewId"));
+        Assert.Equal(Failed, copy.Get("Failed"));
+    }
+
+    [Fact]
+    public void A_machine_that_is_not_valid_is_not_built()
+    {
+        var builder = new StateMachineBuilder("A").Add(new PassState { Name = "A", Next = "B" }, Failed);
+
+        var refused = Assert.Throws<Granary.Model.ProblemException>(builder.Build);
+
+        Assert.Equal(["GR2021", "GR2022"], refused.Problems.Select(p => p.Code).Order());
+    }
+
+    [Fact]
     public void A_failing_step_is_caught_logged_and_fails_the_machine()
     {
         var machine = new Machine { Task = (call, _) => throw new Tasks.TaskFailedException("NoFiles", $"No files for {call.StateName}.") };
