@@ -47,6 +47,7 @@ sealed class TaskStep(Visit visit, TaskState state)
             ScheduledEventId = scheduled,
             Token = token,
             Timeout = timeout,
+            WhenTaken = events.TakenAsync,
             WhenSubmitted = events.SubmittedAsync,
             WhenAlive = () => silence.CancelAfter(heartbeat ?? System.Threading.Timeout.InfiniteTimeSpan),
         };

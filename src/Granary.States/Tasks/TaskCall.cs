@@ -27,9 +27,14 @@ public sealed class TaskCall
     /// <summary>How long this try may take; no end when null. The interpreter cancels the try in time.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    internal Func<string?, ValueTask>? WhenTaken { get; init; }
+
     internal Func<JsonNode?, ValueTask>? WhenSubmitted { get; init; }
 
     internal Action? WhenAlive { get; init; }
+
+    /// <summary>Records that a worker took the task. Activities alone; everything else starts at once.</summary>
+    public ValueTask ReportTakenAsync(string? worker) => WhenTaken?.Invoke(worker) ?? ValueTask.CompletedTask;
 
     /// <summary>Records that the job was handed in, once, before it is waited for (<c>.sync</c>, <c>.waitForTaskToken</c>).</summary>
     /// <param name="output">What the service answered to handing in.</param>

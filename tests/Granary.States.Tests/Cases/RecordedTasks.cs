@@ -19,6 +19,9 @@ sealed class RecordedTasks(JsonArray events, TimeProvider clock)
             var details = happened.FirstOrDefault(m => m.Value is JsonObject).Value as JsonObject;
             switch (Type(happened))
             {
+                case "ActivityStarted":
+                    await call.ReportTakenAsync(Text(details?["workerName"]));
+                    break;
                 case "TaskSubmitted":
                     await call.ReportSubmittedAsync(Value(details!["output"]));
                     break;
