@@ -22,7 +22,7 @@ static class HandWritten
                 TO {{landing}} (FORMAT parquet, COMPRESSION zstd)
                 """)),
             Time(connection, Sql.From($"""
-                COPY (WITH text AS (SELECT nullif(trim(id), '') i, nullif(trim(name), '') name, nullif(trim(amount), '') a, nullif(trim(d), '') dd, nullif(trim(code), '') code, nullif(trim(k), '') kk
+                COPY (WITH text AS (SELECT nullif(trim(id), '') i, nullif(trim(name), '') AS name, nullif(trim(amount), '') a, nullif(trim(d), '') dd, nullif(trim(code), '') AS code, nullif(trim(k), '') kk
                                     FROM {landing}),
                            typed AS (SELECT *, try_cast(i AS BIGINT) id, try_cast(a AS DECIMAL(12,2)) amount, try_cast(dd AS DATE) d, try_cast(kk AS BIGINT) k FROM text)
                       SELECT id, name, amount, d, code, k FROM typed
