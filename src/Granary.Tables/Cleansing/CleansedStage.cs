@@ -51,6 +51,8 @@ public sealed class CleansedStage(StageRun run)
 
     static IReadOnlyList<ColumnType> Infer(Engine engine, TableVersion landed, List<string> columns, CancellationToken cancellationToken)
     {
+        if (columns.Count == 0)
+            return [];
         var guess = new GuessRows(columns.Count);
         engine.Connection.Register("guess_rows", guess);
         var arguments = Sql.Join(", ", columns.Select(c => Sql.From($"{new Identifier(c)}")));
