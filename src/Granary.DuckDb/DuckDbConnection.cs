@@ -4,15 +4,15 @@ namespace Granary.DuckDb;
 /// <remarks>For one thread at a time; <see cref="Progress"/> may be read on any.</remarks>
 public sealed class DuckDbConnection : IDisposable
 {
-    readonly ConnectionList _siblings;
+    readonly DuckDbDatabase _database;
     readonly ulong _id;
     RunningQuery? _running;
 
-    internal DuckDbConnection(ConnectionHandle handle, ConnectionList siblings)
+    internal DuckDbConnection(ConnectionHandle handle, DuckDbDatabase database)
     {
         Handle = handle;
-        _siblings = siblings;
-        _id = siblings.Add(this);
+        _database = database;
+        _id = database.Connections.Add(this);
     }
 
     internal ConnectionHandle Handle { get; }
@@ -26,7 +26,7 @@ public sealed class DuckDbConnection : IDisposable
     /// <summary>Runs one statement, or several with semicolons between them, to the end.</summary>
     /// <returns>The rows that the last statement changed; for COPY and CREATE TABLE AS the rows it wrote.</returns>
     /// <exception cref="DuckDbException">The engine's error.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled; the statement had no effect.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the tables are as before, a file that COPY was writing may be left in part.</exception>
     /// <remarks>What a <see cref="TableSource"/> throws comes out of here as it is.</remarks>
     public long Execute(Sql sql, CancellationToken cancellationToken = default)
     {
@@ -68,14 +68,14 @@ public sealed class DuckDbConnection : IDisposable
             : throw new InvalidOperationException($"The query gave no value, and {typeof(T).Name} has no null: {sql.Text}");
     }
 
-    /// <summary>Makes a table function without parameters: <c>SELECT * FROM name()</c>, on all connections of the database and for as long as it is open.</summary>
-    /// <exception cref="DuckDbException">The name is taken.</exception>
-    public void Register(string name, TableSource source)
-    {
-        using var function = TableFunction.Create(name, source, _siblings);
-        if (Native.RegisterTableFunction(Handle, function) == DuckDbState.Error)
-            throw new DuckDbException($"The table function '{name}' cannot be registered; is the name taken?");
-    }
+    /// <summary>Makes a table function without parameters: <c>SELECT * FROM name()</c>, on all connections of the database. A source that has the name already is replaced; queries that run go on
+    /// with the one they began with.</summary>
+    /// <exception cref="DuckDbException">The name is empty.</exception>
+    /// <remarks>The database holds on to the source until it is closed, or <see cref="Unregister"/> is called.</remarks>
+    public void Register(string name, TableSource source) => _database.Sources.Register(Handle, name, source);
+
+    /// <summary>Lets go of a source. Its table function stays, and fails when a query names it.</summary>
+    public void Unregister(string name) => _database.Sources.Unregister(name);
 
     /// <summary>Makes a function <c>name(text, …)</c>, on all connections of the database and for as long as it is open.</summary>
     /// <exception cref="DuckDbException">The name is taken.</exception>
@@ -100,7 +100,7 @@ public sealed class DuckDbConnection : IDisposable
     /// <summary>Ends the connection. A result that is still being read becomes invalid.</summary>
     public void Dispose()
     {
-        _siblings.Remove(_id);
+        _database.Connections.Remove(_id);
         Handle.Dispose();
     }
 

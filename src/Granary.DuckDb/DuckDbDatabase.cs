@@ -4,11 +4,18 @@ namespace Granary.DuckDb;
 public sealed class DuckDbDatabase : IDisposable
 {
     readonly DatabaseHandle _handle;
-    readonly ConnectionList _connections = new();
 
     static DuckDbDatabase() => LibraryFile.ResolveFor(typeof(DuckDbDatabase).Assembly);
 
-    DuckDbDatabase(DatabaseHandle handle) => _handle = handle;
+    DuckDbDatabase(DatabaseHandle handle)
+    {
+        _handle = handle;
+        Sources = new(Connections);
+    }
+
+    internal ConnectionList Connections { get; } = new();
+
+    internal SourceList Sources { get; }
 
     /// <summary>The version of the library, such as <c>v1.5.6</c>.</summary>
     public static string EngineVersion => Native.LibraryVersion();
@@ -47,7 +54,7 @@ public sealed class DuckDbDatabase : IDisposable
             throw new DuckDbException("The database gives no connection.");
         }
 
-        return new(connection, _connections);
+        return new(connection, this);
     }
 
     /// <summary>Closes the database once its last connection is disposed too.</summary>

@@ -14,6 +14,9 @@ sealed class Interruption : IDisposable
 
     public Interruption(ConnectionHandle connection, CancellationToken cancellationToken)
     {
+        // An interrupt comes on a thread where a closed connection would end the program.
+        var held = false;
+        connection.DangerousAddRef(ref held);
         _connection = connection;
         _registration = cancellationToken.UnsafeRegister(static state => ((Interruption)state!).Begin(), this);
     }
@@ -25,6 +28,7 @@ sealed class Interruption : IDisposable
             _ended = true;
         _registration.Dispose();
         _timer?.Dispose();
+        _connection.DangerousRelease();
     }
 
     void Begin()

@@ -115,15 +115,32 @@ public sealed class DuckDbConnectionTests : IDisposable
     [Fact]
     public async Task Interrupts_again_an_interrupt_that_came_too_early()
     {
-        for (var i = 0; i < 200; i++)
+        for (var i = 0; i < 50; i++)
         {
             using var cancellation = new CancellationTokenSource();
             var running = Task.Run(() => _connection.Execute(Endless, cancellation.Token));
-            for (var spins = 0; spins < i * 50; spins++)
+            for (var spins = 0; spins < i * 200; spins++)
                 Thread.SpinWait(10);
             await cancellation.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(TimeSpan.FromSeconds(20)));
         }
+    }
+
+    [Fact]
+    public void Can_be_disposed_while_its_rows_are_read()
+    {
+        var connection = _database.Connect();
+        using var cancellation = new CancellationTokenSource();
+        using var result = connection.Query(Sql.From($"SELECT * FROM range(1000000)"), cancellation.Token);
+        Assert.True(result.ReadRow());
+        connection.Dispose();
+        cancellation.Cancel();
+
+        Assert.Throws<OperationCanceledException>(() =>
+        {
+            while (result.ReadRow())
+                continue;
+        });
     }
 
     [Fact]

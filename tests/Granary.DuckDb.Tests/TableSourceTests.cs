@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace Granary.DuckDb.Tests;
 
@@ -167,6 +166,67 @@ public sealed class TableSourceTests : IDisposable
     }
 
     [Fact]
+    public void Takes_the_place_of_another_with_its_name()
+    {
+        _connection.Register("numbers", new NumberSource(1));
+        _connection.Execute(Sql.From($"CREATE VIEW v AS SELECT * FROM numbers()"));
+        _connection.Register("numbers", new NumberSource(2));
+        using var other = _database.Connect();
+
+        Assert.Equal(2, _connection.Scalar<long>(Sql.From($"SELECT count(*) FROM v")));
+        Assert.Equal(2, other.Scalar<long>(Sql.From($"SELECT count(*) FROM numbers()")));
+    }
+
+    [Fact]
+    public void Is_replaced_for_queries_to_come_alone()
+    {
+        _connection.Register("numbers", new NumberSource(100_000));
+        using var result = _connection.Query(Sql.From($"SELECT n FROM numbers()"));
+        Assert.True(result.ReadRow());
+        using var other = _database.Connect();
+        other.Register("Numbers", new NumberSource(2));
+        var rows = 1;
+        while (result.ReadRow())
+            rows++;
+
+        Assert.Equal(100_000, rows);
+        Assert.Equal(2, _connection.Scalar<long>(Sql.From($"SELECT count(*) FROM numbers()")));
+    }
+
+    [Fact]
+    public void Can_be_taken_back_and_given_again()
+    {
+        _connection.Register("numbers", new NumberSource(1));
+        _connection.Unregister("numbers");
+        _connection.Unregister("unknown");
+        Assert.Throws<InvalidOperationException>(() => _connection.Execute(Sql.From($"SELECT * FROM numbers()")));
+        _connection.Register("numbers", new NumberSource(3));
+
+        Assert.Equal(3, _connection.Scalar<long>(Sql.From($"SELECT count(*) FROM numbers()")));
+    }
+
+    [Fact]
+    public void Can_be_registered_again_after_a_rollback()
+    {
+        _connection.Execute(Sql.From($"BEGIN"));
+        _connection.Register("numbers", new NumberSource(1));
+        Assert.Equal(1, _connection.Scalar<long>(Sql.From($"SELECT count(*) FROM numbers()")));
+        _connection.Execute(Sql.From($"ROLLBACK"));
+        _connection.Register("numbers", new NumberSource(2));
+
+        Assert.Equal(2, _connection.Scalar<long>(Sql.From($"SELECT count(*) FROM numbers()")));
+    }
+
+    [Fact]
+    public void Takes_any_name()
+    {
+        _connection.Register("a \"b'", new NumberSource(3));
+
+        Assert.Equal(3, _connection.Scalar<long>(Sql.From($"SELECT count(*) FROM {new Identifier("a \"b'")}()")));
+        Assert.Throws<DuckDbException>(() => _connection.Register("", new NumberSource(1)));
+    }
+
+    [Fact]
     public void Refuses_rows_outside_of_the_chunk_and_outside_of_Read()
     {
         var source = new TextSource(["x"]);
@@ -214,92 +274,6 @@ public sealed class TableSourceTests : IDisposable
         {
             if (number == 55_555)
                 throw new FileNotFoundException($"The file of number {number} is gone.");
-        }
-    }
-
-    /// <summary>A few texts in one chunk, each at the very end of its memory.</summary>
-    sealed class TextSource(string[] texts) : TableSource
-    {
-        readonly byte[][] _memory = [.. texts.Select(t =>
-        {
-            var bytes = GC.AllocateUninitializedArray<byte>(Encoding.UTF8.GetByteCount(t), pinned: true);
-            Encoding.UTF8.GetBytes(t, bytes);
-            return bytes;
-        })];
-
-        public TextColumn? Column { get; private set; }
-
-        public override IReadOnlyList<(string Name, ColumnKind Kind)> Columns => [("t", ColumnKind.Text)];
-
-        public override TableSource StartScan() => new TextSource(texts) { Column = null, Parent = this };
-
-        TextSource? Parent { get; init; }
-
-        public override TableSourceReader OpenReader() => new Reader(this);
-
-        sealed class Reader(TextSource source) : TableSourceReader
-        {
-            bool _given;
-
-            public override int Read(ChunkWriter chunk)
-            {
-                if (_given)
-                    return 0;
-                _given = true;
-                source.Parent!.Column = chunk.Text(0);
-                Assert.Throws<ArgumentOutOfRangeException>(() => chunk.Text(0).SetBorrowed(chunk.Capacity, default));
-                Assert.Throws<ArgumentOutOfRangeException>(() => chunk.Text(0).SetBorrowed(-1, default));
-                for (var i = 0; i < source._memory.Length; i++)
-                    chunk.Text(0).SetBorrowed(i, source._memory[i]);
-                return source._memory.Length;
-            }
-
-            public override void Dispose()
-            {
-            }
-        }
-    }
-
-    sealed class BrokenSource(string place) : TableSource
-    {
-        public override IReadOnlyList<(string Name, ColumnKind Kind)> Columns
-        {
-            get
-            {
-                FailAt("columns");
-                return [("x", ColumnKind.Int64)];
-            }
-        }
-
-        public override TableSource StartScan()
-        {
-            FailAt("scan");
-            return this;
-        }
-
-        public override TableSourceReader OpenReader()
-        {
-            FailAt("open");
-            return new Reader(this);
-        }
-
-        bool Is(string here) => here == place;
-
-        void FailAt(string here)
-        {
-            if (Is(here))
-                throw new InvalidOperationException($"It broke at {here}.");
-        }
-
-        sealed class Reader(BrokenSource source) : TableSourceReader
-        {
-            public override int Read(ChunkWriter chunk)
-            {
-                source.FailAt("read");
-                return source.Is("too many") ? chunk.Capacity + 1 : 0;
-            }
-
-            public override void Dispose() => source.FailAt("dispose");
         }
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Granary.DuckDb;
 
-/// <summary>Lets the library keep one of our objects alive until it calls <see cref="Free"/>, which disposes it too.</summary>
+/// <summary>Lets the library keep one of our objects alive until it calls <see cref="Free"/>.</summary>
 static unsafe class NativeReference
 {
     public static delegate* unmanaged[Cdecl]<nint, void> Free => &Release;
@@ -16,8 +16,13 @@ static unsafe class NativeReference
     static void Release(nint reference)
     {
         var handle = GCHandle.FromIntPtr(reference);
-        if (handle.Target is SourceThread thread)
-            thread.Dispose();
+        (handle.Target as IReleased)?.OnReleased();
         handle.Free();
     }
+}
+
+/// <summary>Hears that the library has let go of it, on one of the library's threads. Must not throw.</summary>
+interface IReleased
+{
+    void OnReleased();
 }

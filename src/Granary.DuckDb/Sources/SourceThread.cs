@@ -1,7 +1,7 @@
 namespace Granary.DuckDb;
 
 /// <summary>What the engine keeps with one of its threads that reads a source: the reader, and the columns it fills.</summary>
-sealed class SourceThread(BoundSource bound) : IDisposable
+sealed class SourceThread(BoundSource bound) : IReleased
 {
     TableSourceReader? _reader;
     ChunkWriter? _writer;
@@ -16,7 +16,7 @@ sealed class SourceThread(BoundSource bound) : IDisposable
         if (_ended)
             return 0;
         _reader ??= scan.OpenReader();
-        _writer ??= new([.. scan.Columns.Select(c => c.Kind)]);
+        _writer ??= new([.. bound.Columns.Select(c => c.Kind)]);
         _writer.Attach(chunk);
         try
         {
@@ -32,7 +32,7 @@ sealed class SourceThread(BoundSource bound) : IDisposable
         }
     }
 
-    public void Dispose()
+    public void OnReleased()
     {
         try
         {

@@ -7,11 +7,11 @@ namespace Granary.DuckDb;
 /// <remarks>They come on the engine's own threads, and no exception may leave them.</remarks>
 static unsafe class TableFunction
 {
-    public static TableFunctionHandle Create(string name, TableSource source, ConnectionList connections)
+    public static TableFunctionHandle Create(string name, RegisteredSource registered)
     {
         var function = Native.CreateTableFunction();
         Native.SetName(function, name);
-        Native.SetExtraInfo(function, NativeReference.To(new RegisteredSource(source, connections)), NativeReference.Free);
+        Native.SetExtraInfo(function, NativeReference.To(registered), NativeReference.Free);
         Native.SetBind(function, &Bind);
         Native.SetInit(function, &Init);
         Native.SetLocalInit(function, &InitLocal);
@@ -29,16 +29,17 @@ static unsafe class TableFunction
             Native.BindGetClientContext(info, out var context);
             using (context)
                 query = registered.Connections.FindQuery(context);
-            var source = registered.Source;
-            foreach (var (name, kind) in source.Columns)
+            var source = registered.Source ?? throw new InvalidOperationException("The source of this table function was taken back.");
+            var bound = new BoundSource(source, [.. source.Columns], query);
+            foreach (var (name, kind) in bound.Columns)
             {
                 using var type = Native.CreateLogicalType(TypeOf(kind));
                 Native.BindAddColumn(info, name, type);
             }
 
             if (source.EstimatedRows is { } rows)
-                Native.BindSetCardinality(info, (ulong)rows, exact: false);
-            Native.BindSetData(info, NativeReference.To(new BoundSource(source, query)), NativeReference.Free);
+                Native.BindSetCardinality(info, checked((ulong)rows), exact: false);
+            Native.BindSetData(info, NativeReference.To(bound), NativeReference.Free);
         }
         catch (Exception exception)
         {
@@ -54,6 +55,8 @@ static unsafe class TableFunction
         try
         {
             var scan = bound.Source.StartScan();
+            if (scan.MaxThreads < 1)
+                throw new InvalidOperationException($"{scan.GetType().Name} wants {scan.MaxThreads} threads; it takes at least 1.");
             Native.InitSetMaxThreads(info, (ulong)scan.MaxThreads);
             Native.InitSetData(info, NativeReference.To(scan), NativeReference.Free);
         }
@@ -101,9 +104,6 @@ static unsafe class TableFunction
     };
 }
 
-/// <summary>What the engine keeps with the function, for as long as the database is open.</summary>
-sealed record RegisteredSource(TableSource Source, ConnectionList Connections);
-
 /// <summary>What the engine keeps with one use of the function in a query.</summary>
 /// <param name="Query">Learns of failures; null where the query is not run by one of our connections.</param>
-sealed record BoundSource(TableSource Source, RunningQuery? Query);
+sealed record BoundSource(TableSource Source, IReadOnlyList<(string Name, ColumnKind Kind)> Columns, RunningQuery? Query);

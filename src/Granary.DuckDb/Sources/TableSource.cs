@@ -23,10 +23,11 @@ public abstract class TableSource
 /// <summary>Gives rows to one of the engine's threads. Disposed on any thread once the query is done with it.</summary>
 public abstract class TableSourceReader : IDisposable
 {
-    /// <summary>Fills the first rows of the chunk: each column of each row, with a value or with NULL.</summary>
+    /// <summary>Fills the first rows of the chunk: each column of each row once, with a value or with NULL.</summary>
     /// <returns>The rows filled, at most <see cref="ChunkWriter.Capacity"/>; 0 when this reader has no more of them.</returns>
     /// <remarks>What it throws ends the query and comes out of the call that runs it.</remarks>
     public abstract int Read(ChunkWriter chunk);
 
+    /// <remarks>What it throws fails the query too, unless that has ended.</remarks>
     public abstract void Dispose();
 }

@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Unicode;
 
 namespace Granary.DuckDb;
 
-/// <summary>A column of text. The bytes must be UTF-8; the engine trusts them to be.</summary>
+/// <summary>A column of text, in UTF-8.</summary>
 public sealed unsafe class TextColumn : ColumnWriter
 {
     internal TextColumn()
@@ -11,6 +13,8 @@ public sealed unsafe class TextColumn : ColumnWriter
     }
 
     /// <summary>Points the row to a text that stays where it is. Up to 12 bytes are copied; of a longer text nothing is.</summary>
+    /// <remarks>Nobody checks the bytes. One that is not UTF-8 makes some functions fail in a way after which the whole database has to be opened anew: check larger pieces beforehand
+    /// (<see cref="Utf8.IsValid"/>).</remarks>
     /// <param name="pinnedUtf8">In memory that does not move (mapped, native or pinned), and that keeps these bytes until the next Read of this reader, or its disposal.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SetBorrowed(int row, ReadOnlySpan<byte> pinnedUtf8)
@@ -30,8 +34,11 @@ public sealed unsafe class TextColumn : ColumnWriter
     }
 
     /// <summary>Copies the text into the engine's memory.</summary>
+    /// <exception cref="ArgumentException">The bytes are not UTF-8.</exception>
     public void SetCopied(int row, ReadOnlySpan<byte> utf8)
     {
+        if (!Utf8.IsValid(utf8))
+            throw new ArgumentException($"The text of row {row} is not UTF-8: {Encoding.UTF8.GetString(utf8)}", nameof(utf8));
         if (utf8.Length <= StringCell.MaxInlined)
         {
             SetBorrowed(row, utf8);

@@ -10,7 +10,7 @@ public sealed record Retrier
 
     public required IReadOnlyList<string> ErrorEquals { get; init; }
 
-    /// <summary>The pause before the first retry. At least one second; one second unless set.</summary>
+    /// <summary>The pause before the first retry. Whole seconds, not negative; one second unless set.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Tries after the first. 0 to 99,999,999; 3 unless set.</summary>

@@ -12,7 +12,15 @@ public abstract record StateGraph
     public required string StartAt { get; init; }
 
     /// <summary>In the order they were written.</summary>
-    public required IReadOnlyList<State> States { get; init; }
+    public required IReadOnlyList<State> States
+    {
+        get;
+        init
+        {
+            field = value;
+            _byName = null; // a copy made by `with` brings the index of the other list along
+        }
+    }
 
     public State? Find(string name) => (_byName ??= States.ToDictionary(s => s.Name, StringComparer.Ordinal)).GetValueOrDefault(name);
 

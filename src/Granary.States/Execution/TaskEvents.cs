@@ -19,7 +19,10 @@ abstract class TaskEvents
     /// <returns>The event's id.</returns>
     public abstract ValueTask<long> ScheduledAsync(Data parameters, TimeSpan? timeout, TimeSpan? heartbeat, string? role);
 
-    public abstract ValueTask<long> StartedAsync();
+    public abstract ValueTask StartedAsync();
+
+    /// <param name="worker">Who took an activity's task.</param>
+    public abstract ValueTask TakenAsync(string? worker);
 
     public abstract ValueTask SubmittedAsync(JsonNode? output);
 
@@ -39,8 +42,10 @@ abstract class TaskEvents
             track.AppendAsync(HistoryEventType.TaskScheduled, new HistoryDetails.TaskScheduled(
                 resource.Service, resource.Action, track.Run.Region, parameters.ToString(), Seconds(timeout), Seconds(heartbeat), role));
 
-        public override ValueTask<long> StartedAsync() =>
-            track.AppendAsync(HistoryEventType.TaskStarted, new HistoryDetails.TaskStarted(resource.Service, resource.Action));
+        public override async ValueTask StartedAsync() =>
+            await track.AppendAsync(HistoryEventType.TaskStarted, new HistoryDetails.TaskStarted(resource.Service, resource.Action));
+
+        public override ValueTask TakenAsync(string? worker) => ValueTask.CompletedTask;
 
         public override async ValueTask SubmittedAsync(JsonNode? output) => await OutputAsync(HistoryEventType.TaskSubmitted, Data.From(output));
 
@@ -68,9 +73,18 @@ abstract class TaskEvents
                 _isActivity ? HistoryEventType.ActivityScheduled : HistoryEventType.LambdaFunctionScheduled,
                 new HistoryDetails.Scheduled(resource.Arn, parameters.ToString(), Seconds(timeout), Seconds(heartbeat)));
 
-        public override ValueTask<long> StartedAsync() => _isActivity
-            ? track.AppendAsync(HistoryEventType.ActivityStarted, new HistoryDetails.WorkerStarted(null))
-            : track.AppendAsync(HistoryEventType.LambdaFunctionStarted, null);
+        // An activity starts when a worker takes it.
+        public override async ValueTask StartedAsync()
+        {
+            if (!_isActivity)
+                await track.AppendAsync(HistoryEventType.LambdaFunctionStarted, null);
+        }
+
+        public override async ValueTask TakenAsync(string? worker)
+        {
+            if (_isActivity)
+                await track.AppendAsync(HistoryEventType.ActivityStarted, new HistoryDetails.WorkerStarted(worker));
+        }
 
         // Neither functions nor activities have such an event.
         public override ValueTask SubmittedAsync(JsonNode? output) => ValueTask.CompletedTask;

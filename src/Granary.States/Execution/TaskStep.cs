@@ -43,9 +43,11 @@ sealed class TaskStep(Visit visit, TaskState state)
             Parameters = parameters.ToNode(),
             StateName = visit.StateName,
             ExecutionArn = visit.Run.Start.ExecutionArn,
+            Region = visit.Run.Region,
             ScheduledEventId = scheduled,
             Token = token,
             Timeout = timeout,
+            WhenTaken = events.TakenAsync,
             WhenSubmitted = events.SubmittedAsync,
             WhenAlive = () => silence.CancelAfter(heartbeat ?? System.Threading.Timeout.InfiniteTimeSpan),
         };
@@ -67,6 +69,12 @@ sealed class TaskStep(Visit visit, TaskState state)
             failure = new(ErrorNames.Timeout, null);
             await events.TimedOutAsync(failure);
             throw failure;
+        }
+
+        catch (Exception e) when (e is not OperationCanceledException || !any.IsCancellationRequested)
+        {
+            // A fault of the runner must not leave an execution without an end; its whole text is the cause.
+            failure = new(ErrorNames.TaskFailed, e.ToString());
         }
 
         await events.FailedAsync(failure);

@@ -8,7 +8,11 @@ namespace Granary.States.Intrinsics;
 /// <summary>Reads a call such as <c>States.Format('{}', $.a)</c>. Not reusable.</summary>
 sealed class IntrinsicParser(string text)
 {
+    /// <summary>As deep as the service lets calls stand in each other.</summary>
+    const int MostNested = 10;
+
     int _at;
+    int _depth;
 
     public string Why { get; private set; } = "";
 
@@ -32,6 +36,9 @@ sealed class IntrinsicParser(string text)
         if (!Take('('))
             return Lose($"'(' is expected after {name}.");
 
+        if (++_depth > MostNested)
+            return Lose($"calls stand in each other more than {MostNested} deep.");
+
         var arguments = new List<Expression>();
         while (!Take(')'))
         {
@@ -42,6 +49,7 @@ sealed class IntrinsicParser(string text)
             arguments.Add(argument);
         }
 
+        _depth--;
         if (!function.Takes(arguments.Count))
             return Lose($"{name} takes {function.ArgumentCount}, not {arguments.Count}.");
         return new CallExpression(text[from.._at], function, [.. arguments]);

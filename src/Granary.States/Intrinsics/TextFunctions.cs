@@ -57,8 +57,29 @@ static class TextFunctions
     public static Data StringSplit(Arguments arguments)
     {
         var (text, separators) = (arguments.Text(0), arguments.Text(1));
-        var pieces = separators.Length == 0 ? [text] : text.Split(separators.ToCharArray(), StringSplitOptions.RemoveEmptyEntries);
-        return new DataArray([.. pieces.Select(p => (Data)p)]);
+        var between = separators.EnumerateRunes().ToHashSet();
+        var pieces = new List<Data>();
+        var from = 0;
+        var at = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (between.Contains(rune))
+            {
+                Add(from, at);
+                from = at + rune.Utf16SequenceLength;
+            }
+
+            at += rune.Utf16SequenceLength;
+        }
+
+        Add(from, at);
+        return new DataArray([.. pieces]);
+
+        void Add(int start, int end)
+        {
+            if (end > start)
+                pieces.Add(text[start..end]);
+        }
     }
 
     public static Data Base64Encode(Arguments arguments) => Convert.ToBase64String(Encoding.UTF8.GetBytes(Short(arguments, arguments.Text(0))));

@@ -3,8 +3,11 @@ using System.Text;
 namespace Granary.States.Paths;
 
 /// <summary>Reads the text of one path. Not reusable.</summary>
-sealed class JsonPathParser(string text, int start = 0)
+/// <param name="depth">How many filters it stands in.</param>
+sealed class JsonPathParser(string text, int start = 0, int depth = 0)
 {
+    const int MostNested = 8;
+
     int _at = start;
 
     /// <summary>What is wrong, once a method returned null.</summary>
@@ -164,7 +167,13 @@ sealed class JsonPathParser(string text, int start = 0)
 
     PathStep.Filter? ReadFilter()
     {
-        var parser = new PathFilterParser(text, _at);
+        if (depth == MostNested)
+        {
+            Lose($"filters stand in each other more than {MostNested} deep.");
+            return null;
+        }
+
+        var parser = new PathFilterParser(text, _at, depth + 1);
         var filter = parser.Parse();
         _at = parser.End;
         if (filter is null)

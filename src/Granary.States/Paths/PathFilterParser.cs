@@ -6,11 +6,15 @@ using Granary.States.Values;
 namespace Granary.States.Paths;
 
 /// <summary>Reads <c>(@.a == 1 &amp;&amp; …)</c> of a filter step, with its parentheses.</summary>
-sealed class PathFilterParser(string text, int start)
+/// <param name="filters">How many filters it stands in, itself included.</param>
+sealed class PathFilterParser(string text, int start, int filters)
 {
     static readonly string[] Comparisons = ["==", "!=", "<=", ">=", "<", ">", "in ", "nin "];
 
+    const int MostNested = 32;
+
     int _at = start;
+    int _depth;
 
     public string Why { get; private set; } = "";
 
@@ -20,7 +24,10 @@ sealed class PathFilterParser(string text, int start)
     {
         if (!Take("("))
             return Lose($"'(' is expected after '?' at place {_at + 1}.");
+        if (++_depth > MostNested)
+            return Lose($"its parentheses stand in each other more than {MostNested} deep.");
         var filter = ParseOr();
+        _depth--;
         return filter is not null && !Take(")") ? Lose($"')' is expected at place {_at + 1}.") : filter;
     }
 
@@ -43,9 +50,16 @@ sealed class PathFilterParser(string text, int start)
     PathFilter? ParseTerm()
     {
         if (Take("!"))
-            return ParseTerm() is { } inner ? new PathFilter.Not(inner) : null;
+            return ParseNot();
         SkipBlank();
         return Peek == '(' ? Parse() : ParseComparison();
+    }
+
+    PathFilter.Not? ParseNot()
+    {
+        SkipBlank();
+        var inner = Peek == '(' ? Parse() : ParseComparison();
+        return inner is null ? null : new(inner);
     }
 
     PathFilter? ParseComparison()
@@ -70,7 +84,7 @@ sealed class PathFilterParser(string text, int start)
         {
             case '@' or '$':
                 var fromRoot = Peek == '$';
-                var parser = new JsonPathParser(text, _at + 1);
+                var parser = new JsonPathParser(text, _at + 1, filters);
                 var steps = parser.ParseSteps();
                 _at = parser.End;
                 Why = parser.Why;

@@ -12,7 +12,7 @@ public static class DefinitionReader
     /// <param name="type">What the machine is for; an Express machine takes less.</param>
     public static ReadDefinition Read(string text, string file, StateMachineType type = StateMachineType.Standard)
     {
-        var report = new Report(file);
+        var report = new Report();
         var jsonProblems = new List<Problem>();
         var source = JsonText.Parse(text, file, jsonProblems);
         foreach (var problem in jsonProblems)

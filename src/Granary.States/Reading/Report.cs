@@ -3,14 +3,15 @@ using Granary.Model;
 namespace Granary.States.Reading;
 
 /// <summary>Collects what is wrong with a definition.</summary>
-sealed class Report(string file)
+sealed class Report
 {
     readonly List<DefinitionProblem> _problems = [];
 
     /// <summary>In the order of the file.</summary>
     public IReadOnlyList<DefinitionProblem> InOrder => [.. _problems.OrderBy(p => p.Problem.Where?.Line).ThenBy(p => p.Problem.Where?.Column)];
 
-    public string File => file;
+    /// <summary>Where each state name was first seen: names are unique over the whole machine, the parts inside states included.</summary>
+    public Dictionary<string, FilePosition> StateNames { get; } = new(StringComparer.Ordinal);
 
     public bool HasErrors => _problems.Exists(p => p.Problem.IsError);
 

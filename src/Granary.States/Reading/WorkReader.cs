@@ -30,7 +30,7 @@ sealed class WorkReader(Fields state)
         {
             Comment = fields.Text("Comment"),
             ErrorEquals = fields.Texts("ErrorEquals"),
-            Interval = fields.Whole("IntervalSeconds", 1, 99_999_999) is { } interval ? TimeSpan.FromSeconds(interval) : usual.Interval,
+            Interval = fields.Whole("IntervalSeconds", 0, 99_999_999) is { } interval ? TimeSpan.FromSeconds(interval) : usual.Interval,
             MaxAttempts = (int)(fields.Whole("MaxAttempts", 0, 99_999_999) ?? usual.MaxAttempts),
             BackoffRate = fields.Number("BackoffRate", 1) ?? usual.BackoffRate,
             MaxDelay = fields.Whole("MaxDelaySeconds", 1, 31_622_400) is { } longest ? TimeSpan.FromSeconds(longest) : null,

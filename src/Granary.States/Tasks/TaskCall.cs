@@ -15,6 +15,9 @@ public sealed class TaskCall
 
     public required string ExecutionArn { get; init; }
 
+    /// <summary>The region that the task runs in, as its events show it.</summary>
+    public required string Region { get; init; }
+
     /// <summary>The id of the event that announced this try; what the try starts elsewhere can be traced back to it.</summary>
     public required long ScheduledEventId { get; init; }
 
@@ -24,9 +27,14 @@ public sealed class TaskCall
     /// <summary>How long this try may take; no end when null. The interpreter cancels the try in time.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    internal Func<string?, ValueTask>? WhenTaken { get; init; }
+
     internal Func<JsonNode?, ValueTask>? WhenSubmitted { get; init; }
 
     internal Action? WhenAlive { get; init; }
+
+    /// <summary>Records that a worker took the task. Activities alone; everything else starts at once.</summary>
+    public ValueTask ReportTakenAsync(string? worker) => WhenTaken?.Invoke(worker) ?? ValueTask.CompletedTask;
 
     /// <summary>Records that the job was handed in, once, before it is waited for (<c>.sync</c>, <c>.waitForTaskToken</c>).</summary>
     /// <param name="output">What the service answered to handing in.</param>

@@ -11,10 +11,18 @@ static class DataReader
     public static Data Read(string json)
     {
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json), Options);
-        reader.Read();
-        var value = ReadValue(ref reader);
-        reader.Read(); // throws on anything after the value
-        return value;
+        try
+        {
+            reader.Read();
+            var value = ReadValue(ref reader);
+            reader.Read(); // throws on anything after the value
+            return value;
+        }
+        catch (InvalidOperationException e)
+        {
+            // How the reader answers to half of a surrogate pair.
+            throw new JsonException("A text holds an escape that stands for no character.", e);
+        }
     }
 
     static Data ReadValue(ref Utf8JsonReader reader) => reader.TokenType switch

@@ -1,4 +1,3 @@
-using Granary.Csv;
 using Granary.Model.Datasets;
 using Granary.Tables.Landing;
 
@@ -16,9 +15,8 @@ sealed class RawRecords(Func<string, string> pathOf, DatasetSource source, strin
         var found = new Dictionary<(string, long), string>();
         foreach (var file in places.GroupBy(p => p.File, p => p.Line, StringComparer.Ordinal))
         {
-            var path = pathOf(file.Key);
-            using var csv = CsvFile.Open(path, SourceFormat.Of(source, path), temporaryFolder, CancellationToken.None);
-            foreach (var (line, raw) in csv.ReadRaw(file.ToHashSet()))
+            using var opened = SourceFile.Open(DeliveredText.Named(file.Key, pathOf), source, temporaryFolder, CancellationToken.None);
+            foreach (var (line, raw) in opened.File.ReadRaw(file.ToHashSet()))
                 found.Add((file.Key, line), raw);
         }
 

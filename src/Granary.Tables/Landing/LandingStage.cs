@@ -26,13 +26,15 @@ public sealed class LandingStage(StageRun run)
         var sources = new List<SourceFile>();
         try
         {
-            foreach (var (name, path) in files)
-                sources.Add(Open(dataset, name, path, cancellationToken));
+            var leftOut = new List<string>();
+            foreach (var text in files.SelectMany(f => DeliveredText.In(f.Name, f.Path, leftOut)))
+                sources.Add(SourceFile.Open(text, dataset.Source, run.TemporaryFolder, cancellationToken));
             RequireRows(dataset, sources);
             var columns = LandedColumns.Of(dataset, sources);
             target.Begin();
             var accounts = await WriteAsync(sources, columns, target, cancellationToken);
-            var account = new StageAccount(Name, dataset.Table, target.Address, run.Clock.GetElapsedTime(started), null, accounts, columns.Notes);
+            var account = new StageAccount(Name, dataset.Table, target.Address, run.Clock.GetElapsedTime(started), null, accounts,
+                [.. leftOut.Select(m => $"{m} is no data and was left out."), .. columns.Notes]);
             account.RequireBalance();
             AccountFile.Write(target, account);
             return account;
@@ -45,12 +47,6 @@ public sealed class LandingStage(StageRun run)
         {
             sources.ForEach(s => s.Dispose());
         }
-    }
-
-    SourceFile Open(Dataset dataset, string name, string path, CancellationToken cancellationToken)
-    {
-        var format = SourceFormat.Of(dataset.Source, path);
-        return SourceFile.Open(name, path, format, run.TemporaryFolder, cancellationToken);
     }
 
     static void RequireRows(Dataset dataset, List<SourceFile> sources)
@@ -73,6 +69,7 @@ public sealed class LandingStage(StageRun run)
         {
             var source = sources[i];
             var table = new CsvTable(source.File, source.Name, columns.InFile(i), source.Header, rejects, run.OnRows);
+            source.Watch(cancellationToken);
             engine.Connection.Register($"landed_{i}", table);
             var written = engine.Connection.Execute(Copy(columns, i, source.Name, target), cancellationToken);
             table.RequireWholeFile();

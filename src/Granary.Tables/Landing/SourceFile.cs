@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Granary.Csv;
 using Granary.Model;
+using Granary.Model.Datasets;
 
 namespace Granary.Tables.Landing;
 
@@ -8,50 +9,61 @@ namespace Granary.Tables.Landing;
 sealed class SourceFile : IDisposable
 {
     readonly string _path;
-    readonly long _bytes;
-    readonly Task<string> _hash;
+    readonly string? _copy;
+    Task<string>? _hash;
 
-    SourceFile(string name, string path, CsvFile file, long bytes, IReadOnlyList<string> header, CancellationToken cancellationToken)
+    SourceFile(DeliveredText text, string? copy, CsvFile file, long bytes)
     {
-        Name = name;
-        _path = path;
+        Name = text.Name;
+        _path = text.Path;
+        _copy = copy;
         File = file;
-        _bytes = bytes;
-        Header = header;
-        _hash = Task.Run(() => HashAsync(path, cancellationToken), cancellationToken);
+        Bytes = bytes;
+        Header = [.. file.Header.Select(h => h.Name)];
     }
 
-    /// <summary>Below the project's input prefix.</summary>
+    /// <summary>Below the project's input prefix; a member of an archive behind the archive's.</summary>
     public string Name { get; }
 
     public CsvFile File { get; }
 
-    public long Bytes => _bytes;
+    /// <summary>Of the delivered file.</summary>
+    public long Bytes { get; }
 
     /// <summary>The header's fields as they stand in the file; empty when the file has none.</summary>
     public IReadOnlyList<string> Header { get; }
 
-    public static SourceFile Open(string name, string path, CsvFormat format, string temporaryFolder, CancellationToken cancellationToken)
+    /// <exception cref="CsvException">The file is damaged.</exception>
+    public static SourceFile Open(DeliveredText text, DatasetSource source, string temporaryFolder, CancellationToken cancellationToken)
     {
-        var bytes = new FileInfo(path).Length;
-        var file = CsvFile.Open(path, format, temporaryFolder, cancellationToken);
-        return new(name, path, file, bytes, [.. file.Header.Select(h => h.Name)], cancellationToken);
+        var bytes = new FileInfo(text.Path).Length;
+        var path = text.ToFile(temporaryFolder, cancellationToken);
+        var file = CsvFile.Open(path, SourceFormat.Of(source, path), temporaryFolder, cancellationToken);
+        return new(text, text.Member is null ? null : path, file, bytes);
     }
+
+    /// <summary>Begins to hash the file, beside the work that reads it.</summary>
+    public void Watch(CancellationToken cancellationToken) => _hash = Task.Run(() => HashAsync(_path, cancellationToken), cancellationToken);
 
     /// <summary>Makes sure that what was read is what is there: same size, same bytes.</summary>
     /// <returns>The SHA-256, lower-case hex.</returns>
     /// <exception cref="ProblemException">The file changed while it was read.</exception>
     public async Task<string> VerifyAsync(CancellationToken cancellationToken)
     {
-        var before = await _hash;
+        var before = await (_hash ?? throw new InvalidOperationException("Nobody watches the file."));
         var size = new FileInfo(_path).Length;
-        if (size != _bytes)
-            throw Changed($"it had {_bytes} bytes and has {size} now");
+        if (size != Bytes)
+            throw Changed($"it had {Bytes} bytes and has {size} now");
         var after = await HashAsync(_path, cancellationToken);
         return after == before ? after : throw Changed("its SHA-256 is another one now");
     }
 
-    public void Dispose() => File.Dispose();
+    public void Dispose()
+    {
+        File.Dispose();
+        if (_copy is not null)
+            System.IO.File.Delete(_copy);
+    }
 
     ProblemException Changed(string how) => new(new Problem(
         "GR3003", $"{Name} changed while it was read: {how}.", "Nothing was published. Deliver the file again, whole, and run once more."));

@@ -39,6 +39,8 @@ sealed class RecordedCase(JsonNode json)
     /// <summary>About the call that creates the machine, not about its definition.</summary>
     public bool IsAboutRequest => json["validationAbout"]?.GetValue<string>() == "request";
 
+    public JsonArray? Events => json["expectedEvents"] as JsonArray;
+
     public static IEnumerable<RecordedCase> All() =>
         File.ReadLines(Needed.Shared("cases/states/executions.jsonl")).Select(l => new RecordedCase(JsonNode.Parse(l)!));
 }

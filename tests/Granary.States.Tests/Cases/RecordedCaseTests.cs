@@ -11,26 +11,40 @@ public sealed class RecordedCaseTests(ITestOutputHelper output)
     /// <summary>Problems that say "not yet", rather than "wrong".</summary>
     static readonly string[] NotSupported = ["GR2030", "GR2031"];
 
-    const int PassingFloor = 304;
-
     [Fact]
-    public void Recorded_executions_end_as_they_did_on_the_service()
+    public void Executions_end_as_they_did_on_the_service() =>
+        AssertCases(RecordedCase.All().Where(c => c.Tier < 2 && !c.IsAboutRequest && c.Kind != "start_error"), Difference, atLeast: 304);
+
+    /// <remarks>In one case the recorded input is not the one of its recorded events.</remarks>
+    [Fact]
+    public void Executions_end_as_they_did_when_services_answer_as_they_did() =>
+        AssertCases(RecordedCase.All().Where(c => c.Tier == 2 && c.Events is not null), Difference, atLeast: 36);
+
+    /// <remarks>
+    /// Recordings disagree with each other, and then the newer ones are followed: what MapStateExited follows from after a distributed map (7 are older),
+    /// and RedriveCount in the context object (1 is older). One has another input than its events, one a broken placeholder, one a number for its text.
+    /// </remarks>
+    [Fact]
+    public void Events_are_the_service_s_in_every_member() =>
+        AssertCases(RecordedCase.All().Where(c => c.Events is not null && c.EventTypes is not null), DifferenceOfEvents, atLeast: 141);
+
+    void AssertCases(IEnumerable<RecordedCase> cases, Func<RecordedCase, ReadDefinition, string?> difference, int atLeast)
     {
         var (passed, failed, notSupported) = (0, new List<string>(), new List<string>());
-        foreach (var recorded in RecordedCase.All().Where(c => c.Tier < 2 && !c.IsAboutRequest && c.Kind != "start_error"))
+        foreach (var recorded in cases)
         {
             var read = DefinitionReader.Read(recorded.Definition, "case", recorded.IsExpress ? StateMachineType.Express : StateMachineType.Standard);
             if (read.Problems.Any(p => NotSupported.Contains(p.Problem.Code)))
                 notSupported.Add(recorded.Id);
-            else if (Difference(recorded, read) is { } difference)
-                failed.Add($"{recorded.Id}: {difference}");
+            else if (difference(recorded, read) is { } why)
+                failed.Add($"{recorded.Id}: {why}");
             else
                 passed++;
         }
 
         var summary = $"{passed} pass, {failed.Count} fail, {notSupported.Count} use what is not supported yet.\n{string.Join('\n', failed)}";
         output.WriteLine(summary);
-        Assert.True(passed >= PassingFloor, summary);
+        Assert.True(passed >= atLeast, summary);
     }
 
     static string? Difference(RecordedCase recorded, ReadDefinition read) => recorded.Kind switch
@@ -54,17 +68,8 @@ public sealed class RecordedCaseTests(ITestOutputHelper output)
 
     static string? DifferenceOfRun(RecordedCase recorded, StateMachineDefinition definition)
     {
-        var clock = new FakeClock();
-        var machine = new Machine { Name = recorded.StateMachineName, Clock = clock, Task = new RecordedFunctions(recorded.Functions, clock).RunAsync };
-        ExecutionResult result;
-        try
-        {
-            result = machine.Run(definition, recorded.Input?.DeepClone());
-        }
-        catch (Exception e)
-        {
-            return $"{e.GetType().Name}: {e.Message}";
-        }
+        var machine = MachineFor(recorded);
+        var result = machine.Run(definition, recorded.Input?.DeepClone());
 
         var actual = new JsonObject { ["status"] = Name(result.Status) };
         if (result.Status == ExecutionStatus.Succeeded)
@@ -78,6 +83,30 @@ public sealed class RecordedCaseTests(ITestOutputHelper output)
         return recorded.EventTypes is { } types && !(recorded.IsInAnyOrder ? types.Order().SequenceEqual(machine.EventTypes.Order()) : types.SequenceEqual(machine.EventTypes))
             ? $"expected events {string.Join(' ', types)}, not {string.Join(' ', machine.EventTypes)}"
             : null;
+    }
+
+    static string? DifferenceOfEvents(RecordedCase recorded, ReadDefinition read)
+    {
+        var machine = MachineFor(recorded);
+        machine.Run(read.GetDefinition(), recorded.Input?.DeepClone());
+        foreach (var (wanted, happened) in recorded.Events!.Zip(machine.Events))
+        {
+            if (!Expectation.Matches(wanted, JsonNode.Parse(happened.ToJson())))
+                return $"expected {wanted!.ToJsonString()}, not {happened.ToJson()}";
+        }
+
+        return recorded.Events!.Count == machine.Events.Count ? null : $"expected {recorded.Events.Count} events, not {machine.Events.Count}";
+    }
+
+    static Machine MachineFor(RecordedCase recorded)
+    {
+        var clock = new FakeClock();
+        return new()
+        {
+            Name = recorded.StateMachineName,
+            Clock = clock,
+            Task = recorded.Tier < 2 ? new RecordedFunctions(recorded.Functions, clock).RunAsync : new RecordedTasks(recorded.Events!, clock).RunAsync,
+        };
     }
 
     static string Name(ExecutionStatus status) => status == ExecutionStatus.TimedOut ? "TIMED_OUT" : status.ToString().ToUpperInvariant();

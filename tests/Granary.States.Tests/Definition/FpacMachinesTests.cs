@@ -41,6 +41,28 @@ public sealed class FpacMachinesTests
     }
 
     [Fact]
+    public void A_changed_copy_finds_its_own_states()
+    {
+        var machine = Step1(catches: false);
+        Assert.NotNull(machine.Find("CreateNewId"));
+
+        var copy = machine with { StartAt = "Failed", States = [Failed] };
+
+        Assert.Null(copy.Find("CreateNewId"));
+        Assert.Equal(Failed, copy.Get("Failed"));
+    }
+
+    [Fact]
+    public void A_machine_that_is_not_valid_is_not_built()
+    {
+        var builder = new StateMachineBuilder("A").Add(new PassState { Name = "A", Next = "B" }, Failed);
+
+        var refused = Assert.Throws<Granary.Model.ProblemException>(builder.Build);
+
+        Assert.Equal(["GR2021", "GR2022"], refused.Problems.Select(p => p.Code).Order());
+    }
+
+    [Fact]
     public void A_failing_step_is_caught_logged_and_fails_the_machine()
     {
         var machine = new Machine { Task = (call, _) => throw new Tasks.TaskFailedException("NoFiles", $"No files for {call.StateName}.") };
@@ -52,6 +74,24 @@ public sealed class FpacMachinesTests
             ["ExecutionStarted", "TaskStateEntered", "TaskScheduled", "TaskStarted", "TaskFailed", "TaskStateExited", "PassStateEntered", "PassStateExited", "FailStateEntered", "ExecutionFailed"],
             machine.EventTypes);
         Assert.Contains("\\\"Error\\\":\\\"NoFiles\\\"", machine.Events[7].ToJson());
+    }
+
+    [Fact]
+    public void Every_deployed_machine_is_valid_and_reads_back_as_it_was_written()
+    {
+        var machines = Directory.GetFiles(Needed.Shared("cases/deploy/inventory"), "*.json")
+            .SelectMany(f => JsonNode.Parse(File.ReadAllText(f))!["resources"]?["state_machines"] as JsonObject ?? [])
+            .ToDictionary(m => m.Key, m => m.Value!["definition"]!, StringComparer.Ordinal);
+
+        Assert.NotEmpty(machines);
+        foreach (var (name, definition) in machines)
+        {
+            var read = DefinitionReader.Read(definition.ToJsonString(), name);
+
+            Assert.Empty(read.Problems.Where(p => p.Problem.IsError).Select(p => p.Problem.ToString()));
+            var written = read.GetDefinition().ToJson().ToJsonString();
+            Assert.Equal(written, DefinitionReader.Read(written, name).GetDefinition().ToJson().ToJsonString());
+        }
     }
 
     static StateMachineDefinition Parent() => new StateMachineBuilder("Run Step1")

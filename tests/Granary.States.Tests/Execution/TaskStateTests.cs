@@ -108,6 +108,17 @@ public sealed class TaskStateTests
     }
 
     [Fact]
+    public void A_fault_of_the_runner_is_a_failed_task()
+    {
+        var machine = new Machine { Task = (_, _) => throw new InvalidOperationException("no such table") };
+
+        var result = machine.Run(Task("\"Resource\": \"arn:aws:states:::lambda:invoke\""));
+
+        Assert.Equal("States.TaskFailed", result.Error);
+        Assert.Contains("no such table", result.Cause);
+    }
+
+    [Fact]
     public void A_runtime_error_is_caught_by_nobody()
     {
         var machine = new Machine();

@@ -28,12 +28,13 @@ public sealed class IntrinsicFunctionTests
     [InlineData("States.JsonMerge($.object, $.other, false)", """{"a":2,"b":["x",null],"c":3}""")]
     [InlineData("States.MathAdd(-1.5, 2.5)", "2")]
     [InlineData("States.StringSplit($.text, ',;')", """["a","b","c"]""")]
+    [InlineData("States.StringSplit('a😀b', '😁b')", """["a😀"]""")]
     [InlineData("States.ArrayLength(States.StringSplit($.text, ','))", "2")]
     public void Gives_what_the_service_gives(string call, string expected)
     {
         var result = Evaluate(call, out _);
 
-        Assert.Equal(expected, result?.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) ?? "null");
+        Assert.Equal(expected, States.Values.Data.From(result).ToString());
     }
 
     [Fact]
@@ -65,6 +66,7 @@ public sealed class IntrinsicFunctionTests
     [InlineData("States.Format('\\q')")]
     [InlineData("States.Format(hello)")]
     [InlineData("States.Format('{}', 'open)")]
+    [InlineData("States.Array(States.Array(States.Array(States.Array(States.Array(States.Array(States.Array(States.Array(States.Array(States.Array(States.Array())))))))))))")]
     public void A_call_that_cannot_be_read_is_a_problem_of_the_definition(string call) =>
         Assert.Equal("GR2012", Granary.States.Reading.DefinitionReader.Read(Definition(call), "x").Problems[0].Problem.Code);
 

@@ -40,6 +40,7 @@ public sealed class DefinitionReaderTests
     [Theory]
     [InlineData("""{"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}, "B": {"Type": "Succeed"}}}""", "GR2022", "/States/B")]
     [InlineData("""{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "A"}}}""", "GR2023", "/States")]
+    [InlineData("""{"StartAt": "P", "States": {"P": {"Type": "Parallel", "End": true, "Branches": [{"StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}]}}}""", "GR2016", "/States/P/Branches[0]/States")]
     [InlineData("""{"StartAt": "A", "States": {"A": {"Type": "Pass"}}}""", "GR2020", "/States/A")]
     [InlineData("""{"StartAt": "A", "States": {"A": {"Type": "Pass", "Parameters": {"a": 1, "a.$": "$.a"}, "End": true}}}""", "GR2013", "/States/A/Parameters")]
     [InlineData("""{"StartAt": "A", "QueryLanguage": "JSONata", "States": {"A": {"Type": "Pass", "Output": "{% 1 %}", "End": true}}}""", "GR2030", "/QueryLanguage")]
@@ -55,7 +56,7 @@ public sealed class DefinitionReaderTests
             {
               "Comment": "all of it", "StartAt": "P", "Version": "1.0", "TimeoutSeconds": 60,
               "States": {
-                "P": {"Type": "Parallel", "Next": "M", "ResultSelector": {"a.$": "$[0]"}, "Branches": [{"StartAt": "A", "States": {"A": {"Type": "Pass", "Result": null, "End": true}}}],
+                "P": {"Type": "Parallel", "Next": "M", "ResultSelector": {"a.$": "$[0]"}, "Branches": [{"StartAt": "P1", "States": {"P1": {"Type": "Pass", "Result": null, "End": true}}}],
                   "Retry": [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 2, "MaxAttempts": 1, "BackoffRate": 1.5, "MaxDelaySeconds": 9, "JitterStrategy": "FULL"}],
                   "Catch": [{"ErrorEquals": ["A", "B"], "ResultPath": null, "Assign": {"e.$": "$.Error"}, "Next": "F"}]},
                 "M": {"Type": "Map", "Next": "C", "ItemsPath": "$.items", "ItemSelector": {"i.$": "$$.Map.Item.Index"}, "MaxConcurrency": 3, "ToleratedFailurePercentage": 5.5, "Label": "L",

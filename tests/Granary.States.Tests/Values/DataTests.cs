@@ -29,6 +29,7 @@ public sealed class DataTests
     [InlineData("")]
     [InlineData("{'a':1}")]
     [InlineData("1 2")]
+    [InlineData("\"\\ud800\"")]
     public void What_is_not_json_is_refused(string text) => Assert.ThrowsAny<JsonException>(() => Data.Parse(text));
 
     [Fact]
