@@ -34,6 +34,9 @@ public sealed class CatalogQuery : IDisposable
     {
         try
         {
+            // The folder that may be read may also be written to, as far as the engine is concerned.
+            if (!_engine.Connection.IsSelect(Sql.Trusted(sql)))
+                throw new ProblemException(new Problem("GR5012", "This is not a query: it would change something.", "Write a SELECT."));
             return _engine.Connection.Query(Sql.Trusted(sql), cancellationToken);
         }
         catch (DuckDbException e)
