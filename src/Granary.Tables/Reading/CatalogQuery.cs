@@ -60,6 +60,9 @@ public sealed class CatalogQuery : IDisposable
                 $"CREATE VIEW main.{new Identifier(table.Name)} AS SELECT * FROM {new Identifier(table.Database)}.{new Identifier(table.Name)}"));
         }
 
+        // Without it a query without ORDER BY gives its rows in another order each time.
+        connection.Execute(Sql.From($"SET preserve_insertion_order = true"));
+
         // An author's query is not an author's program.
         connection.Execute(Sql.From($"SET allowed_directories = [{readable}]"));
         connection.Execute(Sql.From($"SET enable_external_access = false"));
