@@ -216,42 +216,9 @@ public static class JsonText
             while (_at < text.Length && (char.IsAsciiLetterOrDigit(text[_at]) || text[_at] is '+' or '-' or '.'))
                 _at++;
             var digits = text[start.._at];
-            if (!IsNumber(digits))
+            if (!JsonNumberText.IsNumber(digits))
                 Report(new("GR1001", $"{digits} is not a number that JSON knows.", "Put it in double quotes if it is text.", where));
             return new(where, digits);
-        }
-
-        static bool IsNumber(string s)
-        {
-            var at = s.StartsWith('-') ? 1 : 0;
-            var whole = Digits(s, ref at);
-            if (whole == 0 || (whole > 1 && s[at - whole] == '0'))
-                return false;
-            if (at < s.Length && s[at] == '.')
-            {
-                at++;
-                if (Digits(s, ref at) == 0)
-                    return false;
-            }
-
-            if (at < s.Length && s[at] is 'e' or 'E')
-            {
-                at++;
-                if (at < s.Length && s[at] is '+' or '-')
-                    at++;
-                if (Digits(s, ref at) == 0)
-                    return false;
-            }
-
-            return at == s.Length;
-        }
-
-        static int Digits(string s, ref int at)
-        {
-            var start = at;
-            while (at < s.Length && char.IsAsciiDigit(s[at]))
-                at++;
-            return at - start;
         }
 
         JsonSource? ReadWord(FilePosition where)

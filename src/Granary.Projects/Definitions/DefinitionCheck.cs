@@ -23,7 +23,6 @@ public sealed record DefinitionCheck(int Files, IReadOnlyList<Problem> Problems)
             {
                 files++;
                 var path = workspace.EnvironmentFile(name, environment);
-                var before = problems.Count;
                 _ = project is null
                     ? PipelineEnvironment.Parse(File.ReadAllText(path), Workspace.Shown(path), problems) as object
                     : project.ToStack(File.ReadAllText(path), Workspace.Shown(path), problems);

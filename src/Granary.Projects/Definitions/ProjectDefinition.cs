@@ -23,9 +23,9 @@ public sealed record ProjectDefinition(string Name, ProjectFile File, IReadOnlyL
     {
         var folder = workspace.ProjectFolder(name);
         var file = Path.Combine(folder, "project.json");
-        if (!System.IO.File.Exists(file))
+        var known = workspace.Projects();
+        if (!known.Contains(name))
         {
-            var known = workspace.Projects();
             throw new ProblemException(new Problem(
                 "GR5002",
                 $"There is no project {name}: {Workspace.Shown(file)} does not exist.",
@@ -41,15 +41,23 @@ public sealed record ProjectDefinition(string Name, ProjectFile File, IReadOnlyL
             {
                 datasets.Add(dataset);
                 artifacts.Add(new($"datasets/{dataset.Table}.json", System.IO.File.ReadAllText(path)));
-                AddSql(folder, path, dataset, artifacts, problems);
+                AddSql(folder, dataset, artifacts);
             }
         }
 
         return project is null || problems.Any(p => p.IsError) ? null : new(name, project, datasets, artifacts);
     }
 
-    public static Dataset? ReadDataset(string path, ICollection<Problem> problems) => Dataset.Parse(
-        System.IO.File.ReadAllText(path), Workspace.Shown(path), System.IO.Path.GetFileNameWithoutExtension(path), problems);
+    /// <summary>Reads a dataset file, and looks for the SQL file that it names in the folder above its own.</summary>
+    public static Dataset? ReadDataset(string path, ICollection<Problem> problems)
+    {
+        var dataset = Dataset.Parse(
+            System.IO.File.ReadAllText(path), Workspace.Shown(path), System.IO.Path.GetFileNameWithoutExtension(path), problems);
+        var folder = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, ".."));
+        if (dataset?.Final?.SqlFile is { } sql && !System.IO.File.Exists(Path.Combine(folder, sql)))
+            problems.Add(new("GR5004", $"final.sql names {sql}, which is not in {Workspace.Shown(folder)}.", "Write the file, or the query itself.", new(Workspace.Shown(path), 1, 1)));
+        return dataset;
+    }
 
     /// <summary>The stack of this project in one environment.</summary>
     /// <param name="environmentText">The environment file's JSON.</param>
@@ -68,14 +76,12 @@ public sealed record ProjectDefinition(string Name, ProjectFile File, IReadOnlyL
         return !Directory.Exists(datasets) ? [] : Directory.EnumerateFiles(datasets, "*.json").Order(StringComparer.Ordinal);
     }
 
-    static void AddSql(string folder, string datasetFile, Dataset dataset, List<ProjectArtifact> artifacts, ICollection<Problem> problems)
+    static void AddSql(string folder, Dataset dataset, List<ProjectArtifact> artifacts)
     {
-        if (dataset.Final?.SqlFile is not { } sql)
+        if (dataset.Final?.SqlFile is not { } sql || artifacts.Any(a => a.Path == sql))
             return;
         var path = System.IO.Path.Combine(folder, sql);
-        if (!System.IO.File.Exists(path))
-            problems.Add(new("GR5004", $"final.sql names {sql}, which is not in {Workspace.Shown(folder)}.", "Write the file, or the query itself.", new(Workspace.Shown(datasetFile), 1, 1)));
-        else if (artifacts.All(a => a.Path != sql))
+        if (System.IO.File.Exists(path))
             artifacts.Add(new(sql, System.IO.File.ReadAllText(path)));
     }
 }

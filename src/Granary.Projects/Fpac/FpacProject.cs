@@ -24,9 +24,7 @@ static class FpacProject
             environment.LandingBucket,
             $"{environment.Project}/dbo/",
             [
-                .. new[] { environment.LandingBucket, environment.CleansedBucket, environment.FinalBucket }.Distinct(StringComparer.Ordinal)
-                    .Select(b => new BucketResource(b, environment.BucketRegion)),
-                new BucketResource(environment.ArtifactBucket, environment.Region),
+                .. Buckets(environment).DistinctBy(b => b.Name),
                 new DatabaseResource(environment.DatabaseName),
                 new ItemTableResource(environment.TrackingTable, ["jobId", "project"]),
                 .. artifacts.Select(a => new ArtifactResource(environment.ArtifactBucket, environment.ArtifactPrefix + a.Path, a.Text)),
@@ -44,6 +42,15 @@ static class FpacProject
                 Machine(environment, names, names.Pipeline, machines.Pipeline()),
             ]);
     }
+
+    /// <summary>One bucket may serve for several: the files of a small project often share it with its artifacts.</summary>
+    static IEnumerable<BucketResource> Buckets(PipelineEnvironment environment) =>
+    [
+        new(environment.LandingBucket, environment.BucketRegion),
+        new(environment.CleansedBucket, environment.BucketRegion),
+        new(environment.FinalBucket, environment.BucketRegion),
+        new(environment.ArtifactBucket, environment.Region),
+    ];
 
     static FunctionResource Function(PipelineEnvironment environment, FpacNames names, string name, string step) => new(
         name,

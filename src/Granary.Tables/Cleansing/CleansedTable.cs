@@ -17,9 +17,13 @@ sealed class CleansedTable
     public CleansedTable(Engine engine, CleansingPlan plan, TableVersion landed, TableVersion target, StageRun run, Sql format)
     {
         (_engine, _plan, _target, _run, _format) = (engine, plan, target, run, format);
-        engine.Connection.Register("cleanse_row", new CleanseRows(plan));
+        if (plan.Columns.Count > 0)
+            engine.Connection.Register("cleanse_row", new CleanseRows(plan));
         var sources = Sql.Join(", ", plan.Columns.Select(c => Sql.From($"{new Identifier(c.Source)}")));
-        _typed = Sql.From($"SELECT cleanse_row({sources}) AS r, * FROM {Engine.Parquet(landed.Files)}");
+
+        // A function of the program has at least one argument. A file of no bytes that no dataset describes has no columns, and no rows either.
+        var row = plan.Columns.Count > 0 ? Sql.From($"cleanse_row({sources})") : Sql.From($"{{'fault': 0}}");
+        _typed = Sql.From($"SELECT {row} AS r, * FROM {Engine.Parquet(landed.Files)}");
     }
 
     static Sql Position => Sql.From($"{new Identifier(Lineage.SourceFile)}, {new Identifier(Lineage.SourceLine)}");
@@ -29,10 +33,10 @@ sealed class CleansedTable
     /// <returns>The rows that were written.</returns>
     public long WriteGoodRows(CancellationToken cancellationToken)
     {
-        var values = Sql.Join(", ", _plan.Columns.Select((c, i) => Sql.From($"r.{new Identifier(CleanseRows.Member(i))} AS {new Identifier(c.Name)}")));
+        var values = Sql.Join(", ", [.. _plan.Columns.Select((c, i) => Sql.From($"r.{new Identifier(CleanseRows.Member(i))} AS {new Identifier(c.Name)}")), Position]);
         return _engine.Connection.Execute(
             Sql.From($"""
-                COPY (SELECT {values}, {Position}, {_run.RunId} AS {new Identifier(Lineage.RunId)}, {_run.ProcessedAtText}::TIMESTAMPTZ AS {new Identifier(Lineage.ProcessedAt)}
+                COPY (SELECT {values}, {_run.RunId} AS {new Identifier(Lineage.RunId)}, {_run.ProcessedAtText}::TIMESTAMPTZ AS {new Identifier(Lineage.ProcessedAt)}
                       FROM ({_typed}) WHERE r.fault = 0)
                 TO {Path.Combine(_target.Folder, "part-00001.parquet")} ({_format})
                 """),

@@ -36,9 +36,9 @@ sealed class FinalQuery
         var partitionKeys = (dataset.Final?.PartitionBy ?? []).Select(k => Key(dataset, data, k)).ToList();
 
         var values = data.Select(c => Sql.From($"{new Identifier(c.Name)}::{EngineTypes.Sql(c.Type)} AS {new Identifier(c.Name)}"));
+        var carried = new[] { Carried(found, Lineage.SourceFile, Sql.From($"VARCHAR")), Carried(found, Lineage.SourceLine, Sql.From($"BIGINT")) };
         var select = Sql.From($"""
-            SELECT {Sql.Join(", ", values)},
-                {Carried(found, Lineage.SourceFile, Sql.From($"VARCHAR"))}, {Carried(found, Lineage.SourceLine, Sql.From($"BIGINT"))},
+            SELECT {Sql.Join(", ", [.. values, .. carried])},
                 {run.RunId} AS {new Identifier(Lineage.RunId)}, {run.ProcessedAtText}::TIMESTAMPTZ AS {new Identifier(Lineage.ProcessedAt)}
             FROM ({source})
             """);

@@ -36,6 +36,10 @@ sealed class LandedColumns
         var problems = sources.Where(s => s.File.HeaderProblem != CsvProblem.None).Select(UnreadableHeader).ToList();
         problems.AddRange(files.SelectMany((columns, i) => Repeated(columns, sources[i].Name)));
         var all = files.SelectMany(f => f).Distinct(StringComparer.Ordinal).ToList();
+
+        // Files of no bytes say nothing of columns; what the dataset knows of them is all there is.
+        if (all.Count == 0)
+            all = [.. Declared(dataset)];
         problems.AddRange(MissingFrom(all, dataset));
         if (problems.Count > 0)
             throw new ProblemException(problems);
@@ -74,16 +78,19 @@ sealed class LandedColumns
 
     static IEnumerable<Problem> MissingFrom(List<string> all, Dataset dataset)
     {
-        if (all.Count == 0)
-            return [];
         var found = Granary.Model.Datasets.Names.SnakeCase(all).Names.ToHashSet(StringComparer.Ordinal);
-        return dataset.Columns.Select(c => c.Name).Concat(dataset.Source.Columns ?? []).Concat(dataset.Key).Distinct(StringComparer.Ordinal)
+        return Declared(dataset)
             .Where(name => !found.Contains(Granary.Model.Datasets.Names.SnakeCase([name]).Names[0]))
             .Select(name => new Problem(
                 "GR3006",
                 $"The dataset {dataset.Table} declares the column \"{name}\", which no file has; the files have {string.Join(", ", all.Select(a => $"\"{a}\""))}.",
                 "Nothing was read. Mend the name in the dataset file, or deliver a file that has the column."));
     }
+
+    /// <summary>Every column that the dataset file names, once.</summary>
+    static IEnumerable<string> Declared(Dataset dataset) =>
+        (dataset.Source.Columns ?? []).Concat(dataset.Columns.Select(c => c.Name)).Concat(dataset.Key)
+            .DistinctBy(name => Granary.Model.Datasets.Names.SnakeCase([name]).Names[0], StringComparer.Ordinal);
 
     static List<string> Unique(List<string> names)
     {
