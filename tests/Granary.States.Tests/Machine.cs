@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Granary.States.Clocks;
 using Granary.States.Definition;
 using Granary.States.Execution;
 using Granary.States.History;
@@ -14,12 +15,16 @@ sealed class Machine : IHistory, ITaskRunner
 
     public List<TaskCall> Calls { get; } = [];
 
-    public FakeClock Clock { get; init; } = new();
+    public static DateTimeOffset Start { get; } = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    public VirtualClock Clock { get; init; } = new(Start);
 
     /// <summary>What tasks answer; unless set, what they were given.</summary>
     public Func<TaskCall, CancellationToken, Task<JsonNode?>> Task { get; init; } = (call, _) => System.Threading.Tasks.Task.FromResult(call.Parameters);
 
     public string Name { get; init; } = "machine";
+
+    public StateMachineType Type { get; init; }
 
     public IEnumerable<string> EventTypes => Events.Select(e => e.Type.ToString());
 
@@ -50,5 +55,6 @@ sealed class Machine : IHistory, ITaskRunner
         RoleArn = "arn:aws:iam::111111111111:role/states",
         Input = input,
         StartTime = Clock.GetUtcNow(),
+        Type = Type,
     };
 }

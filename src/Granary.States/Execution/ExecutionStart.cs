@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Granary.States.Definition;
 
 namespace Granary.States.Execution;
 
@@ -20,6 +21,9 @@ public sealed record ExecutionStart
     public required JsonNode? Input { get; init; }
 
     public required DateTimeOffset StartTime { get; init; }
+
+    /// <summary>Decides on the quotas: how long, how many events.</summary>
+    public StateMachineType Type { get; init; }
 }
 
 /// <summary>How an execution ended.</summary>

@@ -12,14 +12,18 @@ public sealed class Interpreter(ITaskRunner tasks, IHistory history, TimeProvide
     /// <summary>For jitter, task tokens, States.MathRandom and States.UUID.</summary>
     public Random Random { get; init; } = Random.Shared;
 
+    /// <summary>The most events of an execution, its last one among them. Unless set, the service's: 25,000 for Standard, no limit for Express.</summary>
+    public long? MaxEvents { get; init; }
+
     /// <summary>Runs an execution to its end. Every end but a failing history is a result, not an exception.</summary>
     /// <param name="cancellationToken">Ends the execution as aborted.</param>
     public async Task<ExecutionResult> RunAsync(StateMachineDefinition definition, ExecutionStart start, CancellationToken cancellationToken = default)
     {
         var input = Data.From(start.Input);
-        using var limit = definition.Timeout is { } timeout ? new CancellationTokenSource(timeout, clock) : new CancellationTokenSource();
+        var most = Quotas.MostTime(start.Type);
+        using var limit = new TimeLimit(definition.Timeout < most ? definition.Timeout : most, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        using var run = new Run(start, input, tasks, history, clock, Random) { Ending = either.Token };
+        using var run = new Run(start, input, tasks, history, clock, Random) { Ending = either.Token, MaxEvents = MaxEvents ?? MostEvents(start.Type) };
         await run.AppendAsync(0, HistoryEventType.ExecutionStarted, new HistoryDetails.Started(input.ToString(), start.RoleArn));
 
         var track = new Track(run);
@@ -39,10 +43,12 @@ public sealed class Interpreter(ITaskRunner tasks, IHistory history, TimeProvide
             await track.AppendAsync(HistoryEventType.ExecutionAborted, new HistoryDetails.Failed(null, null));
             return new(ExecutionStatus.Aborted, null, null, null);
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        catch (OperationCanceledException) when (limit.IsReached)
         {
             await track.AppendAsync(HistoryEventType.ExecutionTimedOut, new HistoryDetails.Failed(null, null));
             return new(ExecutionStatus.TimedOut, null, null, null);
         }
     }
+
+    static long MostEvents(StateMachineType type) => type == StateMachineType.Express ? long.MaxValue : Quotas.StandardEvents;
 }

@@ -1,3 +1,4 @@
+using Granary.States.Definition;
 using Granary.States.Expressions;
 using Granary.States.History;
 using Granary.States.Tasks;
@@ -21,6 +22,8 @@ sealed class Run(ExecutionStart start, Data input, ITaskRunner tasks, IHistory h
     /// <summary>Cancelled when the execution ends before its states do.</summary>
     public required CancellationToken Ending { get; init; }
 
+    public required long MaxEvents { get; init; }
+
     public ExecutionStart Start => start;
 
     public ITaskRunner Tasks => tasks;
@@ -34,12 +37,15 @@ sealed class Run(ExecutionStart start, Data input, ITaskRunner tasks, IHistory h
 
     /// <summary>Numbers an event and hands it to the history. Parts that run side by side take turns.</summary>
     /// <returns>The event's id.</returns>
+    /// <exception cref="StateFailure">There is room for the execution's last event alone.</exception>
     public async ValueTask<long> AppendAsync(long previous, HistoryEventType type, HistoryDetails? details)
     {
         // What happened is recorded even when the execution is being cancelled.
         await _gate.WaitAsync(CancellationToken.None);
         try
         {
+            if (_lastEventId + 1 >= MaxEvents && !IsLast(type))
+                throw new StateFailure(ErrorNames.Runtime, $"The execution reached the maximum number of history events ({MaxEvents}).");
             await history.AppendAsync(new(++_lastEventId, previous, clock.GetUtcNow(), type, details), CancellationToken.None);
             return _lastEventId;
         }
@@ -49,12 +55,15 @@ sealed class Run(ExecutionStart start, Data input, ITaskRunner tasks, IHistory h
         }
     }
 
+    static bool IsLast(HistoryEventType type) => type is HistoryEventType.ExecutionSucceeded or HistoryEventType.ExecutionFailed
+        or HistoryEventType.ExecutionTimedOut or HistoryEventType.ExecutionAborted;
+
     public ContextObject ContextFor(string state, DataObject? mapItem) =>
         new(_execution, _machine, mapItem) { StateName = state, EnteredTime = clock.GetUtcNow() };
 
     /// <summary>An execution of an iteration of a distributed map. Nobody reads its history.</summary>
     public Run Child(string arn, string name, Data input) =>
-        new(start with { ExecutionArn = $"{arn}:{name}", Name = name }, input, tasks, new NoHistory(), clock, random) { Ending = Ending };
+        new(start with { ExecutionArn = $"{arn}:{name}", Name = name }, input, tasks, new NoHistory(), clock, random) { Ending = Ending, MaxEvents = MaxEvents };
 
     sealed class NoHistory : IHistory
     {

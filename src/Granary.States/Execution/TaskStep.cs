@@ -1,4 +1,3 @@
-using System.Text;
 using Granary.States.Definition;
 using Granary.States.Tasks;
 using Granary.States.Values;
@@ -8,9 +7,6 @@ namespace Granary.States.Execution;
 /// <summary>A Task state: evaluates, schedules, calls, and records what came of it.</summary>
 sealed class TaskStep(Visit visit, TaskState state)
 {
-    /// <summary>The most bytes of UTF-8 that a result may have.</summary>
-    const int MostBytes = 262_144;
-
     public ValueTask<StateResult> RunAsync(CancellationToken cancellationToken) => new Attempts(visit, state).RunAsync(TryAsync, cancellationToken);
 
     async ValueTask<(Data Output, Data Result)> TryAsync(CancellationToken cancellationToken)
@@ -34,8 +30,8 @@ sealed class TaskStep(Visit visit, TaskState state)
     async ValueTask<Data> CallAsync(
         TaskEvents events, Data parameters, string? token, long scheduled, TimeSpan? timeout, TimeSpan? heartbeat, CancellationToken cancellationToken)
     {
-        using var limit = Limit(timeout);
-        using var silence = Limit(heartbeat);
+        using var limit = new TimeLimit(timeout, visit.Run.Clock);
+        using var silence = new TimeLimit(heartbeat, visit.Run.Clock);
         using var any = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, silence.Token, cancellationToken);
         var call = new TaskCall
         {
@@ -49,16 +45,16 @@ sealed class TaskStep(Visit visit, TaskState state)
             Timeout = timeout,
             WhenTaken = events.TakenAsync,
             WhenSubmitted = events.SubmittedAsync,
-            WhenAlive = () => silence.CancelAfter(heartbeat ?? System.Threading.Timeout.InfiniteTimeSpan),
+            WhenAlive = silence.Restart,
         };
 
         StateFailure failure;
         try
         {
             var result = Data.From(await visit.Run.Tasks.RunAsync(call, any.Token));
-            if (!IsTooLarge(result))
+            if (!Quotas.IsTooLarge(result))
                 return result;
-            failure = new(ErrorNames.DataLimitExceeded, $"The state/task '{events.ShortName}' returned a result with a size exceeding the maximum number of bytes service limit.");
+            failure = Quotas.TooLarge(events.ShortName);
         }
         catch (TaskFailedException e)
         {
@@ -83,8 +79,6 @@ sealed class TaskStep(Visit visit, TaskState state)
 
     bool NeedsToken => state.Resource is { Kind: TaskResourceKind.Activity } or { Kind: TaskResourceKind.Service, Pattern: not TaskPattern.RequestResponse };
 
-    CancellationTokenSource Limit(TimeSpan? time) => time is { } t ? new(t, visit.Run.Clock) : new();
-
     TimeSpan? Time(Duration? duration, string field) => duration switch
     {
         Duration.Fixed f => f.Time,
@@ -93,8 +87,6 @@ sealed class TaskStep(Visit visit, TaskState state)
             : throw visit.Failure(ErrorNames.Runtime, $"The {field} parameter does not reference a valid positive integer: {a.Path.Text} == {visit.Find(a.Path, visit.EffectiveInput())}"),
         _ => null,
     };
-
-    static bool IsTooLarge(Data result) => result.ToString() is { Length: > MostBytes / 3 } text && Encoding.UTF8.GetByteCount(text) > MostBytes;
 
     static string NewToken(Random random)
     {

@@ -51,7 +51,11 @@ sealed class Visit(Track track, State state, Data input, long enteredEventId, Da
     }
 
     /// <summary>What goes on, after OutputPath.</summary>
-    public Data Output(Data combined) => Apply(state.OutputPath, combined);
+    public Data Output(Data combined)
+    {
+        var output = Apply(state.OutputPath, combined);
+        return Quotas.IsTooLarge(output) ? throw Quotas.TooLarge(state.Name) : output;
+    }
 
     public Data Evaluate(Template template, Data root)
     {

@@ -31,7 +31,7 @@ public abstract class Data : IEquatable<Data>
 
     public static implicit operator Data(long number) => new DataNumber(number);
 
-    public JsonNode? ToNode() => JsonNode.Parse(ToString());
+    public JsonNode? ToNode() => JsonNode.Parse(ToString(), documentOptions: DataReader.NodeOptions);
 
     /// <summary>Equal as JSON: members in any order, numbers by value.</summary>
     public abstract bool Equals(Data? other);

@@ -8,6 +8,8 @@ static class DataReader
 {
     static readonly JsonReaderOptions Options = new() { MaxDepth = 1000 };
 
+    public static JsonDocumentOptions NodeOptions { get; } = new() { MaxDepth = 1000 };
+
     public static Data Read(string json)
     {
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json), Options);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Granary.States.Clocks;
 using Granary.States.Definition;
 using Granary.States.Execution;
 using Granary.States.Reading;
@@ -100,7 +101,7 @@ public sealed class RecordedCaseTests(ITestOutputHelper output)
 
     static Machine MachineFor(RecordedCase recorded)
     {
-        var clock = new FakeClock();
+        var clock = new VirtualClock(Machine.Start);
         return new()
         {
             Name = recorded.StateMachineName,

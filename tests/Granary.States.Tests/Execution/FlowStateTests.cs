@@ -13,7 +13,7 @@ public sealed class FlowStateTests
     [InlineData("\"Timestamp\": \"2026-01-02T04:04:05Z\"", 3600)]
     [InlineData("\"TimestampPath\": \"$.moment\"", 60)]
     [InlineData("\"Timestamp\": \"2020-01-01T00:00:00Z\"", 0)]
-    [InlineData("\"Seconds\": 99999999", 99_999_999)]
+    [InlineData("\"Seconds\": 31000000", 31_000_000)]
     public void A_wait_holds_as_long_as_it_says(string how, long seconds)
     {
         var before = _machine.Clock.GetUtcNow();

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Granary.States.Clocks;
 using Granary.States.Execution;
 using Granary.States.Tasks;
 
@@ -7,7 +8,7 @@ namespace Granary.States.Tests.Execution;
 /// <summary>Parallel and Map with parts that take time.</summary>
 public sealed class SideBySideTests
 {
-    readonly FakeClock _clock = new();
+    readonly VirtualClock _clock = new(Machine.Start);
 
     [Fact]
     public void Branches_take_as_long_as_the_longest()

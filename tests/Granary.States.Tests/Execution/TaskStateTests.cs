@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Granary.States.Clocks;
 using Granary.States.Execution;
 using Granary.States.Tasks;
 
@@ -70,7 +71,7 @@ public sealed class TaskStateTests
     [Fact]
     public void A_heartbeat_keeps_a_task_alive_until_it_stops()
     {
-        var clock = new FakeClock();
+        var clock = new VirtualClock(Machine.Start);
         var machine = new Machine
         {
             Clock = clock,
@@ -167,7 +168,7 @@ public sealed class TaskStateTests
 
     static Machine Sleeper(TimeSpan time)
     {
-        var clock = new FakeClock();
+        var clock = new VirtualClock(Machine.Start);
         return new()
         {
             Clock = clock,

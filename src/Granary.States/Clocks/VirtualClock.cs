@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
 
-namespace Granary.States.Tests;
+namespace Granary.States.Clocks;
 
-/// <summary>A clock that jumps to the next timer once everything else has come to rest, so that no test sleeps and every run is the same.</summary>
-public sealed class FakeClock : TimeProvider
+/// <summary>A clock that jumps to the next timer once everything else has come to rest: waits, pauses and time limits take no time and are recorded as if they had.</summary>
+/// <param name="start">The time that it shows at first.</param>
+public sealed class VirtualClock(DateTimeOffset start) : TimeProvider
 {
-    readonly List<FakeTimer> _timers = [];
+    readonly PriorityQueue<(VirtualTimer Timer, long Setting), (DateTimeOffset Due, long Setting)> _due = new();
     readonly Turns _turns = new();
-    DateTimeOffset _now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+    DateTimeOffset _now = start;
+    long _settings;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -16,6 +18,7 @@ public sealed class FakeClock : TimeProvider
     public override long GetTimestamp() => _now.UtcTicks;
 
     /// <summary>Runs work, with all that follows it, on this thread. Work must not wait for anything but this clock.</summary>
+    /// <exception cref="InvalidOperationException">The work waits for something else.</exception>
     public T Run<T>(Func<Task<T>> work)
     {
         var outer = SynchronizationContext.Current;
@@ -39,19 +42,25 @@ public sealed class FakeClock : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new FakeTimer(this, callback, state);
+        var timer = new VirtualTimer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
     }
 
+    /// <summary>Of timers for one moment, the one that was set first goes first.</summary>
     bool FireNext()
     {
-        if (_timers.Where(t => t.Due is not null).MinBy(t => t.Due) is not { } next)
-            return false;
-        if (next.Due > _now)
-            _now = next.Due.Value;
-        next.Fire();
-        return true;
+        while (_due.TryDequeue(out var next, out var priority))
+        {
+            if (next.Timer.Setting != next.Setting)
+                continue; // set anew, or stopped, since
+            if (priority.Due > _now)
+                _now = priority.Due;
+            next.Timer.Fire();
+            return true;
+        }
+
+        return false;
     }
 
     sealed class Turns : SynchronizationContext
@@ -69,30 +78,29 @@ public sealed class FakeClock : TimeProvider
         }
     }
 
-    sealed class FakeTimer(FakeClock clock, TimerCallback callback, object? state) : ITimer
+    sealed class VirtualTimer(VirtualClock clock, TimerCallback callback, object? state) : ITimer
     {
-        public DateTimeOffset? Due { get; private set; }
+        /// <summary>Which setting of a timer this one is waiting for; null when it waits for none.</summary>
+        public long? Setting { get; private set; }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            clock._timers.Remove(this);
-            Due = dueTime == Timeout.InfiniteTimeSpan ? null : clock._now + dueTime;
-            if (Due is not null)
-                clock._timers.Add(this);
+            Setting = null;
+            if (dueTime == Timeout.InfiniteTimeSpan)
+                return true;
+            var setting = ++clock._settings;
+            Setting = setting;
+            clock._due.Enqueue((this, setting), (clock._now + dueTime, setting));
             return true;
         }
 
         public void Fire()
         {
-            Dispose();
+            Setting = null;
             callback(state);
         }
 
-        public void Dispose()
-        {
-            clock._timers.Remove(this);
-            Due = null;
-        }
+        public void Dispose() => Setting = null;
 
         public ValueTask DisposeAsync()
         {
