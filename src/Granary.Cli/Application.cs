@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Granary.Cli.Commands;
+using Granary.Cli.Commands.States;
 using Granary.Cli.Output;
 using Granary.Model;
 
@@ -27,6 +28,7 @@ sealed class Application(Terminal terminal)
             QueryCommand.Bind(surroundings),
             RejectsCommand.Bind(surroundings),
             CheckCommand.Bind(surroundings),
+            StatesCommand.Bind(surroundings),
             SchemasCommand.Bind(surroundings),
         };
         // @last names a run, not a file with arguments.

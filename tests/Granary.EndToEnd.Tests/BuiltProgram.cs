@@ -30,8 +30,19 @@ public sealed class BuiltProgram : IAsyncLifetime
         return await FinishAsync(process, CommandTime);
     }
 
+    /// <summary>Runs a command that reads standard input.</summary>
+    public static async Task<CommandResult> RunAsync(string folder, IEnumerable<string> lines, params IEnumerable<string> arguments)
+    {
+        using var process = Start(folder, home: null, arguments, readsInput: true);
+        var finished = FinishAsync(process, CommandTime);
+        foreach (var line in lines)
+            await process.StandardInput.WriteLineAsync(line);
+        process.StandardInput.Close();
+        return await finished;
+    }
+
     /// <summary>Starts a command. The process is the program itself, because the launcher gives its place to it.</summary>
-    public static Process Start(string folder, string? home, IEnumerable<string> arguments)
+    public static Process Start(string folder, string? home, IEnumerable<string> arguments, bool readsInput = false)
     {
         var start = new ProcessStartInfo(Launcher, arguments)
         {
@@ -46,7 +57,8 @@ public sealed class BuiltProgram : IAsyncLifetime
         if (home is not null)
             start.Environment["GRANARY_HOME"] = home;
         var process = Process.Start(start) ?? throw new Win32Exception($"{Launcher} cannot be started.");
-        process.StandardInput.Close();
+        if (!readsInput)
+            process.StandardInput.Close();
         return process;
     }
 

@@ -1,4 +1,5 @@
 using Granary.Local.Journal;
+using Granary.Local.Standalone;
 using Granary.Model;
 
 namespace Granary.Cli.Output;
@@ -13,6 +14,14 @@ static class ExitCodes
         "GR4010" => ExitCode.NotPermitted,
         "GR4011" => ExitCode.Failed,
         _ => ExitCode.Invalid,
+    };
+
+    public static ExitCode Of(MachineResult result) => result.Status switch
+    {
+        "SUCCEEDED" => ExitCode.Success,
+        "INVALID" or "START_FAILED" => ExitCode.Invalid,
+        "TIMED_OUT" => ExitCode.TimedOut,
+        _ => ExitCode.Failed,
     };
 
     public static ExitCode Of(RunRecord run, bool strict) => run.Outcome switch

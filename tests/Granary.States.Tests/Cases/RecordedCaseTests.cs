@@ -3,6 +3,7 @@ using Granary.States.Clocks;
 using Granary.States.Definition;
 using Granary.States.Execution;
 using Granary.States.Reading;
+using Granary.Testing.Cases;
 
 namespace Granary.States.Tests.Cases;
 

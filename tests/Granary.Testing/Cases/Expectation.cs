@@ -2,10 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace Granary.States.Tests.Cases;
+namespace Granary.Testing.Cases;
 
 /// <summary>The comparison rule of the recorded cases: expected values may hold <c>&lt;&lt;placeholders&gt;&gt;</c>, and JSON inside texts counts as JSON.</summary>
-static partial class Expectation
+public static partial class Expectation
 {
     public static bool Matches(JsonNode? expected, JsonNode? actual)
     {

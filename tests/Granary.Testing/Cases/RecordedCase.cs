@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 
-namespace Granary.States.Tests.Cases;
+namespace Granary.Testing.Cases;
 
 /// <summary>One line of the recorded cases.</summary>
-sealed class RecordedCase(JsonNode json)
+public sealed class RecordedCase(JsonNode json)
 {
     public string Id => json["id"]!.GetValue<string>();
 
@@ -13,7 +13,16 @@ sealed class RecordedCase(JsonNode json)
 
     public string Definition => json["definition"]?.ToJsonString() ?? json["definitionText"]!.GetValue<string>();
 
+    /// <summary>The definition as it was written; null where it is no JSON.</summary>
+    public JsonNode? Written => json["definition"];
+
     public JsonNode? Input => json["input"];
+
+    /// <summary>An input that is no JSON; else null.</summary>
+    public string? InputText => json["inputText"]?.GetValue<string>();
+
+    /// <summary>Machines that the case's machine starts, by ARN.</summary>
+    public JsonObject OtherStateMachines => json["otherStateMachines"] as JsonObject ?? [];
 
     public bool IsExpress => json["type"]?.GetValue<string>() == "EXPRESS";
 

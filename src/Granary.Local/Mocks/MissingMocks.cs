@@ -1,0 +1,32 @@
+using Granary.Model;
+using Granary.States.Definition;
+using Granary.States.Tasks;
+
+namespace Granary.Local.Mocks;
+
+/// <summary>Finds the tasks that nothing can play, before anything runs.</summary>
+static class MissingMocks
+{
+    public static IEnumerable<Problem> Find(StateGraph graph, MockSet mocks) =>
+        TasksIn(graph).Concat(mocks.StateMachines.Values.SelectMany(TasksIn))
+            .Where(t => !IsPlayed(t, mocks))
+            .Select(t => new Problem(
+                "GR4103", $"State '{t.Name}' uses {t.Resource}, and nothing says what that answers.",
+                $"Add \"tasks\": {{\"{t.Resource}\": [{{\"return\": …}}]}} to the mocks."));
+
+    static IEnumerable<TaskState> TasksIn(StateGraph graph) => graph.States.SelectMany(state => state switch
+    {
+        TaskState t => [t],
+        ParallelState p => p.Branches.SelectMany(TasksIn),
+        MapState m => TasksIn(m.Processor),
+        _ => [],
+    });
+
+    static bool IsPlayed(TaskState task, MockSet mocks) => task.Resource switch
+    {
+        { Kind: TaskResourceKind.Function or TaskResourceKind.Activity } => true,
+        { Kind: TaskResourceKind.Service } r when MockedTasks.Plays(r, mocks) => true,
+        { Pattern: TaskPattern.WaitForTaskToken } when mocks.Tokens.ContainsKey(task.Name) => true,
+        var r => mocks.TaskOf(r) is not null,
+    };
+}

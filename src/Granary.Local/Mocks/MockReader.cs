@@ -1,0 +1,108 @@
+using Granary.Model;
+using Granary.Model.Json;
+using Granary.States.Reading;
+
+namespace Granary.Local.Mocks;
+
+/// <summary>Reads mocks and reports everything in them that cannot be used.</summary>
+sealed class MockReader(ICollection<Problem> problems)
+{
+    static readonly string[] Parts = ["functions", "tasks", "stateMachines", "activities", "tokens", "queues"];
+
+    /// <summary>Parts of the format that this program does not play yet; empty they do no harm.</summary>
+    static readonly string[] NotYet = ["buckets", "items", "secrets"];
+
+    readonly MockSet _mocks = new();
+
+    /// <param name="text">JSON; null for no mocks.</param>
+    /// <param name="file">The name that positions carry.</param>
+    public static MockSet Read(string? text, string file, ICollection<Problem> problems)
+    {
+        var reader = new MockReader(problems);
+        if (text is null || JsonText.Parse(text, file, problems) is not { } source)
+            return reader._mocks;
+        if (source is JsonObjectSource parts)
+            parts.Members.ToList().ForEach(reader.ReadPart);
+        else if (source is not JsonNullSource)
+            problems.Add(new("GR4101", $"Mocks must be an object, not {source.Kind}.", null, source.Where));
+        return reader._mocks;
+    }
+
+    void ReadPart(JsonMember part)
+    {
+        switch (part.Key)
+        {
+            case "functions":
+                ReadAnswers(part, _mocks.Functions, name => MockSet.NameIn(name, "function"));
+                break;
+            case "tasks":
+                ReadAnswers(part, _mocks.Tasks, MockSet.TaskKey);
+                break;
+            case "activities":
+                ReadAnswers(part, _mocks.Activities, name => MockSet.NameIn(name, "activity"));
+                break;
+            case "tokens":
+                foreach (var state in Members(part))
+                    _mocks.Tokens[state.Key] = new(Items(state.Value).Select(i => AnswerReader.ReadToken(i, state.Key, problems)).OfType<MockAnswer>().ToList());
+                break;
+            case "stateMachines":
+                foreach (var machine in Members(part))
+                    ReadMachine(machine);
+                break;
+            case "queues":
+                ReadQueues(part);
+                break;
+            default:
+                ReadOther(part);
+                break;
+        }
+    }
+
+    void ReadAnswers(JsonMember part, Dictionary<string, MockAnswers> answers, Func<string, string> key)
+    {
+        foreach (var member in Members(part))
+            answers[key(member.Key)] = new(Items(member.Value).Select(i => AnswerReader.Read(i, member.Key, problems)).OfType<MockAnswer>().ToList());
+    }
+
+    void ReadMachine(JsonMember machine)
+    {
+        var text = machine.Value is JsonTextSource t ? t.Value : JsonSourceNode.From(machine.Value)?.ToJsonString() ?? "null";
+        var read = DefinitionReader.Read(text, machine.Key);
+        foreach (var problem in read.Problems.Where(p => p.Problem.IsError))
+            problems.Add(problem.Problem);
+        if (read.Definition is not null)
+            _mocks.StateMachines[MockSet.NameIn(machine.Key, "stateMachine")] = read.Definition;
+    }
+
+    void ReadQueues(JsonMember part)
+    {
+        _mocks.Queues = new(StringComparer.Ordinal);
+        foreach (var item in part.Value is JsonArraySource list ? list.Items : [part.Value])
+        {
+            if (item is JsonTextSource name)
+                _mocks.Queues.Add(MockSet.QueueIn(name.Value));
+            else if (item is not JsonNullSource)
+                problems.Add(new("GR4101", $"'queues' of the mocks must be a list of names, and one of them is {item.Kind}.", null, item.Where));
+        }
+    }
+
+    void ReadOther(JsonMember part)
+    {
+        if (!NotYet.Contains(part.Key))
+            problems.Add(new("GR4101", $"Mocks have no '{part.Key}'.", Spelling.Hint(part.Key, Parts) ?? $"There are {string.Join(", ", Parts)}.", part.Where));
+        else if (part.Value is JsonObjectSource { Members.Count: > 0 } or JsonArraySource { Items.Count: > 0 })
+            problems.Add(new("GR4102", $"'{part.Key}' of the mocks cannot be played yet.", "Say under \"tasks\" what each Resource that works on it answers.", part.Where));
+    }
+
+    IReadOnlyList<JsonMember> Members(JsonMember part)
+    {
+        if (part.Value is JsonObjectSource o)
+            return o.Members;
+        if (part.Value is not JsonNullSource)
+            problems.Add(new("GR4101", $"'{part.Key}' of the mocks must be an object, not {part.Value.Kind}.", null, part.Value.Where));
+        return [];
+    }
+
+    /// <summary>One answer may stand without its list.</summary>
+    static IReadOnlyList<JsonSource> Items(JsonSource source) => source is JsonArraySource list ? list.Items : [source];
+}

@@ -1,0 +1,131 @@
+using System.Text.Json.Nodes;
+using Granary.Local.Execution;
+using Granary.Local.Journal;
+using Granary.States.Definition;
+using Granary.States.Execution;
+using Granary.States.Tasks;
+
+namespace Granary.Local.Mocks;
+
+/// <summary>The other state machines of a run, under the same mocks and the same clock. Nobody reads their events.</summary>
+/// <param name="run">Runs a machine to its end.</param>
+sealed class MockedExecutions(
+    MockSet mocks, TimeProvider clock, Func<StateMachineDefinition, ExecutionStart, CancellationToken, Task<ExecutionResult>> run) : IAsyncDisposable
+{
+    readonly List<Task> _unattended = [];
+    readonly Lock _lock = new();
+    readonly CancellationTokenSource _ending = new();
+
+    /// <summary><c>startExecution</c>: goes on by itself, until the run that started it ends.</summary>
+    public JsonObject Start(TaskCall call)
+    {
+        var (definition, start) = Prepare(call);
+        lock (_lock)
+            _unattended.Add(run(definition, start, _ending.Token));
+        return Started(call, start);
+    }
+
+    /// <summary><c>startExecution.sync</c> and <c>.sync:2</c>, the latter with input and output as JSON in place of their texts.</summary>
+    public async Task<JsonNode?> RunAsync(TaskCall call, CancellationToken cancellationToken)
+    {
+        if (call.Resource is not { Service: "states", Operation: "startExecution" })
+            throw new TaskFailedException("States.Runtime", $"Nothing says what {call.Resource} answers.");
+        var (definition, start) = Prepare(call);
+        await call.ReportSubmittedAsync(Started(call, start));
+        var result = await run(definition, start, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        var described = Describe(start, result, clock.GetUtcNow(), call.Resource.Pattern == TaskPattern.Sync2);
+        return result.Status == ExecutionStatus.Succeeded ? described : throw new TaskFailedException("States.TaskFailed", described.ToJsonString(JsonSourceNode.Plain));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        End();
+        await Task.WhenAll(_unattended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        _ending.Dispose();
+    }
+
+    /// <remarks>At once and here: what follows from it must not go to another thread than the clock's.</remarks>
+    void End() => _ending.Cancel();
+
+    (StateMachineDefinition Definition, ExecutionStart Start) Prepare(TaskCall call)
+    {
+        var arn = Aws.Text(call.Parameters, "StateMachineArn");
+        var machine = MockSet.NameIn(arn, "stateMachine");
+        if (!mocks.StateMachines.TryGetValue(machine, out var definition))
+            throw DoesNotExist(call, arn);
+        var parameters = (JsonObject)call.Parameters!;
+        var name = parameters["Name"]?.ToString() ?? Guid.NewGuid().ToString();
+        return (definition, new()
+        {
+            ExecutionArn = $"{arn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{name}",
+            Name = name,
+            StateMachineArn = arn,
+            StateMachineName = machine,
+            RoleArn = "arn:aws:iam::111111111111:role/states",
+            Input = InputOf(parameters["Input"]),
+            StartTime = clock.GetUtcNow(),
+        });
+    }
+
+    /// <summary>An input is JSON, or text that holds JSON; nothing and null are an empty object.</summary>
+    static JsonNode? InputOf(JsonNode? written)
+    {
+        if (written is null)
+            return new JsonObject();
+        if (written is not JsonValue value || !value.TryGetValue<string>(out var text))
+            return written.DeepClone();
+        return ExecutionInput.TryRead(text, out var input, out var refusal)
+            ? input
+            : throw new TaskFailedException("StepFunctions.InvalidExecutionInputException", refusal.Cause);
+    }
+
+    static TaskFailedException DoesNotExist(TaskCall call, string arn) => call.Resource.Service == "states"
+        ? new("StepFunctions.StateMachineDoesNotExistException",
+            $"State Machine Does Not Exist: '{arn}' (Service: AWSStepFunctions; Status Code: 400; Error Code: StateMachineDoesNotExist; Request ID: {Guid.NewGuid()}; Proxy: null)")
+        : new("Sfn.StateMachineDoesNotExistException",
+            $"State Machine Does Not Exist: '{arn}' (Service: Sfn, Status Code: 400, Request ID: {Guid.NewGuid()}) (SDK Attempt Count: 1)");
+
+    static JsonObject Started(TaskCall call, ExecutionStart start)
+    {
+        var started = new JsonObject { ["ExecutionArn"] = start.ExecutionArn };
+        if (call.Resource.Service == "states")
+            Aws.WithMetadata(started)["StartDate"] = Aws.Time(start.StartTime);
+        else
+            started["StartDate"] = start.StartTime.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
+        return started;
+    }
+
+    /// <summary>Source: Step Functions API, DescribeExecution.</summary>
+    static JsonObject Describe(ExecutionStart start, ExecutionResult result, DateTimeOffset ended, bool asJson)
+    {
+        JsonNode? Json(JsonNode? node) => asJson ? node?.DeepClone() : node?.ToJsonString(JsonSourceNode.Plain) ?? "null";
+        var described = new JsonObject();
+        Put("Cause", result.Cause);
+        Put("Error", result.Error);
+        described["ExecutionArn"] = start.ExecutionArn;
+        described["Input"] = Json(start.Input);
+        described["InputDetails"] = new JsonObject { ["Included"] = true };
+        described["Name"] = start.Name;
+        if (result.Status == ExecutionStatus.Succeeded)
+        {
+            described["Output"] = Json(result.Output);
+            described["OutputDetails"] = new JsonObject { ["Included"] = true };
+            described["RedriveCount"] = 0;
+            described["RedriveStatus"] = "NOT_REDRIVABLE";
+            described["RedriveStatusReason"] = "Execution is SUCCEEDED and cannot be redriven";
+        }
+
+        described["StartDate"] = Aws.Time(start.StartTime);
+        described["StateMachineArn"] = start.StateMachineArn;
+        described["Status"] = Machines.StatusOf(result.Status).Text();
+        described["StopDate"] = Aws.Time(ended);
+        return described;
+
+        void Put(string name, string? text)
+        {
+            if (text is not null)
+                described[name] = text;
+        }
+    }
+}

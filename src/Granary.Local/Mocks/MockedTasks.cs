@@ -1,0 +1,124 @@
+using System.Text.Json.Nodes;
+using Granary.Local.Execution;
+using Granary.States.Tasks;
+
+namespace Granary.Local.Mocks;
+
+/// <summary>Plays the tasks of one run: what the mocks say for a Resource, else the function, machine, queue or worker behind it.</summary>
+/// <param name="machines">Starts the other state machines.</param>
+sealed class MockedTasks(MockSet mocks, TimeProvider clock, MockedExecutions machines) : ITaskRunner
+{
+    readonly MockedTokens _tokens = new(mocks, clock);
+
+    /// <summary>Whether a service's action is played without a mock of its own.</summary>
+    public static bool Plays(TaskResource resource, MockSet mocks) => (resource.Service, resource.Operation) switch
+    {
+        ("lambda", "invoke") or ("states" or "aws-sdk:sfn", "startExecution") => true,
+        ("aws-sdk:sfn", "sendTaskSuccess" or "sendTaskFailure" or "sendTaskHeartbeat") => true,
+        ("sqs", "sendMessage") => mocks.Queues is not null,
+        _ => false,
+    };
+
+    public async Task<JsonNode?> RunAsync(TaskCall call, CancellationToken cancellationToken)
+    {
+        // From here on somebody may send the token back, also before the task waits for it.
+        using var token = _tokens.Expect(call);
+        return call.Resource.Pattern switch
+        {
+            TaskPattern.WaitForTaskToken => await SubmitAndWaitAsync(call, token!, cancellationToken),
+            TaskPattern.Sync or TaskPattern.Sync2 => await JobAsync(call, token!, cancellationToken),
+            _ => await AnswerAsync(call, cancellationToken),
+        };
+    }
+
+    async Task<JsonNode?> SubmitAndWaitAsync(TaskCall call, ExpectedToken token, CancellationToken cancellationToken)
+    {
+        await call.ReportSubmittedAsync(await AnswerAsync(call, cancellationToken));
+        return await token.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>A job ends on its own, or earlier when somebody sends its token back.</summary>
+    async Task<JsonNode?> JobAsync(TaskCall call, ExpectedToken token, CancellationToken cancellationToken)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var job = mocks.TaskOf(call.Resource) is { } answers ? MockedJobAsync(call, answers, ending.Token) : machines.RunAsync(call, ending.Token);
+        var sent = token.WaitAsync(ending.Token);
+        var first = await Task.WhenAny(job, sent);
+        End(ending);
+        Task[] both = [job, sent];
+        await Task.WhenAll(both).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        return await first;
+    }
+
+    /// <remarks>At once and here: what follows from it must not go to another thread than the clock's.</remarks>
+    static void End(CancellationTokenSource work) => work.Cancel();
+
+    async Task<JsonNode?> MockedJobAsync(TaskCall call, MockAnswers answers, CancellationToken cancellationToken)
+    {
+        var answer = answers.Next();
+
+        // A job that ran and failed gives this name; any other comes from a service that did not take it.
+        if (answer is not MockAnswer.Fail { Error: not "States.TaskFailed" })
+            await call.ReportSubmittedAsync(Aws.WithMetadata([]));
+        return await GiveAsync(answer, call, cancellationToken);
+    }
+
+    async Task<JsonNode?> AnswerAsync(TaskCall call, CancellationToken cancellationToken)
+    {
+        if (mocks.TaskOf(call.Resource) is { } answers)
+            return await GiveAsync(answers.Next(), call, cancellationToken);
+        return call.Resource switch
+        {
+            { Kind: TaskResourceKind.Function } r => await InvokeAsync(r.Arn, call.Parameters, cancellationToken),
+            { Kind: TaskResourceKind.Activity } => await WorkAsync(call, cancellationToken),
+            { Service: "lambda" } => await InvokeServiceAsync(call, cancellationToken),
+            { Service: "states" or "aws-sdk:sfn", Operation: "startExecution" } => machines.Start(call),
+            { Service: "aws-sdk:sfn" } r => _tokens.Send(r.Operation, call.Parameters),
+            { Service: "sqs" } when mocks.Queues is { } queues => MockedQueues.Send(queues, call.Parameters),
+            { Pattern: TaskPattern.WaitForTaskToken } => Aws.WithMetadata([]),
+            _ => throw new TaskFailedException("States.Runtime", $"Nothing says what {call.Resource} answers."),
+        };
+    }
+
+    async Task<JsonNode?> InvokeServiceAsync(TaskCall call, CancellationToken cancellationToken)
+    {
+        var payload = (call.Parameters as JsonObject)?["Payload"] ?? new JsonObject();
+        var result = new JsonObject
+        {
+            ["ExecutedVersion"] = "$LATEST",
+            ["Payload"] = await InvokeAsync(Aws.Text(call.Parameters, "FunctionName"), payload, cancellationToken),
+        };
+        if ((call.Parameters as JsonObject)?["LogType"]?.ToString() == "Tail")
+            result["LogResult"] = "";
+        Aws.WithMetadata(result)["StatusCode"] = 200;
+        return result;
+    }
+
+    Task<JsonNode?> InvokeAsync(string nameOrArn, JsonNode? payload, CancellationToken cancellationToken)
+    {
+        var name = MockSet.NameIn(nameOrArn, "function");
+        if (mocks.Functions.GetValueOrDefault(name)?.Next() is { } answer)
+            return answer.GiveAsync(payload, clock, cancellationToken);
+        throw new TaskFailedException(
+            "Lambda.ResourceNotFoundException",
+            $"Function not found: arn:aws:lambda:us-east-1:111111111111:function:{name} "
+            + $"(Service: AWSLambda; Status Code: 404; Error Code: ResourceNotFoundException; Request ID: {Guid.NewGuid()}; Proxy: null)");
+    }
+
+    async Task<JsonNode?> WorkAsync(TaskCall call, CancellationToken cancellationToken)
+    {
+        var answer = mocks.Activities.GetValueOrDefault(MockSet.NameIn(call.Resource.Arn, "activity"))?.Next();
+        if (answer is not null)
+            await call.ReportTakenAsync("mock");
+        return await GiveAsync(answer, call, cancellationToken);
+    }
+
+    /// <summary>Nobody answers where there is no answer; the task's time limits decide.</summary>
+    async Task<JsonNode?> GiveAsync(MockAnswer? answer, TaskCall call, CancellationToken cancellationToken)
+    {
+        if (answer is not null)
+            return await answer.GiveAsync(call.Parameters, clock, cancellationToken);
+        await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken);
+        return null;
+    }
+}
