@@ -49,7 +49,10 @@ sealed class LandedColumns
         var notes = sources.SelectMany((s, i) => all.Except(files[i], StringComparer.Ordinal)
             .Where(_ => files[i].Count > 0)
             .Select(name => $"{s.Name} has no column \"{name}\"; it is NULL in its rows.")).ToList();
-        return new(Unique(all), files, positions, notes);
+        var unique = Unique(all);
+        notes.AddRange(all.Zip(unique).Where(n => n.First.Length > 0 && n.First != n.Second)
+            .Select(n => $"The column \"{n.First}\" is landed as \"{n.Second}\", because its own name is taken."));
+        return new(unique, files, positions, notes);
     }
 
     static IReadOnlyList<string> ColumnsOf(Dataset dataset, SourceFile source) =>
@@ -100,11 +103,14 @@ sealed class LandedColumns
         {
             var name = names[i].Length > 0 ? names[i] : $"column_{i + 1}";
             var candidate = name;
-            for (var n = 2; !taken.Add(candidate); n++)
+            for (var n = 2; BecomesLineage(candidate) || !taken.Add(candidate); n++)
                 candidate = $"{name}_{n}";
             unique.Add(candidate);
         }
 
         return unique;
     }
+
+    /// <summary>Whether the cleansed stage would give it the name of a column that it adds on its own.</summary>
+    static bool BecomesLineage(string name) => Lineage.IsLineage(Granary.Model.Datasets.Names.SnakeCase([name]).Names[0]);
 }
