@@ -103,7 +103,8 @@ public sealed class RunLauncher(Home home, IReadOnlyDictionary<string, Func<Func
 
         var first = failures.First;
         home.Runs.End(
-            runId, status, outcome, status == RunStatus.Aborted ? "Granary.Cancelled" : first?.Error ?? result.Error, first?.Message ?? result.Cause, first?.State);
+            runId, status, outcome, status == RunStatus.Aborted ? "Granary.Cancelled" : first?.Error ?? result.Error,
+            first?.Message ?? result.Cause ?? (status == RunStatus.Aborted ? "The run was cancelled." : null), first?.State);
     }
 
     /// <summary>Sorts by time, and is short enough to type the beginning of.</summary>
