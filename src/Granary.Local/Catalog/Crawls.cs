@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Granary.Local.Storage;
 using Granary.Platform.Catalog;
 using Granary.Platform.Stacks;
@@ -9,6 +10,7 @@ namespace Granary.Local.Catalog;
 public sealed class Crawls(Home home, string runId, CancellationToken cancellationToken)
 {
     readonly Dictionary<string, Task<bool>> _running = new(StringComparer.Ordinal);
+    readonly ConcurrentQueue<string> _errors = new();
     readonly Lock _lock = new();
 
     /// <returns>False while an earlier crawl of the same crawler goes on.</returns>
@@ -22,6 +24,9 @@ public sealed class Crawls(Home home, string runId, CancellationToken cancellati
             return true;
         }
     }
+
+    /// <summary>What went wrong, a table each; complete when <see cref="WaitAsync"/> has returned.</summary>
+    public IReadOnlyCollection<string> Errors => _errors;
 
     /// <returns>Whether all went well.</returns>
     public async Task<bool> WaitAsync()
@@ -50,6 +55,7 @@ public sealed class Crawls(Home home, string runId, CancellationToken cancellati
             }
         }
 
+        errors.ForEach(_errors.Enqueue);
         home.Database.Execute(
             "UPDATE crawl SET state = ?3, ended_at = ?4, error = ?5 WHERE crawler = ?1 AND run_id = ?2 AND state = 'RUNNING'",
             crawler.Name, runId, errors.Count == 0 ? "SUCCEEDED" : "FAILED", Timestamps.Text(home.Clock.GetUtcNow()), errors.Count == 0 ? null : string.Join("\n", errors));

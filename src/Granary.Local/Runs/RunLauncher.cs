@@ -69,7 +69,8 @@ public sealed class RunLauncher(Home home, IReadOnlyDictionary<string, Func<Func
             new LocalStack(home).Apply(request.Stack);
             var machines = new Machines(home, runId, observer, m => Tasks(m, runId, crawls, failures));
             var result = await machines.RunAsync(machine, runId, request.Input.DeepClone(), parent: null, cancellationToken);
-            End(runId, result, await crawls.WaitAsync(), failures);
+            await crawls.WaitAsync();
+            End(runId, result, crawls.Errors, failures);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -91,13 +92,13 @@ public sealed class RunLauncher(Home home, IReadOnlyDictionary<string, Func<Func
         ["states:startExecution.sync:2"] = new ChildTasks(home, machines),
     });
 
-    void End(string runId, ExecutionResult result, bool crawled, RunFailures failures)
+    void End(string runId, ExecutionResult result, IReadOnlyCollection<string> crawlErrors, RunFailures failures)
     {
         var status = Machines.StatusOf(result.Status);
-        var outcome = Outcomes.Of(status, home.Stages.Of(runId), crawled);
+        var outcome = Outcomes.Of(status, home.Stages.Of(runId), crawled: crawlErrors.Count == 0);
         if (status == RunStatus.Succeeded)
         {
-            home.Runs.End(runId, status, outcome, null, crawled ? null : "A crawl failed; granary show tells which.", null);
+            home.Runs.End(runId, status, outcome, null, crawlErrors.Count == 0 ? null : $"The crawl failed for {string.Join("; ", crawlErrors)}", null);
             return;
         }
 
