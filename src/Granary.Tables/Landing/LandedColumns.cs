@@ -50,13 +50,13 @@ sealed class LandedColumns
             .Where(_ => files[i].Count > 0)
             .Select(name => $"{s.Name} has no column \"{name}\"; it is NULL in its rows.")).ToList();
         var unique = Unique(all);
-        notes.AddRange(all.Zip(unique).Where(n => n.First.Length > 0 && n.First != n.Second)
+        notes.AddRange(all.Zip(unique).Where(n => n.First != n.Second)
             .Select(n => $"The column \"{n.First}\" is landed as \"{n.Second}\", because its own name is taken."));
         return new(unique, files, positions, notes);
     }
 
     static IReadOnlyList<string> ColumnsOf(Dataset dataset, SourceFile source) =>
-        dataset.Source.Header ? [.. source.Header.Select(h => h.Trim())]
+        dataset.Source.Header ? [.. source.Header.Select((h, i) => h.Trim() is { Length: > 0 } name ? name : $"column_{i + 1}")]
         : dataset.Source.Columns ?? [.. dataset.Columns.Select(c => c.Name)];
 
     static Problem UnreadableHeader(SourceFile source) => new(
@@ -71,7 +71,6 @@ sealed class LandedColumns
 
     static IEnumerable<Problem> Repeated(IReadOnlyList<string> columns, string file) =>
         columns.Select((name, i) => (Name: name, Position: i + 1))
-            .Where(c => c.Name.Length > 0)
             .GroupBy(c => c.Name, StringComparer.Ordinal)
             .Where(g => g.Count() > 1)
             .Select(g => new Problem(
@@ -99,9 +98,8 @@ sealed class LandedColumns
     {
         var taken = new HashSet<string>(Lineage.All, StringComparer.OrdinalIgnoreCase);
         var unique = new List<string>();
-        for (var i = 0; i < names.Count; i++)
+        foreach (var name in names)
         {
-            var name = names[i].Length > 0 ? names[i] : $"column_{i + 1}";
             var candidate = name;
             for (var n = 2; BecomesLineage(candidate) || !taken.Add(candidate); n++)
                 candidate = $"{name}_{n}";
