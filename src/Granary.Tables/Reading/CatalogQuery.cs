@@ -38,7 +38,8 @@ public sealed class CatalogQuery : IDisposable
         }
         catch (DuckDbException e)
         {
-            throw new ProblemException(new Problem("GR5010", e.Message, "granary tables shows what there is to query."), e);
+            var hint = e.Message.StartsWith("Parser Error", StringComparison.Ordinal) ? "A name that is also a word of SQL stands in double quotes." : "granary tables shows what there is to query.";
+            throw new ProblemException(new Problem("GR5010", e.Message, hint), e);
         }
     }
 
