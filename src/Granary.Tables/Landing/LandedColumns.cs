@@ -52,8 +52,9 @@ sealed class LandedColumns
         return new(Unique(all), files, positions, notes);
     }
 
+    /// <summary>A column without a name is called by its place, which also tells two of them apart.</summary>
     static IReadOnlyList<string> ColumnsOf(Dataset dataset, SourceFile source) =>
-        dataset.Source.Header ? [.. source.Header.Select(h => h.Trim())]
+        dataset.Source.Header ? [.. source.Header.Select((name, i) => name.Trim() is { Length: > 0 } given ? given : $"column_{i + 1}")]
         : dataset.Source.Columns ?? [.. dataset.Columns.Select(c => c.Name)];
 
     static Problem UnreadableHeader(SourceFile source) => new(
@@ -68,7 +69,6 @@ sealed class LandedColumns
 
     static IEnumerable<Problem> Repeated(IReadOnlyList<string> columns, string file) =>
         columns.Select((name, i) => (Name: name, Position: i + 1))
-            .Where(c => c.Name.Length > 0)
             .GroupBy(c => c.Name, StringComparer.Ordinal)
             .Where(g => g.Count() > 1)
             .Select(g => new Problem(
@@ -96,9 +96,10 @@ sealed class LandedColumns
     {
         var taken = new HashSet<string>(Lineage.All, StringComparer.OrdinalIgnoreCase);
         var unique = new List<string>();
-        for (var i = 0; i < names.Count; i++)
+        foreach (var given in names)
         {
-            var name = names[i].Length > 0 ? names[i] : $"column_{i + 1}";
+            // No engine takes a NUL in a name.
+            var name = given.Replace("\0", "", StringComparison.Ordinal) is { Length: > 0 } usable ? usable : $"column_{unique.Count + 1}";
             var candidate = name;
             for (var n = 2; !taken.Add(candidate); n++)
                 candidate = $"{name}_{n}";
