@@ -49,6 +49,11 @@ sealed class Application(Terminal terminal)
         {
             return stop.Or(ExitCode.Interrupted);
         }
+        catch (IOException e) when (e.Message.Contains("Broken pipe", StringComparison.Ordinal))
+        {
+            // Whoever read the output has seen enough: granary query … | head.
+            return ExitCode.Success;
+        }
         catch (Exception e)
         {
             // The outermost edge: what comes here nobody foresaw, so all of it is shown.

@@ -55,8 +55,9 @@ sealed class LandedColumns
         return new(unique, files, positions, notes);
     }
 
+    /// <summary>A column without a name is called by its place, which also tells two of them apart.</summary>
     static IReadOnlyList<string> ColumnsOf(Dataset dataset, SourceFile source) =>
-        dataset.Source.Header ? [.. source.Header.Select((h, i) => h.Trim() is { Length: > 0 } name ? name : $"column_{i + 1}")]
+        dataset.Source.Header ? [.. source.Header.Select((name, i) => name.Trim() is { Length: > 0 } given ? given : $"column_{i + 1}")]
         : dataset.Source.Columns ?? [.. dataset.Columns.Select(c => c.Name)];
 
     static Problem UnreadableHeader(SourceFile source) => new(
@@ -98,8 +99,10 @@ sealed class LandedColumns
     {
         var taken = new HashSet<string>(Lineage.All, StringComparer.OrdinalIgnoreCase);
         var unique = new List<string>();
-        foreach (var name in names)
+        foreach (var given in names)
         {
+            // No engine takes a NUL in a name.
+            var name = given.Replace("\0", "", StringComparison.Ordinal) is { Length: > 0 } usable ? usable : $"column_{unique.Count + 1}";
             var candidate = name;
             for (var n = 2; BecomesLineage(candidate) || !taken.Add(candidate); n++)
                 candidate = $"{name}_{n}";
