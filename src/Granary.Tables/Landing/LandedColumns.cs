@@ -42,15 +42,32 @@ sealed class LandedColumns
 
         var index = all.Select((name, i) => (name, i)).ToDictionary(p => p.name, p => p.i, StringComparer.Ordinal);
         var positions = files.Select(f => f.Select((name, i) => (name, i)).ToDictionary(p => index[p.name], p => p.i)).ToList();
-        var notes = sources.SelectMany((s, i) => all.Except(files[i], StringComparer.Ordinal)
+        var names = Unique(all, out var renamed);
+        var notes = renamed.Concat(sources.SelectMany((s, i) => all.Except(files[i], StringComparer.Ordinal)
             .Where(_ => files[i].Count > 0)
-            .Select(name => $"{s.Name} has no column \"{name}\"; it is NULL in its rows.")).ToList();
-        return new(Unique(all), files, positions, notes);
+            .Select(name => $"{s.Name} has no column \"{name}\"; it is NULL in its rows."))).ToList();
+        return new(names, files, positions, notes);
     }
 
     static IReadOnlyList<string> ColumnsOf(Dataset dataset, SourceFile source) =>
-        dataset.Source.Header ? [.. source.Header.Select(h => h.Trim())]
-        : dataset.Source.Columns ?? [.. dataset.Columns.Select(c => c.Name)];
+        dataset.Source.Columns
+        ?? (dataset.Source.Header ? Named([.. source.Header.Select(h => h.Trim())]) : [.. dataset.Columns.Select(c => c.Name)]);
+
+    /// <summary>A column without a name is called by its position.</summary>
+    static List<string> Named(List<string> header)
+    {
+        for (var i = 0; i < header.Count; i++)
+        {
+            if (header[i].Length > 0)
+                continue;
+            var name = $"column_{i + 1}";
+            header[i] = name;
+            for (var n = 2; header.IndexOf(header[i]) != i || header.LastIndexOf(header[i]) != i; n++)
+                header[i] = $"{name}_{n}";
+        }
+
+        return header;
+    }
 
     static Problem UnreadableHeader(SourceFile source) => new(
         "GR3010",
@@ -64,13 +81,12 @@ sealed class LandedColumns
 
     static IEnumerable<Problem> Repeated(IReadOnlyList<string> columns, string file) =>
         columns.Select((name, i) => (Name: name, Position: i + 1))
-            .Where(c => c.Name.Length > 0)
             .GroupBy(c => c.Name, StringComparer.Ordinal)
             .Where(g => g.Count() > 1)
             .Select(g => new Problem(
                 "GR3005",
                 $"The header of {file} has the column \"{g.Key}\" {g.Count()} times, at positions {string.Join(" and ", g.Select(c => c.Position))}.",
-                "Nothing was read. Ask for a file with different names, or give names in source.columns with \"header\": false."));
+                "Nothing was read. Ask for a file with different names, or give names in source.columns of the dataset file."));
 
     static IEnumerable<Problem> MissingFrom(List<string> all, Dataset dataset)
     {
@@ -85,17 +101,19 @@ sealed class LandedColumns
                 "Nothing was read. Mend the name in the dataset file, or deliver a file that has the column."));
     }
 
-    static List<string> Unique(List<string> names)
+    static List<string> Unique(List<string> names, out List<string> notes)
     {
         var taken = new HashSet<string>(Lineage.All, StringComparer.OrdinalIgnoreCase);
         var unique = new List<string>();
-        for (var i = 0; i < names.Count; i++)
+        notes = [];
+        foreach (var name in names)
         {
-            var name = names[i].Length > 0 ? names[i] : $"column_{i + 1}";
             var candidate = name;
             for (var n = 2; !taken.Add(candidate); n++)
                 candidate = $"{name}_{n}";
             unique.Add(candidate);
+            if (candidate != name)
+                notes.Add($"The column \"{name}\" at position {unique.Count} is called {candidate}, because {name} is taken.");
         }
 
         return unique;

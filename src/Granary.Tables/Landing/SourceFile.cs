@@ -10,13 +10,15 @@ sealed class SourceFile : IDisposable
 {
     readonly string _path;
     readonly string? _copy;
+    readonly DateTime _written;
     Task<string>? _hash;
 
-    SourceFile(DeliveredText text, string? copy, CsvFile file, long bytes)
+    SourceFile(DeliveredText text, string? copy, CsvFile file, long bytes, DateTime written)
     {
         Name = text.Name;
         _path = text.Path;
         _copy = copy;
+        _written = written;
         File = file;
         Bytes = bytes;
         Header = [.. file.Header.Select(h => h.Name)];
@@ -36,10 +38,11 @@ sealed class SourceFile : IDisposable
     /// <exception cref="CsvException">The file is damaged.</exception>
     public static SourceFile Open(DeliveredText text, DatasetSource source, string temporaryFolder, CancellationToken cancellationToken)
     {
-        var bytes = new FileInfo(text.Path).Length;
+        var delivered = new FileInfo(text.Path);
+        var (bytes, written) = (delivered.Length, delivered.LastWriteTimeUtc);
         var path = text.ToFile(temporaryFolder, cancellationToken);
         var file = CsvFile.Open(path, SourceFormat.Of(source, path), temporaryFolder, cancellationToken);
-        return new(text, text.Member is null ? null : path, file, bytes);
+        return new(text, text.Member is null ? null : path, file, bytes, written);
     }
 
     /// <summary>Begins to hash the file, beside the work that reads it.</summary>
@@ -51,9 +54,13 @@ sealed class SourceFile : IDisposable
     public async Task<string> VerifyAsync(CancellationToken cancellationToken)
     {
         var before = await (_hash ?? throw new InvalidOperationException("Nobody watches the file."));
-        var size = new FileInfo(_path).Length;
-        if (size != Bytes)
-            throw Changed($"it had {Bytes} bytes and has {size} now");
+        var now = new FileInfo(_path);
+        if (now.Length != Bytes)
+            throw Changed($"it had {Bytes} bytes and has {now.Length} now");
+
+        // The hash alone does not tell: a byte may change after it was read and before it is hashed.
+        if (now.LastWriteTimeUtc != _written)
+            throw Changed("somebody wrote to it");
         var after = await HashAsync(_path, cancellationToken);
         return after == before ? after : throw Changed("its SHA-256 is another one now");
     }
