@@ -17,9 +17,16 @@ sealed class CleansedTable
     public CleansedTable(Engine engine, CleansingPlan plan, TableVersion landed, TableVersion target, StageRun run, Sql format)
     {
         (_engine, _plan, _target, _run, _format) = (engine, plan, target, run, format);
-        engine.Connection.Register("cleanse_row", new CleanseRows(plan));
-        var sources = Sql.Join(", ", plan.Columns.Select(c => Sql.From($"{new Identifier(c.Source)}")));
-        _typed = Sql.From($"SELECT cleanse_row({sources}) AS r, * FROM {Engine.Parquet(landed.Files)}");
+        _typed = Sql.From($"SELECT {Typed()} AS r, * FROM {Engine.Parquet(landed.Files)}");
+    }
+
+    Sql Typed()
+    {
+        // A table of which nothing is known, not even a header, has no columns and no rows.
+        if (_plan.Columns.Count == 0)
+            return Sql.From($"{{fault: 0}}");
+        _engine.Connection.Register("cleanse_row", new CleanseRows(_plan));
+        return Sql.From($"cleanse_row({Sql.Join(", ", _plan.Columns.Select(c => Sql.From($"{new Identifier(c.Source)}")))})");
     }
 
     static Sql Position => Sql.From($"{new Identifier(Lineage.SourceFile)}, {new Identifier(Lineage.SourceLine)}");
@@ -29,10 +36,10 @@ sealed class CleansedTable
     /// <returns>The rows that were written.</returns>
     public long WriteGoodRows(CancellationToken cancellationToken)
     {
-        var values = Sql.Join(", ", _plan.Columns.Select((c, i) => Sql.From($"r.{new Identifier(CleanseRows.Member(i))} AS {new Identifier(c.Name)}")));
+        var values = Sql.Join(", ", [.. _plan.Columns.Select((c, i) => Sql.From($"r.{new Identifier(CleanseRows.Member(i))} AS {new Identifier(c.Name)}")), Position]);
         return _engine.Connection.Execute(
             Sql.From($"""
-                COPY (SELECT {values}, {Position}, {_run.RunId} AS {new Identifier(Lineage.RunId)}, {_run.ProcessedAtText}::TIMESTAMPTZ AS {new Identifier(Lineage.ProcessedAt)}
+                COPY (SELECT {values}, {_run.RunId} AS {new Identifier(Lineage.RunId)}, {_run.ProcessedAtText}::TIMESTAMPTZ AS {new Identifier(Lineage.ProcessedAt)}
                       FROM ({_typed}) WHERE r.fault = 0)
                 TO {Path.Combine(_target.Folder, "part-00001.parquet")} ({_format})
                 """),

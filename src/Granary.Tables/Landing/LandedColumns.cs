@@ -36,6 +36,8 @@ sealed class LandedColumns
         var problems = sources.Where(s => s.File.HeaderProblem != CsvProblem.None).Select(UnreadableHeader).ToList();
         problems.AddRange(files.SelectMany((columns, i) => Repeated(columns, sources[i].Name)));
         var all = files.SelectMany(f => f).Distinct(StringComparer.Ordinal).ToList();
+        if (all.Count == 0)
+            all = Promised(dataset);
         problems.AddRange(MissingFrom(all, dataset));
         if (problems.Count > 0)
             throw new ProblemException(problems);
@@ -88,10 +90,12 @@ sealed class LandedColumns
                 $"The header of {file} has the column \"{g.Key}\" {g.Count()} times, at positions {string.Join(" and ", g.Select(c => c.Position))}.",
                 "Nothing was read. Ask for a file with different names, or give names in source.columns of the dataset file."));
 
+    /// <summary>The columns of a table whose files are empty to the last byte.</summary>
+    static List<string> Promised(Dataset dataset) =>
+        [.. dataset.Columns.Select(c => c.Name).Concat(dataset.Key).DistinctBy(name => Granary.Model.Datasets.Names.SnakeCase([name]).Names[0], StringComparer.Ordinal)];
+
     static IEnumerable<Problem> MissingFrom(List<string> all, Dataset dataset)
     {
-        if (all.Count == 0)
-            return [];
         var found = Granary.Model.Datasets.Names.SnakeCase(all).Names.ToHashSet(StringComparer.Ordinal);
         return dataset.Columns.Select(c => c.Name).Concat(dataset.Source.Columns ?? []).Concat(dataset.Key).Distinct(StringComparer.Ordinal)
             .Where(name => !found.Contains(Granary.Model.Datasets.Names.SnakeCase([name]).Names[0]))
