@@ -11,14 +11,19 @@ sealed class LandedColumns
     readonly IReadOnlyList<IReadOnlyList<string>> _files;
     readonly IReadOnlyList<IReadOnlyDictionary<int, int>> _positions;
 
-    LandedColumns(IReadOnlyList<string> names, IReadOnlyList<IReadOnlyList<string>> files, IReadOnlyList<IReadOnlyDictionary<int, int>> positions, IReadOnlyList<string> notes)
+    LandedColumns(IReadOnlyList<string> sources, IReadOnlyList<string> names, IReadOnlyList<IReadOnlyList<string>> files, IReadOnlyList<IReadOnlyDictionary<int, int>> positions, IReadOnlyList<string> notes)
     {
+        Sources = sources;
         Names = names;
         _files = files;
         _positions = positions;
         Notes = notes;
     }
 
+    /// <summary>As the files have them; empty where they have none.</summary>
+    public IReadOnlyList<string> Sources { get; }
+
+    /// <summary>As the landed table has them, in the same order.</summary>
     public IReadOnlyList<string> Names { get; }
 
     public IReadOnlyList<string> Notes { get; }
@@ -35,21 +40,23 @@ sealed class LandedColumns
         var files = sources.Select(s => ColumnsOf(dataset, s)).ToList();
         var problems = sources.Where(s => s.File.HeaderProblem != CsvProblem.None).Select(UnreadableHeader).ToList();
         problems.AddRange(files.SelectMany((columns, i) => Repeated(columns, sources[i].Name)));
-        var all = files.SelectMany(f => f).Distinct(StringComparer.Ordinal).ToList();
+        var columns = files.Select(f => f.Select((name, i) => new Column(name, name.Length > 0 ? 0 : i + 1)).ToList()).ToList();
+        var all = columns.SelectMany(c => c).Distinct().ToList();
 
         // Files of no bytes say nothing of columns; what the dataset knows of them is all there is.
         if (all.Count == 0)
-            all = [.. Declared(dataset)];
-        problems.AddRange(MissingFrom(all, dataset));
+            all = [.. Declared(dataset).Select(name => new Column(name, 0))];
+        List<string> names = [.. all.Select(c => c.Name)];
+        problems.AddRange(MissingFrom(names, dataset));
         if (problems.Count > 0)
             throw new ProblemException(problems);
 
-        var index = all.Select((name, i) => (name, i)).ToDictionary(p => p.name, p => p.i, StringComparer.Ordinal);
-        var positions = files.Select(f => f.Select((name, i) => (name, i)).ToDictionary(p => index[p.name], p => p.i)).ToList();
-        var notes = sources.SelectMany((s, i) => all.Except(files[i], StringComparer.Ordinal)
+        var index = all.Select((column, i) => (column, i)).ToDictionary(p => p.column, p => p.i);
+        var positions = columns.Select(c => c.Select((column, i) => (column, i)).ToDictionary(p => index[p.column], p => p.i)).ToList();
+        var notes = sources.SelectMany((s, i) => names.Except(files[i], StringComparer.Ordinal)
             .Where(_ => files[i].Count > 0)
             .Select(name => $"{s.Name} has no column \"{name}\"; it is NULL in its rows.")).ToList();
-        return new(Unique(all), files, positions, notes);
+        return new(names, Unique(names), files, positions, notes);
     }
 
     static IReadOnlyList<string> ColumnsOf(Dataset dataset, SourceFile source) =>
@@ -107,4 +114,8 @@ sealed class LandedColumns
 
         return unique;
     }
+
+    /// <summary>What a column is known by in several files.</summary>
+    /// <param name="Position">From 1 for a column without a name, which has nothing else to be known by; else 0.</param>
+    readonly record struct Column(string Name, int Position);
 }
