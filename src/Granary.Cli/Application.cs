@@ -60,10 +60,11 @@ sealed class Application(Terminal terminal)
 
     ExitCode ShowUsageErrors(ParseResult parsed)
     {
-        var names = parsed.CommandResult.Command.Subcommands.Select(c => c.Name).ToList();
+        var command = parsed.CommandResult.Command;
+        List<string> names = [.. command.Subcommands.Select(c => c.Name), .. command.Options.Select(o => o.Name)];
         terminal.Show(parsed.Errors.Select(e => new Problem(
             "GR5000", e.Message, parsed.UnmatchedTokens.Select(t => Spelling.Hint(t, names)).FirstOrDefault(h => h is not null))));
-        terminal.Say($"  granary {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help shows how it is used.");
+        terminal.Say($"  granary {(command is RootCommand ? "" : command.Name + " ")}--help shows how it is used.");
         return ExitCode.Invalid;
     }
 
