@@ -48,9 +48,8 @@ public sealed record CleansingPlan(IReadOnlyList<ColumnPlan> Columns, IReadOnlyL
     static IReadOnlyList<string> BesideLineage(IReadOnlyList<string> names) =>
         [.. names.Select(name => !Lineage.IsLineage(name) ? name : Enumerable.Range(2, names.Count).Select(n => $"{name}_{n}").First(n => !names.Contains(n, StringComparer.Ordinal)))];
 
-    static string Renamed(string source, int position, string name, string wanted) => source.Length > 0
-        ? $"The column \"{source}\" at position {position} is called {name}, because {wanted} is taken."
-        : $"The column at position {position} has no name; it is called {name}.";
+    static string Renamed(string source, int position, string name, string wanted) =>
+        $"The column \"{source}\" at position {position} is called {name}, because {wanted} is taken.";
 
     static ColumnPlan Declared(string source, string name, DatasetColumn column)
     {

@@ -20,7 +20,7 @@ sealed class LandedColumns
         Notes = notes;
     }
 
-    /// <summary>As the files have them; empty where they have none.</summary>
+    /// <summary>As the files have them; <c>column_N</c> where they have none.</summary>
     public IReadOnlyList<string> Sources { get; }
 
     /// <summary>As the landed table has them, in the same order.</summary>
@@ -40,27 +40,26 @@ sealed class LandedColumns
         var files = sources.Select(s => ColumnsOf(dataset, s)).ToList();
         var problems = sources.Where(s => s.File.HeaderProblem != CsvProblem.None).Select(UnreadableHeader).ToList();
         problems.AddRange(files.SelectMany((columns, i) => Repeated(columns, sources[i].Name)));
-        var columns = files.Select(f => f.Select((name, i) => new Column(name, name.Length > 0 ? 0 : i + 1)).ToList()).ToList();
-        var all = columns.SelectMany(c => c).Distinct().ToList();
+        var all = files.SelectMany(f => f).Distinct(StringComparer.Ordinal).ToList();
 
         // Files of no bytes say nothing of columns; what the dataset knows of them is all there is.
         if (all.Count == 0)
-            all = [.. Declared(dataset).Select(name => new Column(name, 0))];
-        List<string> names = [.. all.Select(c => c.Name)];
-        problems.AddRange(MissingFrom(names, dataset));
+            all = [.. Declared(dataset)];
+        problems.AddRange(MissingFrom(all, dataset));
         if (problems.Count > 0)
             throw new ProblemException(problems);
 
-        var index = all.Select((column, i) => (column, i)).ToDictionary(p => p.column, p => p.i);
-        var positions = columns.Select(c => c.Select((column, i) => (column, i)).ToDictionary(p => index[p.column], p => p.i)).ToList();
-        var notes = sources.SelectMany((s, i) => names.Except(files[i], StringComparer.Ordinal)
+        var index = all.Select((name, i) => (name, i)).ToDictionary(p => p.name, p => p.i, StringComparer.Ordinal);
+        var positions = files.Select(f => f.Select((name, i) => (name, i)).ToDictionary(p => index[p.name], p => p.i)).ToList();
+        var notes = sources.SelectMany((s, i) => all.Except(files[i], StringComparer.Ordinal)
             .Where(_ => files[i].Count > 0)
             .Select(name => $"{s.Name} has no column \"{name}\"; it is NULL in its rows.")).ToList();
-        return new(names, Unique(names), files, positions, notes);
+        return new(all, Unique(all), files, positions, notes);
     }
 
+    /// <summary>A column without a name is called by its place, which also tells two of them apart.</summary>
     static IReadOnlyList<string> ColumnsOf(Dataset dataset, SourceFile source) =>
-        dataset.Source.Header ? [.. source.Header.Select(h => h.Trim())]
+        dataset.Source.Header ? [.. source.Header.Select((name, i) => name.Trim() is { Length: > 0 } given ? given : $"column_{i + 1}")]
         : dataset.Source.Columns ?? [.. dataset.Columns.Select(c => c.Name)];
 
     static Problem UnreadableHeader(SourceFile source) => new(
@@ -75,7 +74,6 @@ sealed class LandedColumns
 
     static IEnumerable<Problem> Repeated(IReadOnlyList<string> columns, string file) =>
         columns.Select((name, i) => (Name: name, Position: i + 1))
-            .Where(c => c.Name.Length > 0)
             .GroupBy(c => c.Name, StringComparer.Ordinal)
             .Where(g => g.Count() > 1)
             .Select(g => new Problem(
@@ -103,9 +101,10 @@ sealed class LandedColumns
     {
         var taken = new HashSet<string>(Lineage.All, StringComparer.OrdinalIgnoreCase);
         var unique = new List<string>();
-        for (var i = 0; i < names.Count; i++)
+        foreach (var given in names)
         {
-            var name = names[i].Length > 0 ? names[i] : $"column_{i + 1}";
+            // No engine takes a NUL in a name.
+            var name = given.Replace("\0", "", StringComparison.Ordinal) is { Length: > 0 } usable ? usable : $"column_{unique.Count + 1}";
             var candidate = name;
             for (var n = 2; !taken.Add(candidate); n++)
                 candidate = $"{name}_{n}";
@@ -114,8 +113,4 @@ sealed class LandedColumns
 
         return unique;
     }
-
-    /// <summary>What a column is known by in several files.</summary>
-    /// <param name="Position">From 1 for a column without a name, which has nothing else to be known by; else 0.</param>
-    readonly record struct Column(string Name, int Position);
 }

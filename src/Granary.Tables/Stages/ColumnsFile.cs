@@ -6,7 +6,7 @@ namespace Granary.Tables.Stages;
 /// <summary>The names that a landed table's columns have in its files. An engine may need others, because it compares names without regard to case.</summary>
 static class ColumnsFile
 {
-    /// <param name="names">In the table's order; empty where the files have no name.</param>
+    /// <param name="names">In the table's order.</param>
     public static void Write(TableVersion version, IReadOnlyList<string> names) =>
         File.WriteAllBytes(version.ColumnsFile, JsonSerializer.SerializeToUtf8Bytes(names, ColumnsJson.Default.IReadOnlyListString));
 

@@ -91,7 +91,8 @@ static class Numbers
         {
             var digits = text[(text[0] is (byte)'-' or (byte)'+' ? 1 : 0)..];
             var end = digits.IndexOfAny((byte)'.', (byte)'e', (byte)'E');
-            if (!IsGrouped(end < 0 ? digits : digits[..end]))
+            var whole = end < 0 ? digits : digits[..end];
+            if (!IsGrouped(whole) || digits[whole.Length..].Contains((byte)','))
                 return false;
             Span<byte> plain = text.Length <= 64 ? stackalloc byte[text.Length] : new byte[text.Length];
             var length = 0;

@@ -157,9 +157,10 @@ sealed class TimePattern
         if (!Digits(ref text, 2, 2, out var hours) || hours > 18)
             return false;
         var minutes = 0;
-        if (!text.IsEmpty && text[0] == ':')
+        var hasColon = !text.IsEmpty && text[0] == ':';
+        if (hasColon)
             text = text[1..];
-        if (!text.IsEmpty && (!Digits(ref text, 2, 2, out minutes) || minutes > 59))
+        if ((hasColon || !text.IsEmpty) && (!Digits(ref text, 2, 2, out minutes) || minutes > 59))
             return false;
         fields.OffsetMinutes = sign * (hours * 60 + minutes);
         return true;
