@@ -69,8 +69,7 @@ public sealed class RunLauncher(Home home, IReadOnlyDictionary<string, Func<Func
             new LocalStack(home).Apply(request.Stack);
             var machines = new Machines(home, runId, observer, m => Tasks(m, runId, crawls, failures));
             var result = await machines.RunAsync(machine, runId, request.Input.DeepClone(), parent: null, cancellationToken);
-            await crawls.WaitAsync();
-            End(runId, result, crawls.Errors, failures);
+            End(runId, result, await crawls.WaitAsync(), failures);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -92,20 +91,19 @@ public sealed class RunLauncher(Home home, IReadOnlyDictionary<string, Func<Func
         ["states:startExecution.sync:2"] = new ChildTasks(home, machines),
     });
 
-    void End(string runId, ExecutionResult result, IReadOnlyCollection<string> crawlErrors, RunFailures failures)
+    void End(string runId, ExecutionResult result, IReadOnlyList<string> crawlErrors, RunFailures failures)
     {
         var status = Machines.StatusOf(result.Status);
         var outcome = Outcomes.Of(status, home.Stages.Of(runId), crawled: crawlErrors.Count == 0);
         if (status == RunStatus.Succeeded)
         {
-            home.Runs.End(runId, status, outcome, null, crawlErrors.Count == 0 ? null : $"The crawl failed for {string.Join("; ", crawlErrors)}", null);
+            home.Runs.End(runId, status, outcome, null, crawlErrors.Count == 0 ? null : $"A crawl failed: {string.Join("\n", crawlErrors)}", null);
             return;
         }
 
         var first = failures.First;
         home.Runs.End(
-            runId, status, outcome, status == RunStatus.Aborted ? "Granary.Cancelled" : first?.Error ?? result.Error,
-            first?.Message ?? result.Cause ?? (status == RunStatus.Aborted ? "The run was cancelled." : null), first?.State);
+            runId, status, outcome, status == RunStatus.Aborted ? "Granary.Cancelled" : first?.Error ?? result.Error, first?.Message ?? result.Cause, first?.State);
     }
 
     /// <summary>Sorts by time, and is short enough to type the beginning of.</summary>

@@ -11,14 +11,19 @@ sealed class LandedColumns
     readonly IReadOnlyList<IReadOnlyList<string>> _files;
     readonly IReadOnlyList<IReadOnlyDictionary<int, int>> _positions;
 
-    LandedColumns(IReadOnlyList<string> names, IReadOnlyList<IReadOnlyList<string>> files, IReadOnlyList<IReadOnlyDictionary<int, int>> positions, IReadOnlyList<string> notes)
+    LandedColumns(IReadOnlyList<string> sources, IReadOnlyList<string> names, IReadOnlyList<IReadOnlyList<string>> files, IReadOnlyList<IReadOnlyDictionary<int, int>> positions, IReadOnlyList<string> notes)
     {
+        Sources = sources;
         Names = names;
         _files = files;
         _positions = positions;
         Notes = notes;
     }
 
+    /// <summary>As the files have them; <c>column_N</c> where they have none.</summary>
+    public IReadOnlyList<string> Sources { get; }
+
+    /// <summary>As the landed table has them, in the same order.</summary>
     public IReadOnlyList<string> Names { get; }
 
     public IReadOnlyList<string> Notes { get; }
@@ -53,7 +58,7 @@ sealed class LandedColumns
         var unique = Unique(all);
         notes.AddRange(all.Zip(unique).Where(n => n.First != n.Second)
             .Select(n => $"The column \"{n.First}\" is landed as \"{n.Second}\", because its own name is taken."));
-        return new(unique, files, positions, notes);
+        return new(all, unique, files, positions, notes);
     }
 
     /// <summary>
