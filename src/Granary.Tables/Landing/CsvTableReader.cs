@@ -81,7 +81,7 @@ sealed class CsvTableReader(CsvTable table) : TableSourceReader
     bool IsHeader(CsvRecord record)
     {
         var header = table.Header;
-        if (header.Count == 0 || !record.BytesOf(record.Fields[0]).SequenceEqual(header[0]))
+        if (header.Count != _columns || !record.BytesOf(record.Fields[0]).SequenceEqual(header[0]))
             return false;
         for (var i = 1; i < _columns; i++)
         {

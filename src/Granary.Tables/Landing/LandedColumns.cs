@@ -34,6 +34,7 @@ sealed class LandedColumns
     {
         var files = sources.Select(s => ColumnsOf(dataset, s)).ToList();
         var problems = sources.Where(s => s.File.HeaderProblem != CsvProblem.None).Select(UnreadableHeader).ToList();
+        problems.AddRange(sources.Where((s, i) => s.Header.Count > 0 && s.Header.Count != files[i].Count).Select(s => OtherCount(s, dataset)));
         problems.AddRange(files.SelectMany((columns, i) => Repeated(columns, sources[i].Name)));
         var all = files.SelectMany(f => f).Distinct(StringComparer.Ordinal).ToList();
 
@@ -55,10 +56,16 @@ sealed class LandedColumns
         return new(unique, files, positions, notes);
     }
 
-    /// <summary>A column without a name is called by its place, which also tells two of them apart.</summary>
-    static IReadOnlyList<string> ColumnsOf(Dataset dataset, SourceFile source) =>
-        dataset.Source.Header ? [.. source.Header.Select((name, i) => name.Trim() is { Length: > 0 } given ? given : $"column_{i + 1}")]
-        : dataset.Source.Columns ?? [.. dataset.Columns.Select(c => c.Name)];
+    /// <summary>
+    /// What the dataset lists stands instead of a header; but a header that has the same names in another order is believed, because
+    /// columns that were swapped by position would be swapped data. A column without a name is called by its place.
+    /// </summary>
+    static IReadOnlyList<string> ColumnsOf(Dataset dataset, SourceFile source)
+    {
+        var header = source.Header.Select((name, i) => name.Trim() is { Length: > 0 } given ? given : $"column_{i + 1}").ToList();
+        var listed = dataset.Source.Columns ?? (dataset.Source.Header ? null : [.. dataset.Columns.Select(c => c.Name)]);
+        return listed is null || header.Order(StringComparer.Ordinal).SequenceEqual(listed.Order(StringComparer.Ordinal), StringComparer.Ordinal) ? header : listed;
+    }
 
     static Problem UnreadableHeader(SourceFile source) => new(
         "GR3010",
@@ -69,6 +76,11 @@ sealed class LandedColumns
             _ => "it is longer than the limit of a record",
         }}.",
         "Nothing was read. Mend the header, or say in the dataset file how the file is written (source.encoding, source.quote).");
+
+    static Problem OtherCount(SourceFile source, Dataset dataset) => new(
+        "GR3011",
+        $"The header of {source.Name} has {source.Header.Count} columns; source.columns of the dataset {dataset.Table} lists {dataset.Source.Columns?.Count ?? 0}.",
+        "Nothing was read. List the file's columns, all and in order, or leave source.columns out to take the header's names.");
 
     static IEnumerable<Problem> Repeated(IReadOnlyList<string> columns, string file) =>
         columns.Select((name, i) => (Name: name, Position: i + 1))

@@ -160,7 +160,7 @@ sealed class TimePattern
         var hasColon = !text.IsEmpty && text[0] == ':';
         if (hasColon)
             text = text[1..];
-        if ((hasColon || !text.IsEmpty) && (!Digits(ref text, 2, 2, out minutes) || minutes > 59))
+        if ((hasColon || (!text.IsEmpty && char.IsAsciiDigit((char)text[0]))) && (!Digits(ref text, 2, 2, out minutes) || minutes > 59))
             return false;
         fields.OffsetMinutes = sign * (hours * 60 + minutes);
         return true;
