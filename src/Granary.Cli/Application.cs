@@ -49,6 +49,11 @@ sealed class Application(Terminal terminal)
         {
             return stop.Or(ExitCode.Interrupted);
         }
+        catch (IOException e) when (e.Message.Contains("Broken pipe", StringComparison.Ordinal))
+        {
+            // Whoever read the output has seen enough: granary query … | head.
+            return ExitCode.Success;
+        }
         catch (Exception e)
         {
             // The outermost edge: what comes here nobody foresaw, so all of it is shown.
@@ -61,7 +66,10 @@ sealed class Application(Terminal terminal)
     ExitCode ShowUsageErrors(ParseResult parsed)
     {
         var names = parsed.CommandResult.Command.Subcommands.Select(c => c.Name).ToList();
-        terminal.Show(parsed.Errors.Select(e => new Problem(
+
+        // A misspelt command is also a missing one; the first of the two says more.
+        var errors = parsed.UnmatchedTokens.Count > 0 ? parsed.Errors.Where(e => parsed.UnmatchedTokens.Any(t => e.Message.Contains(t, StringComparison.Ordinal))) : parsed.Errors;
+        terminal.Show(errors.DefaultIfEmpty(parsed.Errors[0]).Select(e => new Problem(
             "GR5000", e.Message, parsed.UnmatchedTokens.Select(t => Spelling.Hint(t, names)).FirstOrDefault(h => h is not null))));
         terminal.Say($"  granary {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help shows how it is used.");
         return ExitCode.Invalid;

@@ -15,5 +15,5 @@ try
 }
 finally
 {
-    terminal.Data.Flush();
+    terminal.Flush();
 }

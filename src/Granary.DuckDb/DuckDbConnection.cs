@@ -54,6 +54,14 @@ public sealed class DuckDbConnection : IDisposable
         }
     }
 
+    /// <summary>Whether a statement only reads: SELECT in all of its forms, DESCRIBE and SHOW among them.</summary>
+    /// <exception cref="DuckDbException">The engine does not take the statement, or there are several.</exception>
+    public bool IsSelect(Sql sql)
+    {
+        using var query = Begin(CancellationToken.None);
+        return query.IsSelect(sql);
+    }
+
     /// <summary>The first column of the first row.</summary>
     /// <typeparam name="T">The type that <see cref="DuckDbResult"/> gives, or an integer type that is wide enough. With a question mark where the value may be NULL.</typeparam>
     /// <returns>Null when the value is NULL or there is no row.</returns>

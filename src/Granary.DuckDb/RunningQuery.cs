@@ -21,6 +21,17 @@ sealed class RunningQuery(DuckDbConnection connection, CancellationToken cancell
         return Native.StatementType(result.Value) == StatementType.Create ? RowsCreated(result) : (long)Native.RowsChanged(result);
     }
 
+    public bool IsSelect(Sql sql)
+    {
+        using var interruption = Begin();
+        var state = Native.Prepare(connection.Handle, sql.Text, out var statement);
+        using (statement)
+        {
+            Check(state, state == DuckDbState.Error ? Native.PrepareError(statement) : null);
+            return Native.StatementTypeOf(statement) == StatementType.Select;
+        }
+    }
+
     public void Start(Sql sql, ResultHandle result)
     {
         using var interruption = Begin();

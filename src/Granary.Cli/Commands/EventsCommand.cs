@@ -52,13 +52,22 @@ static class EventsCommand
     static IEnumerable<(ExecutionRecord Execution, JsonObject Event, int Depth)> InOrder(
         Home home, IReadOnlyList<ExecutionRecord> all, ExecutionRecord execution, int depth)
     {
-        var children = all.Where(e => e.ParentArn == execution.Arn).ToLookup(e => e.ParentEvent);
-        foreach (var (id, text) in home.Executions.Events(execution.Arn))
+        var events = home.Executions.Events(execution.Arn);
+        var children = all.Where(e => e.ParentArn == execution.Arn).ToLookup(child => StartOf(child, events));
+        foreach (var (id, text) in events)
         {
             yield return (execution, JsonNode.Parse(text)!.AsObject(), depth);
             foreach (var child in children[id].SelectMany(c => InOrder(home, all, c, depth + 1)))
                 yield return child;
         }
+    }
+
+    /// <summary>The event that tells that the child was started, TaskSubmitted; where a killed run has none, the one that announced it.</summary>
+    static long? StartOf(ExecutionRecord child, IReadOnlyList<(long Id, string Text)> parentEvents)
+    {
+        var submitted = parentEvents.FirstOrDefault(e =>
+            e.Text.Contains("\"TaskSubmitted\"", StringComparison.Ordinal) && e.Text.Contains(child.Arn, StringComparison.Ordinal));
+        return submitted.Text is null ? child.ParentEvent : submitted.Id;
     }
 
     static string Text(JsonNode? node) => node?.ToString() ?? "";

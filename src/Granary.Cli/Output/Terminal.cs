@@ -20,6 +20,19 @@ sealed class Terminal(TextWriter data, TextWriter words, bool isInteractive, boo
         return new(data, words, interactive, interactive && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")));
     }
 
+    /// <summary>Hands on what is still to be written; a reader that has gone away needs none of it.</summary>
+    public void Flush()
+    {
+        try
+        {
+            Data.Flush();
+        }
+        catch (IOException)
+        {
+            // A closed pipe is how a reader says that it has seen enough; nobody is left to be told.
+        }
+    }
+
     public void Say(string line) => Words.WriteLine(line);
 
     public void Show(IEnumerable<Problem> problems)

@@ -7,7 +7,8 @@ namespace Granary.Cli.Output;
 /// <param name="rightAligned">The positions of the columns that hold numbers.</param>
 sealed class TextTable(IReadOnlyList<string> header, params IReadOnlyList<int> rightAligned)
 {
-    const int MaxWidth = 48;
+    /// <summary>A long text is cut here; --json has it whole.</summary>
+    const int MaxWidth = 120;
 
     readonly List<IReadOnlyList<string>> _rows = [];
 

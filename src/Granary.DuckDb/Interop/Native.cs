@@ -62,6 +62,9 @@ static unsafe partial class Native
     [return: MarshalUsing(typeof(LibraryOwnsUtf8))]
     public static partial string? PrepareError(StatementHandle statement);
 
+    [LibraryImport(Library, EntryPoint = "duckdb_prepared_statement_type")]
+    public static partial StatementType StatementTypeOf(StatementHandle statement);
+
     [LibraryImport(Library, EntryPoint = "duckdb_destroy_prepare")]
     public static partial void DestroyStatement(ref nint statement);
 

@@ -11,6 +11,7 @@ enum DuckDbState
 /// <summary>Source: duckdb.h, DUCKDB_STATEMENT_TYPE; those that we ask for.</summary>
 enum StatementType
 {
+    Select = 1,
     Create = 7,
 }
 

@@ -77,9 +77,9 @@ public sealed class RunLauncher(Home home, IReadOnlyDictionary<string, Func<Func
         }
         catch (Exception e)
         {
-            // The edge of a run: it must reach an end of its own, whatever went wrong.
-            home.Runs.End(runId, RunStatus.Failed, RunOutcome.Failed, e.GetType().Name, e.Message, null);
-            throw;
+            // The edge of a run: it must reach an end of its own, whatever went wrong, and the end tells it all.
+            var error = e is ProblemException { Problems: [var problem, ..] } ? problem.Code : e.GetType().Name;
+            home.Runs.End(runId, RunStatus.Failed, RunOutcome.Failed, error, e.Message, null);
         }
     }
 

@@ -13,7 +13,8 @@ public sealed class CleansedStage(StageRun run)
 {
     public const string Name = "cleansed";
 
-    static readonly Sql Format = Sql.From($"FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, WRITE_BLOOM_FILTER false");
+    // The next stage reads it whole and once, so that a dictionary would cost more than it saves; the final table has dictionaries.
+    static readonly Sql Format = Sql.From($"FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 1, WRITE_BLOOM_FILTER false");
 
     /// <param name="landed">The landed version of the same run.</param>
     /// <param name="pathOf">From a file's name below the input prefix to its path; asked for only to show rejected rows as they stand in the file.</param>
@@ -50,6 +51,8 @@ public sealed class CleansedStage(StageRun run)
 
     static IReadOnlyList<ColumnType> Infer(Engine engine, TableVersion landed, List<string> columns, CancellationToken cancellationToken)
     {
+        if (columns.Count == 0)
+            return [];
         var guess = new GuessRows(columns.Count);
         engine.Connection.Register("guess_rows", guess);
         var arguments = Sql.Join(", ", columns.Select(c => Sql.From($"{new Identifier(c)}")));

@@ -17,16 +17,13 @@ sealed class CleansedTable
     public CleansedTable(Engine engine, CleansingPlan plan, TableVersion landed, TableVersion target, StageRun run, Sql format)
     {
         (_engine, _plan, _target, _run, _format) = (engine, plan, target, run, format);
-        _typed = Sql.From($"SELECT {Typed()} AS r, * FROM {Engine.Parquet(landed.Files)}");
-    }
+        if (plan.Columns.Count > 0)
+            engine.Connection.Register("cleanse_row", new CleanseRows(plan));
+        var sources = Sql.Join(", ", plan.Columns.Select(c => Sql.From($"{new Identifier(c.Source)}")));
 
-    Sql Typed()
-    {
-        // A table of which nothing is known, not even a header, has no columns and no rows.
-        if (_plan.Columns.Count == 0)
-            return Sql.From($"{{fault: 0}}");
-        _engine.Connection.Register("cleanse_row", new CleanseRows(_plan));
-        return Sql.From($"cleanse_row({Sql.Join(", ", _plan.Columns.Select(c => Sql.From($"{new Identifier(c.Source)}")))})");
+        // A function of the program has at least one argument. A file of no bytes that no dataset describes has no columns, and no rows either.
+        var row = plan.Columns.Count > 0 ? Sql.From($"cleanse_row({sources})") : Sql.From($"{{'fault': 0}}");
+        _typed = Sql.From($"SELECT {row} AS r, * FROM {Engine.Parquet(landed.Files)}");
     }
 
     static Sql Position => Sql.From($"{new Identifier(Lineage.SourceFile)}, {new Identifier(Lineage.SourceLine)}");

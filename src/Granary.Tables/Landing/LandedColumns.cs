@@ -36,8 +36,10 @@ sealed class LandedColumns
         var problems = sources.Where(s => s.File.HeaderProblem != CsvProblem.None).Select(UnreadableHeader).ToList();
         problems.AddRange(files.SelectMany((columns, i) => Repeated(columns, sources[i].Name)));
         var all = files.SelectMany(f => f).Distinct(StringComparer.Ordinal).ToList();
+
+        // Files of no bytes say nothing of columns; what the dataset knows of them is all there is.
         if (all.Count == 0)
-            all = Promised(dataset);
+            all = [.. Declared(dataset)];
         problems.AddRange(MissingFrom(all, dataset));
         if (problems.Count > 0)
             throw new ProblemException(problems);
@@ -51,25 +53,11 @@ sealed class LandedColumns
         return new(names, files, positions, notes);
     }
 
+    /// <summary>A column without a name is called by its place, which also tells two of them apart.</summary>
     static IReadOnlyList<string> ColumnsOf(Dataset dataset, SourceFile source) =>
-        dataset.Source.Columns
-        ?? (dataset.Source.Header ? Named([.. source.Header.Select(h => h.Trim())]) : [.. dataset.Columns.Select(c => c.Name)]);
-
-    /// <summary>A column without a name is called by its position.</summary>
-    static List<string> Named(List<string> header)
-    {
-        for (var i = 0; i < header.Count; i++)
-        {
-            if (header[i].Length > 0)
-                continue;
-            var name = $"column_{i + 1}";
-            header[i] = name;
-            for (var n = 2; header.IndexOf(header[i]) != i || header.LastIndexOf(header[i]) != i; n++)
-                header[i] = $"{name}_{n}";
-        }
-
-        return header;
-    }
+        dataset.Source.Columns ?? (dataset.Source.Header
+            ? [.. source.Header.Select((name, i) => name.Trim() is { Length: > 0 } given ? given : $"column_{i + 1}")]
+            : [.. dataset.Columns.Select(c => c.Name)]);
 
     static Problem UnreadableHeader(SourceFile source) => new(
         "GR3010",
@@ -90,14 +78,10 @@ sealed class LandedColumns
                 $"The header of {file} has the column \"{g.Key}\" {g.Count()} times, at positions {string.Join(" and ", g.Select(c => c.Position))}.",
                 "Nothing was read. Ask for a file with different names, or give names in source.columns of the dataset file."));
 
-    /// <summary>The columns of a table whose files are empty to the last byte.</summary>
-    static List<string> Promised(Dataset dataset) =>
-        [.. dataset.Columns.Select(c => c.Name).Concat(dataset.Key).DistinctBy(name => Granary.Model.Datasets.Names.SnakeCase([name]).Names[0], StringComparer.Ordinal)];
-
     static IEnumerable<Problem> MissingFrom(List<string> all, Dataset dataset)
     {
         var found = Granary.Model.Datasets.Names.SnakeCase(all).Names.ToHashSet(StringComparer.Ordinal);
-        return dataset.Columns.Select(c => c.Name).Concat(dataset.Source.Columns ?? []).Concat(dataset.Key).Distinct(StringComparer.Ordinal)
+        return Declared(dataset)
             .Where(name => !found.Contains(Granary.Model.Datasets.Names.SnakeCase([name]).Names[0]))
             .Select(name => new Problem(
                 "GR3006",
@@ -105,19 +89,26 @@ sealed class LandedColumns
                 "Nothing was read. Mend the name in the dataset file, or deliver a file that has the column."));
     }
 
+    /// <summary>Every column that the dataset file names, once.</summary>
+    static IEnumerable<string> Declared(Dataset dataset) =>
+        (dataset.Source.Columns ?? []).Concat(dataset.Columns.Select(c => c.Name)).Concat(dataset.Key)
+            .DistinctBy(name => Granary.Model.Datasets.Names.SnakeCase([name]).Names[0], StringComparer.Ordinal);
+
     static List<string> Unique(List<string> names, out List<string> notes)
     {
+        notes = [];
         var taken = new HashSet<string>(Lineage.All, StringComparer.OrdinalIgnoreCase);
         var unique = new List<string>();
-        notes = [];
-        foreach (var name in names)
+        foreach (var given in names)
         {
+            // No engine takes a NUL in a name.
+            var name = given.Replace("\0", "", StringComparison.Ordinal) is { Length: > 0 } usable ? usable : $"column_{unique.Count + 1}";
             var candidate = name;
             for (var n = 2; !taken.Add(candidate); n++)
                 candidate = $"{name}_{n}";
             unique.Add(candidate);
-            if (candidate != name)
-                notes.Add($"The column \"{name}\" at position {unique.Count} is called {candidate}, because {name} is taken.");
+            if (candidate != given)
+                notes.Add($"The column \"{given}\" at position {unique.Count} is called {candidate}, because {(candidate == name ? "no engine takes its name" : $"{name} is taken")}.");
         }
 
         return unique;

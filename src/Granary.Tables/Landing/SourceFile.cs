@@ -10,17 +10,17 @@ sealed class SourceFile : IDisposable
 {
     readonly string _path;
     readonly string? _copy;
-    readonly DateTime _written;
+    readonly DateTime _lastWrite;
     Task<string>? _hash;
 
-    SourceFile(DeliveredText text, string? copy, CsvFile file, long bytes, DateTime written)
+    SourceFile(DeliveredText text, string? copy, CsvFile file, FileInfo delivered)
     {
         Name = text.Name;
         _path = text.Path;
         _copy = copy;
-        _written = written;
         File = file;
-        Bytes = bytes;
+        Bytes = delivered.Length;
+        _lastWrite = delivered.LastWriteTimeUtc;
         Header = [.. file.Header.Select(h => h.Name)];
     }
 
@@ -39,10 +39,10 @@ sealed class SourceFile : IDisposable
     public static SourceFile Open(DeliveredText text, DatasetSource source, string temporaryFolder, CancellationToken cancellationToken)
     {
         var delivered = new FileInfo(text.Path);
-        var (bytes, written) = (delivered.Length, delivered.LastWriteTimeUtc);
+        delivered.Refresh();
         var path = text.ToFile(temporaryFolder, cancellationToken);
         var file = CsvFile.Open(path, SourceFormat.Of(source, path), temporaryFolder, cancellationToken);
-        return new(text, text.Member is null ? null : path, file, bytes, written);
+        return new(text, text.Member is null ? null : path, file, delivered);
     }
 
     /// <summary>Begins to hash the file, beside the work that reads it.</summary>
@@ -58,9 +58,9 @@ sealed class SourceFile : IDisposable
         if (now.Length != Bytes)
             throw Changed($"it had {Bytes} bytes and has {now.Length} now");
 
-        // The hash alone does not tell: a byte may change after it was read and before it is hashed.
-        if (now.LastWriteTimeUtc != _written)
-            throw Changed("somebody wrote to it");
+        // The first hash is taken while the rows are read: a byte that changes after its row was read and before it is hashed shows here alone.
+        if (now.LastWriteTimeUtc != _lastWrite)
+            throw Changed("it was written to");
         var after = await HashAsync(_path, cancellationToken);
         return after == before ? after : throw Changed("its SHA-256 is another one now");
     }

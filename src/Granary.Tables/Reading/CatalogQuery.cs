@@ -34,6 +34,9 @@ public sealed class CatalogQuery : IDisposable
     {
         try
         {
+            // The folder that may be read may also be written to, as far as the engine is concerned.
+            if (!_engine.Connection.IsSelect(Sql.Trusted(sql)))
+                throw new ProblemException(new Problem("GR5012", "This is not a query: it would change something.", "Write a SELECT."));
             return _engine.Connection.Query(Sql.Trusted(sql), cancellationToken);
         }
         catch (DuckDbException e)
@@ -56,6 +59,9 @@ public sealed class CatalogQuery : IDisposable
             connection.Execute(Sql.From(
                 $"CREATE VIEW main.{new Identifier(table.Name)} AS SELECT * FROM {new Identifier(table.Database)}.{new Identifier(table.Name)}"));
         }
+
+        // Without it a query without ORDER BY gives its rows in another order each time.
+        connection.Execute(Sql.From($"SET preserve_insertion_order = true"));
 
         // An author's query is not an author's program.
         connection.Execute(Sql.From($"SET allowed_directories = [{readable}]"));
