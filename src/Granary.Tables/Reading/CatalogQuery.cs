@@ -12,14 +12,13 @@ public sealed class CatalogQuery : IDisposable
     CatalogQuery(Engine engine) => _engine = engine;
 
     /// <param name="tables">Each stands as <c>"database"."table"</c>, and by its bare name where no other database has one of that name.</param>
-    /// <param name="readable">The folder below which all of the tables lie.</param>
-    public static CatalogQuery Over(IReadOnlyList<PublishedTable> tables, string readable, string temporaryFolder)
+    public static CatalogQuery Over(IReadOnlyList<PublishedTable> tables, string temporaryFolder)
     {
         var engine = Engine.Start(temporaryFolder);
         var query = new CatalogQuery(engine);
         try
         {
-            query.Show(tables, readable);
+            query.Show(tables);
             return query;
         }
         catch
@@ -47,7 +46,7 @@ public sealed class CatalogQuery : IDisposable
 
     public void Dispose() => _engine.Dispose();
 
-    void Show(IReadOnlyList<PublishedTable> tables, string readable)
+    void Show(IReadOnlyList<PublishedTable> tables)
     {
         var connection = _engine.Connection;
         foreach (var database in tables.Select(t => t.Database).Distinct(StringComparer.Ordinal))
@@ -64,6 +63,7 @@ public sealed class CatalogQuery : IDisposable
         connection.Execute(Sql.From($"SET preserve_insertion_order = true"));
 
         // An author's query is not an author's program.
+        var readable = Sql.Join(", ", tables.Select(t => Sql.From($"{t.Folder}")));
         connection.Execute(Sql.From($"SET allowed_directories = [{readable}]"));
         connection.Execute(Sql.From($"SET enable_external_access = false"));
         connection.Execute(Sql.From($"SET lock_configuration = true"));
