@@ -11,14 +11,19 @@ sealed class LandedColumns
     readonly IReadOnlyList<IReadOnlyList<string>> _files;
     readonly IReadOnlyList<IReadOnlyDictionary<int, int>> _positions;
 
-    LandedColumns(IReadOnlyList<string> names, IReadOnlyList<IReadOnlyList<string>> files, IReadOnlyList<IReadOnlyDictionary<int, int>> positions, IReadOnlyList<string> notes)
+    LandedColumns(IReadOnlyList<string> sources, IReadOnlyList<string> names, IReadOnlyList<IReadOnlyList<string>> files, IReadOnlyList<IReadOnlyDictionary<int, int>> positions, IReadOnlyList<string> notes)
     {
+        Sources = sources;
         Names = names;
         _files = files;
         _positions = positions;
         Notes = notes;
     }
 
+    /// <summary>As the files have them; <c>column_N</c> where they have none.</summary>
+    public IReadOnlyList<string> Sources { get; }
+
+    /// <summary>As the landed table has them, in the same order.</summary>
     public IReadOnlyList<string> Names { get; }
 
     public IReadOnlyList<string> Notes { get; }
@@ -34,6 +39,7 @@ sealed class LandedColumns
     {
         var files = sources.Select(s => ColumnsOf(dataset, s)).ToList();
         var problems = sources.Where(s => s.File.HeaderProblem != CsvProblem.None).Select(UnreadableHeader).ToList();
+        problems.AddRange(sources.Where((s, i) => s.Header.Count > 0 && s.Header.Count != files[i].Count).Select(s => OtherCount(s, dataset)));
         problems.AddRange(files.SelectMany((columns, i) => Repeated(columns, sources[i].Name)));
         var all = files.SelectMany(f => f).Distinct(StringComparer.Ordinal).ToList();
 
@@ -46,18 +52,25 @@ sealed class LandedColumns
 
         var index = all.Select((name, i) => (name, i)).ToDictionary(p => p.name, p => p.i, StringComparer.Ordinal);
         var positions = files.Select(f => f.Select((name, i) => (name, i)).ToDictionary(p => index[p.name], p => p.i)).ToList();
-        var names = Unique(all, out var renamed);
-        var notes = renamed.Concat(sources.SelectMany((s, i) => all.Except(files[i], StringComparer.Ordinal)
+        var notes = sources.SelectMany((s, i) => all.Except(files[i], StringComparer.Ordinal)
             .Where(_ => files[i].Count > 0)
-            .Select(name => $"{s.Name} has no column \"{name}\"; it is NULL in its rows."))).ToList();
-        return new(names, files, positions, notes);
+            .Select(name => $"{s.Name} has no column \"{name}\"; it is NULL in its rows.")).ToList();
+        var unique = Unique(all);
+        notes.AddRange(all.Zip(unique).Where(n => n.First != n.Second)
+            .Select(n => $"The column \"{n.First}\" is landed as \"{n.Second}\", because its own name is taken."));
+        return new(all, unique, files, positions, notes);
     }
 
-    /// <summary>A column without a name is called by its place, which also tells two of them apart.</summary>
-    static IReadOnlyList<string> ColumnsOf(Dataset dataset, SourceFile source) =>
-        dataset.Source.Columns ?? (dataset.Source.Header
-            ? [.. source.Header.Select((name, i) => name.Trim() is { Length: > 0 } given ? given : $"column_{i + 1}")]
-            : [.. dataset.Columns.Select(c => c.Name)]);
+    /// <summary>
+    /// What the dataset lists stands instead of a header; but a header that has the same names in another order is believed, because
+    /// columns that were swapped by position would be swapped data. A column without a name is called by its place.
+    /// </summary>
+    static IReadOnlyList<string> ColumnsOf(Dataset dataset, SourceFile source)
+    {
+        var header = source.Header.Select((name, i) => name.Trim() is { Length: > 0 } given ? given : $"column_{i + 1}").ToList();
+        var listed = dataset.Source.Columns ?? (dataset.Source.Header ? null : [.. dataset.Columns.Select(c => c.Name)]);
+        return listed is null || header.Order(StringComparer.Ordinal).SequenceEqual(listed.Order(StringComparer.Ordinal), StringComparer.Ordinal) ? header : listed;
+    }
 
     static Problem UnreadableHeader(SourceFile source) => new(
         "GR3010",
@@ -69,6 +82,11 @@ sealed class LandedColumns
         }}.",
         "Nothing was read. Mend the header, or say in the dataset file how the file is written (source.encoding, source.quote).");
 
+    static Problem OtherCount(SourceFile source, Dataset dataset) => new(
+        "GR3011",
+        $"The header of {source.Name} has {source.Header.Count} columns; source.columns of the dataset {dataset.Table} lists {dataset.Source.Columns?.Count ?? 0}.",
+        "Nothing was read. List the file's columns, all and in order, or leave source.columns out to take the header's names.");
+
     static IEnumerable<Problem> Repeated(IReadOnlyList<string> columns, string file) =>
         columns.Select((name, i) => (Name: name, Position: i + 1))
             .GroupBy(c => c.Name, StringComparer.Ordinal)
@@ -76,7 +94,7 @@ sealed class LandedColumns
             .Select(g => new Problem(
                 "GR3005",
                 $"The header of {file} has the column \"{g.Key}\" {g.Count()} times, at positions {string.Join(" and ", g.Select(c => c.Position))}.",
-                "Nothing was read. Ask for a file with different names, or give names in source.columns of the dataset file."));
+                "Nothing was read. Ask for a file with different names, or give names in source.columns with \"header\": false."));
 
     static IEnumerable<Problem> MissingFrom(List<string> all, Dataset dataset)
     {
@@ -94,9 +112,8 @@ sealed class LandedColumns
         (dataset.Source.Columns ?? []).Concat(dataset.Columns.Select(c => c.Name)).Concat(dataset.Key)
             .DistinctBy(name => Granary.Model.Datasets.Names.SnakeCase([name]).Names[0], StringComparer.Ordinal);
 
-    static List<string> Unique(List<string> names, out List<string> notes)
+    static List<string> Unique(List<string> names)
     {
-        notes = [];
         var taken = new HashSet<string>(Lineage.All, StringComparer.OrdinalIgnoreCase);
         var unique = new List<string>();
         foreach (var given in names)
@@ -104,13 +121,14 @@ sealed class LandedColumns
             // No engine takes a NUL in a name.
             var name = given.Replace("\0", "", StringComparison.Ordinal) is { Length: > 0 } usable ? usable : $"column_{unique.Count + 1}";
             var candidate = name;
-            for (var n = 2; !taken.Add(candidate); n++)
+            for (var n = 2; BecomesLineage(candidate) || !taken.Add(candidate); n++)
                 candidate = $"{name}_{n}";
             unique.Add(candidate);
-            if (candidate != given)
-                notes.Add($"The column \"{given}\" at position {unique.Count} is called {candidate}, because {(candidate == name ? "no engine takes its name" : $"{name} is taken")}.");
         }
 
         return unique;
     }
+
+    /// <summary>Whether the cleansed stage would give it the name of a column that it adds on its own.</summary>
+    static bool BecomesLineage(string name) => Lineage.IsLineage(Granary.Model.Datasets.Names.SnakeCase([name]).Names[0]);
 }

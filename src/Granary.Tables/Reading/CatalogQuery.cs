@@ -8,6 +8,7 @@ namespace Granary.Tables.Reading;
 public sealed class CatalogQuery : IDisposable
 {
     readonly Engine _engine;
+    readonly List<string> _unreadable = [];
 
     CatalogQuery(Engine engine) => _engine = engine;
 
@@ -40,20 +41,26 @@ public sealed class CatalogQuery : IDisposable
         }
         catch (DuckDbException e)
         {
-            throw new ProblemException(new Problem("GR5010", e.Message, "granary tables shows what there is to query."), e);
+            var hint = e.Message.StartsWith("Parser Error", StringComparison.Ordinal)
+                ? "A name that is also a word of SQL stands in double quotes."
+                : Hint;
+            throw new ProblemException(new Problem("GR5010", e.Message, hint), e);
         }
     }
 
     public void Dispose() => _engine.Dispose();
+
+    string Hint => _unreadable.Count == 0
+        ? "granary tables shows what there is to query."
+        : $"The files of {string.Join(", ", _unreadable)} are gone or damaged; a run of its project makes them anew.";
 
     void Show(IReadOnlyList<PublishedTable> tables)
     {
         var connection = _engine.Connection;
         foreach (var database in tables.Select(t => t.Database).Distinct(StringComparer.Ordinal))
             connection.Execute(Sql.From($"CREATE SCHEMA IF NOT EXISTS {new Identifier(database)}"));
-        foreach (var table in tables)
-            connection.Execute(Sql.From($"CREATE VIEW {new Identifier(table.Database)}.{new Identifier(table.Name)} AS {table.Select}"));
-        foreach (var table in tables.GroupBy(t => t.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() == 1).Select(g => g.Single()))
+        var readableTables = tables.Where(t => TryShow(connection, t)).ToHashSet();
+        foreach (var table in tables.GroupBy(t => t.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() == 1).Select(g => g.Single()).Where(readableTables.Contains))
         {
             connection.Execute(Sql.From(
                 $"CREATE VIEW main.{new Identifier(table.Name)} AS SELECT * FROM {new Identifier(table.Database)}.{new Identifier(table.Name)}"));
@@ -67,5 +74,21 @@ public sealed class CatalogQuery : IDisposable
         connection.Execute(Sql.From($"SET allowed_directories = [{readable}]"));
         connection.Execute(Sql.From($"SET enable_external_access = false"));
         connection.Execute(Sql.From($"SET lock_configuration = true"));
+    }
+
+    /// <returns>False when the table's files cannot be read; the tables beside it can be queried all the same.</returns>
+    bool TryShow(DuckDbConnection connection, PublishedTable table)
+    {
+        try
+        {
+            connection.Execute(Sql.From($"CREATE VIEW {new Identifier(table.Database)}.{new Identifier(table.Name)} AS {table.Select}"));
+            return true;
+        }
+        catch (DuckDbException)
+        {
+            // Told when a query fails; one that does not need the table loses nothing.
+            _unreadable.Add($"{table.Database}.{table.Name}");
+            return false;
+        }
     }
 }
