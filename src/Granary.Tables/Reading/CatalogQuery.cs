@@ -13,14 +13,13 @@ public sealed class CatalogQuery : IDisposable
     CatalogQuery(Engine engine) => _engine = engine;
 
     /// <param name="tables">Each stands as <c>"database"."table"</c>, and by its bare name where no other database has one of that name.</param>
-    /// <param name="readable">The folder below which all of the tables lie.</param>
-    public static CatalogQuery Over(IReadOnlyList<PublishedTable> tables, string readable, string temporaryFolder)
+    public static CatalogQuery Over(IReadOnlyList<PublishedTable> tables, string temporaryFolder)
     {
         var engine = Engine.Start(temporaryFolder);
         var query = new CatalogQuery(engine);
         try
         {
-            query.Show(tables, readable);
+            query.Show(tables);
             return query;
         }
         catch
@@ -55,7 +54,7 @@ public sealed class CatalogQuery : IDisposable
         ? "granary tables shows what there is to query."
         : $"The files of {string.Join(", ", _unreadable)} are gone or damaged; a run of its project makes them anew.";
 
-    void Show(IReadOnlyList<PublishedTable> tables, string readable)
+    void Show(IReadOnlyList<PublishedTable> tables)
     {
         var connection = _engine.Connection;
         foreach (var database in tables.Select(t => t.Database).Distinct(StringComparer.Ordinal))
@@ -71,6 +70,7 @@ public sealed class CatalogQuery : IDisposable
         connection.Execute(Sql.From($"SET preserve_insertion_order = true"));
 
         // An author's query is not an author's program.
+        var readable = Sql.Join(", ", tables.Select(t => Sql.From($"{t.Folder}")));
         connection.Execute(Sql.From($"SET allowed_directories = [{readable}]"));
         connection.Execute(Sql.From($"SET enable_external_access = false"));
         connection.Execute(Sql.From($"SET lock_configuration = true"));
