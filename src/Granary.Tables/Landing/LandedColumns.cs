@@ -41,7 +41,9 @@ sealed class LandedColumns
         var problems = sources.Where(s => s.File.HeaderProblem != CsvProblem.None).Select(UnreadableHeader).ToList();
         problems.AddRange(sources.Where((s, i) => s.Header.Count > 0 && s.Header.Count != files[i].Count).Select(s => OtherCount(s, dataset)));
         problems.AddRange(files.SelectMany((columns, i) => Repeated(columns, sources[i].Name)));
-        var all = files.SelectMany(f => f).Distinct(StringComparer.Ordinal).ToList();
+        if (problems.Count > 0)
+            throw new ProblemException(problems);
+        var (all, positions) = Join(files);
 
         // Files of no bytes say nothing of columns; what the dataset knows of them is all there is.
         if (all.Count == 0)
@@ -50,16 +52,44 @@ sealed class LandedColumns
         if (problems.Count > 0)
             throw new ProblemException(problems);
 
-        var index = all.Select((name, i) => (name, i)).ToDictionary(p => p.name, p => p.i, StringComparer.Ordinal);
-        var positions = files.Select(f => f.Select((name, i) => (name, i)).ToDictionary(p => index[p.name], p => p.i)).ToList();
-        var notes = sources.SelectMany((s, i) => all.Except(files[i], StringComparer.Ordinal)
-            .Where(_ => files[i].Count > 0)
+        var notes = sources.SelectMany((s, i) => all.Where((_, column) => files[i].Count > 0 && !positions[i].ContainsKey(column))
             .Select(name => $"{s.Name} has no column \"{name}\"; it is NULL in its rows.")).ToList();
+        notes.AddRange(sources.SelectMany((s, i) => positions[i].Where(p => files[i][p.Value] != all[p.Key])
+            .Select(p => $"The column \"{files[i][p.Value]}\" of {s.Name} is taken for \"{all[p.Key]}\".")));
         var unique = Unique(all);
         notes.AddRange(all.Zip(unique).Where(n => n.First != n.Second)
             .Select(n => $"The column \"{n.First}\" is landed as \"{n.Second}\", because its own name is taken."));
         return new(all, unique, files, positions, notes);
     }
+
+    /// <summary>Joins the columns of the files by name: the same name, else one that is the same in snake_case (<c>ID</c> and <c>id</c>).</summary>
+    /// <returns>All columns, and for each file from a column's place among all to its place in the file.</returns>
+    static (List<string> All, List<Dictionary<int, int>> Positions) Join(List<IReadOnlyList<string>> files)
+    {
+        var all = new List<string>();
+        var positions = new List<Dictionary<int, int>>();
+        foreach (var file in files)
+        {
+            var found = file.Select((name, position) => (Column: all.IndexOf(name), position)).Where(f => f.Column >= 0).ToDictionary(f => f.Column, f => f.position);
+            for (var position = 0; position < file.Count; position++)
+            {
+                if (found.ContainsValue(position))
+                    continue;
+                var column = all.FindIndex(other => Snake(other) == Snake(file[position]));
+                if (column < 0 || !found.TryAdd(column, position))
+                {
+                    found.Add(all.Count, position);
+                    all.Add(file[position]);
+                }
+            }
+
+            positions.Add(found);
+        }
+
+        return (all, positions);
+    }
+
+    static string Snake(string name) => Granary.Model.Datasets.Names.SnakeCase([name]).Names[0];
 
     /// <summary>
     /// What the dataset lists stands instead of a header; but a header that has the same names in another order is believed, because
@@ -100,7 +130,7 @@ sealed class LandedColumns
     {
         var found = Granary.Model.Datasets.Names.SnakeCase(all).Names.ToHashSet(StringComparer.Ordinal);
         return Declared(dataset)
-            .Where(name => !found.Contains(Granary.Model.Datasets.Names.SnakeCase([name]).Names[0]))
+            .Where(name => !found.Contains(Snake(name)))
             .Select(name => new Problem(
                 "GR3006",
                 $"The dataset {dataset.Table} declares the column \"{name}\", which no file has; the files have {string.Join(", ", all.Select(a => $"\"{a}\""))}.",
@@ -110,7 +140,7 @@ sealed class LandedColumns
     /// <summary>Every column that the dataset file names, once.</summary>
     static IEnumerable<string> Declared(Dataset dataset) =>
         (dataset.Source.Columns ?? []).Concat(dataset.Columns.Select(c => c.Name)).Concat(dataset.Key)
-            .DistinctBy(name => Granary.Model.Datasets.Names.SnakeCase([name]).Names[0], StringComparer.Ordinal);
+            .DistinctBy(Snake, StringComparer.Ordinal);
 
     static List<string> Unique(List<string> names)
     {
@@ -130,5 +160,5 @@ sealed class LandedColumns
     }
 
     /// <summary>Whether the cleansed stage would give it the name of a column that it adds on its own.</summary>
-    static bool BecomesLineage(string name) => Lineage.IsLineage(Granary.Model.Datasets.Names.SnakeCase([name]).Names[0]);
+    static bool BecomesLineage(string name) => Lineage.IsLineage(Snake(name));
 }

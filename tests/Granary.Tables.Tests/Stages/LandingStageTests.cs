@@ -68,6 +68,18 @@ public sealed class LandingStageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_name_that_another_file_writes_in_other_letters_is_the_same_column()
+    {
+        _scene.Write("t/1.csv", "Order No,b\n1,2\n");
+        _scene.Write("t/2.csv", "B,ORDER_NO,b\n3,4,5\n");
+
+        var account = await _scene.LandAsync(StageScene.Dataset());
+
+        Assert.Equal(["1|2|∅|t/1.csv|2", "4|5|3|t/2.csv|2"], StageScene.Rows(_scene.Landed()));
+        Assert.Contains("The column \"ORDER_NO\" of t/2.csv is taken for \"Order No\".", account.Notes);
+    }
+
+    [Fact]
     public async Task Files_are_joined_by_the_names_of_their_columns()
     {
         _scene.Write("t/1.csv", "a,b\n1,2\n");
