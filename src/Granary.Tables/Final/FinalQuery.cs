@@ -35,13 +35,14 @@ sealed class FinalQuery
         var data = all.Where(c => !Lineage.IsLineage(c.Name)).Select(c => (c.Name, Type: EngineTypes.Word(dataset.Table, c.Name, c.Type))).ToList();
         var partitionKeys = (dataset.Final?.PartitionBy ?? []).Select(k => Key(dataset, data, k)).ToList();
 
-        var values = data.Select(c => Sql.From($"{new Identifier(c.Name)}::{EngineTypes.Sql(c.Type)} AS {new Identifier(c.Name)}"));
-        var carried = new[] { Carried(found, Lineage.SourceFile, Sql.From($"VARCHAR")), Carried(found, Lineage.SourceLine, Sql.From($"BIGINT")) };
-        var select = Sql.From($"""
-            SELECT {Sql.Join(", ", [.. values, .. carried])},
-                {run.RunId} AS {new Identifier(Lineage.RunId)}, {run.ProcessedAtText}::TIMESTAMPTZ AS {new Identifier(Lineage.ProcessedAt)}
-            FROM ({source})
-            """);
+        var values = data.Select(c => Sql.From($"{new Identifier(c.Name)}::{EngineTypes.Sql(c.Type)} AS {new Identifier(c.Name)}")).Concat(
+        [
+            Carried(found, Lineage.SourceFile, Sql.From($"VARCHAR")),
+            Carried(found, Lineage.SourceLine, Sql.From($"BIGINT")),
+            Sql.From($"{run.RunId} AS {new Identifier(Lineage.RunId)}"),
+            Sql.From($"{run.ProcessedAtText}::TIMESTAMPTZ AS {new Identifier(Lineage.ProcessedAt)}"),
+        ]);
+        var select = Sql.From($"SELECT {Sql.Join(", ", values)} FROM ({source})");
         return new(
             select,
             data,

@@ -99,7 +99,7 @@ sealed class CsvTableReader(CsvTable table) : TableSourceReader
         var (code, reason) = record.Problem switch
         {
             CsvProblem.BrokenQuote => (RejectReason.BrokenQuote, "a quote is not closed, or text follows the closing quote"),
-            CsvProblem.TooLong => (RejectReason.TooLong, "the record is longer than the limit"),
+            CsvProblem.TooLong => (RejectReason.TooLong, $"the record is longer than the limit of {table.File.Format.MaxRecordBytes:N0} bytes"),
             CsvProblem.Undecodable => (RejectReason.Undecodable, "it has bytes that are not text in the file's encoding"),
             _ when record.Fields.Length < _columns => (RejectReason.TooFewColumns, $"it has {Counted(record.Fields.Length)}; {_columns} are expected"),
             _ when record.Fields.Length > _columns => (RejectReason.TooManyColumns, $"it has {Counted(record.Fields.Length)}; {_columns} are expected"),

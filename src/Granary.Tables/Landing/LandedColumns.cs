@@ -94,7 +94,7 @@ sealed class LandedColumns
             .Select(g => new Problem(
                 "GR3005",
                 $"The header of {file} has the column \"{g.Key}\" {g.Count()} times, at positions {string.Join(" and ", g.Select(c => c.Position))}.",
-                "Nothing was read. Ask for a file with different names, or give names in source.columns with \"header\": false."));
+                "Nothing was read. Ask for a file with different names, or list all names in source.columns, which stand instead of the header's."));
 
     static IEnumerable<Problem> MissingFrom(List<string> all, Dataset dataset)
     {

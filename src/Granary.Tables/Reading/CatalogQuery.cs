@@ -57,13 +57,12 @@ public sealed class CatalogQuery : IDisposable
     void Show(IReadOnlyList<PublishedTable> tables)
     {
         var connection = _engine.Connection;
-        foreach (var database in tables.Select(t => t.Database).Distinct(StringComparer.Ordinal))
+        foreach (var database in tables.Select(SchemaOf).Distinct(StringComparer.Ordinal))
             connection.Execute(Sql.From($"CREATE SCHEMA IF NOT EXISTS {new Identifier(database)}"));
-        var readableTables = tables.Where(t => TryShow(connection, t)).ToHashSet();
-        foreach (var table in tables.GroupBy(t => t.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() == 1).Select(g => g.Single()).Where(readableTables.Contains))
+        foreach (var name in tables.GroupBy(t => t.Name, StringComparer.OrdinalIgnoreCase))
         {
-            connection.Execute(Sql.From(
-                $"CREATE VIEW main.{new Identifier(table.Name)} AS SELECT * FROM {new Identifier(table.Database)}.{new Identifier(table.Name)}"));
+            foreach (var table in name)
+                TryShow(connection, table, isUnique: name.Count() == 1);
         }
 
         // Without it a query without ORDER BY gives its rows in another order each time.
@@ -76,19 +75,24 @@ public sealed class CatalogQuery : IDisposable
         connection.Execute(Sql.From($"SET lock_configuration = true"));
     }
 
-    /// <returns>False when the table's files cannot be read; the tables beside it can be queried all the same.</returns>
-    bool TryShow(DuckDbConnection connection, PublishedTable table)
+    /// <summary>A database that is called as something of the engine's own shares the place of bare names.</summary>
+    static string SchemaOf(PublishedTable table) =>
+        table.Database is "main" or "memory" or "temp" or "system" or "information_schema" or "pg_catalog" ? "main" : table.Database;
+
+    /// <summary>A table whose files cannot be read is left out; the tables beside it can be queried all the same.</summary>
+    void TryShow(DuckDbConnection connection, PublishedTable table, bool isUnique)
     {
+        var (schema, name) = (new Identifier(SchemaOf(table)), new Identifier(table.Name));
         try
         {
-            connection.Execute(Sql.From($"CREATE VIEW {new Identifier(table.Database)}.{new Identifier(table.Name)} AS {table.Select}"));
-            return true;
+            connection.Execute(Sql.From($"CREATE VIEW {schema}.{name} AS {table.Select}"));
+            if (isUnique && SchemaOf(table) != "main")
+                connection.Execute(Sql.From($"CREATE VIEW main.{name} AS SELECT * FROM {schema}.{name}"));
         }
         catch (DuckDbException)
         {
             // Told when a query fails; one that does not need the table loses nothing.
             _unreadable.Add($"{table.Database}.{table.Name}");
-            return false;
         }
     }
 }

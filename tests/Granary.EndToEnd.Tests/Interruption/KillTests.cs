@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 
@@ -10,6 +9,10 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
 {
     const int Seed = 20240229;
     const int Readers = 2;
+
+    /// <summary>How many events the time before the first one counts for.</summary>
+    const int StartShare = 6;
+
     const string Query = "SELECT o.version AS orders, p.version AS people, o.n AS order_rows, p.n AS people_rows FROM "
         + "(SELECT min(version)::INTEGER AS version, count(*)::INTEGER AS n, max(version) - min(version) AS spread FROM orders) o, "
         + "(SELECT min(version)::INTEGER AS version, count(*)::INTEGER AS n, max(version) - min(version) AS spread FROM people) p WHERE o.spread = 0 AND p.spread = 0";
@@ -23,22 +26,23 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     {
         var random = new Random(Seed);
         (await RunAsync(0)).Succeeds();
-        var whole = await MeasureAsync();
-        output.WriteLine($"seed {Seed}, {Kills} kills over {whole.TotalSeconds:0.00} s");
-        var killed = 0;
+        (await RunAsync(1)).Succeeds();
+        var events = (await _scene.GranaryAsync("events", "@last", "--json")).Exits(0).Objects.Count;
+        output.WriteLine($"seed {Seed}, {Kills} kills over {events} events");
 
-        for (var i = 0; i < Kills; i++)
+        var (version, killed, inRun) = (2, 0, 0);
+        for (; killed < Kills; version++)
         {
-            var version = i + 2;
+            Assert.True(version < 3 * Kills, $"Only {killed} of {version} runs could be killed.");
             var before = await VersionAsync();
             var runs = (await RunsAsync()).Count;
 
-            // Spread over the whole of a run, and by chance within each part.
-            var moment = whole * ((i + random.NextDouble()) / Kills);
+            // Spread over the whole of a run, its start included, and by chance within each part.
+            var moment = new KillMoment((int)(((events + StartShare) * (killed + random.NextDouble()) / Kills) - StartShare), TimeSpan.FromMilliseconds(random.Next(120)));
             using var readers = new ReaderLoops(_scene, Query, Readers);
             using var run = _scene.Start(Arguments(version));
             var ended = BuiltProgram.FinishAsync(run);
-            await Task.WhenAny(ended, Task.Delay(moment));
+            await moment.WaitAsync(_scene.Home, ended);
             if (!run.HasExited)
                 run.Kill();
             var result = await ended;
@@ -48,48 +52,39 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
             if (result.ExitCode == 0)
                 continue;
             killed++;
-            await RequireAbortedAsync(moment, runs);
+            inRun += await HasAbortedAsync(moment, runs) ? 1 : 0;
             RequireOneVersion(Assert.Single(await _scene.QueryAsync(Query)), before, version);
             Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(_scene.Home, "tmp")));
         }
 
-        output.WriteLine($"{killed} of {Kills} came before the end of the run");
-        Assert.InRange(killed, Kills / 2, Kills);
-        (await RunAsync(99)).Succeeds();
-        Assert.Equal(99, await VersionAsync());
+        output.WriteLine($"{inRun} of {killed} kills, of {version - 2} runs, came while a run went on");
+        Assert.InRange(inRun, (Kills + 1) / 2, Kills);
+        (await RunAsync(version)).Succeeds();
+        Assert.Equal(version, await VersionAsync());
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(_scene.Home, "tmp")));
     }
 
     public void Dispose() => _scene.Dispose();
 
-    /// <returns>How long a run takes beside the readers.</returns>
-    async Task<TimeSpan> MeasureAsync()
-    {
-        using var readers = new ReaderLoops(_scene, Query, Readers);
-        var timer = Stopwatch.StartNew();
-        (await RunAsync(1)).Succeeds();
-        var whole = timer.Elapsed;
-        await readers.StopAsync();
-        return whole;
-    }
-
     /// <summary>The command after the kill finds no run that is said to go on.</summary>
-    async Task RequireAbortedAsync(TimeSpan moment, int runsBefore)
+    /// <returns>Whether there was a run to be aborted: the program may have been killed before it was written down, or after its end was.</returns>
+    async Task<bool> HasAbortedAsync(KillMoment moment, int runsBefore)
     {
         var runs = await RunsAsync();
         Assert.DoesNotContain(runs, r => (string)r["status"]! == "RUNNING");
         var last = runs[0];
         if (runs.Count == runsBefore || (string)last["status"]! == "SUCCEEDED")
         {
-            output.WriteLine($"killed at {moment.TotalSeconds:0.000} s {(runs.Count == runsBefore ? "before" : "after")} the run");
-            return;
+            output.WriteLine($"killed {moment}, {(runs.Count == runsBefore ? "before" : "after")} the run");
+            return false;
         }
 
         Assert.Equal(("ABORTED", "Failed", "Granary.Interrupted"), ((string)last["status"]!, (string)last["outcome"]!, (string)last["error"]!));
         var entered = (await _scene.GranaryAsync("events", (string)last["runId"]!, "--json")).Exits(0).Objects
             .Select(e => (string?)e["stateEnteredEventDetails"]?["name"]).OfType<string>();
         Assert.Equal(entered.LastOrDefault(), (string?)last["lastState"]);
-        output.WriteLine($"killed at {moment.TotalSeconds:0.000} s in {last["lastState"]}");
+        output.WriteLine($"killed {moment}, in {last["lastState"] ?? "no state yet"}");
+        return true;
     }
 
     static void RequireOneVersion(JsonObject row, int before, int now)

@@ -15,7 +15,7 @@ static class LongInput
     {
         while (!end.IsCompleted)
         {
-            if (HomeEvents.LastRunHasEntered(scene.Home, state))
+            if (HomeEvents.RunHasEntered(scene.Home, state))
                 return;
             await Task.WhenAny(end, Task.Delay(5));
         }
