@@ -68,7 +68,11 @@ public sealed class Delivery(IReadOnlyList<DeliveryClaim> claims)
         var relative = string.Join('/', parts);
         if (pattern.EndsWith('/'))
             return parts.Length > 1 && (relative + "/").StartsWith(pattern, StringComparison.OrdinalIgnoreCase);
-        return FileSystemName.MatchesSimpleExpression(pattern, relative) || FileSystemName.MatchesSimpleExpression(pattern, parts[^1]);
+
+        // A star stays within a name; a pattern without folders means the file wherever it lies.
+        var patterns = pattern.Split('/');
+        var names = patterns.Length == 1 ? parts[^1..] : parts;
+        return patterns.Length == names.Length && patterns.Zip(names).All(p => FileSystemName.MatchesSimpleExpression(p.First, p.Second));
     }
 
     /// <summary>The name without its endings, or null when it has none of ours.</summary>

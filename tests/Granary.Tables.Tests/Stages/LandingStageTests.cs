@@ -67,6 +67,20 @@ public sealed class LandingStageTests : IDisposable
         Assert.Equal(2, account.Files[0].Skipped);
     }
 
+    [Theory]
+    [InlineData("\"say \"\"x\"\"\",b\n", "\"say \"\"x\"\"\",b\n")]
+    [InlineData("a,b\n", "\"a\",\"b\"\n")]
+    [InlineData("\"a\",\"b\"\n", "a,b\n")]
+    public async Task The_header_is_known_again_however_it_is_quoted(string header, string again)
+    {
+        _scene.Write("t/a.csv", $"{header}1,2\n{again}3,4\n");
+
+        var account = await _scene.LandAsync(StageScene.Dataset());
+
+        Assert.Equal((3L, 2L, 1L), (account.Read, account.Written, account.Rejected));
+        Assert.Equal("GR3106", Assert.Single(_scene.Rejects(_scene.Landed())).Code);
+    }
+
     [Fact]
     public async Task A_name_that_another_file_writes_in_other_letters_is_the_same_column()
     {
