@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+
 namespace Granary.DuckDb;
 
 /// <summary>A DuckDB database, in memory or in a file. Any number of connections may work on it, one thread each.</summary>

@@ -16,7 +16,10 @@ sealed class FunctionScene : IDisposable
     readonly TemporaryFolder _folder = new();
     readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal)
     {
-        ["PROJECT"] = "sales", ["LANDING_BUCKET"] = Bucket, ["TABLE_NAME"] = Table, ["BUCKET_REGION"] = "us-east-1",
+        ["PROJECT"] = "sales",
+        ["LANDING_BUCKET"] = Bucket,
+        ["TABLE_NAME"] = Table,
+        ["BUCKET_REGION"] = "us-east-1",
     };
 
     public FunctionScene()
