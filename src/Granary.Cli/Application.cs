@@ -67,13 +67,14 @@ sealed class Application(Terminal terminal)
 
     ExitCode ShowUsageErrors(ParseResult parsed)
     {
-        var names = parsed.CommandResult.Command.Subcommands.Select(c => c.Name).ToList();
+        var command = parsed.CommandResult.Command;
+        List<string> names = [.. command.Subcommands.Select(c => c.Name), .. command.Options.Select(o => o.Name)];
 
         // A misspelt command is also a missing one; the first of the two says more.
         var errors = parsed.UnmatchedTokens.Count > 0 ? parsed.Errors.Where(e => parsed.UnmatchedTokens.Any(t => e.Message.Contains(t, StringComparison.Ordinal))) : parsed.Errors;
         terminal.Show(errors.DefaultIfEmpty(parsed.Errors[0]).Select(e => new Problem(
             "GR5000", e.Message, parsed.UnmatchedTokens.Select(t => Spelling.Hint(t, names)).FirstOrDefault(h => h is not null))));
-        terminal.Say($"  granary {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help shows how it is used.");
+        terminal.Say($"  granary {(command is RootCommand ? "" : command.Name + " ")}--help shows how it is used.");
         return ExitCode.Invalid;
     }
 

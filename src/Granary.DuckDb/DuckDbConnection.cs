@@ -90,7 +90,7 @@ public sealed class DuckDbConnection : IDisposable
     public void Register(string name, RowFunction function)
     {
         using var scalar = ScalarFunction.Create(name, function);
-        if (Native.RegisterScalarFunction(Handle, scalar) == DuckDbState.Error)
+        if (!_database.Functions.TryAdd(name, function) || Native.RegisterScalarFunction(Handle, scalar) == DuckDbState.Error)
             throw new DuckDbException($"The function '{name}' cannot be registered; is the name taken?");
     }
 

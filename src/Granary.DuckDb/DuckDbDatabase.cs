@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Granary.DuckDb;
 
 /// <summary>A DuckDB database, in memory or in a file. Any number of connections may work on it, one thread each.</summary>
@@ -16,6 +18,9 @@ public sealed class DuckDbDatabase : IDisposable
     internal ConnectionList Connections { get; } = new();
 
     internal SourceList Sources { get; }
+
+    /// <summary>The names of row functions, which the engine would take twice and then not choose between.</summary>
+    internal ConcurrentDictionary<string, RowFunction> Functions { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The version of the library, such as <c>v1.5.6</c>.</summary>
     public static string EngineVersion => Native.LibraryVersion();

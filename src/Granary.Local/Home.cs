@@ -58,11 +58,14 @@ public sealed class Home : IDisposable
     /// <exception cref="ProblemException">The folder or its database cannot be used.</exception>
     public static Home Open(string path, TimeProvider clock)
     {
+        Home? home = null;
         try
         {
-            var home = new Home(System.IO.Path.GetFullPath(path), clock);
+            home = new(System.IO.Path.GetFullPath(path), clock);
             new Interruptions(home).Record();
-            return home;
+            var opened = home;
+            home = null;
+            return opened;
         }
         catch (UnauthorizedAccessException e)
         {
@@ -71,6 +74,10 @@ public sealed class Home : IDisposable
         catch (Exception e) when (e is IOException or SqliteException or InvalidDataException)
         {
             throw new ProblemException(new Problem("GR4011", $"The home {path} cannot be opened: {e.Message}", "Set GRANARY_HOME to another folder, or remove this one to begin anew."), e);
+        }
+        finally
+        {
+            home?.Dispose();
         }
     }
 

@@ -10,16 +10,16 @@ static class CheckCommand
 {
     public static Command Bind(Surroundings surroundings)
     {
-        var path = new Argument<string?>("path") { Description = "A config, project, dataset or state machine file, or a folder of them; everything of the workspace when left out.", Arity = ArgumentArity.ZeroOrOne };
+        var paths = new Argument<string[]>("path") { Description = "Config, project, dataset or state machine files, or folders of them; everything of the workspace when left out.", Arity = ArgumentArity.ZeroOrMore };
         var json = CommonOptions.Json();
-        var command = new Command("check", "Validate definitions without running anything.") { path, json };
-        command.SetAction(parsed => (int)Run(surroundings, parsed.GetValue(path), parsed.GetValue(json)));
+        var command = new Command("check", "Validate definitions without running anything.") { paths, json };
+        command.SetAction(parsed => (int)Run(surroundings, parsed.GetValue(paths) ?? [], parsed.GetValue(json)));
         return command;
     }
 
-    static ExitCode Run(Surroundings surroundings, string? path, bool json)
+    static ExitCode Run(Surroundings surroundings, string[] paths, bool json)
     {
-        var check = path is null ? DefinitionCheck.Everything(surroundings.Workspace) : DefinitionCheck.Of(path);
+        var check = paths.Length == 0 ? DefinitionCheck.Everything(surroundings.Workspace) : DefinitionCheck.Of(paths);
         if (json)
         {
             foreach (var problem in check.Problems)

@@ -29,7 +29,7 @@ static class QueryCommand
         try
         {
             var tables = home.Catalog.Tables().Select(t => t.ToPublished(home.Objects)).ToList();
-            using var query = CatalogQuery.Over(tables, Path.Combine(home.Path, "buckets"), temporary.FullName);
+            using var query = CatalogQuery.Over(tables, temporary.FullName);
             using var result = query.Run(sql, cancellationToken);
             if (json)
                 QueryRows.WriteJson(terminal.Data, result);

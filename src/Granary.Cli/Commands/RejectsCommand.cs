@@ -35,7 +35,7 @@ static class RejectsCommand
             {
                 var version = new TableVersion(home.Objects.PathOf(stage.Location), stage.Location);
                 if (!Directory.Exists(version.Folder))
-                    throw new ProblemException(new Problem("GR5009", $"The rows that the run {run.RunId} set aside in stage {stage.Stage} are no longer kept.", "The last runs' are: granary runs."));
+                    throw new ProblemException(new Problem("GR5009", $"The rows that the run {run.RunId} set aside in stage {stage.Stage} are no longer kept.", "The three newest versions of a table are kept, with their rejected rows. granary runs lists the runs."));
                 RejectReader.Read(version, temporary.FullName, row =>
                 {
                     if (json)
@@ -53,7 +53,8 @@ static class RejectsCommand
         if (!json)
         {
             text.Write(data);
-            data.WriteLine($"({TextTable.Number(stages.Sum(s => s.Rejected))} rows rejected in run {run.RunId})");
+            var rejected = stages.Sum(s => s.Rejected);
+            data.WriteLine($"({TextTable.Number(rejected)} {(rejected == 1 ? "row" : "rows")} rejected in run {run.RunId})");
         }
 
         return ExitCode.Success;

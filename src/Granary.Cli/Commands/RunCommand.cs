@@ -59,7 +59,7 @@ sealed class RunCommand(Surroundings surroundings)
         var delivery = arguments.Input.Count == 0 ? null
             : new Delivery([.. project.Datasets.Select(d => new DeliveryClaim(d.Table, d.Source.Files))]).Plan(arguments.Input);
         foreach (var file in delivery?.LeftOut ?? [])
-            _terminal.Say($"left out: {file.Source} ({file.Reason})");
+            _terminal.Say($"left out: {Workspace.Shown(file.Source)} ({file.Reason})");
 
         await using var progress = new RunProgress(_terminal, surroundings.Clock, arguments.Json);
         var request = new RunRequest(arguments.Project, arguments.Environment, stack, delivery, ExecutionInput(arguments.Set));

@@ -8,7 +8,7 @@ namespace Granary.Local.Catalog;
 /// <remarks>A crawl looks at the files of what is catalogued and writes down what it finds; it never turns readers to another version.</remarks>
 public sealed class Crawls(Home home, string runId, CancellationToken cancellationToken)
 {
-    readonly Dictionary<string, Task<bool>> _running = new(StringComparer.Ordinal);
+    readonly Dictionary<string, Task<List<string>>> _running = new(StringComparer.Ordinal);
     readonly Lock _lock = new();
 
     /// <returns>False while an earlier crawl of the same crawler goes on.</returns>
@@ -23,16 +23,16 @@ public sealed class Crawls(Home home, string runId, CancellationToken cancellati
         }
     }
 
-    /// <returns>Whether all went well.</returns>
-    public async Task<bool> WaitAsync()
+    /// <returns>What went wrong, a table at a time; nothing when all went well.</returns>
+    public async Task<IReadOnlyList<string>> WaitAsync()
     {
-        Task<bool>[] all;
+        Task<List<string>>[] all;
         lock (_lock)
             all = [.. _running.Values];
-        return (await Task.WhenAll(all)).All(ok => ok);
+        return [.. (await Task.WhenAll(all)).SelectMany(errors => errors)];
     }
 
-    bool Crawl(CrawlerResource crawler)
+    List<string> Crawl(CrawlerResource crawler)
     {
         home.Database.Execute(
             "INSERT INTO crawl (crawler, run_id, state, started_at) VALUES (?1, ?2, 'RUNNING', ?3)", crawler.Name, runId, Timestamps.Text(home.Clock.GetUtcNow()));
@@ -53,7 +53,7 @@ public sealed class Crawls(Home home, string runId, CancellationToken cancellati
         home.Database.Execute(
             "UPDATE crawl SET state = ?3, ended_at = ?4, error = ?5 WHERE crawler = ?1 AND run_id = ?2 AND state = 'RUNNING'",
             crawler.Name, runId, errors.Count == 0 ? "SUCCEEDED" : "FAILED", Timestamps.Text(home.Clock.GetUtcNow()), errors.Count == 0 ? null : string.Join("\n", errors));
-        return errors.Count == 0;
+        return errors;
     }
 
     static bool IsTarget(CrawlerResource crawler, CatalogTable table) =>

@@ -4,6 +4,7 @@ using Granary.Tables.Reading;
 
 namespace Granary.Local.Catalog;
 
+/// <summary>From the catalog's entries to what can be read.</summary>
 public static class PublishedTables
 {
     /// <summary>The table with the folder that its location stands for.</summary>

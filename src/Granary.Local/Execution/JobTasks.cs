@@ -44,7 +44,7 @@ sealed class JobTasks(Home home, string runId, IReadOnlyDictionary<string, IJob>
         }
         catch (ProblemException e)
         {
-            return Failed(stateName, "FAILED", e.Problems[0].Code, string.Join("\n", e.Problems.Select(p => p.Hint is null ? p.Message : $"{p.Message} {p.Hint}")));
+            return Failed(stateName, "FAILED", e.Problems[0].Code, string.Join("\n", e.Problems.Select(InWords)));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -58,6 +58,10 @@ sealed class JobTasks(Home home, string runId, IReadOnlyDictionary<string, IJob>
         failures.Add(stateName, error, message);
         return (state, $"{error}: {message}");
     }
+
+    /// <summary>What to do stands behind what is wrong, below it when that ends in an excerpt of several lines.</summary>
+    static string InWords(Problem problem) =>
+        problem.Hint is null ? problem.Message : problem.Message + (problem.Message.Contains('\n') ? '\n' : ' ') + problem.Hint;
 
     void Begin(string id, JobResource job, JsonObject own)
     {

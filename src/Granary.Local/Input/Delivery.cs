@@ -43,6 +43,10 @@ public sealed class Delivery(IReadOnlyList<DeliveryClaim> claims)
                 "Give one of them another name."));
         }
 
+        var folders = files.SelectMany(f => FoldersOf($"{f.Table}/{f.Name}")).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var file in files.Where(f => folders.Contains($"{f.Table}/{f.Name}")))
+            problems.Add(new("GR4003", $"{file.Source} would become the file {file.Table}/{file.Name}, which is also the folder of another.", "Give one of them another name."));
+
         return problems.Count > 0 ? throw new ProblemException(problems) : new(files, leftOut);
     }
 
@@ -68,7 +72,11 @@ public sealed class Delivery(IReadOnlyList<DeliveryClaim> claims)
         var relative = string.Join('/', parts);
         if (pattern.EndsWith('/'))
             return parts.Length > 1 && (relative + "/").StartsWith(pattern, StringComparison.OrdinalIgnoreCase);
-        return FileSystemName.MatchesSimpleExpression(pattern, relative) || FileSystemName.MatchesSimpleExpression(pattern, parts[^1]);
+
+        // A star stays within a name; a pattern without folders means the file wherever it lies.
+        var patterns = pattern.Split('/');
+        var names = patterns.Length == 1 ? parts[^1..] : parts;
+        return patterns.Length == names.Length && patterns.Zip(names).All(p => FileSystemName.MatchesSimpleExpression(p.First, p.Second));
     }
 
     /// <summary>The name without its endings, or null when it has none of ours.</summary>
@@ -92,6 +100,12 @@ public sealed class Delivery(IReadOnlyList<DeliveryClaim> claims)
         if (name.StartsWith("README", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".md", StringComparison.OrdinalIgnoreCase))
             return "it is documentation";
         return name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? "JSON is not read as a table" : null;
+    }
+
+    static IEnumerable<string> FoldersOf(string key)
+    {
+        for (var slash = key.IndexOf('/'); slash >= 0; slash = key.IndexOf('/', slash + 1))
+            yield return key[..slash];
     }
 
     static IEnumerable<(string Path, string Relative)> Expand(string path, List<Problem> problems)

@@ -10,6 +10,8 @@ public sealed record DeliveryPlan(IReadOnlyList<DeliveredFile> Files, IReadOnlyL
 /// <param name="Name">The key below the table's folder.</param>
 public sealed record DeliveredFile(string Source, string Table, string Name);
 
+/// <param name="Source">The path as the user gave it.</param>
+/// <param name="Reason">In words that can follow the path in brackets.</param>
 public sealed record LeftOutFile(string Source, string Reason);
 
 /// <summary>The files that a dataset claims as its own.</summary>

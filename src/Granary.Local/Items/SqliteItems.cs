@@ -22,11 +22,13 @@ public sealed class SqliteItems(Database database, AppliedResources resources) :
     public Task UpdateAsync(string table, JsonObject key, JsonObject attributes, CancellationToken cancellationToken)
     {
         var text = KeyText(table, key);
+        if (attributes.FirstOrDefault(a => key.ContainsKey(a.Key)).Key is { } name)
+            throw new ItemsException($"{name} is a key attribute of the table {table}; an update cannot set it.");
         database.Transaction(() =>
         {
             var item = Find(table, text) ?? throw new ItemsException($"The table {table} has no item with the key {text}.");
-            foreach (var (name, value) in attributes)
-                item[name] = value?.DeepClone();
+            foreach (var (attribute, value) in attributes)
+                item[attribute] = value?.DeepClone();
             database.Execute("UPDATE item SET item = ?3 WHERE table_name = ?1 AND key = ?2", table, text, item.ToJsonString());
         });
         return Task.CompletedTask;

@@ -29,7 +29,7 @@ sealed class FinalJob(Home home) : IJob
             home.Catalog.Publish(run.RunId, [.. finished.Select(t => Entry(database, t))]);
         });
         foreach (var table in finished)
-            Versions.RemoveOld(layout.Final(table.Account.Table).Folder, current: null);
+            Versions.RemoveOld(layout.Final(table.Account.Table).Folder);
         return Task.CompletedTask;
     }
 

@@ -25,7 +25,7 @@ sealed class LandingJob(Home home) : IJob
                 var account = await stage.RunAsync(
                     layout.DatasetOf(table), [.. files.Select(f => (f, layout.PathOfInput(f)))], layout.Landed(table), cancellationToken);
                 home.Stages.Record(run.RunId, account);
-                Versions.RemoveOld(layout.Landed(table).Folder, current: null);
+                Versions.RemoveOld(layout.Landed(table).Folder);
             }
             catch (ProblemException e)
             {

@@ -19,17 +19,14 @@ static class Versions
     }
 
     /// <summary>Removes the versions that nobody needs any more.</summary>
-    /// <param name="versionFolder">The version that was written last; it stays.</param>
-    /// <param name="current">The one that readers see, when it is another.</param>
-    public static void RemoveOld(string versionFolder, string? current)
+    /// <param name="versionFolder">The version that was written last, which readers see; it stays.</param>
+    public static void RemoveOld(string versionFolder)
     {
-        var folder = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(versionFolder))!;
+        var last = Path.TrimEndingDirectorySeparator(versionFolder);
+        var folder = Path.GetDirectoryName(last)!;
         if (!Directory.Exists(folder))
             return;
-        foreach (var old in new DirectoryInfo(folder).EnumerateDirectories().OrderByDescending(d => d.CreationTimeUtc).Skip(Kept))
-        {
-            if (old.FullName != Path.TrimEndingDirectorySeparator(versionFolder) && (current is null || old.FullName != Path.TrimEndingDirectorySeparator(current)))
-                old.Delete(recursive: true);
-        }
+        foreach (var old in new DirectoryInfo(folder).EnumerateDirectories().OrderByDescending(d => d.CreationTimeUtc).Skip(Kept).Where(d => d.FullName != last))
+            old.Delete(recursive: true);
     }
 }

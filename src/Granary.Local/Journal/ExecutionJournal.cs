@@ -42,5 +42,7 @@ public sealed class ExecutionJournal(Database database, TimeProvider clock)
         "SELECT id, text FROM event WHERE execution_arn = ?1 ORDER BY id", r => (r.GetInt64(0), r.GetString(1)), arn);
 }
 
+/// <summary>One start of a state machine: a run's own, or that of a child.</summary>
+/// <param name="ParentEvent">The id of the parent's TaskScheduled event that asked for it; null like <paramref name="ParentArn"/> for a run's own.</param>
 public sealed record ExecutionRecord(
     string Arn, string Name, string Machine, string? ParentArn, long? ParentEvent, RunStatus Status, DateTimeOffset StartedAt);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Granary.Platform.Objects;
 
 namespace Granary.Local.Objects;
@@ -7,6 +8,8 @@ namespace Granary.Local.Objects;
 /// <param name="root">The folder that holds the buckets.</param>
 public sealed class FolderObjects(string root) : IObjects
 {
+    static readonly Comparer<byte[]> ByteOrder = Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b));
+
     public async IAsyncEnumerable<StoredObject> ListAsync(
         string bucket, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -34,13 +37,7 @@ public sealed class FolderObjects(string root) : IObjects
     }
 
     /// <exception cref="ObjectsException">The key would leave its bucket.</exception>
-    public string PathOf(string bucket, string key)
-    {
-        // Keys come from file names and zip members: what a folder would understand as a way out is no key here.
-        if (key.Contains('\\') || key.Contains('\0') || key.TrimEnd('/').Split('/') is var parts && key.Length > 0 && parts.Any(p => p is "" or "." or ".."))
-            throw new ObjectsException($"'{key}' is no key that can be kept in a folder.");
-        return Path.Combine([BucketFolder(bucket), .. key.Split('/', StringSplitOptions.RemoveEmptyEntries)]);
-    }
+    public string PathOf(string bucket, string key) => PathIn(BucketFolder(bucket), key);
 
     public static (string Bucket, string Key) Split(string address)
     {
@@ -57,16 +54,23 @@ public sealed class FolderObjects(string root) : IObjects
             ? Path.Combine(root, bucket)
             : throw new ObjectsException($"'{bucket}' is no bucket name.");
 
+    static string PathIn(string bucketFolder, string key)
+    {
+        // Keys come from file names and zip members: what a folder would understand as a way out is no key here.
+        if (key.Contains('\\') || key.Contains('\0') || key.TrimEnd('/').Split('/') is var parts && key.Length > 0 && parts.Any(p => p is "" or "." or ".."))
+            throw new ObjectsException($"'{key}' is no key that can be kept in a folder.");
+        return Path.Combine([bucketFolder, .. key.Split('/', StringSplitOptions.RemoveEmptyEntries)]);
+    }
+
     static IEnumerable<StoredObject> List(string bucketFolder, string prefix)
     {
-        var slash = prefix.LastIndexOf('/');
-        var start = slash < 0 ? bucketFolder : Path.Combine(bucketFolder, prefix[..slash]);
+        var start = PathIn(bucketFolder, prefix[..Math.Max(0, prefix.LastIndexOf('/'))]);
         if (!Directory.Exists(start))
             return [];
         return new DirectoryInfo(start)
             .EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
             .Select(f => new StoredObject(Path.GetRelativePath(bucketFolder, f.FullName).Replace('\\', '/'), f.Length))
             .Where(o => o.Key.StartsWith(prefix, StringComparison.Ordinal))
-            .OrderBy(o => o.Key, StringComparer.Ordinal);
+            .OrderBy(o => Encoding.UTF8.GetBytes(o.Key), ByteOrder);
     }
 }

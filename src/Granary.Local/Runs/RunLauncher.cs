@@ -91,13 +91,13 @@ public sealed class RunLauncher(Home home, IReadOnlyDictionary<string, Func<Func
         ["states:startExecution.sync:2"] = new ChildTasks(home, machines),
     });
 
-    void End(string runId, ExecutionResult result, bool crawled, RunFailures failures)
+    void End(string runId, ExecutionResult result, IReadOnlyList<string> crawlErrors, RunFailures failures)
     {
         var status = Machines.StatusOf(result.Status);
-        var outcome = Outcomes.Of(status, home.Stages.Of(runId), crawled);
+        var outcome = Outcomes.Of(status, home.Stages.Of(runId), crawled: crawlErrors.Count == 0);
         if (status == RunStatus.Succeeded)
         {
-            home.Runs.End(runId, status, outcome, null, crawled ? null : "A crawl failed; granary show tells which.", null);
+            home.Runs.End(runId, status, outcome, null, crawlErrors.Count == 0 ? null : $"A crawl failed: {string.Join("\n", crawlErrors)}", null);
             return;
         }
 

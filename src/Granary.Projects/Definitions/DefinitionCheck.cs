@@ -32,20 +32,15 @@ public sealed record DefinitionCheck(int Files, IReadOnlyList<Problem> Problems)
         return new(files, problems);
     }
 
-    /// <param name="path">A file, or a folder whose JSON files are checked; a project's folder is checked as a project.</param>
-    /// <exception cref="ProblemException">There is nothing of that name.</exception>
-    public static DefinitionCheck Of(string path)
+    /// <param name="paths">Files, and folders whose JSON files are checked.</param>
+    /// <exception cref="ProblemException">There is nothing of one of the names.</exception>
+    public static DefinitionCheck Of(params IReadOnlyList<string> paths)
     {
+        var missing = paths.Where(p => !File.Exists(p) && !Directory.Exists(p)).ToList();
+        if (missing.Count > 0)
+            throw new ProblemException([.. missing.Select(p => new Problem("GR5003", $"{p} does not exist.", "Name a file or a folder that is there."))]);
         var problems = new List<Problem>();
-        if (File.Exists(path))
-        {
-            CheckFile(path, problems);
-            return new(1, problems);
-        }
-
-        if (!Directory.Exists(path))
-            throw new ProblemException(new Problem("GR5003", $"{path} does not exist.", "Name a file or a folder that is there."));
-        var files = FilesIn(path).ToList();
+        var files = paths.SelectMany(p => File.Exists(p) ? [p] : FilesIn(p)).ToList();
         files.ForEach(f => CheckFile(f, problems));
         return new(files.Count, problems);
     }

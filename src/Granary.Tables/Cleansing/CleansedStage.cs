@@ -26,7 +26,7 @@ public sealed class CleansedStage(StageRun run)
         using var engine = Engine.Start(run.TemporaryFolder);
         var columns = engine.ColumnsOf(Sql.From($"SELECT * FROM {Engine.Parquet(landed.Files)}"))
             .Select(c => c.Name).Where(c => !Lineage.IsLineage(c)).ToList();
-        var plan = CleansingPlan.Of(dataset, columns, () => Infer(engine, landed, columns, cancellationToken));
+        var plan = CleansingPlan.Of(dataset, columns, ColumnsFile.Read(landed), () => Infer(engine, landed, columns, cancellationToken));
         target.Begin();
         var table = new CleansedTable(engine, plan, landed, target, run, Format);
 

@@ -23,10 +23,16 @@ sealed class CleansedTable
 
         // A function of the program has at least one argument. A file of no bytes that no dataset describes has no columns, and no rows either.
         var row = plan.Columns.Count > 0 ? Sql.From($"cleanse_row({sources})") : Sql.From($"{{'fault': 0}}");
-        _typed = Sql.From($"SELECT {row} AS r, * FROM {Engine.Parquet(landed.Files)}");
+
+        // Under names of ours: a file may call a column r.
+        var values = plan.Columns.Select((c, i) => Sql.From($"{new Identifier(c.Source)} AS {new Identifier(SourceValue(i))}"));
+        var selected = Sql.Join(", ", [Sql.From($"{row} AS r"), .. values, Position]);
+        _typed = Sql.From($"SELECT {selected} FROM {Engine.Parquet(landed.Files)}");
     }
 
     static Sql Position => Sql.From($"{new Identifier(Lineage.SourceFile)}, {new Identifier(Lineage.SourceLine)}");
+
+    static string SourceValue(int column) => $"s{column}";
 
     Sql Kept => Engine.Parquet(_target.Files);
 
@@ -46,7 +52,7 @@ sealed class CleansedTable
     /// <summary>Reads the table a second time, for the rows that the first left out.</summary>
     public void CollectRejects(RejectFile rejects, RawRecords raw, CancellationToken cancellationToken)
     {
-        var value = Sql.Join(" ", _plan.Columns.Select((c, i) => Sql.From($"WHEN {i + 1} THEN {new Identifier(c.Source)}")));
+        var value = Sql.Join(" ", _plan.Columns.Select((_, i) => Sql.From($"WHEN {i + 1} THEN {new Identifier(SourceValue(i))}")));
         using var bad = _engine.Connection.Query(
             Sql.From($"""
                 SELECT {Position}, r.fault, CASE r.fault {value} END FROM ({_typed}) WHERE r.fault <> 0

@@ -24,20 +24,32 @@ public sealed record ColumnPlan(
 public sealed record CleansingPlan(IReadOnlyList<ColumnPlan> Columns, IReadOnlyList<string> Key, IReadOnlyList<string> Notes)
 {
     /// <param name="landed">The landed data columns, in order.</param>
+    /// <param name="source">The same columns as the files name them.</param>
     /// <param name="inferred">What the values themselves look like, for each landed column; asked for only where the dataset is silent.</param>
-    public static CleansingPlan Of(Dataset dataset, IReadOnlyList<string> landed, Func<IReadOnlyList<ColumnType>> inferred)
+    public static CleansingPlan Of(Dataset dataset, IReadOnlyList<string> landed, IReadOnlyList<string> source, Func<IReadOnlyList<ColumnType>> inferred)
     {
-        var names = Names.SnakeCase(landed);
+        var names = Names.SnakeCase(source);
+        var unique = BesideLineage(names.Names);
         var declared = dataset.Columns.ToDictionary(c => names.Find(c.Name) ?? -1);
         var types = Enumerable.Range(0, landed.Count).All(declared.ContainsKey) ? [] : inferred();
-        var columns = landed.Select((source, i) => declared.TryGetValue(i, out var column)
-            ? Declared(source, names.Names[i], column)
-            : new ColumnPlan(source, names.Names[i], types[i], [], Grouped: false, [], Required: false)).ToList();
+        var columns = landed.Select((column, i) => declared.TryGetValue(i, out var rules)
+            ? Declared(column, unique[i], rules)
+            : new ColumnPlan(column, unique[i], types[i], [], Grouped: false, [], Required: false)).ToList();
         return new(
             columns,
-            [.. dataset.Key.Select(k => names.Names[names.Find(k) ?? throw new InvalidOperationException($"The key column {k} was not checked.")])],
-            [.. names.Changes.Select(c => $"The column \"{c.Source}\" at position {c.Position} is called {c.Name}, because {c.Wanted} is taken.")]);
+            [.. dataset.Key.Select(k => unique[names.Find(k) ?? throw new InvalidOperationException($"The key column {k} was not checked.")])],
+            [
+                .. names.Changes.Select(c => Renamed(c.Source, c.Position, c.Name, c.Wanted)),
+                .. unique.Select((name, i) => (name, i)).Where(c => c.name != names.Names[c.i]).Select(c => Renamed(source[c.i], c.i + 1, c.name, names.Names[c.i])),
+            ]);
     }
+
+    /// <summary>The lineage's own columns keep their names.</summary>
+    static IReadOnlyList<string> BesideLineage(IReadOnlyList<string> names) =>
+        [.. names.Select(name => !Lineage.IsLineage(name) ? name : Enumerable.Range(2, names.Count).Select(n => $"{name}_{n}").First(n => !names.Contains(n, StringComparer.Ordinal)))];
+
+    static string Renamed(string source, int position, string name, string wanted) =>
+        $"The column \"{source}\" at position {position} is called {name}, because {wanted} is taken.";
 
     static ColumnPlan Declared(string source, string name, DatasetColumn column)
     {

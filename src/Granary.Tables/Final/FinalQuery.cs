@@ -20,7 +20,7 @@ sealed class FinalQuery
         PartitionKeys = partitionKeys;
     }
 
-    /// <summary>The data's columns, those in the path last, as in the files.</summary>
+    /// <summary>The data's columns in the query's order; the values of partition keys stand in the path, not in the files.</summary>
     public IReadOnlyList<(string Name, string Type)> Columns { get; }
 
     public IReadOnlyList<(string Name, string Type)> LineageColumns { get; }
@@ -35,13 +35,14 @@ sealed class FinalQuery
         var data = all.Where(c => !Lineage.IsLineage(c.Name)).Select(c => (c.Name, Type: EngineTypes.Word(dataset.Table, c.Name, c.Type))).ToList();
         var partitionKeys = (dataset.Final?.PartitionBy ?? []).Select(k => Key(dataset, data, k)).ToList();
 
-        var values = data.Select(c => Sql.From($"{new Identifier(c.Name)}::{EngineTypes.Sql(c.Type)} AS {new Identifier(c.Name)}"));
-        var carried = new[] { Carried(found, Lineage.SourceFile, Sql.From($"VARCHAR")), Carried(found, Lineage.SourceLine, Sql.From($"BIGINT")) };
-        var select = Sql.From($"""
-            SELECT {Sql.Join(", ", [.. values, .. carried])},
-                {run.RunId} AS {new Identifier(Lineage.RunId)}, {run.ProcessedAtText}::TIMESTAMPTZ AS {new Identifier(Lineage.ProcessedAt)}
-            FROM ({source})
-            """);
+        var values = data.Select(c => Sql.From($"{new Identifier(c.Name)}::{EngineTypes.Sql(c.Type)} AS {new Identifier(c.Name)}")).Concat(
+        [
+            Carried(found, Lineage.SourceFile, Sql.From($"VARCHAR")),
+            Carried(found, Lineage.SourceLine, Sql.From($"BIGINT")),
+            Sql.From($"{run.RunId} AS {new Identifier(Lineage.RunId)}"),
+            Sql.From($"{run.ProcessedAtText}::TIMESTAMPTZ AS {new Identifier(Lineage.ProcessedAt)}"),
+        ]);
+        var select = Sql.From($"SELECT {Sql.Join(", ", values)} FROM ({source})");
         return new(
             select,
             data,
@@ -58,6 +59,8 @@ sealed class FinalQuery
         ? Engine.Parquet(target.Files)
         : Sql.From($"read_parquet({Path.Combine(target.Folder, "**", "*.parquet")}, hive_partitioning = true, hive_types_autocast = false)");
 
+    static Identifier AuthorView => new("granary final");
+
     Sql Keys => Sql.Join(", ", PartitionKeys.Select(k => Sql.From($"{new Identifier(k)}")));
 
     static Sql AuthorSource(Engine engine, Dataset dataset, IReadOnlyDictionary<string, TableVersion> cleansed, string? sql)
@@ -68,7 +71,10 @@ sealed class FinalQuery
         foreach (var (name, version) in cleansed)
             engine.Connection.Execute(Sql.From($"CREATE VIEW {new Identifier(name)} AS SELECT * FROM {Engine.Parquet(version.Files)}"));
         engine.Connection.Execute(Sql.From($"CREATE OR REPLACE VIEW cleansed AS {own}"));
-        return Sql.Trusted(sql.Trim().TrimEnd(';'));
+
+        // As a view of its own, so that a comment or a semicolon at the end of the query ends nothing but the query.
+        using (engine.Connection.Query(Sql.From($"CREATE VIEW {AuthorView} AS {Sql.Trusted(sql)}")))
+            return Sql.From($"SELECT * FROM {AuthorView}");
     }
 
     /// <summary>An author's SQL may hand the lineage on; where it does not, it is unknown.</summary>

@@ -66,26 +66,28 @@ sealed class CsvTableReader(CsvTable table) : TableSourceReader
 
     void Write(TextColumn column, int row, CsvRecord record, CsvField field)
     {
-        if (!field.IsEscaped)
-        {
+        if (field.IsEscaped)
+            column.SetCopied(row, Unescaped(field));
+        else
             column.SetBorrowed(row, record.BytesOf(field));
-            return;
-        }
+    }
 
+    ReadOnlySpan<byte> Unescaped(CsvField field)
+    {
         if (_plain.Length < field.Length)
             _plain = new byte[Math.Max(field.Length, _plain.Length * 2)];
-        var length = _reader.Unescape(field, _plain);
-        column.SetCopied(row, _plain.AsSpan(0, length));
+        return _plain.AsSpan(0, _reader.Unescape(field, _plain));
     }
 
     bool IsHeader(CsvRecord record)
     {
         var header = table.Header;
-        if (header.Count == 0 || !record.BytesOf(record.Fields[0]).SequenceEqual(header[0]))
+        if (header.Count != _columns)
             return false;
-        for (var i = 1; i < _columns; i++)
+        for (var i = 0; i < _columns; i++)
         {
-            if (!record.BytesOf(record.Fields[i]).SequenceEqual(header[i]))
+            var field = record.Fields[i];
+            if (!(field.IsEscaped ? Unescaped(field) : record.BytesOf(field)).SequenceEqual(header[i]))
                 return false;
         }
 
@@ -97,7 +99,7 @@ sealed class CsvTableReader(CsvTable table) : TableSourceReader
         var (code, reason) = record.Problem switch
         {
             CsvProblem.BrokenQuote => (RejectReason.BrokenQuote, "a quote is not closed, or text follows the closing quote"),
-            CsvProblem.TooLong => (RejectReason.TooLong, "the record is longer than the limit"),
+            CsvProblem.TooLong => (RejectReason.TooLong, $"the record is longer than the limit of {table.File.Format.MaxRecordBytes:N0} bytes"),
             CsvProblem.Undecodable => (RejectReason.Undecodable, "it has bytes that are not text in the file's encoding"),
             _ when record.Fields.Length < _columns => (RejectReason.TooFewColumns, $"it has {Counted(record.Fields.Length)}; {_columns} are expected"),
             _ when record.Fields.Length > _columns => (RejectReason.TooManyColumns, $"it has {Counted(record.Fields.Length)}; {_columns} are expected"),

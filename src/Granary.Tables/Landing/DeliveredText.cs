@@ -47,7 +47,7 @@ sealed record DeliveredText(string Name, string Path, string? Member)
         if (Member is null)
             return Path;
         using var archive = CsvArchive.Open(Path);
-        
+
         // Two archives may have members of one name.
         var folder = System.IO.Path.Combine(temporaryFolder, $"member-{Guid.NewGuid():N}");
         return archive.Extract(archive.Members.Single(m => m.Name == Member), folder, cancellationToken);

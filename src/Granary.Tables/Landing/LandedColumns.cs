@@ -11,14 +11,19 @@ sealed class LandedColumns
     readonly IReadOnlyList<IReadOnlyList<string>> _files;
     readonly IReadOnlyList<IReadOnlyDictionary<int, int>> _positions;
 
-    LandedColumns(IReadOnlyList<string> names, IReadOnlyList<IReadOnlyList<string>> files, IReadOnlyList<IReadOnlyDictionary<int, int>> positions, IReadOnlyList<string> notes)
+    LandedColumns(IReadOnlyList<string> sources, IReadOnlyList<string> names, IReadOnlyList<IReadOnlyList<string>> files, IReadOnlyList<IReadOnlyDictionary<int, int>> positions, IReadOnlyList<string> notes)
     {
+        Sources = sources;
         Names = names;
         _files = files;
         _positions = positions;
         Notes = notes;
     }
 
+    /// <summary>As the files have them; <c>column_N</c> where they have none.</summary>
+    public IReadOnlyList<string> Sources { get; }
+
+    /// <summary>As the landed table has them, in the same order.</summary>
     public IReadOnlyList<string> Names { get; }
 
     public IReadOnlyList<string> Notes { get; }
@@ -34,8 +39,11 @@ sealed class LandedColumns
     {
         var files = sources.Select(s => ColumnsOf(dataset, s)).ToList();
         var problems = sources.Where(s => s.File.HeaderProblem != CsvProblem.None).Select(UnreadableHeader).ToList();
+        problems.AddRange(sources.Where((s, i) => s.Header.Count > 0 && s.Header.Count != files[i].Count).Select(s => OtherCount(s, dataset)));
         problems.AddRange(files.SelectMany((columns, i) => Repeated(columns, sources[i].Name)));
-        var all = files.SelectMany(f => f).Distinct(StringComparer.Ordinal).ToList();
+        if (problems.Count > 0)
+            throw new ProblemException(problems);
+        var (all, positions) = Join(files);
 
         // Files of no bytes say nothing of columns; what the dataset knows of them is all there is.
         if (all.Count == 0)
@@ -44,17 +52,55 @@ sealed class LandedColumns
         if (problems.Count > 0)
             throw new ProblemException(problems);
 
-        var index = all.Select((name, i) => (name, i)).ToDictionary(p => p.name, p => p.i, StringComparer.Ordinal);
-        var positions = files.Select(f => f.Select((name, i) => (name, i)).ToDictionary(p => index[p.name], p => p.i)).ToList();
-        var notes = sources.SelectMany((s, i) => all.Except(files[i], StringComparer.Ordinal)
-            .Where(_ => files[i].Count > 0)
+        var notes = sources.SelectMany((s, i) => all.Where((_, column) => files[i].Count > 0 && !positions[i].ContainsKey(column))
             .Select(name => $"{s.Name} has no column \"{name}\"; it is NULL in its rows.")).ToList();
-        return new(Unique(all), files, positions, notes);
+        notes.AddRange(sources.SelectMany((s, i) => positions[i].Where(p => files[i][p.Value] != all[p.Key])
+            .Select(p => $"The column \"{files[i][p.Value]}\" of {s.Name} is taken for \"{all[p.Key]}\".")));
+        var unique = Unique(all);
+        notes.AddRange(all.Zip(unique).Where(n => n.First != n.Second)
+            .Select(n => $"The column \"{n.First}\" is landed as \"{n.Second}\", because its own name is taken."));
+        return new(all, unique, files, positions, notes);
     }
 
-    static IReadOnlyList<string> ColumnsOf(Dataset dataset, SourceFile source) =>
-        dataset.Source.Header ? [.. source.Header.Select(h => h.Trim())]
-        : dataset.Source.Columns ?? [.. dataset.Columns.Select(c => c.Name)];
+    /// <summary>Joins the columns of the files by name: the same name, else one that is the same in snake_case (<c>ID</c> and <c>id</c>).</summary>
+    /// <returns>All columns, and for each file from a column's place among all to its place in the file.</returns>
+    static (List<string> All, List<Dictionary<int, int>> Positions) Join(List<IReadOnlyList<string>> files)
+    {
+        var all = new List<string>();
+        var positions = new List<Dictionary<int, int>>();
+        foreach (var file in files)
+        {
+            var found = file.Select((name, position) => (Column: all.IndexOf(name), position)).Where(f => f.Column >= 0).ToDictionary(f => f.Column, f => f.position);
+            for (var position = 0; position < file.Count; position++)
+            {
+                if (found.ContainsValue(position))
+                    continue;
+                var column = all.FindIndex(other => Snake(other) == Snake(file[position]));
+                if (column < 0 || !found.TryAdd(column, position))
+                {
+                    found.Add(all.Count, position);
+                    all.Add(file[position]);
+                }
+            }
+
+            positions.Add(found);
+        }
+
+        return (all, positions);
+    }
+
+    static string Snake(string name) => Granary.Model.Datasets.Names.SnakeCase([name]).Names[0];
+
+    /// <summary>
+    /// What the dataset lists stands instead of a header; but a header that has the same names in another order is believed, because
+    /// columns that were swapped by position would be swapped data. A column without a name is called by its place.
+    /// </summary>
+    static IReadOnlyList<string> ColumnsOf(Dataset dataset, SourceFile source)
+    {
+        var header = source.Header.Select((name, i) => name.Trim() is { Length: > 0 } given ? given : $"column_{i + 1}").ToList();
+        var listed = dataset.Source.Columns ?? (dataset.Source.Header ? null : [.. dataset.Columns.Select(c => c.Name)]);
+        return listed is null || header.Order(StringComparer.Ordinal).SequenceEqual(listed.Order(StringComparer.Ordinal), StringComparer.Ordinal) ? header : listed;
+    }
 
     static Problem UnreadableHeader(SourceFile source) => new(
         "GR3010",
@@ -66,21 +112,25 @@ sealed class LandedColumns
         }}.",
         "Nothing was read. Mend the header, or say in the dataset file how the file is written (source.encoding, source.quote).");
 
+    static Problem OtherCount(SourceFile source, Dataset dataset) => new(
+        "GR3011",
+        $"The header of {source.Name} has {source.Header.Count} columns; source.columns of the dataset {dataset.Table} lists {dataset.Source.Columns?.Count ?? 0}.",
+        "Nothing was read. List the file's columns, all and in order, or leave source.columns out to take the header's names.");
+
     static IEnumerable<Problem> Repeated(IReadOnlyList<string> columns, string file) =>
         columns.Select((name, i) => (Name: name, Position: i + 1))
-            .Where(c => c.Name.Length > 0)
             .GroupBy(c => c.Name, StringComparer.Ordinal)
             .Where(g => g.Count() > 1)
             .Select(g => new Problem(
                 "GR3005",
                 $"The header of {file} has the column \"{g.Key}\" {g.Count()} times, at positions {string.Join(" and ", g.Select(c => c.Position))}.",
-                "Nothing was read. Ask for a file with different names, or give names in source.columns with \"header\": false."));
+                "Nothing was read. Ask for a file with different names, or list all names in source.columns, which stand instead of the header's."));
 
     static IEnumerable<Problem> MissingFrom(List<string> all, Dataset dataset)
     {
         var found = Granary.Model.Datasets.Names.SnakeCase(all).Names.ToHashSet(StringComparer.Ordinal);
         return Declared(dataset)
-            .Where(name => !found.Contains(Granary.Model.Datasets.Names.SnakeCase([name]).Names[0]))
+            .Where(name => !found.Contains(Snake(name)))
             .Select(name => new Problem(
                 "GR3006",
                 $"The dataset {dataset.Table} declares the column \"{name}\", which no file has; the files have {string.Join(", ", all.Select(a => $"\"{a}\""))}.",
@@ -90,21 +140,25 @@ sealed class LandedColumns
     /// <summary>Every column that the dataset file names, once.</summary>
     static IEnumerable<string> Declared(Dataset dataset) =>
         (dataset.Source.Columns ?? []).Concat(dataset.Columns.Select(c => c.Name)).Concat(dataset.Key)
-            .DistinctBy(name => Granary.Model.Datasets.Names.SnakeCase([name]).Names[0], StringComparer.Ordinal);
+            .DistinctBy(Snake, StringComparer.Ordinal);
 
     static List<string> Unique(List<string> names)
     {
         var taken = new HashSet<string>(Lineage.All, StringComparer.OrdinalIgnoreCase);
         var unique = new List<string>();
-        for (var i = 0; i < names.Count; i++)
+        foreach (var given in names)
         {
-            var name = names[i].Length > 0 ? names[i] : $"column_{i + 1}";
+            // No engine takes a NUL in a name.
+            var name = given.Replace("\0", "", StringComparison.Ordinal) is { Length: > 0 } usable ? usable : $"column_{unique.Count + 1}";
             var candidate = name;
-            for (var n = 2; !taken.Add(candidate); n++)
+            for (var n = 2; BecomesLineage(candidate) || !taken.Add(candidate); n++)
                 candidate = $"{name}_{n}";
             unique.Add(candidate);
         }
 
         return unique;
     }
+
+    /// <summary>Whether the cleansed stage would give it the name of a column that it adds on its own.</summary>
+    static bool BecomesLineage(string name) => Lineage.IsLineage(Snake(name));
 }

@@ -36,6 +36,7 @@ public sealed class LandingStage(StageRun run)
             var account = new StageAccount(Name, dataset.Table, target.Address, run.Clock.GetElapsedTime(started), null, accounts,
                 [.. leftOut.Select(m => $"{m} is no data and was left out."), .. columns.Notes]);
             account.RequireBalance();
+            ColumnsFile.Write(target, columns.Sources);
             AccountFile.Write(target, account);
             return account;
         }

@@ -8,18 +8,18 @@ namespace Granary.Tables.Reading;
 public sealed class CatalogQuery : IDisposable
 {
     readonly Engine _engine;
+    readonly List<string> _unreadable = [];
 
     CatalogQuery(Engine engine) => _engine = engine;
 
     /// <param name="tables">Each stands as <c>"database"."table"</c>, and by its bare name where no other database has one of that name.</param>
-    /// <param name="readable">The folder below which all of the tables lie.</param>
-    public static CatalogQuery Over(IReadOnlyList<PublishedTable> tables, string readable, string temporaryFolder)
+    public static CatalogQuery Over(IReadOnlyList<PublishedTable> tables, string temporaryFolder)
     {
         var engine = Engine.Start(temporaryFolder);
         var query = new CatalogQuery(engine);
         try
         {
-            query.Show(tables, readable);
+            query.Show(tables);
             return query;
         }
         catch
@@ -41,31 +41,58 @@ public sealed class CatalogQuery : IDisposable
         }
         catch (DuckDbException e)
         {
-            throw new ProblemException(new Problem("GR5010", e.Message, "granary tables shows what there is to query."), e);
+            var hint = e.Message.StartsWith("Parser Error", StringComparison.Ordinal)
+                ? "A name that is also a word of SQL stands in double quotes."
+                : Hint;
+            throw new ProblemException(new Problem("GR5010", e.Message, hint), e);
         }
     }
 
     public void Dispose() => _engine.Dispose();
 
-    void Show(IReadOnlyList<PublishedTable> tables, string readable)
+    string Hint => _unreadable.Count == 0
+        ? "granary tables shows what there is to query."
+        : $"The files of {string.Join(", ", _unreadable)} are gone or damaged; a run of its project makes them anew.";
+
+    void Show(IReadOnlyList<PublishedTable> tables)
     {
         var connection = _engine.Connection;
-        foreach (var database in tables.Select(t => t.Database).Distinct(StringComparer.Ordinal))
+        foreach (var database in tables.Select(SchemaOf).Distinct(StringComparer.Ordinal))
             connection.Execute(Sql.From($"CREATE SCHEMA IF NOT EXISTS {new Identifier(database)}"));
-        foreach (var table in tables)
-            connection.Execute(Sql.From($"CREATE VIEW {new Identifier(table.Database)}.{new Identifier(table.Name)} AS {table.Select}"));
-        foreach (var table in tables.GroupBy(t => t.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() == 1).Select(g => g.Single()))
+        foreach (var name in tables.GroupBy(t => t.Name, StringComparer.OrdinalIgnoreCase))
         {
-            connection.Execute(Sql.From(
-                $"CREATE VIEW main.{new Identifier(table.Name)} AS SELECT * FROM {new Identifier(table.Database)}.{new Identifier(table.Name)}"));
+            foreach (var table in name)
+                TryShow(connection, table, isUnique: name.Count() == 1);
         }
 
         // Without it a query without ORDER BY gives its rows in another order each time.
         connection.Execute(Sql.From($"SET preserve_insertion_order = true"));
 
         // An author's query is not an author's program.
+        var readable = Sql.Join(", ", tables.Select(t => Sql.From($"{t.Folder}")));
         connection.Execute(Sql.From($"SET allowed_directories = [{readable}]"));
         connection.Execute(Sql.From($"SET enable_external_access = false"));
         connection.Execute(Sql.From($"SET lock_configuration = true"));
+    }
+
+    /// <summary>A database that is called as something of the engine's own shares the place of bare names.</summary>
+    static string SchemaOf(PublishedTable table) =>
+        table.Database is "main" or "memory" or "temp" or "system" or "information_schema" or "pg_catalog" ? "main" : table.Database;
+
+    /// <summary>A table whose files cannot be read is left out; the tables beside it can be queried all the same.</summary>
+    void TryShow(DuckDbConnection connection, PublishedTable table, bool isUnique)
+    {
+        var (schema, name) = (new Identifier(SchemaOf(table)), new Identifier(table.Name));
+        try
+        {
+            connection.Execute(Sql.From($"CREATE VIEW {schema}.{name} AS {table.Select}"));
+            if (isUnique && SchemaOf(table) != "main")
+                connection.Execute(Sql.From($"CREATE VIEW main.{name} AS SELECT * FROM {schema}.{name}"));
+        }
+        catch (DuckDbException)
+        {
+            // Told when a query fails; one that does not need the table loses nothing.
+            _unreadable.Add($"{table.Database}.{table.Name}");
+        }
     }
 }

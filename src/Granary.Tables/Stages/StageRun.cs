@@ -24,6 +24,8 @@ public sealed record TableVersion(string Folder, string Address)
 
     public string AccountFile => Path.Combine(Folder, "_account.json");
 
+    public string ColumnsFile => Path.Combine(Folder, "_columns.json");
+
     public string DatasetFile => Path.Combine(Folder, "_dataset.json");
 
     /// <summary>The rows' files when the version is not partitioned.</summary>

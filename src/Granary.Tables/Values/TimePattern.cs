@@ -6,7 +6,7 @@ namespace Granary.Tables.Values;
 /// <summary>A strptime pattern that is matched against the whole of a text.</summary>
 /// <remarks>
 /// Directives: %Y (4 digits) %y (2: 00–68 are 2000–2068, 69–99 are 1969–1999, as POSIX has it) %m %d %H %I %M %S (1 or 2 digits; an unpadded
-/// directive such as %-d is the same) %f %n (1 to 9 digits, kept to the microsecond) %b %B (English month names) %a %A (English weekday names, which are not checked) %p (AM, PM) %j (day of the year)
+/// directive such as %-d is the same) %f %g %n (1 to 9 digits, kept to the microsecond) %b %B (English month names) %a %A (English weekday names, which are not checked) %p (AM, PM) %j (day of the year)
 /// %z (Z, +hh, +hhmm, +hh:mm) %% (a percent sign). All other characters stand for themselves.
 /// </remarks>
 sealed class TimePattern
@@ -47,7 +47,7 @@ sealed class TimePattern
             if (i < bytes.Length && bytes[i] == '-')
                 i++;
             var directive = i < bytes.Length ? (char)bytes[i] : '\0';
-            if (!"YymdHIMSfnbBpjzaA%".Contains(directive) || directive == '\0')
+            if (!"YymdHIMSfgnbBpjzaA%".Contains(directive) || directive == '\0')
                 throw new FormatException($"'%{directive}' in the pattern '{pattern}' is no directive.");
             parts.Add(directive == '%' ? ('\0', (byte)'%') : (directive, (byte)0));
         }
@@ -119,7 +119,7 @@ sealed class TimePattern
                 return Digits(ref text, 1, 2, out fields.Minute);
             case 'S':
                 return Digits(ref text, 1, 2, out fields.Second);
-            case 'f' or 'n':
+            case 'f' or 'g' or 'n':
                 return Fraction(ref text, out fields.Microsecond);
             case 'p':
                 fields.IsAfternoon = StartsWith(text, "pm"u8);
@@ -160,7 +160,7 @@ sealed class TimePattern
         var hasColon = !text.IsEmpty && text[0] == ':';
         if (hasColon)
             text = text[1..];
-        if ((hasColon || !text.IsEmpty) && (!Digits(ref text, 2, 2, out minutes) || minutes > 59))
+        if ((hasColon || (!text.IsEmpty && char.IsAsciiDigit((char)text[0]))) && (!Digits(ref text, 2, 2, out minutes) || minutes > 59))
             return false;
         fields.OffsetMinutes = sign * (hours * 60 + minutes);
         return true;

@@ -7,7 +7,7 @@ public sealed class EmptyInputTests : IDisposable
     [Fact]
     public async Task Without_a_file_the_run_fails_in_ValidateInput_and_leaves_no_item()
     {
-        var run = (await _scene.RunAsync()).Fails();
+        var run = (await _scene.RunAsync([], ["--strict"])).Fails();
 
         Assert.Equal("ValidateInput", (string?)run.Json["lastState"]);
         Assert.Contains("sales-landing", run.Cause);

@@ -12,7 +12,7 @@ public sealed class RepeatedKeyTests : IDisposable
         _scene.Input("orders/b.csv", "id,name\n1,b-first\n3,b-third\n");
         _scene.Input("orders/a.csv", "id,name\n1,a-first\n2,a-second\n2,a-again\n");
 
-        var run = (await _scene.RunAsync(_scene.InputFolder)).Succeeds();
+        var run = (await _scene.RunAsync([_scene.InputFolder], ["--strict"])).Succeeds();
 
         Assert.Equal(new StageRows(5, 3, Duplicate: 2), run.Rows("cleansed", "orders"));
         Assert.Equal([1L, 1L], run.Files("cleansed", "orders").Select(f => (long)f["rowsDuplicate"]!));

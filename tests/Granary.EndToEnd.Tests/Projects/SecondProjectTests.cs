@@ -69,6 +69,18 @@ public sealed class SecondProjectTests : IDisposable
         Assert.Equal("moved", (string)run.Table("orders")["database"]!);
     }
 
+    [Theory]
+    [InlineData("main")]
+    [InlineData("temp")]
+    public async Task A_database_may_be_called_as_something_of_the_engines_own(string database)
+    {
+        _scene.Define("config/north/local.json", Scene.Configuration("north").Replace("north_tables", database));
+
+        (await _scene.RunAsync(_scene.Input("orders.csv", "id,name\n1,a\n"))).Succeeds();
+
+        Assert.Equal(["""["a"]"""], await _scene.RowsAsync("SELECT name FROM orders"));
+    }
+
     public void Dispose() => _scene.Dispose();
 
     async Task<RunReport> RunSouthAsync() =>

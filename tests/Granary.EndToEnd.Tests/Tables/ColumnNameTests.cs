@@ -26,14 +26,36 @@ public sealed class ColumnNameTests : IDisposable
     [Fact]
     public async Task A_name_that_the_lineage_has_is_still_the_datas_own()
     {
-        var run = (await _scene.RunAsync(_scene.Input("orders.csv", "id,_source_line,_run_id\n1,mine,own\n"))).Succeeds();
+        var run = (await _scene.RunAsync(_scene.Input("orders.csv", "processed_at_utc,_source_line,_run_id\nx,mine,own\n"))).Succeeds();
 
-        Assert.Equal(3, run.ColumnsOf("orders").Count);
+        Assert.Equal(["processed_at_utc_2 string", "source_line string", "run_id string"], run.ColumnsOf("orders"));
+        Assert.Contains("processed_at_utc_2", run.NotesOf("orders"));
         var row = Assert.Single(await _scene.QueryAsync("SELECT * FROM orders"));
         Assert.Equal(7, row.Count);
-        Assert.Contains(row, c => c.Value?.ToString() == "mine");
-        Assert.Contains(row, c => c.Value?.ToString() == "own");
-        Assert.Equal("2", (string)row["_source_line"]!);
+        Assert.Equal(("x", "mine", "own"), ((string)row["processed_at_utc_2"]!, (string)row["source_line"]!, (string)row["run_id"]!));
+        Assert.Equal(("2", run.JobId), ((string)row["_source_line"]!, (string)row["_run_id"]!));
+    }
+
+    [Fact]
+    public async Task Columns_without_a_name_are_called_by_their_position()
+    {
+        var run = (await _scene.RunAsync(_scene.Input("orders.csv", "id,, \n1,second,third\n"))).Succeeds();
+
+        Assert.Equal(["id bigint", "column_2 string", "column_3 string"], run.ColumnsOf("orders"));
+        Assert.Equal(["""["second","third"]"""], await _scene.RowsAsync("SELECT column_2, column_3 FROM orders"));
+    }
+
+    [Fact]
+    public async Task A_column_may_be_called_as_the_engines_own_are()
+    {
+        _scene.Dataset("orders", """{ "columns": [{ "name": "r", "type": "integer" }], "key": ["kept", "single"] }""");
+
+        var run = (await _scene.RunAsync(_scene.Input("orders.csv", "r,fault,line,c0,kept,later,single,v0\n1,2,3,4,5,6,7,8\nx,2,3,4,5,6,7,8\n9,2,3,4,5,6,7,8\n")))
+            .Ends("SUCCEEDED", "SucceededWithRejects", 0);
+
+        Assert.Equal(new StageRows(3, 1, Rejected: 1, Duplicate: 1), run.Rows("cleansed", "orders"));
+        Assert.Equal(["""[1,"2","3","4","5","6","7","8"]"""], await _scene.RowsAsync("SELECT r, fault, line, c0, kept, later, single, v0 FROM orders"));
+        Assert.Contains("'x'", Assert.Single(await _scene.RejectsAsync("orders")).Reason);
     }
 
     [Fact]

@@ -43,26 +43,31 @@ public sealed class DeclaredTypeTests : IDisposable
             await _scene.RowsAsync("SELECT * EXCLUDE (_source_file, _source_line, _run_id, processed_at_utc) FROM orders ORDER BY id"));
     }
 
-    [Theory]
-    [InlineData("Id", ",,,,,,,,")]
-    [InlineData("Id", "1.5,,,,,,,,")]
-    [InlineData("Id", "2147483648,,,,,,,,")]
-    [InlineData("big", "1,9223372036854775808,,,,,,,")]
-    [InlineData("amount", "1,,12345678901.00,,,,,,")]
-    [InlineData("ratio", "1,,,abc,,,,,")]
-    [InlineData("is_open", "1,,,,maybe,,,,")]
-    [InlineData("day", "1,,,,,02/30/2024,,,")]
-    [InlineData("day", "1,,,,,31.12.2024,,,")]
-    [InlineData("seen", "1,,,,,,2024-12-31 25:00:00,,")]
-    [InlineData("at", "1,,,,,,,noon,")]
-    public async Task A_value_that_does_not_fit_rejects_its_row_under_its_column(string column, string row)
+    [Fact]
+    public async Task A_value_that_does_not_fit_rejects_its_row_under_its_column()
     {
-        var run = (await _scene.RunAsync(_scene.Input("orders.csv", $"{Header}7,,,,,,,,\n{row}\n"))).Ends("SUCCEEDED", "SucceededWithRejects", 0);
+        (string Column, string Row)[] bad =
+        [
+            ("id", ",,,,,,,,"),
+            ("id", "1.5,,,,,,,,"),
+            ("id", "2147483648,,,,,,,,"),
+            ("big", "1,9223372036854775808,,,,,,,"),
+            ("amount", "1,,12345678901.00,,,,,,"),
+            ("ratio", "1,,,abc,,,,,"),
+            ("is_open", "1,,,,maybe,,,,"),
+            ("day", "1,,,,,02/30/2024,,,"),
+            ("day", "1,,,,,31.12.2024,,,"),
+            ("seen", "1,,,,,,2024-12-31 25:00:00,,"),
+            ("at", "1,,,,,,,noon,"),
+        ];
 
-        Assert.Equal(new StageRows(2, 1, Rejected: 1), run.Rows("cleansed", "orders"));
-        var reject = Assert.Single(await _scene.RejectsAsync("orders"));
-        Assert.Equal(("cleansed", "orders/orders.csv", 3L, row), (reject.Stage, reject.File, reject.Line, reject.Raw));
-        Assert.Equal(column, reject.Column, ignoreCase: true);
+        var run = (await _scene.RunAsync(_scene.Input("orders.csv", $"{Header}7,,,,,,,,\n{string.Join('\n', bad.Select(b => b.Row))}\n")))
+            .Ends("SUCCEEDED", "SucceededWithRejects", 0);
+
+        Assert.Equal(new StageRows(bad.Length + 1, 1, Rejected: bad.Length), run.Rows("cleansed", "orders"));
+        Assert.Equal(
+            bad.Select((b, i) => ("cleansed", "orders/orders.csv", i + 3L, b.Column, b.Row)),
+            (await _scene.RejectsAsync("orders")).Select(r => (r.Stage, r.File, r.Line, r.Column!, r.Raw)));
     }
 
     [Fact]

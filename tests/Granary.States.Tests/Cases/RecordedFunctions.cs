@@ -50,7 +50,10 @@ sealed class RecordedFunctions(JsonObject behaviours, TimeProvider clock)
                 var parts = argument.Split(':', 2);
                 throw new TaskFailedException(parts[0], new JsonObject
                 {
-                    ["errorMessage"] = parts[1], ["errorType"] = parts[0], ["requestId"] = "4b1c", ["stackTrace"] = new JsonArray(),
+                    ["errorMessage"] = parts[1],
+                    ["errorType"] = parts[0],
+                    ["requestId"] = "4b1c",
+                    ["stackTrace"] = new JsonArray(),
                 }.ToJsonString());
             default:
                 throw new NotSupportedException(behaviour);

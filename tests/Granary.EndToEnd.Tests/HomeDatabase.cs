@@ -1,0 +1,25 @@
+using Microsoft.Data.Sqlite;
+
+namespace Granary.EndToEnd.Tests;
+
+/// <summary>A home's database, read beside the program: it can be asked more often than a command can be started.</summary>
+static class HomeDatabase
+{
+    static HomeDatabase() => SQLitePCL.Batteries_V2.Init();
+
+    public static IReadOnlyList<string> Texts(string home, string sql)
+    {
+        var path = Path.Combine(home, "granary.db");
+        if (!File.Exists(path))
+            return [];
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var texts = new List<string>();
+        while (reader.Read())
+            texts.Add(reader.GetString(0));
+        return texts;
+    }
+}
