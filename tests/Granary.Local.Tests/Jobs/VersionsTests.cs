@@ -13,7 +13,7 @@ public sealed class VersionsTests : IDisposable
         foreach (var name in new[] { "a", "d", "c", "e", "b" })
             Create(name);
 
-        Versions.RemoveOld(PathOf("b"), current: null);
+        Versions.RemoveOld(PathOf("b"));
 
         Assert.Equal(["b", "c", "e"], Names());
     }
@@ -24,26 +24,15 @@ public sealed class VersionsTests : IDisposable
         foreach (var name in new[] { "a", "b", "c", "d", "e" })
             Create(name);
 
-        Versions.RemoveOld(PathOf("a") + "/", current: null);
+        Versions.RemoveOld(PathOf("a") + "/");
 
         Assert.Equal(["a", "c", "d", "e"], Names());
     }
 
     [Fact]
-    public void The_version_that_readers_see_stays()
-    {
-        foreach (var name in new[] { "a", "b", "c", "d", "e" })
-            Create(name);
-
-        Versions.RemoveOld(PathOf("e"), current: PathOf("b") + "/");
-
-        Assert.Equal(["b", "c", "d", "e"], Names());
-    }
-
-    [Fact]
     public void A_table_without_versions_is_let_be()
     {
-        Versions.RemoveOld(PathOf("a"), current: null);
+        Versions.RemoveOld(PathOf("a"));
 
         Assert.False(Directory.Exists(PathOf("")));
     }
