@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using Granary.Local.Objects;
 using Granary.Model;
 using Granary.Model.Datasets;
 
@@ -113,11 +114,7 @@ public sealed class Delivery(IReadOnlyList<DeliveryClaim> claims)
         if (File.Exists(path))
             return [(path, Path.GetFileName(path))];
         if (Directory.Exists(path))
-        {
-            return Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
-                .Order(StringComparer.Ordinal)
-                .Select(f => (f, Path.GetRelativePath(path, f).Replace('\\', '/')));
-        }
+            return FolderFiles.Below(path).Select(f => (Path.Combine(path, f.Key), f.Key));
 
         problems.Add(new("GR4001", $"The input {path} does not exist.", "Name a file or a folder that is there."));
         return [];

@@ -28,12 +28,8 @@ sealed class StageLayout(FolderObjects objects, JobRun run)
     /// <returns>By table, the files' names below the input prefix in order.</returns>
     public IReadOnlyList<(string Table, IReadOnlyList<string> Files)> Inputs()
     {
-        var folder = objects.PathOf(InputPrefix);
-        if (!Directory.Exists(folder))
-            return [];
-        return [.. Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
-            .Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/'))
-            .Order(StringComparer.Ordinal)
+        return [.. FolderFiles.Below(objects.PathOf(InputPrefix))
+            .Select(f => f.Key)
             .GroupBy(name => name.Contains('/') ? name[..name.IndexOf('/')] : _project.ToLowerInvariant(), StringComparer.Ordinal)
             .Select(g => (g.Key, (IReadOnlyList<string>)[.. g]))];
     }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using Granary.Platform.Objects;
 
 namespace Granary.Local.Objects;
@@ -8,8 +7,6 @@ namespace Granary.Local.Objects;
 /// <param name="root">The folder that holds the buckets.</param>
 public sealed class FolderObjects(string root) : IObjects
 {
-    static readonly Comparer<byte[]> ByteOrder = Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b));
-
     public async IAsyncEnumerable<StoredObject> ListAsync(
         string bucket, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -64,13 +61,10 @@ public sealed class FolderObjects(string root) : IObjects
 
     static IEnumerable<StoredObject> List(string bucketFolder, string prefix)
     {
-        var start = PathIn(bucketFolder, prefix[..Math.Max(0, prefix.LastIndexOf('/'))]);
-        if (!Directory.Exists(start))
-            return [];
-        return new DirectoryInfo(start)
-            .EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
-            .Select(f => new StoredObject(Path.GetRelativePath(bucketFolder, f.FullName).Replace('\\', '/'), f.Length))
-            .Where(o => o.Key.StartsWith(prefix, StringComparison.Ordinal))
-            .OrderBy(o => Encoding.UTF8.GetBytes(o.Key), ByteOrder);
+        // Only the folders of the prefix are looked at; its last part may be the beginning of a name.
+        var parent = prefix[..Math.Max(0, prefix.LastIndexOf('/'))];
+        return FolderFiles.Below(PathIn(bucketFolder, parent))
+            .Select(f => new StoredObject(parent.Length == 0 ? f.Key : $"{parent}/{f.Key}", f.File.Length))
+            .Where(o => o.Key.StartsWith(prefix, StringComparison.Ordinal));
     }
 }

@@ -91,6 +91,7 @@ public sealed class DeliveryTests : IDisposable
 
     public void Dispose() => _scene.Dispose();
 
+    /// <summary>Hidden files as well: one that was brought in by mistake must show.</summary>
     IReadOnlyList<string> Delivered() => !Directory.Exists(_scene.LandingPrefix) ? [] :
         [.. Directory.EnumerateFiles(_scene.LandingPrefix, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None }).Order()];
 }
