@@ -40,13 +40,15 @@ sealed class Machine : IHistory, ITaskRunner
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask FlushAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     Task<JsonNode?> ITaskRunner.RunAsync(TaskCall call, CancellationToken cancellationToken)
     {
         Calls.Add(call);
         return Task(call, cancellationToken);
     }
 
-    ExecutionStart StartWith(JsonNode? input) => new()
+    public ExecutionStart StartWith(JsonNode? input) => new()
     {
         ExecutionArn = $"arn:aws:states:us-east-1:111111111111:execution:{Name}:run-1",
         Name = "run-1",

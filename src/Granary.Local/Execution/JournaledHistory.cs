@@ -12,6 +12,8 @@ sealed class JournaledHistory(ExecutionJournal journal, string executionArn, IRu
         observer.Happened(executionArn, happened);
         return ValueTask.CompletedTask;
     }
+
+    public ValueTask FlushAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }
 
 /// <summary>Somebody who watches a run.</summary>

@@ -96,10 +96,14 @@ public sealed class MachineRunner(TimeProvider clock)
             Events.Add(happened);
             return ValueTask.CompletedTask;
         }
+
+        public ValueTask FlushAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
     }
 
     sealed class NoHistory : IHistory
     {
         public ValueTask AppendAsync(HistoryEvent happened, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public ValueTask FlushAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
     }
 }

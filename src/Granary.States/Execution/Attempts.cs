@@ -1,5 +1,6 @@
 using Granary.States.Definition;
 using Granary.States.History;
+using Granary.States.Resuming;
 using Granary.States.Values;
 
 namespace Granary.States.Execution;
@@ -12,27 +13,32 @@ sealed class Attempts(Visit visit, WorkState state)
     /// <summary>The event that says that no try is left, for the states that have one.</summary>
     public HistoryEventType? WhenGivenUp { get; init; }
 
-    /// <param name="work">One try: from the raw input to the combined output and the result that Assign sees.</param>
-    public async ValueTask<StateResult> RunAsync(Func<CancellationToken, ValueTask<(Data Output, Data Result)>> work, CancellationToken cancellationToken)
+    /// <param name="work">One try: from the raw input to the combined output and the result that Assign sees. It is told what is on record of the try.</param>
+    public async ValueTask<StateResult> RunAsync(
+        Func<TryPast?, CancellationToken, ValueTask<(Data Output, Data Result)>> work, CancellationToken cancellationToken)
     {
+        foreach (var retrier in visit.Past?.Retried ?? [])
+            _used[retrier]++;
         var context = visit.Scope.Context;
-        for (context.RetryCount = 0; ; context.RetryCount++)
+        var past = visit.Past?.Try;
+        for (context.RetryCount = _used.Sum(); ; context.RetryCount++, past = null)
         {
             try
             {
-                var (output, result) = await work(cancellationToken);
+                var (output, result) = past is { HasParts: true, Failure: { } f } ? throw new StateFailure(f.Error, f.Cause) : await work(past, cancellationToken);
                 return new(output, state.Next, visit.Assign(state.Assign, result));
             }
             catch (StateFailure failure)
             {
-                if (Find(failure) is { } delay)
+                if (Find(failure) is var (retrier, delay))
                 {
-                    await Pause.ForAsync(delay, visit.Run.Clock, cancellationToken);
+                    await PauseAsync(delay, past, cancellationToken);
+                    visit.Track.Retry(retrier);
                     continue;
                 }
 
-                if (WhenGivenUp is { } type && failure.Error != ErrorNames.Runtime)
-                    await visit.Track.AppendAsync(type, null);
+                if (WhenGivenUp is { } type && failure.Error != ErrorNames.Runtime && past?.Failure is null)
+                    await visit.Track.GiveUpAsync(type, failure);
                 if (state.Catch.FirstOrDefault(c => ErrorNames.Match(c.ErrorEquals, failure.Error ?? "")) is { } catcher)
                     return Caught(catcher, failure);
                 throw;
@@ -40,8 +46,8 @@ sealed class Attempts(Visit visit, WorkState state)
         }
     }
 
-    /// <summary>The pause before the next try, or null when there is none.</summary>
-    TimeSpan? Find(StateFailure failure)
+    /// <summary>The retrier that fits and the pause before the next try, or null when there is none.</summary>
+    (int Retrier, TimeSpan Delay)? Find(StateFailure failure)
     {
         for (var i = 0; i < _used.Length; i++)
         {
@@ -49,16 +55,23 @@ sealed class Attempts(Visit visit, WorkState state)
                 continue;
 
             // The first retrier that fits decides, also when it has no tries left.
-            return _used[i] < state.Retry[i].MaxAttempts ? state.Retry[i].Delay(_used[i]++, visit.Run.Random) : null;
+            return _used[i] < state.Retry[i].MaxAttempts ? (i, state.Retry[i].Delay(_used[i]++, visit.Run.Random)) : null;
         }
 
         return null;
+    }
+
+    async ValueTask PauseAsync(TimeSpan delay, TryPast? past, CancellationToken cancellationToken)
+    {
+        var clock = visit.Run.Clock;
+        await visit.Run.FlushAsync();
+        await Pause.ForAsync(past?.Failure is null ? delay : past.FailedTime + delay - clock.GetUtcNow(), clock, cancellationToken);
     }
 
     /// <remarks>OutputPath is for results; what a catcher makes goes on as it is.</remarks>
     StateResult Caught(Catcher catcher, StateFailure failure)
     {
         var error = DataObject.Of(("Error", failure.Error ?? ""), ("Cause", failure.Cause ?? ""));
-        return new(visit.Combine(catcher.ResultPath, error), catcher.Next, visit.Assign(catcher.Assign, error));
+        return new(visit.Combine(catcher.ResultPath, error), catcher.Next, visit.Assign(catcher.Assign, error), IsCaught: true);
     }
 }

@@ -17,7 +17,7 @@ sealed class DistributedMap(Visit visit, MapState state, int tolerated)
         await visit.Track.AppendAsync(HistoryEventType.MapRunStarted, new HistoryDetails.MapRunStarted(Arn("mapRun", $"/{Label}")));
         try
         {
-            await new SideBySide(items.Count, atOnce).RunAsync(
+            await new SideBySide(Enumerable.Range(0, items.Count), atOnce).RunAsync(
                 async (number, _, token) =>
                 {
                     outputs[number] = await RunOneAsync(inputs[number], token);
@@ -31,8 +31,8 @@ sealed class DistributedMap(Visit visit, MapState state, int tolerated)
             throw;
         }
 
-        var succeeded = await visit.Track.AppendAsideAsync(HistoryEventType.MapRunSucceeded, null);
-        await visit.Run.AppendAsync(succeeded, HistoryEventType.MapStateSucceeded, null);
+        var succeeded = await visit.Track.AppendAsync(HistoryEventType.MapRunSucceeded, null);
+        await visit.Track.AppendAfterAsync(succeeded, HistoryEventType.MapStateSucceeded, null);
         return new(outputs);
     }
 

@@ -22,6 +22,9 @@ public sealed record ExecutionStart
 
     public required DateTimeOffset StartTime { get; init; }
 
+    /// <summary>What the execution's task tokens are made of. A resumed execution has it from its beginning.</summary>
+    public string Salt { get; init; } = Guid.NewGuid().ToString();
+
     /// <summary>Decides on the quotas: how long, how many events.</summary>
     public StateMachineType Type { get; init; }
 }

@@ -1,5 +1,6 @@
 using Granary.States.Definition;
 using Granary.States.History;
+using Granary.States.Resuming;
 using Granary.States.Tasks;
 using Granary.States.Values;
 
@@ -20,35 +21,98 @@ public sealed class Interpreter(ITaskRunner tasks, IHistory history, TimeProvide
     public async Task<ExecutionResult> RunAsync(StateMachineDefinition definition, ExecutionStart start, CancellationToken cancellationToken = default)
     {
         var input = Data.From(start.Input);
-        var most = Quotas.MostTime(start.Type);
-        using var limit = new TimeLimit(definition.Timeout < most ? definition.Timeout : most, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        using var run = new Run(start, input, tasks, history, clock, Random) { Ending = either.Token, MaxEvents = MaxEvents ?? MostEvents(start.Type) };
-        await run.AppendAsync(0, HistoryEventType.ExecutionStarted, new HistoryDetails.Started(input.ToString(), start.RoleArn));
+        using var limits = new Limits(definition, start, TimeSpan.Zero, clock, cancellationToken);
+        using var run = new Run(start, input, tasks, history, clock, Random) { Ending = limits.Token, MaxEvents = MaxEvents ?? MostEvents(start.Type) };
+        await run.AppendAsync(0, HistoryEventType.ExecutionStarted, new HistoryDetails.Started(input.ToString(), start.RoleArn), new(default(LineId)));
+        return await FollowAsync(definition, input, run, new(run), limits, cancellationToken);
+    }
 
-        var track = new Track(run);
+    /// <summary>Goes on with an execution where its record ends. A task that was going on is run again, under the id and the token that it had.</summary>
+    /// <param name="start">As it was when the execution was started.</param>
+    /// <param name="idle">How much of the time since then nobody ran it; no time limit of the execution counts it.</param>
+    public async Task<ExecutionResult> ResumeAsync(
+        StateMachineDefinition definition, ExecutionStart start, Past past, TimeSpan idle = default, CancellationToken cancellationToken = default)
+    {
+        if (past.End is not null)
+            return past.End;
+        if (past.LastEventId == 0)
+            return await RunAsync(definition, start, cancellationToken);
+        var input = Data.From(start.Input);
+        using var limits = new Limits(definition, start, clock.GetUtcNow() - start.StartTime - idle, clock, cancellationToken);
+        using var run = new Run(start, input, tasks, history, clock, Random, past) { Ending = limits.Token, MaxEvents = MaxEvents ?? MostEvents(start.Type) };
+        return await FollowAsync(definition, input, run, new(run, past: past.Root), limits, cancellationToken);
+    }
+
+    /// <summary>Takes the failed step of an ended execution back and goes on from there, keeping what is done. Retries are counted anew, and so is the time.</summary>
+    /// <exception cref="InvalidOperationException">The execution has not ended, or has succeeded.</exception>
+    public async Task<ExecutionResult> RedriveAsync(
+        StateMachineDefinition definition, ExecutionStart start, Past past, CancellationToken cancellationToken = default)
+    {
+        if (past.End is null or { Status: ExecutionStatus.Succeeded })
+            throw new InvalidOperationException("Only an execution that did not succeed can be redriven.");
+        var details = new HistoryDetails.Redriven(past.RedriveCount + 1);
+        var redriven = new HistoryEvent(past.LastEventId + 1, past.LastEventId, clock.GetUtcNow(), HistoryEventType.ExecutionRedriven, details);
+        await history.AppendAsync(redriven, cancellationToken);
+        past.Redrive(redriven.Id);
+        return await ResumeAsync(definition, start, past, clock.GetUtcNow() - start.StartTime, cancellationToken);
+    }
+
+    static async Task<ExecutionResult> FollowAsync(
+        StateMachineDefinition definition, Data input, Run run, Track track, Limits limits, CancellationToken cancellationToken)
+    {
+        var (type, details, result) = await EndAsync(definition, input, track, limits, cancellationToken);
+        await track.AppendAsync(type, details);
+        await run.FlushAsync();
+        return result;
+    }
+
+    static async Task<(HistoryEventType Type, HistoryDetails Details, ExecutionResult Result)> EndAsync(
+        StateMachineDefinition definition, Data input, Track track, Limits limits, CancellationToken cancellationToken)
+    {
         try
         {
-            var output = await track.RunAsync(definition, input, either.Token);
-            await track.AppendAsync(HistoryEventType.ExecutionSucceeded, new HistoryDetails.Succeeded(output.ToString()));
-            return new(ExecutionStatus.Succeeded, output.ToNode(), null, null);
+            var output = await track.RunAsync(definition, input, limits.Token);
+            return (HistoryEventType.ExecutionSucceeded, new HistoryDetails.Succeeded(output.ToString()), new(ExecutionStatus.Succeeded, output.ToNode(), null, null));
         }
         catch (StateFailure failure)
         {
-            await track.AppendAsync(HistoryEventType.ExecutionFailed, new HistoryDetails.Failed(failure.Error, failure.Cause));
-            return new(ExecutionStatus.Failed, null, failure.Error, failure.Cause);
+            return (HistoryEventType.ExecutionFailed, new HistoryDetails.Failed(failure.Error, failure.Cause), new(ExecutionStatus.Failed, null, failure.Error, failure.Cause));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await track.AppendAsync(HistoryEventType.ExecutionAborted, new HistoryDetails.Failed(null, null));
-            return new(ExecutionStatus.Aborted, null, null, null);
+            return (HistoryEventType.ExecutionAborted, new HistoryDetails.Failed(null, null), new(ExecutionStatus.Aborted, null, null, null));
         }
-        catch (OperationCanceledException) when (limit.IsReached)
+        catch (OperationCanceledException) when (limits.IsTimeOver)
         {
-            await track.AppendAsync(HistoryEventType.ExecutionTimedOut, new HistoryDetails.Failed(null, null));
-            return new(ExecutionStatus.TimedOut, null, null, null);
+            return (HistoryEventType.ExecutionTimedOut, new HistoryDetails.Failed(null, null), new(ExecutionStatus.TimedOut, null, null, null));
         }
     }
 
     static long MostEvents(StateMachineType type) => type == StateMachineType.Express ? long.MaxValue : Quotas.StandardEvents;
+
+    /// <summary>What ends an execution from outside: its time, or somebody.</summary>
+    sealed class Limits : IDisposable
+    {
+        readonly TimeLimit _time;
+        readonly CancellationTokenSource _either;
+
+        /// <param name="used">Of the execution's time.</param>
+        public Limits(StateMachineDefinition definition, ExecutionStart start, TimeSpan used, TimeProvider clock, CancellationToken cancellationToken)
+        {
+            var most = Quotas.MostTime(start.Type);
+            var left = (definition.Timeout < most ? definition.Timeout.Value : most) - used;
+            _time = new(left > TimeSpan.Zero ? left : TimeSpan.Zero, clock);
+            _either = CancellationTokenSource.CreateLinkedTokenSource(_time.Token, cancellationToken);
+        }
+
+        public CancellationToken Token => _either.Token;
+
+        public bool IsTimeOver => _time.IsReached;
+
+        public void Dispose()
+        {
+            _either.Dispose();
+            _time.Dispose();
+        }
+    }
 }

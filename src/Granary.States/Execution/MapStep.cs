@@ -1,6 +1,7 @@
 using System.Globalization;
 using Granary.States.Definition;
 using Granary.States.History;
+using Granary.States.Resuming;
 using Granary.States.Values;
 
 namespace Granary.States.Execution;
@@ -16,7 +17,7 @@ sealed class MapStep(Visit visit, MapState state)
     public ValueTask<StateResult> RunAsync(CancellationToken cancellationToken) =>
         new Attempts(visit, state) { WhenGivenUp = HistoryEventType.MapStateFailed }.RunAsync(TryAsync, cancellationToken);
 
-    async ValueTask<(Data Output, Data Result)> TryAsync(CancellationToken cancellationToken)
+    async ValueTask<(Data Output, Data Result)> TryAsync(TryPast? past, CancellationToken cancellationToken)
     {
         var input = visit.EffectiveInput();
         var items = visit.Find(state.ItemsPath, input) is DataArray list
@@ -25,45 +26,66 @@ sealed class MapStep(Visit visit, MapState state)
         var limit = state.Processor.IsDistributed ? MostDistributed : MostInline;
         var atOnce = (int)Math.Min(Count(state.MaxConcurrency, input) is > 0 and var most ? most : limit, limit);
 
-        var started = await visit.Track.AppendAsync(HistoryEventType.MapStateStarted, new HistoryDetails.MapStarted(items.Count));
+        var started = past?.Began ?? await visit.Track.AppendAsync(HistoryEventType.MapStateStarted, new HistoryDetails.MapStarted(items.Count));
         var outputs = state.Processor.IsDistributed
             ? await DistributedAsync(input, items, atOnce, cancellationToken)
-            : await InlineAsync(started, input, items, atOnce, cancellationToken);
+            : await InlineAsync(started, past, input, items, atOnce, cancellationToken);
         return visit.Finish(state, outputs);
     }
 
-    async ValueTask<DataArray> InlineAsync(long started, Data input, DataArray items, int atOnce, CancellationToken cancellationToken)
+    async ValueTask<DataArray> InlineAsync(long started, TryPast? past, Data input, DataArray items, int atOnce, CancellationToken cancellationToken)
     {
         var outputs = new Data[items.Count];
-        var parent = visit.Track;
-        await new SideBySide(items.Count, atOnce).RunAsync(
+        var open = new List<int>();
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            if (past?.FindPart(i) is { IsDone: true } done)
+                outputs[i] = done.Output!;
+            else
+                open.Add(i);
+        }
+
+        await new SideBySide(open, atOnce).RunAsync(
             async (number, last, token) =>
             {
+                var part = past?.FindPart(number);
                 var item = ItemAt(items, number);
-                var iteration = parent.Begin(last ?? started, item);
-                var details = new HistoryDetails.MapIteration(state.Name, number);
-                await iteration.AppendAsync(HistoryEventType.MapIterationStarted, details);
-                try
-                {
-                    outputs[number] = await iteration.RunAsync(state.Processor, Select(input, items[number], item), token);
-                }
-                catch (StateFailure)
-                {
-                    await iteration.AppendAsideAsync(HistoryEventType.MapIterationFailed, details);
-                    throw;
-                }
-                catch (OperationCanceledException) when (!parent.Run.Ending.IsCancellationRequested)
-                {
-                    await iteration.AppendAsideAsync(HistoryEventType.MapIterationAborted, details);
-                    throw;
-                }
-
-                parent.Previous = await iteration.AppendAsideAsync(HistoryEventType.MapIterationSucceeded, details);
-                return iteration.Previous;
+                var iteration = visit.Track.Begin(started, number, last ?? started, item, part);
+                (outputs[number], var ended) = await IterateAsync(iteration, part, number, () => Select(input, items[number], item), token);
+                return ended;
             },
             cancellationToken);
-        await parent.AppendAsideAsync(HistoryEventType.MapStateSucceeded, null);
+        if (past is not { IsComplete: true })
+            await visit.Track.AppendAsync(HistoryEventType.MapStateSucceeded, null);
         return new(outputs);
+    }
+
+    /// <returns>The iteration's output, and the event that it ended with.</returns>
+    async ValueTask<(Data Output, long Ended)> IterateAsync(Track iteration, LinePast? past, int number, Func<Data> input, CancellationToken cancellationToken)
+    {
+        var details = new HistoryDetails.MapIteration(state.Name, number);
+        if (past is null)
+            await iteration.AppendAsync(HistoryEventType.MapIterationStarted, details);
+        Data output;
+        try
+        {
+            output = await iteration.RunAsync(state.Processor, input(), cancellationToken);
+        }
+        catch (StateFailure)
+        {
+            if (past is not { IsClosed: true })
+                await iteration.AppendAsync(HistoryEventType.MapIterationFailed, details);
+            throw;
+        }
+        catch (OperationCanceledException) when (!visit.Run.Ending.IsCancellationRequested)
+        {
+            if (past is not { IsClosed: true })
+                await iteration.AppendAsync(HistoryEventType.MapIterationAborted, details);
+            throw;
+        }
+
+        visit.Track.Previous = await iteration.AppendAsync(HistoryEventType.MapIterationSucceeded, details);
+        return (output, iteration.Previous);
     }
 
     async ValueTask<DataArray> DistributedAsync(Data input, DataArray items, int atOnce, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Granary.States.Definition;
 using Granary.States.History;
+using Granary.States.Resuming;
 using Granary.States.Values;
 
 namespace Granary.States.Execution;
@@ -10,23 +11,24 @@ sealed class ParallelStep(Visit visit, ParallelState state)
     public ValueTask<StateResult> RunAsync(CancellationToken cancellationToken) =>
         new Attempts(visit, state) { WhenGivenUp = HistoryEventType.ParallelStateFailed }.RunAsync(TryAsync, cancellationToken);
 
-    async ValueTask<(Data Output, Data Result)> TryAsync(CancellationToken cancellationToken)
+    async ValueTask<(Data Output, Data Result)> TryAsync(TryPast? past, CancellationToken cancellationToken)
     {
         var payload = visit.Payload(state.Parameters);
         var parent = visit.Track;
-        var started = await parent.AppendAsync(HistoryEventType.ParallelStateStarted, null);
+        var started = past?.Began ?? await parent.AppendAsync(HistoryEventType.ParallelStateStarted, null);
         var outputs = new Data[state.Branches.Count];
-        var branches = new SideBySide(outputs.Length, outputs.Length);
+        var branches = new SideBySide(Enumerable.Range(0, outputs.Length), outputs.Length);
         await branches.RunAsync(
             async (number, _, token) =>
             {
-                var branch = parent.Begin(started, visit.MapItem);
+                var branch = parent.Begin(started, number, started, visit.MapItem, past?.FindPart(number));
                 outputs[number] = await branch.RunAsync(state.Branches[number], payload, token);
                 return branch.Previous;
             },
             cancellationToken);
 
-        await parent.AppendAsideAsync(HistoryEventType.ParallelStateSucceeded, null);
+        if (past is not { IsComplete: true })
+            await parent.AppendAsync(HistoryEventType.ParallelStateSucceeded, null);
         return visit.Finish(state, new DataArray(outputs));
     }
 }

@@ -1,10 +1,11 @@
 namespace Granary.States.Execution;
 
 /// <summary>Runs parts of one state side by side; the first failure ends the others.</summary>
-/// <param name="count">How many parts.</param>
+/// <param name="numbers">The parts to run, in the order that they begin.</param>
 /// <param name="atOnce">How many of them at a time, at least one.</param>
-sealed class SideBySide(int count, int atOnce)
+sealed class SideBySide(IEnumerable<int> numbers, int atOnce)
 {
+    readonly int[] _numbers = [.. numbers];
     readonly Lock _lock = new();
     StateFailure? _failure;
     int _next;
@@ -14,7 +15,7 @@ sealed class SideBySide(int count, int atOnce)
     public async ValueTask RunAsync(Func<int, long?, CancellationToken, ValueTask<long>> part, CancellationToken cancellationToken)
     {
         using var others = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var places = new Task[Math.Min(count, atOnce)];
+        var places = new Task[Math.Min(_numbers.Length, atOnce)];
         for (var i = 0; i < places.Length; i++)
             places[i] = WorkAsync(part, others);
         await Task.WhenAll(places);
@@ -40,6 +41,12 @@ sealed class SideBySide(int count, int atOnce)
             {
                 return; // another part has failed, or the execution ends; RunAsync tells which
             }
+            catch
+            {
+                // The history cannot be written any more. Nothing may go on that nobody will know of.
+                others.Cancel();
+                throw;
+            }
         }
     }
 
@@ -53,6 +60,6 @@ sealed class SideBySide(int count, int atOnce)
     int? Take()
     {
         lock (_lock)
-            return _next < count ? _next++ : null;
+            return _next < _numbers.Length ? _numbers[_next++] : null;
     }
 }

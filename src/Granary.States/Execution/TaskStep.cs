@@ -1,4 +1,5 @@
 using Granary.States.Definition;
+using Granary.States.Resuming;
 using Granary.States.Tasks;
 using Granary.States.Values;
 
@@ -9,26 +10,36 @@ sealed class TaskStep(Visit visit, TaskState state)
 {
     public ValueTask<StateResult> RunAsync(CancellationToken cancellationToken) => new Attempts(visit, state).RunAsync(TryAsync, cancellationToken);
 
-    async ValueTask<(Data Output, Data Result)> TryAsync(CancellationToken cancellationToken)
+    async ValueTask<(Data Output, Data Result)> TryAsync(TryPast? past, CancellationToken cancellationToken)
     {
-        var token = NeedsToken ? NewToken(visit.Run.Random) : null;
-        visit.Scope.Context.TaskToken = token;
-        var parameters = visit.Payload(state.Parameters);
+        if (past?.Failure is { } failed)
+            throw new StateFailure(failed.Error, failed.Cause);
+        visit.Scope.Context.TaskToken = NeedsToken ? visit.Run.TokenOf(visit.Entered, visit.Scope.Context.RetryCount ?? 0) : null;
+        var raw = past?.Result ?? await WorkAsync(past, cancellationToken);
+        visit.Scope.Context.TaskToken = null;
+        return visit.Finish(state, raw);
+    }
+
+    /// <param name="past">A try that was going on when the record ended: it is made again, as the same one.</param>
+    async ValueTask<Data> WorkAsync(TryPast? past, CancellationToken cancellationToken)
+    {
+        var parameters = past?.Parameters ?? visit.Payload(state.Parameters);
         var timeout = Time(state.Timeout, "TimeoutSecondsPath");
         var heartbeat = Time(state.Heartbeat, "HeartbeatSecondsPath");
         var role = (state.Credentials is null ? null : visit.Evaluate(state.Credentials, visit.Input) as DataObject)?.Find("RoleArn") as DataText;
 
         var events = TaskEvents.For(state.Resource, visit.Track);
-        var scheduled = await events.ScheduledAsync(parameters, timeout, heartbeat, role?.Value);
-        await events.StartedAsync();
-        var raw = await CallAsync(events, parameters, token, scheduled, timeout, heartbeat, cancellationToken);
+        var scheduled = past?.Began ?? await events.ScheduledAsync(parameters, timeout, heartbeat, role?.Value);
+        if (past is not { IsStarted: true })
+            await events.StartedAsync();
+        await visit.Run.FlushAsync();
+        var raw = await CallAsync(events, past, parameters, scheduled, timeout, heartbeat, cancellationToken);
         await events.SucceededAsync(raw);
-        visit.Scope.Context.TaskToken = null;
-        return visit.Finish(state, raw);
+        return raw;
     }
 
     async ValueTask<Data> CallAsync(
-        TaskEvents events, Data parameters, string? token, long scheduled, TimeSpan? timeout, TimeSpan? heartbeat, CancellationToken cancellationToken)
+        TaskEvents events, TryPast? past, Data parameters, long scheduled, TimeSpan? timeout, TimeSpan? heartbeat, CancellationToken cancellationToken)
     {
         using var limit = new TimeLimit(timeout, visit.Run.Clock);
         using var silence = new TimeLimit(heartbeat, visit.Run.Clock);
@@ -41,10 +52,11 @@ sealed class TaskStep(Visit visit, TaskState state)
             ExecutionArn = visit.Run.Start.ExecutionArn,
             Region = visit.Run.Region,
             ScheduledEventId = scheduled,
-            Token = token,
+            TakenBackEventId = visit.Past?.TakenBack,
+            Token = visit.Scope.Context.TaskToken,
             Timeout = timeout,
-            WhenTaken = events.TakenAsync,
-            WhenSubmitted = events.SubmittedAsync,
+            WhenTaken = past is { IsStarted: true } ? null : events.TakenAsync,
+            WhenSubmitted = past is { IsSubmitted: true } ? null : events.SubmittedAsync,
             WhenAlive = silence.Restart,
         };
 
@@ -87,11 +99,4 @@ sealed class TaskStep(Visit visit, TaskState state)
             : throw visit.Failure(ErrorNames.Runtime, $"The {field} parameter does not reference a valid positive integer: {a.Path.Text} == {visit.Find(a.Path, visit.EffectiveInput())}"),
         _ => null,
     };
-
-    static string NewToken(Random random)
-    {
-        var bytes = new byte[96];
-        random.NextBytes(bytes);
-        return Convert.ToBase64String(bytes);
-    }
 }

@@ -1,6 +1,7 @@
 using Granary.States.Definition;
 using Granary.States.Expressions;
 using Granary.States.Paths;
+using Granary.States.Resuming;
 using Granary.States.Values;
 
 namespace Granary.States.Execution;
@@ -8,8 +9,17 @@ namespace Granary.States.Execution;
 /// <summary>A state that has been entered: its input, and the steps from input to output that states share.</summary>
 /// <param name="input">The raw input, before InputPath.</param>
 /// <param name="enteredEventId">Causes of failures name it.</param>
-sealed class Visit(Track track, State state, Data input, long enteredEventId, DataObject? mapItem, Scope scope)
+/// <param name="past">Where the state stood when its record ended; null for one that was entered just now.</param>
+sealed class Visit(Track track, State state, Data input, long enteredEventId, DataObject? mapItem, Scope scope, VisitPast? past)
 {
+    public VisitPast? Past => past;
+
+    /// <summary>The event.</summary>
+    public long Entered => enteredEventId;
+
+    /// <summary>A resumed state counts from when it was entered first.</summary>
+    public DateTimeOffset EnteredTime => scope.Context.EnteredTime;
+
     public Track Track => track;
 
     public Run Run => track.Run;

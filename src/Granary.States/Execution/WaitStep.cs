@@ -13,12 +13,13 @@ static class WaitStep
         var clock = visit.Run.Clock;
         var delay = state.For switch
         {
-            Wait.Seconds s => TimeSpan.FromSeconds(s.Count),
-            Wait.SecondsAt s => SecondsAt(visit, s.Path, input),
+            Wait.Seconds s => visit.EnteredTime + TimeSpan.FromSeconds(s.Count) - clock.GetUtcNow(),
+            Wait.SecondsAt s => visit.EnteredTime + SecondsAt(visit, s.Path, input) - clock.GetUtcNow(),
             Wait.Until u => u.Moment - clock.GetUtcNow(),
             Wait.UntilAt u => MomentAt(visit, u.Path, input) - clock.GetUtcNow(),
             _ => throw new UnreachableException(),
         };
+        await visit.Run.FlushAsync();
         await Pause.ForAsync(delay, clock, cancellationToken);
         return new(visit.Output(input), state.Next, visit.Assign(state.Assign, input));
     }

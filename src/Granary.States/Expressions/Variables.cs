@@ -3,9 +3,10 @@ using Granary.States.Values;
 namespace Granary.States.Expressions;
 
 /// <summary>The variables of one machine, branch or iteration; an inner one sees the outer ones and cannot change them.</summary>
-sealed class Variables(Variables? outer = null)
+/// <param name="own">Those that are set already.</param>
+sealed class Variables(Variables? outer = null, DataObject? own = null)
 {
-    DataObject _own = DataObject.Empty;
+    DataObject _own = own ?? DataObject.Empty;
 
     public Data? Find(string name) => _own.Find(name) ?? outer?.Find(name);
 

@@ -47,6 +47,9 @@ public abstract record HistoryDetails
 
     public sealed record MapRunStarted(string MapRunArn) : HistoryDetails;
 
+    /// <param name="RedriveCount">From 1.</param>
+    public sealed record Redriven(int RedriveCount) : HistoryDetails;
+
     /// <summary>The member of the event that holds the details.</summary>
     public string MemberOf(HistoryEventType type)
     {
@@ -107,6 +110,9 @@ public abstract record HistoryDetails
                 break;
             case MapRunStarted d:
                 writer.WriteString("mapRunArn", d.MapRunArn);
+                break;
+            case Redriven d:
+                writer.WriteNumber("redriveCount", d.RedriveCount);
                 break;
             case WorkerStarted { WorkerName: { } worker }:
                 writer.WriteString("workerName", worker);

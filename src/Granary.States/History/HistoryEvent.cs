@@ -12,7 +12,11 @@ namespace Granary.States.History;
 /// <param name="Details">Null for the types that have none.</param>
 public sealed record HistoryEvent(long Id, long PreviousEventId, DateTimeOffset Timestamp, HistoryEventType Type, HistoryDetails? Details)
 {
+    static readonly EventTrace Whole = new(default(LineId));
+
     static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public EventTrace Trace { get; init; } = Whole;
 
     /// <summary>The event in the shape of GetExecutionHistory; the time as ISO 8601.</summary>
     public string ToJson()
@@ -44,6 +48,9 @@ public sealed record HistoryEvent(long Id, long PreviousEventId, DateTimeOffset 
 /// <summary>Where the events of one execution go.</summary>
 public interface IHistory
 {
-    /// <summary>Called for one event after the other, in the order of their ids, and awaited before what the event announces happens.</summary>
+    /// <summary>Called for one event after the other, in the order of their ids.</summary>
     ValueTask AppendAsync(HistoryEvent happened, CancellationToken cancellationToken);
+
+    /// <summary>Makes all that was appended outlast the process; awaited before something happens that cannot be done over: a task, a wait, the execution's end.</summary>
+    ValueTask FlushAsync(CancellationToken cancellationToken);
 }

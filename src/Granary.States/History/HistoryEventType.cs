@@ -8,6 +8,7 @@ public enum HistoryEventType
     ExecutionFailed,
     ExecutionTimedOut,
     ExecutionAborted,
+    ExecutionRedriven,
     TaskStateEntered,
     TaskStateExited,
     PassStateEntered,
@@ -56,4 +57,17 @@ public enum HistoryEventType
     ActivitySucceeded,
     ActivityFailed,
     ActivityTimedOut,
+}
+
+static class HistoryEventTypes
+{
+    /// <summary>The events that the following ones do not follow from.</summary>
+    public static bool IsAside(this HistoryEventType type) => type is HistoryEventType.TaskStateAborted or HistoryEventType.WaitStateAborted
+        or HistoryEventType.ParallelStateAborted or HistoryEventType.ParallelStateSucceeded or HistoryEventType.MapStateAborted
+        or HistoryEventType.MapStateSucceeded or HistoryEventType.MapIterationSucceeded or HistoryEventType.MapIterationFailed
+        or HistoryEventType.MapIterationAborted or HistoryEventType.MapRunSucceeded;
+
+    /// <summary>The events that end an execution.</summary>
+    public static bool IsLast(this HistoryEventType type) => type is HistoryEventType.ExecutionSucceeded or HistoryEventType.ExecutionFailed
+        or HistoryEventType.ExecutionTimedOut or HistoryEventType.ExecutionAborted;
 }

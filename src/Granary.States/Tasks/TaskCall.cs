@@ -18,8 +18,14 @@ public sealed class TaskCall
     /// <summary>The region that the task runs in, as its events show it.</summary>
     public required string Region { get; init; }
 
-    /// <summary>The id of the event that announced this try; what the try starts elsewhere can be traced back to it.</summary>
+    /// <summary>
+    /// The id of the event that announced this try; what the try starts elsewhere can be traced back to it. A try that was going on when
+    /// its process died is made again under the same id.
+    /// </summary>
     public required long ScheduledEventId { get; init; }
+
+    /// <summary>The event that announced the failed try that a redrive makes anew; null for any other try.</summary>
+    public long? TakenBackEventId { get; init; }
 
     /// <summary>The token that ends a task of the pattern <see cref="TaskPattern.WaitForTaskToken"/>, and that activities hand out; else null.</summary>
     public string? Token { get; init; }
