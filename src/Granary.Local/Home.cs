@@ -26,6 +26,7 @@ public sealed class Home : IDisposable
         Catalog = new(Database, clock);
         Runs = new(Database, clock);
         Executions = new(Database, clock);
+        Pinned = new(Database);
         Stages = new(Database);
     }
 
@@ -47,14 +48,16 @@ public sealed class Home : IDisposable
 
     public ExecutionJournal Executions { get; }
 
+    public PinnedTexts Pinned { get; }
+
     public StageJournal Stages { get; }
 
-    /// <summary>A run's own folder for what need not outlive it.</summary>
-    public string TemporaryFolder(string runId) => System.IO.Path.Combine(Path, "tmp", runId);
+    /// <summary>A folder for what need not outlive whoever names it.</summary>
+    public string TemporaryFolder(string name) => System.IO.Path.Combine(Path, "tmp", name);
 
     public string LockFile(string name) => System.IO.Path.Combine(Path, "locks", name);
 
-    /// <summary>Opens a home, or makes it, and closes the books of runs whose owner is gone.</summary>
+    /// <summary>Opens a home, or makes it.</summary>
     /// <exception cref="ProblemException">The folder or its database cannot be used.</exception>
     public static Home Open(string path, TimeProvider clock)
     {
@@ -62,7 +65,6 @@ public sealed class Home : IDisposable
         try
         {
             home = new(System.IO.Path.GetFullPath(path), clock);
-            new Interruptions(home).Record();
             var opened = home;
             home = null;
             return opened;

@@ -52,7 +52,7 @@ static class EventsCommand
     static IEnumerable<(ExecutionRecord Execution, JsonObject Event, int Depth)> InOrder(
         Home home, IReadOnlyList<ExecutionRecord> all, ExecutionRecord execution, int depth)
     {
-        var events = home.Executions.Events(execution.Arn);
+        var events = home.Executions.Events(execution.Arn).ToList();
         var children = all.Where(e => e.ParentArn == execution.Arn).ToLookup(child => StartOf(child, events));
         foreach (var (id, text) in events)
         {

@@ -15,7 +15,7 @@ namespace Granary.Cli.Commands;
 
 /// <param name="Input">Files and folders to bring in; empty to run on what is in the landing prefix.</param>
 /// <param name="Set">Members of the execution's input, <c>name=value</c>; a value that is JSON is taken as such.</param>
-sealed record RunArguments(string Project, string Environment, IReadOnlyList<string> Input, IReadOnlyList<string> Set, bool Strict, bool Json);
+sealed record RunArguments(string Project, string Environment, IReadOnlyList<string> Input, IReadOnlyList<string> Set, bool Strict, bool Json, bool NoWait = false);
 
 /// <summary>Runs a project here: files in, tables out.</summary>
 sealed class RunCommand(Surroundings surroundings)
@@ -29,13 +29,14 @@ sealed class RunCommand(Surroundings surroundings)
         var input = new Option<string[]>("--input", "-i") { Description = "Files and folders to bring in; they take the place of what was there.", AllowMultipleArgumentsPerToken = true };
         var set = new Option<string[]>("--set") { Description = "A member of the execution's input, name=value; a value that is JSON is taken as such." };
         var strict = new Option<bool>("--strict") { Description = "Exit with 3 when rows were rejected or a part failed." };
+        var noWait = new Option<bool>("--no-wait") { Description = "Do not wait for other runs of the project; exit with 6." };
         var json = CommonOptions.Json();
-        var command = new Command("run", "Run a project here: bring files in, apply the stack, start its state machine, follow it.") { project, environment, input, set, strict, json };
+        var command = new Command("run", "Run a project here: bring files in, apply the stack, start its state machine, follow it.") { project, environment, input, set, strict, noWait, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var arguments = new RunArguments(
                 parsed.GetRequiredValue(project), parsed.GetRequiredValue(environment), parsed.GetValue(input) ?? [], parsed.GetValue(set) ?? [],
-                parsed.GetValue(strict), parsed.GetValue(json));
+                parsed.GetValue(strict), parsed.GetValue(json), parsed.GetValue(noWait));
             return (int)await new RunCommand(surroundings).RunAsync(arguments, cancellationToken);
         });
         return command;
@@ -62,8 +63,18 @@ sealed class RunCommand(Surroundings surroundings)
             _terminal.Say($"left out: {Workspace.Shown(file.Source)} ({file.Reason})");
 
         await using var progress = new RunProgress(_terminal, surroundings.Clock, arguments.Json);
-        var request = new RunRequest(arguments.Project, arguments.Environment, stack, delivery, ExecutionInput(arguments.Set));
-        return await new RunLauncher(home, Steps.All, progress).RunAsync(request, cancellationToken);
+        var request = new RunRequest(arguments.Project, arguments.Environment, stack, delivery, ExecutionInput(arguments.Set), Waits: !arguments.NoWait);
+        var launcher = new RunLauncher(home, Steps.All, progress);
+        var interrupted = launcher.ResumeAllAsync(cancellationToken);
+        try
+        {
+            return await launcher.RunAsync(request, cancellationToken);
+        }
+        finally
+        {
+            foreach (var resumed in await interrupted)
+                _terminal.Say($"resumed run {resumed.RunId}: {resumed.Status.Text()} {resumed.Outcome}");
+        }
     }
 
     (ProjectDefinition Project, Stack Stack) LoadStack(Workspace workspace, RunArguments arguments)

@@ -24,14 +24,14 @@ static class RunsCommand
         if (json)
         {
             foreach (var run in runs)
-                RunJson.WriteHead(data, run);
+                RunJson.WriteHead(data, home, run);
             return ExitCode.Success;
         }
 
         var table = new TextTable(["run", "project", "env", "status", "outcome", "started", "took"], 6);
         foreach (var run in runs)
         {
-            table.Add(run.RunId, run.Project, run.Environment, run.Status.Text(), run.Outcome?.ToString() ?? "", Timestamps.Text(run.StartedAt),
+            table.Add(run.RunId, run.Project, run.Environment, run.Status.Text(), run.Outcome?.ToString() ?? RunDetail.Of(home, run) ?? "", Timestamps.Text(run.StartedAt),
                 run.EndedAt is { } ended ? RunText.Seconds((ended - run.StartedAt).TotalSeconds) : "");
         }
 

@@ -12,7 +12,8 @@ static class ExitCodes
         "GR4001" or "GR5001" or "GR5002" or "GR5003" or "GR5005" or "GR5006" => ExitCode.NotFound,
         "GR4002" => ExitCode.Locked,
         "GR4010" => ExitCode.NotPermitted,
-        "GR4011" => ExitCode.Failed,
+        "GR4011" or "GR4020" or "GR4023" => ExitCode.Failed,
+        "GR4021" or "GR4022" => ExitCode.NotFound,
         _ => ExitCode.Invalid,
     };
 

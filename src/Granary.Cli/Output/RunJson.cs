@@ -13,20 +13,21 @@ static class RunJson
     /// <summary>The whole run: its head, its ledger, the tables it published.</summary>
     public static void Write(TextWriter target, Home home, RunRecord run) => JsonLines.Write(target, json =>
     {
-        WriteHead(json, run);
+        WriteHead(json, home, run);
         json.WriteList("stages", home.Stages.Of(run.RunId), WriteStage);
         json.WriteList("tables", home.Catalog.PublishedBy(run.RunId), WriteTable);
     });
 
-    public static void WriteHead(TextWriter target, RunRecord run) => JsonLines.Write(target, json => WriteHead(json, run));
+    public static void WriteHead(TextWriter target, Home home, RunRecord run) => JsonLines.Write(target, json => WriteHead(json, home, run));
 
     public static void WriteTable(TextWriter target, CatalogTable table) => JsonLines.Write(target, json => WriteTable(json, table));
 
-    static void WriteHead(Utf8JsonWriter json, RunRecord run)
+    static void WriteHead(Utf8JsonWriter json, Home home, RunRecord run)
     {
         json.WriteString("runId", run.RunId);
         json.WriteString("executionArn", run.ExecutionArn);
         json.WriteString("status", run.Status.Text());
+        json.WriteString("detail", RunDetail.Of(home, run));
         json.WriteString("outcome", run.Outcome?.ToString());
         json.WriteString("jobId", run.JobId);
         json.WriteString("startedAt", Timestamps.Text(run.StartedAt));
@@ -36,6 +37,7 @@ static class RunJson
         json.WriteString("error", run.Error);
         json.WriteString("cause", run.Cause);
         json.WriteString("lastState", run.LastState);
+        json.WriteString("retryOf", run.RetryOf);
     }
 
     static void WriteStage(Utf8JsonWriter json, StageAccount stage)

@@ -11,7 +11,7 @@ static class RunText
 {
     public static void Write(TextWriter target, Home home, RunRecord run)
     {
-        WriteHead(target, run);
+        WriteHead(target, home, run);
         var stages = home.Stages.Of(run.RunId);
         if (stages.Count > 0)
         {
@@ -25,10 +25,10 @@ static class RunText
             target.WriteLine($"\nSee the rejected rows: granary rejects {rejecting.Table}");
     }
 
-    public static void WriteHead(TextWriter target, RunRecord run)
+    public static void WriteHead(TextWriter target, Home home, RunRecord run)
     {
         var seconds = run.EndedAt is { } ended ? (ended - run.StartedAt).TotalSeconds : (double?)null;
-        target.WriteLine($"run {run.RunId}  {run.Status.Text()}  {run.Outcome?.ToString() ?? ""}{(seconds is { } s ? $"  {Seconds(s)}" : "")}");
+        target.WriteLine($"run {run.RunId}  {run.Status.Text()}  {run.Outcome?.ToString() ?? RunDetail.Of(home, run) ?? ""}{(seconds is { } s ? $"  {Seconds(s)}" : "")}");
         if (run.Error is not null)
             target.WriteLine($"  {run.Error}{(run.LastState is null ? "" : $" in {run.LastState}")}: {run.Cause?.ReplaceLineEndings("\n  ")}");
         else if (run.Cause is not null)

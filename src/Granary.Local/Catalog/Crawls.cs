@@ -1,3 +1,4 @@
+using Granary.Local.Journal;
 using Granary.Local.Storage;
 using Granary.Platform.Catalog;
 using Granary.Platform.Stacks;
@@ -6,10 +7,22 @@ namespace Granary.Local.Catalog;
 
 /// <summary>The crawls that a run has started. Whoever owns this waits for them.</summary>
 /// <remarks>A crawl looks at the files of what is catalogued and writes down what it finds; it never turns readers to another version.</remarks>
-public sealed class Crawls(Home home, string runId, CancellationToken cancellationToken)
+public sealed class Crawls(Home home, RunLease lease, CancellationToken cancellationToken)
 {
     readonly Dictionary<string, Task<List<string>>> _running = new(StringComparer.Ordinal);
     readonly Lock _lock = new();
+
+    /// <summary>Begins the crawls anew that were going on when the process before this one died.</summary>
+    public void Resume()
+    {
+        var open = home.Database.Query("SELECT id, crawler FROM crawl WHERE run_id = ?1 AND state = 'RUNNING'", r => (Id: r.GetInt64(0), Crawler: r.GetString(1)), lease.RunId);
+        foreach (var (id, name) in open)
+        {
+            lease.Write(() => home.Database.Execute("UPDATE crawl SET state = 'CANCELLED' WHERE id = ?1", id));
+            if (home.Resources.Find<CrawlerResource>(name) is { } crawler)
+                TryStart(crawler);
+        }
+    }
 
     /// <returns>False while an earlier crawl of the same crawler goes on.</returns>
     public bool TryStart(CrawlerResource crawler)
@@ -18,6 +31,9 @@ public sealed class Crawls(Home home, string runId, CancellationToken cancellati
         {
             if (_running.TryGetValue(crawler.Name, out var earlier) && !earlier.IsCompleted)
                 return false;
+            var started = home.Clock.GetUtcNow();
+            lease.Write(() => home.Database.Execute(
+                "INSERT INTO crawl (crawler, run_id, state, started_at) VALUES (?1, ?2, 'RUNNING', ?3)", crawler.Name, lease.RunId, Timestamps.Text(started)));
             _running[crawler.Name] = Task.Run(() => Crawl(crawler), cancellationToken);
             return true;
         }
@@ -34,8 +50,6 @@ public sealed class Crawls(Home home, string runId, CancellationToken cancellati
 
     List<string> Crawl(CrawlerResource crawler)
     {
-        home.Database.Execute(
-            "INSERT INTO crawl (crawler, run_id, state, started_at) VALUES (?1, ?2, 'RUNNING', ?3)", crawler.Name, runId, Timestamps.Text(home.Clock.GetUtcNow()));
         var errors = new List<string>();
         foreach (var table in home.Catalog.Tables().Where(t => IsTarget(crawler, t)))
         {
@@ -52,7 +66,7 @@ public sealed class Crawls(Home home, string runId, CancellationToken cancellati
 
         home.Database.Execute(
             "UPDATE crawl SET state = ?3, ended_at = ?4, error = ?5 WHERE crawler = ?1 AND run_id = ?2 AND state = 'RUNNING'",
-            crawler.Name, runId, errors.Count == 0 ? "SUCCEEDED" : "FAILED", Timestamps.Text(home.Clock.GetUtcNow()), errors.Count == 0 ? null : string.Join("\n", errors));
+            crawler.Name, lease.RunId, errors.Count == 0 ? "SUCCEEDED" : "FAILED", Timestamps.Text(home.Clock.GetUtcNow()), errors.Count == 0 ? null : string.Join("\n", errors));
         return errors;
     }
 
@@ -62,8 +76,7 @@ public sealed class Crawls(Home home, string runId, CancellationToken cancellati
     void Refresh(CatalogTable table)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var temporary = home.TemporaryFolder(runId);
-        Directory.CreateDirectory(temporary);
-        home.Catalog.Refresh(table with { Rows = table.ToPublished(home.Objects).CountRows(temporary) });
+        var rows = table.ToPublished(home.Objects).CountRows(lease.TemporaryFolder);
+        lease.Write(() => home.Catalog.Refresh(table with { Rows = rows }));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Granary.Local.Journal;
 using Granary.Platform.Stacks;
 using Granary.States.Execution;
 using Granary.States.Tasks;
@@ -13,30 +14,49 @@ sealed class ChildTasks(Home home, Machines machines) : ITaskRunner
         var arn = Aws.Text(call.Parameters, "StateMachineArn");
         var machine = home.Resources.Find<StateMachineResource>(Aws.Name(arn, "stateMachine"))
             ?? throw new TaskFailedException("StepFunctions.StateMachineDoesNotExistException", $"State Machine Does Not Exist: '{arn}'");
-        var parameters = (JsonObject)call.Parameters!;
-        var name = parameters["Name"]?.ToString() ?? Guid.NewGuid().ToString();
-        var input = parameters["Input"]?.DeepClone();
-        var started = home.Clock.GetUtcNow();
-        await call.ReportSubmittedAsync(Aws.WithMetadata(new JsonObject { ["ExecutionArn"] = Machines.ArnOf(machine, name), ["StartDate"] = Aws.Time(started) }));
+        var child = Known(call) ?? New(call, machine);
+        await call.ReportSubmittedAsync(Aws.WithMetadata(new JsonObject { ["ExecutionArn"] = child.Arn, ["StartDate"] = Aws.Time(child.StartedAt) }));
 
-        var result = await machines.RunAsync(machine, name, input, (call.ExecutionArn, call.ScheduledEventId), cancellationToken);
+        var result = await FollowAsync(call, child, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        var described = Describe(machine, name, input, result, started, home.Clock.GetUtcNow());
+        var described = Describe(child, result, home.Clock.GetUtcNow());
         return result.Status == ExecutionStatus.Succeeded ? described : throw new TaskFailedException("States.TaskFailed", described.ToJsonString());
     }
 
+    /// <summary>The child that this try has started already, or the failed one that a redrive of its parent does over.</summary>
+    ExecutionRecord? Known(TaskCall call) => home.Executions.FindChild(call.ExecutionArn, call.ScheduledEventId)
+        ?? (call.TakenBackEventId is { } before ? home.Executions.FindChild(call.ExecutionArn, before) : null);
+
+    ExecutionRecord New(TaskCall call, StateMachineResource machine)
+    {
+        var parameters = (JsonObject)call.Parameters!;
+        var child = machines.Prepare(machine, parameters["Name"]?.ToString() ?? Guid.NewGuid().ToString(), parameters["Input"]?.DeepClone(), (call.ExecutionArn, call.ScheduledEventId));
+        return home.Executions.Find(child.Arn) is null
+            ? child
+            : throw new TaskFailedException("StepFunctions.ExecutionAlreadyExistsException", $"Execution Already Exists: '{child.Arn}'");
+    }
+
+    async Task<ExecutionResult> FollowAsync(TaskCall call, ExecutionRecord child, CancellationToken cancellationToken)
+    {
+        if (child.ParentEvent == call.TakenBackEventId && child.Status != RunStatus.Succeeded)
+            return await machines.RedriveAsync(child, call.ScheduledEventId, cancellationToken);
+        return home.Executions.Find(child.Arn) is null
+            ? await machines.StartAsync(child, cancellationToken)
+            : await machines.ResumeAsync(child, cancellationToken);
+    }
+
     /// <summary>Source: Step Functions API, DescribeExecution; with <c>.sync:2</c> the output is JSON, not its text.</summary>
-    static JsonObject Describe(StateMachineResource machine, string name, JsonNode? input, ExecutionResult result, DateTimeOffset started, DateTimeOffset ended)
+    static JsonObject Describe(ExecutionRecord child, ExecutionResult result, DateTimeOffset ended)
     {
         var described = new JsonObject
         {
-            ["ExecutionArn"] = Machines.ArnOf(machine, name),
-            ["Input"] = input?.DeepClone(),
+            ["ExecutionArn"] = child.Arn,
+            ["Input"] = child.Input?.DeepClone(),
             ["InputDetails"] = new JsonObject { ["Included"] = true },
-            ["Name"] = name,
-            ["StartDate"] = Aws.Time(started),
-            ["StateMachineArn"] = machine.Arn,
-            ["Status"] = Journal.RunStatusText.Text(Machines.StatusOf(result.Status)),
+            ["Name"] = child.Name,
+            ["StartDate"] = Aws.Time(child.StartedAt),
+            ["StateMachineArn"] = child.MachineArn,
+            ["Status"] = Machines.StatusOf(result.Status).Text(),
             ["StopDate"] = Aws.Time(ended),
         };
         if (result.Status == ExecutionStatus.Succeeded)

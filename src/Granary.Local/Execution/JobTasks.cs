@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Granary.Local.Jobs;
+using Granary.Local.Journal;
 using Granary.Local.Storage;
 using Granary.Model;
 using Granary.Platform.Stacks;
@@ -8,7 +11,7 @@ using Granary.States.Tasks;
 namespace Granary.Local.Execution;
 
 /// <summary><c>glue:startJobRun.sync</c>: jobs run in-process, by the name of their script.</summary>
-sealed class JobTasks(Home home, string runId, IReadOnlyDictionary<string, IJob> jobs, RunFailures failures, IRunObserver observer) : ITaskRunner
+sealed class JobTasks(Home home, RunLease lease, IReadOnlyDictionary<string, IJob> jobs, RunFailures failures, IRunObserver observer) : ITaskRunner
 {
     public async Task<JsonNode?> RunAsync(TaskCall call, CancellationToken cancellationToken)
     {
@@ -16,18 +19,22 @@ sealed class JobTasks(Home home, string runId, IReadOnlyDictionary<string, IJob>
         var job = home.Resources.Find<JobResource>(name)
             ?? throw new TaskFailedException("Glue.EntityNotFoundException", $"Failed to start job run due to missing metadata: {name}");
         var own = (call.Parameters as JsonObject)?["Arguments"] as JsonObject ?? [];
-        var id = $"jr_{Guid.NewGuid():N}";
+        var id = IdOf(call);
         Begin(id, job, own);
         await call.ReportSubmittedAsync(Aws.WithMetadata(new JsonObject { ["JobRunId"] = id }));
 
         var started = home.Clock.GetUtcNow();
-        var (state, error) = await WorkAsync(job, own, call.StateName, cancellationToken);
+        var (state, error) = await WorkAsync(id, job, own, call.StateName, cancellationToken);
         End(id, state, error);
         var run = JobRunJson(id, job, own, state, error, started, home.Clock.GetUtcNow());
         return state == "SUCCEEDED" ? run : throw new TaskFailedException("States.TaskFailed", run.ToJsonString());
     }
 
-    async Task<(string State, string? Error)> WorkAsync(JobResource job, JsonObject own, string stateName, CancellationToken cancellationToken)
+    /// <summary>A job run that was going on when its process died is run again as the same one.</summary>
+    static string IdOf(TaskCall call) =>
+        "jr_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{call.ExecutionArn}#{call.ScheduledEventId}")));
+
+    async Task<(string State, string? Error)> WorkAsync(string id, JobResource job, JsonObject own, string stateName, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(job.TimeoutMinutes), home.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
@@ -35,18 +42,23 @@ sealed class JobTasks(Home home, string runId, IReadOnlyDictionary<string, IJob>
         {
             if (!jobs.TryGetValue(job.ScriptName, out var work))
                 throw new JobException($"The laptop has no job for the script {job.ScriptName}; it has {string.Join(", ", jobs.Keys)}.");
-            await work.RunAsync(new(runId, job, Arguments(job, own), observer.Read), either.Token);
+            await work.RunAsync(new(lease, job, Arguments(job, own), observer.Read), either.Token);
             return ("SUCCEEDED", null);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             return Failed(stateName, "TIMEOUT", "Granary.JobTimeout", $"The job took longer than {job.TimeoutMinutes} minutes.");
         }
+        catch (OperationCanceledException)
+        {
+            End(id, "STOPPED", null);
+            throw;
+        }
         catch (ProblemException e)
         {
             return Failed(stateName, "FAILED", e.Problems[0].Code, string.Join("\n", e.Problems.Select(InWords)));
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not LeaseLostException)
         {
             // The edge of a job: whatever it throws is its failure.
             return Failed(stateName, "FAILED", e.GetType().Name, e.Message);
@@ -66,15 +78,18 @@ sealed class JobTasks(Home home, string runId, IReadOnlyDictionary<string, IJob>
     void Begin(string id, JobResource job, JsonObject own)
     {
         var jobId = own["--run_id"]?.ToString();
-        home.Database.Execute(
-            "INSERT INTO job_run (id, run_id, job, job_id, state, started_at) VALUES (?1, ?2, ?3, ?4, 'RUNNING', ?5)",
-            id, runId, job.Name, jobId, Timestamps.Text(home.Clock.GetUtcNow()));
-        if (jobId is not null)
-            home.Runs.SetJobId(runId, jobId);
+        lease.Write(() =>
+        {
+            home.Database.Execute(
+                "INSERT OR REPLACE INTO job_run (id, run_id, job, job_id, state, started_at) VALUES (?1, ?2, ?3, ?4, 'RUNNING', ?5)",
+                id, lease.RunId, job.Name, jobId, Timestamps.Text(home.Clock.GetUtcNow()));
+            if (jobId is not null)
+                home.Runs.SetJobId(lease.RunId, jobId);
+        });
     }
 
-    void End(string id, string state, string? error) => home.Database.Execute(
-        "UPDATE job_run SET state = ?2, error = ?3, ended_at = ?4 WHERE id = ?1", id, state, error, Timestamps.Text(home.Clock.GetUtcNow()));
+    void End(string id, string state, string? error) => lease.Write(() => home.Database.Execute(
+        "UPDATE job_run SET state = ?2, error = ?3, ended_at = ?4 WHERE id = ?1", id, state, error, Timestamps.Text(home.Clock.GetUtcNow())));
 
     static Dictionary<string, string> Arguments(JobResource job, JsonObject own)
     {

@@ -1,19 +1,53 @@
 using Granary.Local.Journal;
 using Granary.States.History;
+using Granary.States.Resuming;
 
 namespace Granary.Local.Execution;
 
-/// <summary>Writes the events of one execution to the journal, then shows them to whoever watches the run.</summary>
-sealed class JournaledHistory(ExecutionJournal journal, string executionArn, IRunObserver observer) : IHistory
+/// <summary>Writes the events of one execution to the journal, and shows them to whoever watches the run.</summary>
+/// <remarks>Events that nothing depends on yet wait for the next one that something does: states that only compute can be computed again.</remarks>
+/// <param name="isNew">Whether the execution itself is still to be written, together with its first events.</param>
+sealed class JournaledHistory(Home home, RunLease lease, ExecutionRecord execution, bool isNew, IRunObserver observer) : IHistory
 {
+    const int MostPending = 500;
+
+    readonly List<(long Id, RecordedEvent Event)> _pending = [];
+    HistoryEventType? _last;
+    bool _isNew = isNew;
+
     public ValueTask AppendAsync(HistoryEvent happened, CancellationToken cancellationToken)
     {
-        journal.Append(executionArn, happened.Id, happened.ToJson());
-        observer.Happened(executionArn, happened);
+        _pending.Add((happened.Id, new(happened.ToJson(), happened.Trace.ToText())));
+        _last = happened.Type;
+        observer.Happened(execution.Arn, happened);
+        return _pending.Count < MostPending ? ValueTask.CompletedTask : FlushAsync(cancellationToken);
+    }
+
+    public ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        if (_pending.Count == 0)
+            return ValueTask.CompletedTask;
+        lease.Write(() =>
+        {
+            if (_isNew)
+                home.Executions.Start(execution);
+            home.Executions.Append(execution.Arn, _pending);
+            if (Ended() is { } status)
+                home.Executions.End(execution.Arn, status);
+        });
+        _isNew = false;
+        _pending.Clear();
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask FlushAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    RunStatus? Ended() => _last switch
+    {
+        HistoryEventType.ExecutionSucceeded => RunStatus.Succeeded,
+        HistoryEventType.ExecutionFailed => RunStatus.Failed,
+        HistoryEventType.ExecutionTimedOut => RunStatus.TimedOut,
+        HistoryEventType.ExecutionAborted => RunStatus.Aborted,
+        _ => null,
+    };
 }
 
 /// <summary>Somebody who watches a run.</summary>

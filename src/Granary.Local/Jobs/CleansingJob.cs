@@ -12,7 +12,7 @@ sealed class CleansingJob(Home home) : IJob
         {
             var account = new CleansedStage(StageRuns.Start(home, run, layout, table)).Run(
                 layout.DatasetOf(table), layout.Landed(table), layout.Cleansed(table), layout.PathOfInput, cancellationToken);
-            home.Stages.Record(run.RunId, account);
+            run.Lease.Write(() => home.Stages.Record(run.RunId, account));
             Versions.RemoveOld(layout.Cleansed(table).Folder);
         }
 

@@ -10,6 +10,8 @@ sealed class FinalJob(Home home) : IJob
     public Task RunAsync(JobRun run, CancellationToken cancellationToken)
     {
         var layout = new StageLayout(home.Objects, run);
+        if (IsPublished(run, layout))
+            return Task.CompletedTask;
         var cleansed = layout.CleansedInThisRun().ToDictionary(t => t, layout.Cleansed, StringComparer.Ordinal);
         var finished = new List<FinalTable>();
         foreach (var table in cleansed.Keys)
@@ -22,7 +24,7 @@ sealed class FinalJob(Home home) : IJob
         }
 
         var database = DatabaseOf(run);
-        home.Database.Transaction(() =>
+        run.Lease.Write(() =>
         {
             foreach (var table in finished)
                 home.Stages.Record(run.RunId, table.Account);
@@ -31,6 +33,13 @@ sealed class FinalJob(Home home) : IJob
         foreach (var table in finished)
             Versions.RemoveOld(layout.Final(table.Account.Table).Folder);
         return Task.CompletedTask;
+    }
+
+    /// <summary>The job has done its work and died before it was written down: what readers see must not be written again.</summary>
+    bool IsPublished(JobRun run, StageLayout layout)
+    {
+        var published = home.Catalog.PublishedBy(run.RunId).ToLookup(t => t.Location, StringComparer.Ordinal);
+        return published.Count > 0 && layout.CleansedInThisRun().All(t => published.Contains(layout.Final(t).Address));
     }
 
     /// <summary>The crawler that looks at the final bucket says which database its tables are in.</summary>

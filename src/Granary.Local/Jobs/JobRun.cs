@@ -1,13 +1,16 @@
+using Granary.Local.Journal;
 using Granary.Platform.Stacks;
 
 namespace Granary.Local.Jobs;
 
 /// <summary>One start of a job.</summary>
-/// <param name="RunId">The run of the home that it belongs to.</param>
+/// <param name="Lease">Of the run of the home that it belongs to.</param>
 /// <param name="Arguments">The job's default arguments under those of this start; names with their two hyphens.</param>
 /// <param name="OnRows">Called with numbers of rows as they are read, from any thread.</param>
-public sealed record JobRun(string RunId, JobResource Job, IReadOnlyDictionary<string, string> Arguments, Action<string, long> OnRows)
+public sealed record JobRun(RunLease Lease, JobResource Job, IReadOnlyDictionary<string, string> Arguments, Action<string, long> OnRows)
 {
+    public string RunId => Lease.RunId;
+
     /// <exception cref="JobException">The argument is missing.</exception>
     public string Argument(string name) =>
         Arguments.TryGetValue($"--{name}", out var value) && value.Length > 0

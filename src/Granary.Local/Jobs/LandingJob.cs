@@ -24,7 +24,7 @@ sealed class LandingJob(Home home) : IJob
                 var stage = new LandingStage(StageRuns.Start(home, run, layout, table));
                 var account = await stage.RunAsync(
                     layout.DatasetOf(table), [.. files.Select(f => (f, layout.PathOfInput(f)))], layout.Landed(table), cancellationToken);
-                home.Stages.Record(run.RunId, account);
+                run.Lease.Write(() => home.Stages.Record(run.RunId, account));
                 Versions.RemoveOld(layout.Landed(table).Folder);
             }
             catch (ProblemException e)

@@ -6,18 +6,50 @@ namespace Granary.Local.Journal;
 /// <summary>The runs of a home.</summary>
 public sealed class RunJournal(Database database, TimeProvider clock)
 {
-    const string Columns = "run_id, sequence, project, environment, execution_arn, status, outcome, job_id, started_at, ended_at, error, cause, last_state";
+    const string Columns = "run_id, sequence, project, environment, execution_arn, status, outcome, job_id, started_at, ended_at, error, cause, last_state, "
+        + "lease_number, lease_until, concurrency_key, begun_at, retry_of";
 
-    public RunRecord Start(string runId, string project, string environment, string executionArn)
-    {
+    public void Start(NewRun run, long leaseNumber, long leaseUntil) =>
         database.Execute(
             """
-            INSERT INTO run (run_id, sequence, project, environment, execution_arn, status, started_at)
-            VALUES (?1, (SELECT coalesce(max(sequence), 0) + 1 FROM run), ?2, ?3, ?4, 'RUNNING', ?5)
+            INSERT INTO run (run_id, sequence, project, environment, execution_arn, status, started_at, request, concurrency_key, concurrency_limit, retry_of, lease_number, lease_until)
+            VALUES (?1, (SELECT coalesce(max(sequence), 0) + 1 FROM run), ?2, ?3, ?4, 'RUNNING', ?5, ?6, ?7, ?8, ?9, ?10, ?11)
             """,
-            runId, project, environment, executionArn, Timestamps.Text(clock.GetUtcNow()));
-        return Get(runId);
-    }
+            run.RunId, run.Project, run.Environment, run.ExecutionArn, Timestamps.Text(clock.GetUtcNow()), run.Request, run.Concurrency?.Key, run.Concurrency?.Limit,
+            run.RetryOf, leaseNumber, leaseUntil);
+
+    /// <summary>Lets the run begin when it is its turn: fewer runs of its key go on than may, and none waits before it.</summary>
+    /// <returns>Whether it may go on.</returns>
+    public bool TryBegin(string runId) =>
+        database.Execute(
+            """
+            UPDATE run SET begun_at = coalesce(begun_at, ?2) WHERE run_id = ?1 AND (begun_at IS NOT NULL OR concurrency_key IS NULL
+                OR (concurrency_limit > (SELECT count(*) FROM run o WHERE o.concurrency_key = run.concurrency_key AND o.status = 'RUNNING' AND o.begun_at IS NOT NULL)
+                    AND NOT EXISTS (SELECT 1 FROM run o WHERE o.concurrency_key = run.concurrency_key AND o.status = 'RUNNING' AND o.begun_at IS NULL
+                        AND o.sequence < run.sequence)))
+            """,
+            runId, Timestamps.Text(clock.GetUtcNow())) == 1;
+
+    /// <returns>The runs that this one waits for, those that go on first.</returns>
+    public IReadOnlyList<RunRecord> Before(RunRecord run) => run.BegunAt is not null || run.ConcurrencyKey is null ? [] :
+        [.. Open().Where(o => o.ConcurrencyKey == run.ConcurrencyKey && o.RunId != run.RunId && (o.BegunAt is not null || o.Sequence < run.Sequence))
+            .OrderBy(o => o.BegunAt is null).ThenBy(o => o.Sequence)];
+
+    /// <summary>Asks whoever works on the run to stop.</summary>
+    public void RequestStop(string runId) => database.Execute("UPDATE run SET stop_requested = 1 WHERE run_id = ?1 AND status = 'RUNNING'", runId);
+
+    /// <summary>Makes a run that has ended one that goes on.</summary>
+    public void Reopen(string runId) => database.Execute(
+        """
+        UPDATE run SET status = 'RUNNING', outcome = NULL, ended_at = NULL, error = NULL, cause = NULL, last_state = NULL, begun_at = NULL, stop_requested = 0
+        WHERE run_id = ?1
+        """,
+        runId);
+
+    public string RequestOf(string runId) => database.Query("SELECT request FROM run WHERE run_id = ?1", r => r.GetString(0), runId)[0];
+
+    /// <summary>How long nobody worked on it.</summary>
+    public TimeSpan IdleOf(string runId) => TimeSpan.FromMilliseconds(database.Query("SELECT idle_ms FROM run WHERE run_id = ?1", r => r.GetInt64(0), runId)[0]);
 
     public void SetJobId(string runId, string jobId) =>
         database.Execute("UPDATE run SET job_id = ?2 WHERE run_id = ?1 AND job_id IS NULL", runId, jobId);
@@ -62,7 +94,12 @@ public sealed class RunJournal(Database database, TimeProvider clock)
         Text(row, 9) is { } ended ? Timestamps.Read(ended) : null,
         Text(row, 10),
         Text(row, 11),
-        Text(row, 12));
+        Text(row, 12),
+        row.GetInt64(13),
+        row.GetInt64(14),
+        Text(row, 15),
+        Text(row, 16) is { } begun ? Timestamps.Read(begun) : null,
+        Text(row, 17));
 
     static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -1,109 +1,111 @@
-using Granary.Local.Catalog;
+using System.Text.Json.Nodes;
 using Granary.Local.Execution;
-using Granary.Local.Input;
-using Granary.Local.Jobs;
 using Granary.Local.Journal;
-using Granary.Local.Resources;
-using Granary.Local.Storage;
 using Granary.Model;
 using Granary.Platform.Functions;
 using Granary.Platform.Stacks;
-using Granary.States.Execution;
-using Granary.States.Tasks;
 
 namespace Granary.Local.Runs;
 
-/// <summary>Runs a project in the home: brings the files in, applies the stack, starts the entry state machine and follows it to its end.</summary>
+/// <summary>Starts runs in the home, and goes on with runs whose process is gone.</summary>
 public sealed class RunLauncher(Home home, IReadOnlyDictionary<string, Func<FunctionContext, IFunction>> steps, IRunObserver observer)
 {
-    readonly Dictionary<string, IJob> _jobs = new(StringComparer.Ordinal)
-    {
-        ["landing_job.py"] = new LandingJob(home),
-        ["cleaning_job.py"] = new CleansingJob(home),
-        ["final_job.py"] = new FinalJob(home),
-    };
+    static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Runs a project: brings the files in, applies the stack, starts the entry state machine and follows it to its end.</summary>
     /// <param name="cancellationToken">Ends the run as cancelled.</param>
     /// <returns>The run, ended.</returns>
-    /// <exception cref="ProblemException">Another run of the project goes on; nothing was started.</exception>
+    /// <exception cref="ProblemException">Another run of the project goes on, and this one is not to wait; nothing was started.</exception>
     public async Task<RunRecord> RunAsync(RunRequest request, CancellationToken cancellationToken)
     {
         var stack = request.Stack;
-        using var project = OwnerLock.TryTake(home.LockFile($"input-{stack.InputBucket}-{stack.Project}")) ?? throw new ProblemException(new Problem(
-            "GR4002", $"Another run of {request.Project} goes on in the home {home.Path}.", "Wait for its end: granary runs."));
+        if (!request.Waits && home.Runs.Open().FirstOrDefault(r => r.ConcurrencyKey == stack.Concurrency.Key) is { } other)
+            throw new ProblemException(new Problem("GR4002", $"Another run of {request.Project} goes on in the home {home.Path}: {other.RunId}.", "Wait for its end: granary runs."));
         var machine = stack.Of<StateMachineResource>().Single(m => m.Name == stack.EntryMachine);
         var runId = NewRunId();
-
-        // The lock comes before the record: whoever sees the run can tell whether its owner lives.
-        using (var owner = OwnerLock.TryTake(home.LockFile(runId)))
-        {
-            home.Runs.Start(runId, request.Project, request.Environment, Machines.ArnOf(machine, runId));
-            var temporary = home.TemporaryFolder(runId);
-            Directory.CreateDirectory(temporary);
-            try
-            {
-                await FollowAsync(request, machine, runId, cancellationToken);
-            }
-            finally
-            {
-                Directory.Delete(temporary, recursive: true);
-            }
-        }
-
-        File.Delete(home.LockFile(runId));
-        return home.Runs.Get(runId);
+        var files = request.Delivery?.Files.Select(f => f with { Source = Path.GetFullPath(f.Source) }).ToList();
+        var stored = new StoredRequest(machine.Name, request.Input, home.Pinned.Add(StoredRequest.ToText(stack)), files);
+        return await StartAsync(
+            new(runId, request.Project, request.Environment, Machines.ArnOf(machine, runId), stored.ToText(), stack.Concurrency), stored, cancellationToken);
     }
 
-    async Task FollowAsync(RunRequest request, StateMachineResource machine, string runId, CancellationToken cancellationToken)
+    /// <summary>Goes on with every run whose process is gone.</summary>
+    /// <returns>The runs, ended.</returns>
+    public async Task<IReadOnlyList<RunRecord>> ResumeAllAsync(CancellationToken cancellationToken)
     {
-        var failures = new RunFailures();
-        var crawls = new Crawls(home, runId, cancellationToken);
-        try
-        {
-            if (request.Delivery is not null)
-            {
-                await new LandingPrefix(home.Objects, request.Stack.InputBucket, request.Stack.InputPrefix, home.TemporaryFolder(runId))
-                    .FillAsync(request.Delivery, cancellationToken);
-            }
-
-            new LocalStack(home).Apply(request.Stack);
-            var machines = new Machines(home, runId, observer, m => Tasks(m, runId, crawls, failures));
-            var result = await machines.RunAsync(machine, runId, request.Input.DeepClone(), parent: null, cancellationToken);
-            End(runId, result, await crawls.WaitAsync(), failures);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            home.Runs.End(runId, RunStatus.Aborted, RunOutcome.Cancelled, "Granary.Cancelled", "The run was cancelled.", null);
-        }
-        catch (Exception e)
-        {
-            // The edge of a run: it must reach an end of its own, whatever went wrong, and the end tells it all.
-            var error = e is ProblemException { Problems: [var problem, ..] } ? problem.Code : e.GetType().Name;
-            home.Runs.End(runId, RunStatus.Failed, RunOutcome.Failed, error, e.Message, null);
-        }
+        var resumed = home.Runs.Open().Select(run => ResumeAsync(run, cancellationToken)).ToList();
+        return [.. (await Task.WhenAll(resumed)).OfType<RunRecord>()];
     }
 
-    LocalTasks Tasks(Machines machines, string runId, Crawls crawls, RunFailures failures) => new(new Dictionary<string, ITaskRunner>(StringComparer.Ordinal)
+    /// <returns>The run, ended; null when another process works on it.</returns>
+    public async Task<RunRecord?> ResumeAsync(RunRecord run, CancellationToken cancellationToken)
     {
-        ["lambda:invoke"] = new FunctionTasks(home, steps, failures),
-        ["glue:startJobRun.sync"] = new JobTasks(home, runId, _jobs, failures, observer),
-        ["aws-sdk:glue:startCrawler"] = new CrawlerTasks(home, crawls, failures),
-        ["states:startExecution.sync:2"] = new ChildTasks(home, machines),
-    });
+        var lease = RunLease.TryTake(home, run);
+        return lease is null ? null : await FollowAsync(lease, StoredRequest.Parse(home.Runs.RequestOf(run.RunId)), isRedriven: false, cancellationToken);
+    }
 
-    void End(string runId, ExecutionResult result, IReadOnlyList<string> crawlErrors, RunFailures failures)
+    /// <summary>Takes the failed step of a run back and goes on from there, keeping what is done.</summary>
+    /// <exception cref="ProblemException">The run goes on, or it has succeeded.</exception>
+    public async Task<RunRecord> RetryAsync(RunRecord run, CancellationToken cancellationToken)
     {
-        var status = Machines.StatusOf(result.Status);
-        var outcome = Outcomes.Of(status, home.Stages.Of(runId), crawled: crawlErrors.Count == 0);
-        if (status == RunStatus.Succeeded)
+        if (run.Status is RunStatus.Running or RunStatus.Succeeded)
+            throw new ProblemException(new Problem("GR4020", $"The run {run.RunId} is {run.Status.Text()}; only a run that has failed can be retried.", "--from STATE starts a run over from a state."));
+        var lease = RunLease.TryTake(home, run, () => home.Runs.Reopen(run.RunId))
+            ?? throw new ProblemException(new Problem("GR4002", $"Another process works on the run {run.RunId}.", "granary runs shows how it goes on."));
+        return await FollowAsync(lease, StoredRequest.Parse(home.Runs.RequestOf(run.RunId)), isRedriven: true, cancellationToken);
+    }
+
+    /// <summary>Starts a run over from one of the states of its entry machine.</summary>
+    /// <param name="input">Of that state, as JSON text; null for the one that it had last.</param>
+    /// <param name="isNewDefinition">Whether to go by the machine as it stands in the home now, not as it was for the run.</param>
+    /// <exception cref="ProblemException">The machine has no such state.</exception>
+    public async Task<RunRecord> RetryFromAsync(RunRecord run, string state, string? input, bool isNewDefinition, CancellationToken cancellationToken)
+    {
+        var before = StoredRequest.Parse(home.Runs.RequestOf(run.RunId));
+        var machine = home.Resources.Find<StateMachineResource>(before.MachineName)
+            ?? throw new ProblemException(new Problem("GR4021", $"The home has no state machine {before.MachineName} any more."));
+        var definition = isNewDefinition ? home.Pinned.Add(machine.Definition) : home.Executions.Find(run.ExecutionArn)?.DefinitionSha256 ?? home.Pinned.Add(machine.Definition);
+        StatesOf.Require(home.Pinned.Get(definition), machine.Name, state);
+        var runId = NewRunId();
+        var stored = before with { Input = JsonNode.Parse(input ?? LastInputOf(run, state) ?? "{}"), StackSha256 = isNewDefinition ? null : before.StackSha256, Files = null, StartAt = state, DefinitionSha256 = definition };
+        var concurrency = run.ConcurrencyKey is { } key ? new Concurrency(key, 1) : null;
+        return await StartAsync(
+            new(runId, run.Project, run.Environment, Machines.ArnOf(machine, runId), stored.ToText(), concurrency, run.RunId), stored, cancellationToken);
+    }
+
+    string? LastInputOf(RunRecord run, string state) => home.Executions.Events(run.ExecutionArn)
+        .Where(e => e.Text.Contains("StateEntered", StringComparison.Ordinal))
+        .Select(e => JsonNode.Parse(e.Text)!["stateEnteredEventDetails"]!)
+        .LastOrDefault(d => (string)d["name"]! == state)?["input"]?.GetValue<string>();
+
+    /// <summary>Stops a run, whichever process works on it, with all that it has started and waits for.</summary>
+    /// <returns>The run, ended.</returns>
+    /// <exception cref="ProblemException">The run has ended already.</exception>
+    public async Task<RunRecord> CancelAsync(RunRecord run, CancellationToken cancellationToken)
+    {
+        if (run.Status != RunStatus.Running)
+            throw new ProblemException(new Problem("GR4023", $"The run {run.RunId} is {run.Status.Text()} already."));
+        home.Runs.RequestStop(run.RunId);
+        for (; run.Status == RunStatus.Running; run = home.Runs.Get(run.RunId))
         {
-            home.Runs.End(runId, status, outcome, null, crawlErrors.Count == 0 ? null : $"A crawl failed: {string.Join("\n", crawlErrors)}", null);
-            return;
+            if (await ResumeAsync(run, cancellationToken) is null)
+                await Task.Delay(Pace, cancellationToken);
         }
 
-        var first = failures.First;
-        home.Runs.End(
-            runId, status, outcome, status == RunStatus.Aborted ? "Granary.Cancelled" : first?.Error ?? result.Error, first?.Message ?? result.Cause, first?.State);
+        return run;
+    }
+
+    async Task<RunRecord> StartAsync(NewRun run, StoredRequest request, CancellationToken cancellationToken)
+    {
+        var lease = RunLease.Begin(home, run.RunId, (number, until) => home.Runs.Start(run, number, until));
+        return await FollowAsync(lease, request, isRedriven: false, cancellationToken);
+    }
+
+    async Task<RunRecord> FollowAsync(RunLease lease, StoredRequest request, bool isRedriven, CancellationToken cancellationToken)
+    {
+        await using (lease)
+            await new RunWork(home, lease, steps, observer).FollowAsync(request, isRedriven, cancellationToken);
+        return home.Runs.Get(lease.RunId);
     }
 
     /// <summary>Sorts by time, and is short enough to type the beginning of.</summary>

@@ -9,4 +9,5 @@ namespace Granary.Local.Runs;
 /// <param name="Environment">Its name, or the path of its file.</param>
 /// <param name="Delivery">The files to bring in, in place of those that are there; null to take what is there.</param>
 /// <param name="Input">The input of the entry state machine.</param>
-public sealed record RunRequest(string Project, string Environment, Stack Stack, DeliveryPlan? Delivery, JsonObject Input);
+/// <param name="Waits">Whether to wait for its turn while another run of the project goes on, or to refuse to start.</param>
+public sealed record RunRequest(string Project, string Environment, Stack Stack, DeliveryPlan? Delivery, JsonObject Input, bool Waits = true);

@@ -5,8 +5,6 @@ namespace Granary.Local.Storage;
 /// <summary>The home's SQLite file: journal, items, catalog. One connection, used by one thread at a time; other processes may use the same file.</summary>
 public sealed class Database : IDisposable
 {
-    const int SchemaVersion = 1;
-
     readonly SqliteConnection _connection;
     readonly Lock _lock = new();
     SqliteTransaction? _transaction;
@@ -71,6 +69,27 @@ public sealed class Database : IDisposable
         }
     }
 
+    /// <summary>Runs one statement for many rows of values.</summary>
+    public void ExecuteAll(string sql, IEnumerable<object?[]> rows)
+    {
+        lock (_lock)
+        {
+            using var command = Command(sql, []);
+            foreach (var row in rows)
+            {
+                for (var i = 0; i < row.Length; i++)
+                {
+                    if (command.Parameters.Count == i)
+                        command.Parameters.AddWithValue($"?{i + 1}", row[i] ?? DBNull.Value);
+                    else
+                        command.Parameters[i].Value = row[i] ?? DBNull.Value;
+                }
+
+                command.ExecuteNonQuery();
+            }
+        }
+    }
+
     public List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> parameters)
     {
         lock (_lock)
@@ -98,12 +117,15 @@ public sealed class Database : IDisposable
 
     void Prepare()
     {
-        // NORMAL: a killed program loses nothing; a power cut may lose the last events, never the file's consistency.
-        Execute("PRAGMA busy_timeout=10000; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
-        var version = Query("PRAGMA user_version", r => r.GetInt32(0))[0];
-        if (version > SchemaVersion)
-            throw new InvalidDataException($"The home was written by a later version of granary (schema {version}, this one knows {SchemaVersion}).");
-        if (version < SchemaVersion)
-            Transaction(() => Execute(Schema.Text + $"PRAGMA user_version={SchemaVersion};"));
+        // FULL: what was committed outlasts a power cut too. Events are committed before the work that they announce begins.
+        Execute("PRAGMA busy_timeout=10000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
+        var latest = Schema.Versions.Count;
+        var version = Version();
+        if (version > latest)
+            throw new InvalidDataException($"The home was written by a later version of granary (schema {version}, this one knows {latest}).");
+        if (version < latest)
+            Transaction(() => Execute(string.Concat(Schema.Versions.Skip(Version())) + $"PRAGMA user_version={latest};"));
     }
+
+    int Version() => Query("PRAGMA user_version", r => r.GetInt32(0))[0];
 }

@@ -3,7 +3,10 @@ namespace Granary.Local.Storage;
 /// <summary>The tables of a home. Times are ISO 8601 in UTC, to the millisecond.</summary>
 static class Schema
 {
-    public const string Text = """
+    /// <summary>What each version of the schema adds to the one before.</summary>
+    public static IReadOnlyList<string> Versions { get; } = [First, Second];
+
+    const string First = """
         CREATE TABLE IF NOT EXISTS resource (
             address TEXT PRIMARY KEY, definition TEXT NOT NULL);
         CREATE TABLE IF NOT EXISTS item (
@@ -41,5 +44,27 @@ static class Schema
             records INTEGER NOT NULL, rows_skipped INTEGER NOT NULL, rows_read INTEGER NOT NULL, rows_written INTEGER NOT NULL,
             rows_rejected INTEGER NOT NULL, rows_duplicate INTEGER NOT NULL, PRIMARY KEY (run_id, stage, table_name, path)) WITHOUT ROWID;
 
+        """;
+
+    /// <summary>What a run needs to be gone on with by another process.</summary>
+    const string Second = """
+        ALTER TABLE run ADD COLUMN request TEXT NOT NULL DEFAULT '{}';
+        ALTER TABLE run ADD COLUMN lease_number INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE run ADD COLUMN lease_until INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE run ADD COLUMN stop_requested INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE run ADD COLUMN idle_ms INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE run ADD COLUMN concurrency_key TEXT;
+        ALTER TABLE run ADD COLUMN concurrency_limit INTEGER;
+        ALTER TABLE run ADD COLUMN begun_at TEXT;
+        ALTER TABLE run ADD COLUMN retry_of TEXT;
+        UPDATE run SET status = 'ABORTED', outcome = 'Failed', error = 'Granary.Interrupted' WHERE status = 'RUNNING';
+        ALTER TABLE execution ADD COLUMN machine_arn TEXT NOT NULL DEFAULT '';
+        ALTER TABLE execution ADD COLUMN role_arn TEXT NOT NULL DEFAULT '';
+        ALTER TABLE execution ADD COLUMN input TEXT NOT NULL DEFAULT 'null';
+        ALTER TABLE execution ADD COLUMN salt TEXT NOT NULL DEFAULT '';
+        ALTER TABLE execution ADD COLUMN start_at TEXT;
+        CREATE INDEX execution_of_parent ON execution (parent_arn, parent_event);
+        ALTER TABLE event ADD COLUMN trace TEXT;
+        CREATE TABLE pinned_text (sha256 TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
         """;
 }

@@ -16,8 +16,15 @@ public sealed record Stack(
     string InputPrefix,
     IReadOnlyList<Resource> Resources)
 {
+    /// <summary>One run at a time may use the place that files are brought into.</summary>
+    [JsonIgnore]
+    public Concurrency Concurrency => new($"{InputBucket}/{Project}", 1);
+
     public IEnumerable<T> Of<T>() where T : Resource => Resources.OfType<T>();
 }
+
+/// <summary>How many runs of one key may go on at once; the others wait for their turn.</summary>
+public sealed record Concurrency(string Key, int Limit);
 
 /// <summary>One thing of an account, or of the laptop that stands in for it.</summary>
 [JsonDerivedType(typeof(BucketResource), "bucket")]

@@ -6,13 +6,13 @@ public sealed class LockTests : IDisposable
     readonly Scene _scene = new();
 
     [Fact]
-    public async Task A_second_run_of_the_project_is_refused_while_one_goes_on_and_touches_nothing()
+    public async Task A_second_run_of_the_project_that_is_not_to_wait_is_refused_and_touches_nothing()
     {
         using var run = _scene.Start("run", "sales", "--env", "local", "--json", "--input", _scene.Input("big/orders.csv", LongInput.Text));
         var ended = BuiltProgram.FinishAsync(run);
         await _scene.EntersAsync("Step1GlueJob", ended);
 
-        var second = await _scene.GranaryAsync("run", "sales", "--env", "local", "--input", _scene.Input("small/orders.csv", "id\n1\n"));
+        var second = await _scene.GranaryAsync("run", "sales", "--env", "local", "--no-wait", "--input", _scene.Input("small/orders.csv", "id\n1\n"));
         var goesOn = !ended.IsCompleted;
         var first = new RunReport(await ended).Succeeds();
 
@@ -21,6 +21,23 @@ public sealed class LockTests : IDisposable
         Assert.Contains("sales", second.Errors);
         Assert.Equal([LongInput.Rows], first.Tables.Select(t => (int)t["rows"]!));
         Assert.Single((await _scene.GranaryAsync("runs", "--json")).Exits(0).Objects);
+    }
+
+    [Fact]
+    public async Task A_second_run_of_the_project_waits_for_its_turn_and_is_seen_waiting()
+    {
+        using var run = _scene.Start("run", "sales", "--env", "local", "--json", "--input", _scene.Input("big/orders.csv", LongInput.Text));
+        var ended = BuiltProgram.FinishAsync(run);
+        await _scene.EntersAsync("Step1GlueJob", ended);
+        var second = _scene.GranaryAsync("run", "sales", "--env", "local", "--json", "--input", _scene.Input("small/orders.csv", "id\n1\n"));
+        var details = new List<string?>();
+        while (!ended.IsCompleted && !details.Any(d => d is not null))
+            details.AddRange((await _scene.GranaryAsync("runs", "--json")).Exits(0).Objects.Select(r => (string?)r["detail"]));
+
+        var first = new RunReport(await ended).Succeeds();
+        new RunReport(await second).Succeeds();
+        Assert.Contains($"queued behind {first.RunId}", details);
+        Assert.Equal(["""["1"]"""], await _scene.RowsAsync("SELECT id FROM orders"));
     }
 
     [Fact]

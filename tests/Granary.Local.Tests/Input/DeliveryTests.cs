@@ -156,13 +156,31 @@ public sealed class DeliveryTests : IDisposable
         var temporary = Directory.CreateDirectory(Path.Combine(_folder.Path, "home", "tmp", "r1")).FullName;
         var prefix = new LandingPrefix(new(Path.Combine(_folder.Path, "home", "buckets")), "landing", "sales/dbo/", temporary);
 
-        await prefix.FillAsync(Plan(Path.Combine(_folder.Path, "new")), CancellationToken.None);
+        await prefix.FillAsync(Plan(Path.Combine(_folder.Path, "new")).Files, CancellationToken.None);
 
         var landing = Path.Combine(_folder.Path, "home", "buckets", "landing");
         Assert.Equal(
             ["other/dbo/kept.csv", "sales/dbo/orders/orders.csv", "sales/dbo/parts/2026/x.csv"],
             Directory.EnumerateFiles(landing, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(landing, f)).Order(StringComparer.Ordinal));
         Assert.Equal("a\n1\n", await File.ReadAllTextAsync(Path.Combine(landing, "sales/dbo/orders/orders.csv")));
+    }
+
+    [Fact]
+    public async Task A_process_that_died_between_the_two_renames_costs_nothing()
+    {
+        _folder.Write("new/orders.csv", "a\n1\n");
+        _folder.Write("home/tmp/r1/leaving/old/old.csv", "kept until the new files are there");
+        _folder.Write("home/tmp/r1/arriving/orders/orders.csv", "half");
+        var prefix = new LandingPrefix(new(Path.Combine(_folder.Path, "home", "buckets")), "landing", "sales/dbo/", Path.Combine(_folder.Path, "home", "tmp", "r1"));
+        var gone = Plan(Path.Combine(_folder.Path, "new")).Files.Select(f => f with { Source = f.Source + ".gone" }).ToList();
+
+        await Assert.ThrowsAsync<ProblemException>(() => prefix.FillAsync(gone, CancellationToken.None));
+        var place = Path.Combine(_folder.Path, "home", "buckets", "landing", "sales", "dbo");
+        Assert.True(File.Exists(Path.Combine(place, "old", "old.csv")));
+
+        await prefix.FillAsync(Plan(Path.Combine(_folder.Path, "new")).Files, CancellationToken.None);
+        Assert.Equal("a\n1\n", await File.ReadAllTextAsync(Path.Combine(place, "orders", "orders.csv")));
+        Assert.False(Directory.Exists(Path.Combine(place, "old")));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -105,5 +105,5 @@ public sealed class RunJournalTests : IDisposable
 
     public void Dispose() => _scene.Dispose();
 
-    void Start(string runId) => Runs.Start(runId, "shop", "dev", $"arn:{runId}");
+    void Start(string runId) => Runs.Start(new(runId, "shop", "dev", $"arn:{runId}", "{}", null), 1, 0);
 }

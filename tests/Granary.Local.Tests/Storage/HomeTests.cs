@@ -48,12 +48,12 @@ public sealed class HomeTests : IDisposable
 
         Assert.Throws<InvalidOperationException>(() => home.Database.Transaction(() =>
         {
-            home.Runs.Start("r1", "p", "e", "arn");
+            home.Runs.Start(new("r1", "p", "e", "arn", "{}", null), 1, 0);
             throw new InvalidOperationException();
         }));
 
         Assert.Empty(home.Runs.All());
-        home.Runs.Start("r2", "p", "e", "arn");
+        home.Runs.Start(new("r2", "p", "e", "arn", "{}", null), 1, 0);
         Assert.Equal(1, Assert.Single(home.Runs.All()).Sequence);
     }
 

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Granary.Cli.Output;
+using Granary.Functions;
+using Granary.Local.Runs;
+
+namespace Granary.Cli.Commands;
+
+/// <summary>Stops a run with all that it has started, whichever process works on it.</summary>
+static class CancelCommand
+{
+    public static Command Bind(Surroundings surroundings)
+    {
+        var name = new Argument<string>("run") { Description = "A run's id or the beginning of it, or @last." };
+        var json = CommonOptions.Json();
+        var command = new Command("cancel", "Stop a run with all that it has started.") { name, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+            (int)await RunAsync(surroundings, parsed.GetRequiredValue(name), parsed.GetValue(json), cancellationToken));
+        return command;
+    }
+
+    static async Task<ExitCode> RunAsync(Surroundings surroundings, string name, bool json, CancellationToken cancellationToken)
+    {
+        using var home = surroundings.OpenHome();
+        await using var progress = new RunProgress(surroundings.Terminal, surroundings.Clock, isSilent: true);
+        var run = await new RunLauncher(home, Steps.All, progress).CancelAsync(NamedRun.Find(home, name), cancellationToken);
+        if (json)
+            RunJson.Write(surroundings.Terminal.Data, home, run);
+        else
+            RunText.WriteHead(surroundings.Terminal.Data, home, run);
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Granary.Cli.Output;
+using Granary.Functions;
+using Granary.Local.Journal;
+using Granary.Local.Runs;
+using Granary.Model;
+
+namespace Granary.Cli.Commands;
+
+/// <summary>Goes on with runs whose process is gone.</summary>
+static class ResumeCommand
+{
+    public static Command Bind(Surroundings surroundings)
+    {
+        var name = new Argument<string?>("run") { Description = "A run's id or the beginning of it, @last; all interrupted runs unless given.", DefaultValueFactory = _ => null };
+        var json = CommonOptions.Json();
+        var command = new Command("resume", "Go on with runs whose process is gone.") { name, json };
+        command.SetAction(async (parsed, cancellationToken) => (int)await RunAsync(surroundings, parsed.GetValue(name), parsed.GetValue(json), cancellationToken));
+        return command;
+    }
+
+    static async Task<ExitCode> RunAsync(Surroundings surroundings, string? name, bool json, CancellationToken cancellationToken)
+    {
+        using var home = surroundings.OpenHome();
+        var terminal = surroundings.Terminal;
+        IReadOnlyList<RunRecord> ended;
+        await using (var progress = new RunProgress(terminal, surroundings.Clock, json))
+        {
+            var launcher = new RunLauncher(home, Steps.All, progress);
+            ended = name is null ? await launcher.ResumeAllAsync(cancellationToken) : [await OneAsync(launcher, NamedRun.Find(home, name), cancellationToken)];
+        }
+
+        if (ended.Count == 0 && !json)
+            terminal.Say("No run is interrupted.");
+        foreach (var run in ended)
+        {
+            if (json)
+                RunJson.Write(terminal.Data, home, run);
+            else
+                RunText.Write(terminal.Data, home, run);
+        }
+
+        return ended.Select(r => ExitCodes.Of(r, strict: false)).FirstOrDefault(c => c != ExitCode.Success);
+    }
+
+    static async Task<RunRecord> OneAsync(RunLauncher launcher, RunRecord run, CancellationToken cancellationToken)
+    {
+        if (run.Status != RunStatus.Running)
+            throw new ProblemException(new Problem("GR4023", $"The run {run.RunId} is {run.Status.Text()} already.", "granary retry does a failed run's last step over."));
+        return await launcher.ResumeAsync(run, cancellationToken)
+            ?? throw new ProblemException(new Problem("GR4002", $"Another process works on the run {run.RunId}.", "granary runs shows how it goes on."));
+    }
+}

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Text.Json;
+using Granary.Cli.Output;
+using Granary.Functions;
+using Granary.Local.Journal;
+using Granary.Local.Runs;
+using Granary.Model;
+
+namespace Granary.Cli.Commands;
+
+/// <param name="From">The state to start over from; null to take back the step that failed.</param>
+/// <param name="Input">A file with that state's input, or - for standard input; null for the input that it had.</param>
+/// <param name="NewDefinition">Whether to go by the state machine as it is now.</param>
+sealed record RetryArguments(string Run, string? From, string? Input, bool NewDefinition, bool Strict, bool Json);
+
+/// <summary>Does the failed step of a run over, keeping what is done; or starts it over from a state.</summary>
+sealed class RetryCommand(Surroundings surroundings)
+{
+    public static Command Bind(Surroundings surroundings)
+    {
+        var name = new Argument<string>("run") { Description = "A run's id or the beginning of it, or @last-failed.", DefaultValueFactory = _ => "@last-failed" };
+        var from = new Option<string?>("--from") { Description = "Start a new run from this state of the entry machine." };
+        var input = new Option<string?>("--input", "-i") { Description = "With --from: a JSON file with the state's input, or - for standard input; unless given, the input that it had." };
+        var fresh = new Option<bool>("--new-definition") { Description = "With --from: go by the state machine as it is now, not as it was for the run." };
+        var strict = new Option<bool>("--strict") { Description = "Exit with 3 when rows were rejected or a part failed." };
+        var json = CommonOptions.Json();
+        var command = new Command("retry", "Do the failed step of a run over, keeping what is done.") { name, from, input, fresh, strict, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var arguments = new RetryArguments(
+                parsed.GetRequiredValue(name), parsed.GetValue(from), parsed.GetValue(input), parsed.GetValue(fresh), parsed.GetValue(strict), parsed.GetValue(json));
+            return (int)await new RetryCommand(surroundings).RunAsync(arguments, cancellationToken);
+        });
+        return command;
+    }
+
+    async Task<ExitCode> RunAsync(RetryArguments arguments, CancellationToken cancellationToken)
+    {
+        if (arguments.From is null && (arguments.Input is not null || arguments.NewDefinition))
+            throw new ProblemException(new Problem("GR5007", "--input and --new-definition belong to --from STATE.", "Without --from a run is done over as it was started."));
+        using var home = surroundings.OpenHome();
+        var before = NamedRun.Find(home, arguments.Run);
+        RunRecord run;
+        await using (var progress = new RunProgress(surroundings.Terminal, surroundings.Clock, arguments.Json))
+        {
+            var launcher = new RunLauncher(home, Steps.All, progress);
+            run = arguments.From is null
+                ? await launcher.RetryAsync(before, cancellationToken)
+                : await launcher.RetryFromAsync(before, arguments.From, Read(arguments.Input), arguments.NewDefinition, cancellationToken);
+        }
+
+        if (arguments.Json)
+            RunJson.Write(surroundings.Terminal.Data, home, run);
+        else
+            RunText.Write(surroundings.Terminal.Data, home, run);
+        return ExitCodes.Of(run, arguments.Strict);
+    }
+
+    static string? Read(string? file)
+    {
+        if (file is null)
+            return null;
+        if (file != "-" && !File.Exists(file))
+            throw new ProblemException(new Problem("GR4001", $"The input {file} does not exist.", "Name a JSON file that is there."));
+        try
+        {
+            var text = file == "-" ? Console.In.ReadToEnd() : File.ReadAllText(file);
+            using var json = JsonDocument.Parse(text);
+            return text;
+        }
+        catch (JsonException e)
+        {
+            throw new ProblemException(new Problem("GR5007", $"The input {file} is no JSON: {e.Message}"));
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using Granary.Local.Catalog;
+using Granary.Local.Execution;
+using Granary.Local.Input;
+using Granary.Local.Jobs;
+using Granary.Local.Journal;
+using Granary.Local.Resources;
+using Granary.Model;
+using Granary.Platform.Functions;
+using Granary.Platform.Stacks;
+using Granary.States.Execution;
+using Granary.States.Tasks;
+
+namespace Granary.Local.Runs;
+
+/// <summary>The work of one run by its owner, from wherever it stands to its end.</summary>
+sealed class RunWork(Home home, RunLease lease, IReadOnlyDictionary<string, Func<FunctionContext, IFunction>> steps, IRunObserver observer)
+{
+    static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
+
+    readonly Dictionary<string, IJob> _jobs = new(StringComparer.Ordinal)
+    {
+        ["landing_job.py"] = new LandingJob(home),
+        ["cleaning_job.py"] = new CleansingJob(home),
+        ["final_job.py"] = new FinalJob(home),
+    };
+
+    readonly RunFailures _failures = new();
+
+    /// <summary>Follows the run to its end, which is in the journal afterwards. Leaves the run to another process that has taken it.</summary>
+    /// <param name="isRedriven">Whether the run has ended, and its failed step is to be done over.</param>
+    public async Task FollowAsync(StoredRequest request, bool isRedriven, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Stop);
+        try
+        {
+            await WaitForTurnAsync(stop.Token);
+            var crawls = new Crawls(home, lease, stop.Token);
+            crawls.Resume();
+            var machines = new Machines(home, lease, observer, m => Tasks(m, crawls));
+            var execution = home.Executions.Find(home.Runs.Get(lease.RunId).ExecutionArn);
+            var result = execution is null ? await StartAsync(request, machines, stop.Token)
+                : isRedriven ? await machines.RedriveAsync(execution, parentEvent: null, stop.Token)
+                : await machines.ResumeAsync(execution, stop.Token);
+            End(result, await crawls.WaitAsync());
+        }
+        catch (Exception e) when (lease.IsLost || e is LeaseLostException)
+        {
+            // The run is another process's by now. Whatever went wrong here is nothing to its books.
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            End(RunStatus.Aborted, RunOutcome.Cancelled, "Granary.Cancelled", "The run was cancelled.", null);
+        }
+        catch (Exception e)
+        {
+            // The edge of a run: it must reach an end of its own, whatever went wrong, and the end tells it all.
+            var error = e is ProblemException { Problems: [var problem, ..] } ? problem.Code : e.GetType().Name;
+            End(RunStatus.Failed, RunOutcome.Failed, error, e.Message, null);
+        }
+    }
+
+    async Task WaitForTurnAsync(CancellationToken cancellationToken)
+    {
+        while (!home.Runs.TryBegin(lease.RunId))
+            await Task.Delay(Pace, cancellationToken);
+    }
+
+    async Task<ExecutionResult> StartAsync(StoredRequest request, Machines machines, CancellationToken cancellationToken)
+    {
+        if (request.StackSha256 is { } hash)
+        {
+            var stack = StoredRequest.ParseStack(home.Pinned.Get(hash));
+            if (request.Files is not null)
+            {
+                await new LandingPrefix(home.Objects, stack.InputBucket, stack.InputPrefix, home.TemporaryFolder($"{lease.RunId}.delivery"))
+                    .FillAsync(request.Files, cancellationToken);
+            }
+
+            new LocalStack(home).Apply(stack);
+        }
+
+        var machine = home.Resources.Find<StateMachineResource>(request.MachineName)
+            ?? throw new ProblemException(new Problem("GR4021", $"The home has no state machine {request.MachineName} any more."));
+        var execution = machines.Prepare(machine, lease.RunId, request.Input?.DeepClone(), parent: null);
+        return await machines.StartAsync(
+            execution with { StartAt = request.StartAt, DefinitionSha256 = request.DefinitionSha256 ?? execution.DefinitionSha256 }, cancellationToken);
+    }
+
+    LocalTasks Tasks(Machines machines, Crawls crawls) => new(new Dictionary<string, ITaskRunner>(StringComparer.Ordinal)
+    {
+        ["lambda:invoke"] = new FunctionTasks(home, steps, _failures),
+        ["glue:startJobRun.sync"] = new JobTasks(home, lease, _jobs, _failures, observer),
+        ["aws-sdk:glue:startCrawler"] = new CrawlerTasks(home, crawls, _failures),
+        ["states:startExecution.sync:2"] = new ChildTasks(home, machines),
+    });
+
+    void End(ExecutionResult result, IReadOnlyList<string> crawlErrors)
+    {
+        var status = Machines.StatusOf(result.Status);
+        var outcome = Outcomes.Of(status, home.Stages.Of(lease.RunId), crawled: crawlErrors.Count == 0);
+        if (status == RunStatus.Succeeded)
+        {
+            End(status, outcome, null, crawlErrors.Count == 0 ? null : $"A crawl failed: {string.Join("\n", crawlErrors)}", null);
+            return;
+        }
+
+        var first = _failures.First;
+        End(status, outcome, status == RunStatus.Aborted ? "Granary.Cancelled" : first?.Error ?? result.Error, first?.Message ?? result.Cause, first?.State);
+    }
+
+    void End(RunStatus status, RunOutcome outcome, string? error, string? cause, string? lastState)
+    {
+        try
+        {
+            lease.Write(() =>
+            {
+                Remains.Close(home, lease.RunId);
+                home.Runs.End(lease.RunId, status, outcome, error, cause, lastState);
+            });
+        }
+        catch (LeaseLostException)
+        {
+            // The run's end is its new owner's to write.
+        }
+    }
+}

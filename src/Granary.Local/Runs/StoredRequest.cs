@@ -1,0 +1,28 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Granary.Local.Input;
+using Granary.Platform.Stacks;
+
+namespace Granary.Local.Runs;
+
+/// <summary>What another process needs to go on with a run, as it stands in the run's row.</summary>
+/// <param name="StackSha256">The stack that is applied when the run begins; null for an execution of a machine that stands in the home.</param>
+/// <param name="Files">The files to bring in, by their full paths; null to take what is there.</param>
+/// <param name="StartAt">The state to begin with in place of the machine's own.</param>
+/// <param name="DefinitionSha256">The definition to go by; null for the machine's own.</param>
+sealed record StoredRequest(
+    string MachineName, JsonNode? Input, string? StackSha256, IReadOnlyList<DeliveredFile>? Files, string? StartAt = null, string? DefinitionSha256 = null)
+{
+    public string ToText() => JsonSerializer.Serialize(this, StoredRequestJson.Default.StoredRequest);
+
+    public static StoredRequest Parse(string text) => JsonSerializer.Deserialize(text, StoredRequestJson.Default.StoredRequest)!;
+
+    public static string ToText(Stack stack) => JsonSerializer.Serialize(stack, StoredRequestJson.Default.Stack);
+
+    public static Stack ParseStack(string text) => JsonSerializer.Deserialize(text, StoredRequestJson.Default.Stack)!;
+}
+
+[JsonSerializable(typeof(StoredRequest))]
+[JsonSerializable(typeof(Stack))]
+sealed partial class StoredRequestJson : JsonSerializerContext;
