@@ -18,7 +18,7 @@ static class ChoiceReader
             OutputPath = fields.PathOrNull("OutputPath"),
             Choices = choices,
             Default = fields.Text("Default"),
-            Assign = fields.ObjectTemplateAt("Assign"),
+            Assign = AssignReader.Read(fields),
         };
     }
 
@@ -29,7 +29,7 @@ static class ChoiceReader
         {
             Comment = fields.Text("Comment"),
             Next = fields.Text("Next") ?? "",
-            Assign = fields.ObjectTemplateAt("Assign"),
+            Assign = AssignReader.Read(fields),
             When = ReadCondition(fields),
         };
         fields.Finish();

@@ -73,6 +73,18 @@ sealed class Fields(JsonObjectSource source, string owner, string path, Report r
         return null;
     }
 
+    /// <summary>A member that is one of these words, as what the word stands for; null when it is not there, or another word.</summary>
+    public T? OneOf<T>(string name, IReadOnlyDictionary<string, T> words)
+        where T : struct
+    {
+        if (Text(name) is not { } text)
+            return null;
+        if (words.TryGetValue(text, out var meant))
+            return meant;
+        Refuse("GR2006", $"{name} of {owner} is '{text}'; there are {string.Join(", ", words.Keys)}.", source.Find(name)!.Value, name, Suggestion.For(text, [.. words.Keys]));
+        return null;
+    }
+
     public long? Whole(string name, long least, long most)
     {
         if (Find(name) is not { } member)

@@ -18,8 +18,8 @@ sealed class StateReader(StateMachineType type)
         State? state = fields.Text("Type") switch
         {
             "Task" => ReadTask(name, fields),
-            "Parallel" => new NestingReader(type).ReadParallel(name, fields),
-            "Map" => new NestingReader(type).ReadMap(name, fields),
+            "Parallel" => new ParallelReader(type).Read(name, fields),
+            "Map" => new MapReader(type).Read(name, fields),
             "Pass" => ReadPass(name, fields),
             "Choice" => ChoiceReader.Read(name, fields),
             "Wait" => WaitReader.Read(name, fields),
@@ -45,7 +45,7 @@ sealed class StateReader(StateMachineType type)
             InputPath = fields.PathOrNull("InputPath"),
             OutputPath = fields.PathOrNull("OutputPath"),
             Next = NextReader.Read(fields),
-            Assign = fields.ObjectTemplateAt("Assign"),
+            Assign = AssignReader.Read(fields),
             Parameters = fields.TemplateAt("Parameters"),
             ResultPath = fields.ReferencePathOrNull("ResultPath"),
             ResultSelector = fields.TemplateAt("ResultSelector"),
@@ -106,7 +106,7 @@ sealed class StateReader(StateMachineType type)
         InputPath = fields.PathOrNull("InputPath"),
         OutputPath = fields.PathOrNull("OutputPath"),
         Next = NextReader.Read(fields),
-        Assign = fields.ObjectTemplateAt("Assign"),
+        Assign = AssignReader.Read(fields),
         Parameters = fields.TemplateAt("Parameters"),
         ResultPath = fields.ReferencePathOrNull("ResultPath"),
         Result = fields.DataAt("Result"),

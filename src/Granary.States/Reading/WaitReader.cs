@@ -20,7 +20,7 @@ static class WaitReader
             InputPath = fields.PathOrNull("InputPath"),
             OutputPath = fields.PathOrNull("OutputPath"),
             Next = NextReader.Read(fields),
-            Assign = fields.ObjectTemplateAt("Assign"),
+            Assign = AssignReader.Read(fields),
             For = ReadWait(fields) ?? new Wait.Seconds(0),
         };
     }

@@ -50,7 +50,7 @@ sealed class WorkReader(Fields state)
             ErrorEquals = fields.Texts("ErrorEquals"),
             Next = fields.Text("Next") ?? "",
             ResultPath = fields.ReferencePathOrNull("ResultPath"),
-            Assign = fields.ObjectTemplateAt("Assign"),
+            Assign = AssignReader.Read(fields),
         };
         fields.Finish();
         return catcher;
