@@ -11,14 +11,19 @@ static class AssignReader
 
     public static Template? Read(Fields fields)
     {
+        ReadNames(fields);
+        return fields.ObjectTemplateAt("Assign");
+    }
+
+    /// <summary>Reports the names that the language does not take.</summary>
+    public static void ReadNames(Fields fields)
+    {
         foreach (var member in (fields.Find("Assign")?.Value as JsonObjectSource)?.Members ?? [])
         {
             var name = member.Key.EndsWith(".$", StringComparison.Ordinal) ? member.Key[..^2] : member.Key;
             if (WhyNot(name) is { } why)
                 fields.Report.Add(new("GR2063", $"'{name}' in 'Assign' of {fields.Owner} is no name for a variable: {why}", null, member.Where), fields.PathOf("Assign"));
         }
-
-        return fields.ObjectTemplateAt("Assign");
     }
 
     /// <remarks>Source: Amazon States Language, "Variables": names are identifiers of Unicode (UAX 31).</remarks>

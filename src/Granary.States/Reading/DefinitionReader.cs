@@ -23,14 +23,12 @@ public static class DefinitionReader
             definition = ReadMachine(new Fields(root, "the state machine", "", report), type);
         else if (source is not null)
             report.Add(new("GR2003", $"A state machine must be an object, not {source.Kind}.", null, source.Where), "/", "INVALID_JSON_DESCRIPTION");
-        return new(report.HasErrors ? null : definition, report.InOrder);
+        return new(report.HasErrors || report.NotRunnable is not null ? null : definition, report.InOrder) { NotRunnable = report.NotRunnable };
     }
 
-    static StateMachineDefinition? ReadMachine(Fields fields, StateMachineType type)
+    static StateMachineDefinition ReadMachine(Fields fields, StateMachineType type)
     {
-        if (QueryLanguageOf.Refuses(fields))
-            return null;
-        var graph = new GraphReader(type).Read(fields);
+        var graph = new GraphReader(new(type, QueryLanguageReader.Read(fields))).Read(fields);
         var definition = new StateMachineDefinition
         {
             Comment = fields.Text("Comment"),

@@ -224,7 +224,7 @@ sealed class Fields(JsonObjectSource source, string owner, string path, Report r
     {
         foreach (var member in source.Members.Where(m => !_known.Contains(m.Key)))
         {
-            report.Add(new("GR2001", $"{Subject} does not take '{member.Key}'.", Suggestion.For(member.Key, _known), member.Where),
+            report.Add(new("GR2001", $"{Subject} does not take '{member.Key}'.", QueryLanguageReader.HintFor(member.Key, _known) ?? Suggestion.For(member.Key, _known), member.Where),
                 path, awsMessage: $"Field '{member.Key}' is not supported");
         }
     }

@@ -3,7 +3,7 @@ using Granary.States.Definition;
 namespace Granary.States.Reading;
 
 /// <summary>Reads Map states.</summary>
-sealed class MapReader(StateMachineType type)
+sealed class MapReader(Dialect dialect)
 {
     const int MostLabelCharacters = 40;
 
@@ -43,16 +43,19 @@ sealed class MapReader(StateMachineType type)
             ToleratedFailurePercentage = AmountReader.ReadPercentage(fields, "ToleratedFailurePercentage"),
             Label = ReadLabel(fields),
         };
-        if (!processor.IsDistributed)
-        {
-            foreach (var field in DistributedAlone.Where(fields.Has))
-                fields.Refuse("GR2061", $"'{field}' of {fields.Owner} needs a distributed map.", fields.Find(field)!.Value, field, "Add \"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\"}.");
-        }
-
+        CheckDistributed(fields, processor);
         return map;
     }
 
-    ItemProcessor ReadProcessor(Fields map)
+    public static void CheckDistributed(Fields fields, ItemProcessor processor)
+    {
+        if (processor.IsDistributed)
+            return;
+        foreach (var field in DistributedAlone.Where(fields.Has))
+            fields.Refuse("GR2061", $"'{field}' of {fields.Owner} needs a distributed map.", fields.Find(field)!.Value, field, "Add \"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\"}.");
+    }
+
+    public ItemProcessor ReadProcessor(Fields map)
     {
         if (!map.Has("Iterator"))
             map.Require("ItemProcessor");
@@ -60,7 +63,7 @@ sealed class MapReader(StateMachineType type)
         if (fields is null)
             return new() { StartAt = "", States = [] };
         var (isDistributed, executionType) = ReadConfig(map, fields);
-        var graph = new GraphReader(isDistributed ? executionType : type).Read(fields);
+        var graph = new GraphReader(isDistributed ? dialect with { Type = executionType } : dialect).Read(fields);
         var processor = new ItemProcessor
         {
             Comment = fields.Text("Comment"),
@@ -81,13 +84,13 @@ sealed class MapReader(StateMachineType type)
         if (isDistributed)
             config.Require("ExecutionType");
         var executionType = config.OneOf("ExecutionType", ExecutionTypes) ?? StateMachineType.Standard;
-        if (isDistributed && type == StateMachineType.Express)
+        if (isDistributed && dialect.Type == StateMachineType.Express)
             config.Refuse("GR2017", $"An Express state machine cannot use a distributed map: {map.Owner}.", config.Find("Mode")!.Value, "Mode");
         config.Finish();
         return (isDistributed, executionType);
     }
 
-    static string? ReadLabel(Fields fields)
+    public static string? ReadLabel(Fields fields)
     {
         var label = fields.Text("Label");
         if (label is { Length: > MostLabelCharacters })

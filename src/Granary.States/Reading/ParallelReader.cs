@@ -3,14 +3,11 @@ using Granary.States.Definition;
 namespace Granary.States.Reading;
 
 /// <summary>Reads Parallel states.</summary>
-sealed class ParallelReader(StateMachineType type)
+sealed class ParallelReader(Dialect dialect)
 {
     public ParallelState Read(string name, Fields fields)
     {
-        fields.Require("Branches");
-        var branches = fields.Objects("Branches", "branch").Select(ReadBranch).ToList();
-        if (branches.Count == 0 && fields.Has("Branches"))
-            fields.Refuse("GR2002", $"'Branches' of {fields.Owner} is empty.", fields.Find("Branches")!.Value, "Branches");
+        var branches = ReadBranches(fields);
         var work = new WorkReader(fields);
         return new()
         {
@@ -29,9 +26,18 @@ sealed class ParallelReader(StateMachineType type)
         };
     }
 
+    public IReadOnlyList<Branch> ReadBranches(Fields fields)
+    {
+        fields.Require("Branches");
+        var branches = fields.Objects("Branches", "branch").Select(ReadBranch).ToList();
+        if (branches.Count == 0 && fields.Has("Branches"))
+            fields.Refuse("GR2002", $"'Branches' of {fields.Owner} is empty.", fields.Find("Branches")!.Value, "Branches");
+        return branches;
+    }
+
     Branch ReadBranch(Fields fields)
     {
-        var graph = new GraphReader(type).Read(fields);
+        var graph = new GraphReader(dialect).Read(fields);
         var branch = new Branch { Comment = fields.Text("Comment"), StartAt = graph.StartAt, States = graph.States };
         fields.Finish();
         return branch;

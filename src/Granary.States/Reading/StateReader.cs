@@ -1,11 +1,10 @@
-using Granary.Model;
 using Granary.States.Definition;
-using Granary.States.Tasks;
+using Granary.States.Jsonata;
 
 namespace Granary.States.Reading;
 
 /// <summary>Reads one state.</summary>
-sealed class StateReader(StateMachineType type)
+sealed class StateReader(Dialect dialect)
 {
     static readonly string[] Types = ["Task", "Pass", "Choice", "Wait", "Succeed", "Fail", "Parallel", "Map"];
 
@@ -13,13 +12,14 @@ sealed class StateReader(StateMachineType type)
     public State? Read(string name, Fields fields)
     {
         fields.Require("Type");
-        if (QueryLanguageOf.Refuses(fields))
-            return null;
-        State? state = fields.Text("Type") switch
+        var type = fields.Text("Type");
+        if (QueryLanguageReader.Read(fields, dialect.Language) == QueryLanguage.Jsonata && Types.Contains(type))
+            return new JsonataStateReader(dialect).Read(name, type!, fields);
+        State? state = type switch
         {
             "Task" => ReadTask(name, fields),
-            "Parallel" => new ParallelReader(type).Read(name, fields),
-            "Map" => new MapReader(type).Read(name, fields),
+            "Parallel" => new ParallelReader(dialect).Read(name, fields),
+            "Map" => new MapReader(dialect).Read(name, fields),
             "Pass" => ReadPass(name, fields),
             "Choice" => ChoiceReader.Read(name, fields),
             "Wait" => WaitReader.Read(name, fields),
@@ -51,7 +51,7 @@ sealed class StateReader(StateMachineType type)
             ResultSelector = fields.TemplateAt("ResultSelector"),
             Retry = work.Retriers(),
             Catch = work.Catchers(),
-            Resource = ReadResource(fields),
+            Resource = new ResourceReader(dialect.Type).Read(fields),
             Timeout = DurationAt(fields, "TimeoutSeconds"),
             Heartbeat = DurationAt(fields, "HeartbeatSeconds"),
             Credentials = fields.ObjectTemplateAt("Credentials"),
@@ -64,33 +64,6 @@ sealed class StateReader(StateMachineType type)
 
         return state;
     }
-
-    TaskResource ReadResource(Fields fields)
-    {
-        if (fields.Text("Resource") is not { } arn)
-            return "arn:aws:states:::unknown:unknown"; // reported; a definition with errors is not handed out
-        var at = fields.Find("Resource")!.Value;
-        if (!TaskResource.TryParse(arn, out var resource, out var why))
-        {
-            fields.Refuse("GR2015", $"The Resource of {fields.Owner} cannot be used: {why}", at, "Resource", awsMessage:
-                $"The resource provided {arn} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.");
-            return "arn:aws:states:::unknown:unknown";
-        }
-
-        if (resource.HasPlaceholder)
-            fields.Report.Add(new("GR2018", $"The Resource of {fields.Owner} still holds a placeholder: {arn}.", "Fill it before the machine runs.", at.Where, ProblemSeverity.Warning), fields.PathOf("Resource"));
-        if (type == StateMachineType.Express && ExpressRefusal(resource) is { } refusal)
-            fields.Refuse("GR2017", $"An Express state machine cannot use {arn}.", at, "Resource", awsMessage: refusal);
-        return resource;
-    }
-
-    static string? ExpressRefusal(TaskResource resource) => resource switch
-    {
-        { Kind: TaskResourceKind.Activity } => "Express state machine does not support Activity ARN",
-        { Pattern: TaskPattern.Sync or TaskPattern.Sync2 } => "Express state machine does not support '.sync' service integration",
-        { Pattern: TaskPattern.WaitForTaskToken } => "Express state machine does not support '.waitForTaskToken' service integration ",
-        _ => null,
-    };
 
     static Duration? DurationAt(Fields fields, string name)
     {

@@ -1,5 +1,6 @@
 using Granary.Model.Json;
 using Granary.States.Definition;
+using Granary.States.Jsonata;
 
 namespace Granary.States.Reading;
 
@@ -21,7 +22,7 @@ sealed class TargetCheck(Fields graph, JsonObjectSource written)
             graph.Report.Add(new("GR2023", $"{graph.Subject} has no end: no state has \"End\": true, and none is a Succeed or Fail state.", null, written.Where), graph.PathOf("States"));
     }
 
-    static bool IsEnd(State state) => state is SucceedState or FailState or StepState { Next: null };
+    static bool IsEnd(State state) => state is SucceedState or FailState or StepState { Next: null } or JsonataState { IsEnd: true };
 
     void CheckReachable(string startAt, List<State> states)
     {

@@ -57,7 +57,7 @@ sealed class WorkReader(Fields state)
     }
 
     /// <summary>States.ALL stands alone, and in the last place.</summary>
-    void CheckAllComesLast(string name, List<IReadOnlyList<string>> errors)
+    public void CheckAllComesLast(string name, List<IReadOnlyList<string>> errors)
     {
         for (var i = 0; i < errors.Count; i++)
         {
