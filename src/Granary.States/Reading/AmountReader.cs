@@ -8,7 +8,7 @@ static class AmountReader
     public static Amount? Read(Fields fields, string name, long least, long most = long.MaxValue)
     {
         fields.Exclude(name, name + "Path");
-        if (fields.PathAt(name + "Path") is { } path)
+        if (fields.PlaceAt(name + "Path") is { } path)
             return new Amount.At(path);
         return fields.Whole(name, least, most) is { } count ? new Amount.Fixed(count) : null;
     }
@@ -16,7 +16,7 @@ static class AmountReader
     public static Amount? ReadPercentage(Fields fields, string name)
     {
         fields.Exclude(name, name + "Path");
-        if (fields.PathAt(name + "Path") is { } path)
+        if (fields.PlaceAt(name + "Path") is { } path)
             return new Amount.At(path);
         if (fields.Number(name, 0) is not { } percentage)
             return null;

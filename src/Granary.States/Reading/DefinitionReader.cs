@@ -7,12 +7,21 @@ namespace Granary.States.Reading;
 /// <summary>Reads Amazon States Language and reports everything that is wrong with it at once.</summary>
 public static class DefinitionReader
 {
+    /// <remarks>Source: Step Functions API, CreateStateMachine, "definition".</remarks>
+    const int MostCharacters = 1_048_576;
+
     /// <param name="text">JSON.</param>
     /// <param name="file">The name that positions carry.</param>
     /// <param name="type">What the machine is for; an Express machine takes less.</param>
     public static ReadDefinition Read(string text, string file, StateMachineType type = StateMachineType.Standard)
     {
         var report = new Report();
+        if (text.Length > MostCharacters)
+        {
+            report.Add(new("GR2066", $"The definition has {text.Length} characters; at most {MostCharacters} are allowed.", "Move a part of it into a state machine of its own."), "/");
+            return new(null, report.InOrder);
+        }
+
         var jsonProblems = new List<Problem>();
         var source = JsonText.Parse(text, file, jsonProblems);
         foreach (var problem in jsonProblems)

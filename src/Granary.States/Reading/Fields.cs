@@ -117,6 +117,16 @@ sealed class Fields(JsonObjectSource source, string owner, string path, Report r
         return null;
     }
 
+    /// <summary>A path that names exactly one place.</summary>
+    public JsonPath? PlaceAt(string name)
+    {
+        var place = PathAt(name);
+        if (place is null or { IsDefinite: true })
+            return place;
+        Refuse("GR2011", $"'{place.Text}' for '{name}' of {owner} is not a reference path: it may lead to several places.", source.Find(name)!.Value, name);
+        return null;
+    }
+
     /// <summary>A path whose null has a meaning of its own.</summary>
     public JsonPath? PathOrNull(string name) => Find(name)?.Value switch
     {

@@ -67,7 +67,7 @@ sealed class StateReader(Dialect dialect)
 
     static Duration? DurationAt(Fields fields, string name)
     {
-        if (fields.PathAt(name + "Path") is { } path)
+        if (fields.PlaceAt(name + "Path") is { } path)
             return new Duration.At(path);
         return fields.Whole(name, 1, 99_999_999) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
     }
@@ -109,7 +109,16 @@ sealed class StateReader(Dialect dialect)
     static FailText? FailTextAt(Fields fields, string name)
     {
         if (fields.ExpressionAt(name + "Path") is { } expression)
+        {
+            if (!expression.MayBeText)
+            {
+                fields.Refuse("GR2012", $"'{expression.Text}' for '{name}Path' of {fields.Owner} never gives text.", fields.Find(name + "Path")!.Value, name + "Path",
+                    "Functions that do are ArrayGetItem, Base64Decode, Base64Encode, Format, Hash, JsonToString and UUID.");
+            }
+
             return new FailText.From(expression);
+        }
+
         return fields.Text(name) is { } text ? new FailText.Fixed(text) : null;
     }
 

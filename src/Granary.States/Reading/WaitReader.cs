@@ -23,9 +23,9 @@ static class WaitReader
     {
         if (fields.Whole("Seconds", 0, 99_999_999) is { } seconds)
             return new Wait.Seconds(seconds);
-        if (fields.PathAt("SecondsPath") is { } secondsPath)
+        if (fields.PlaceAt("SecondsPath") is { } secondsPath)
             return new Wait.SecondsAt(secondsPath);
-        if (fields.PathAt("TimestampPath") is { } timestampPath)
+        if (fields.PlaceAt("TimestampPath") is { } timestampPath)
             return new Wait.UntilAt(timestampPath);
         return fields.Text("Timestamp") is { } text ? ReadTimestamp(fields, text) : null;
     }
