@@ -22,6 +22,9 @@ sealed class Machine : IHistory, ITaskRunner
     /// <summary>What tasks answer; unless set, what they were given.</summary>
     public Func<TaskCall, CancellationToken, Task<JsonNode?>> Task { get; init; } = (call, _) => System.Threading.Tasks.Task.FromResult(call.Parameters);
 
+    /// <summary>What the readers and writers of distributed maps find.</summary>
+    public InMemoryBuckets Buckets { get; init; } = new([]);
+
     public string Name { get; init; } = "machine";
 
     public StateMachineType Type { get; init; }
@@ -45,7 +48,7 @@ sealed class Machine : IHistory, ITaskRunner
     Task<JsonNode?> ITaskRunner.RunAsync(TaskCall call, CancellationToken cancellationToken)
     {
         Calls.Add(call);
-        return Task(call, cancellationToken);
+        return call.Resource.Service == "s3" ? System.Threading.Tasks.Task.FromResult<JsonNode?>(Buckets.Answer(call)) : Task(call, cancellationToken);
     }
 
     public ExecutionStart StartWith(JsonNode? input) => new()

@@ -70,6 +70,8 @@ sealed class MockReader(ICollection<Problem> problems)
         var read = DefinitionReader.Read(text, machine.Key);
         foreach (var problem in read.Problems.Where(p => p.Problem.IsError))
             problems.Add(problem.Problem);
+        if (read is { IsValid: true, NotRunnable: { } notRunnable })
+            problems.Add(notRunnable);
         if (read.Definition is not null)
             _mocks.StateMachines[MockSet.NameIn(machine.Key, "stateMachine")] = read.Definition;
     }

@@ -26,6 +26,8 @@ public sealed class MachineRunner(TimeProvider clock)
         if (!IsName(request.Name))
             return new MachineResult.Invalid("InvalidName", $"Invalid Name: '{request.Name}'", []);
         var read = DefinitionReader.Read(request.Definition, request.Files.Definition, request.Type);
+        if (read is { IsValid: true, NotRunnable: { } notRunnable })
+            return NotStarted("NotSupported", [notRunnable]);
         if (read.Definition is null)
             return new MachineResult.Invalid("InvalidDefinition", CauseOf(read.Problems), read.Problems);
 

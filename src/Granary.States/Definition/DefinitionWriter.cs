@@ -53,7 +53,8 @@ static class DefinitionWriter
                 WriteWork(json, parallel);
                 break;
             case MapState map:
-                WriteMap(json, map);
+                MapWriter.Write(json, map);
+                WriteWork(json, map);
                 break;
             case PassState pass:
                 WriteResult(json, pass);
@@ -98,18 +99,6 @@ static class DefinitionWriter
     {
         PutTemplate(json, "Parameters", state.Parameters);
         PutPath(json, "ResultPath", state.ResultPath);
-    }
-
-    static void WriteMap(JsonObject json, MapState map)
-    {
-        PutPath(json, "ItemsPath", map.ItemsPath);
-        PutTemplate(json, "ItemSelector", map.ItemSelector);
-        json["ItemProcessor"] = Write(map.Processor);
-        map.MaxConcurrency?.WriteTo(json, "MaxConcurrency");
-        map.ToleratedFailureCount?.WriteTo(json, "ToleratedFailureCount");
-        map.ToleratedFailurePercentage?.WriteTo(json, "ToleratedFailurePercentage");
-        Put(json, "Label", map.Label);
-        WriteWork(json, map);
     }
 
     static void WriteWork(JsonObject json, WorkState state)
@@ -178,13 +167,13 @@ static class DefinitionWriter
 
     static JsonNode? Seconds(TimeSpan? time) => time is { } t ? (long)t.TotalSeconds : null;
 
-    static void PutPath(JsonObject json, string key, JsonPath? path) => Put(json, key, path?.Text, path is not { IsWhole: true });
+    public static void PutPath(JsonObject json, string key, JsonPath? path) => Put(json, key, path?.Text, path is not { IsWhole: true });
 
     static void PutPath(JsonObject json, string key, ReferencePath? path) => Put(json, key, path?.Text, path is not { IsWhole: true });
 
-    static void PutTemplate(JsonObject json, string key, Template? template) => Put(json, key, template?.Source.ToNode(), template is not null);
+    public static void PutTemplate(JsonObject json, string key, Template? template) => Put(json, key, template?.Source.ToNode(), template is not null);
 
-    static void Put(JsonObject json, string key, JsonNode? value) => Put(json, key, value, value is not null);
+    public static void Put(JsonObject json, string key, JsonNode? value) => Put(json, key, value, value is not null);
 
     static void Put(JsonObject json, string key, JsonNode? value, bool when)
     {

@@ -13,6 +13,8 @@ public static class ErrorNames
     public const string NoChoiceMatched = "States.NoChoiceMatched";
     public const string IntrinsicFailure = "States.IntrinsicFailure";
     public const string ExceedToleratedFailureThreshold = "States.ExceedToleratedFailureThreshold";
+    public const string ItemReaderFailed = "States.ItemReaderFailed";
+    public const string ResultWriterFailed = "States.ResultWriterFailed";
     public const string BranchFailed = "States.BranchFailed";
 
     /// <summary>Whether a Retry or Catch with these names is meant for this error.</summary>

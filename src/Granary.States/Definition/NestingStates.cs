@@ -26,11 +26,20 @@ public sealed record MapState : WorkState
 
     public required ItemProcessor Processor { get; init; }
 
+    /// <summary>Distributed maps alone: where the items are, in place of <see cref="ItemsPath"/>.</summary>
+    public ItemReader? Reader { get; init; }
+
     /// <summary>The list, in the state's input.</summary>
     public JsonPath ItemsPath { get; init; } = JsonPath.Whole;
 
     /// <summary>What an iteration gets in place of its item.</summary>
     public Template? ItemSelector { get; init; }
+
+    /// <summary>Distributed maps alone: makes one iteration of several items.</summary>
+    public ItemBatcher? Batcher { get; init; }
+
+    /// <summary>Distributed maps alone: where the results go.</summary>
+    public ResultWriter? Writer { get; init; }
 
     /// <summary>Iterations at once; 0 for as many as there can be.</summary>
     public Amount? MaxConcurrency { get; init; }

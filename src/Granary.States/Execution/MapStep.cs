@@ -1,35 +1,32 @@
-using System.Globalization;
 using Granary.States.Definition;
 using Granary.States.History;
+using Granary.States.Maps;
 using Granary.States.Resuming;
 using Granary.States.Values;
 
 namespace Granary.States.Execution;
 
-/// <summary>A Map state: what inline and distributed maps have in common.</summary>
+/// <summary>A Map state: the iterations of an inline one run inside its history.</summary>
 sealed class MapStep(Visit visit, MapState state)
 {
     /// <summary>The most iterations that the service runs at once inside one history.</summary>
     const int MostInline = 40;
-
-    const int MostDistributed = 10_000;
 
     public ValueTask<StateResult> RunAsync(CancellationToken cancellationToken) =>
         new Attempts(visit, state) { WhenGivenUp = HistoryEventType.MapStateFailed }.RunAsync(TryAsync, cancellationToken);
 
     async ValueTask<(Data Output, Data Result)> TryAsync(TryPast? past, CancellationToken cancellationToken)
     {
+        if (state.Processor.IsDistributed)
+            return await new DistributedMap(visit, state).TryAsync(past, cancellationToken);
         var input = visit.EffectiveInput();
         var items = visit.Find(state.ItemsPath, input) is DataArray list
             ? list
             : throw visit.Failure(ErrorNames.Runtime, $"Reference path \"{state.ItemsPath.Text}\" must point to array.");
-        var limit = state.Processor.IsDistributed ? MostDistributed : MostInline;
-        var atOnce = (int)Math.Min(Count(state.MaxConcurrency, input) is > 0 and var most ? most : limit, limit);
+        var atOnce = (int)Math.Min(new MapNumbers(visit, input).Count(state.MaxConcurrency, "MaxConcurrency") is > 0 and var most ? most : MostInline, MostInline);
 
         var started = past?.Began ?? await visit.Track.AppendAsync(HistoryEventType.MapStateStarted, new HistoryDetails.MapStarted(items.Count));
-        var outputs = state.Processor.IsDistributed
-            ? await DistributedAsync(input, items, atOnce, cancellationToken)
-            : await InlineAsync(started, past, input, items, atOnce, cancellationToken);
+        var outputs = await InlineAsync(started, past, input, items, atOnce, cancellationToken);
         return visit.Finish(state, outputs);
     }
 
@@ -88,12 +85,6 @@ sealed class MapStep(Visit visit, MapState state)
         return (output, iteration.Previous);
     }
 
-    async ValueTask<DataArray> DistributedAsync(Data input, DataArray items, int atOnce, CancellationToken cancellationToken)
-    {
-        var run = new DistributedMap(visit, state, Failures(input, items.Count));
-        return await run.RunAsync(items, (item, number) => Select(input, item, ItemAt(items, number)), atOnce, cancellationToken);
-    }
-
     static DataObject ItemAt(DataArray items, int number) => DataObject.Of(("Index", number), ("Value", items[number]));
 
     Data Select(Data input, Data item, DataObject mapItem)
@@ -105,28 +96,4 @@ sealed class MapStep(Visit visit, MapState state)
         visit.Scope.Context.MapItem = null;
         return selected;
     }
-
-    /// <summary>How many iterations of a distributed map may fail.</summary>
-    int Failures(Data input, int count)
-    {
-        var byCount = Count(state.ToleratedFailureCount, input);
-        var byPercentage = Count(state.ToleratedFailurePercentage, input) is { } percentage ? Math.Floor(count * percentage / 100) : (double?)null;
-        return (int)Math.Min(byCount ?? byPercentage ?? 0, byPercentage ?? byCount ?? 0);
-    }
-
-    double? Count(Amount? amount, Data input) => amount switch
-    {
-        Amount.Fixed f => f.Count,
-        Amount.At a => Number(visit.Find(a.Path, input)) is { } n and >= 0
-            ? n
-            : throw visit.Failure(ErrorNames.Runtime, $"Expected positive integer at '{a.Path.Text}', but found {visit.Find(a.Path, input)}."),
-        _ => null,
-    };
-
-    static double? Number(Data value) => value switch
-    {
-        DataNumber n => n.Value,
-        DataText t when double.TryParse(t.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
-        _ => null,
-    };
 }

@@ -13,6 +13,9 @@ public abstract class Expression
 
     public string Text { get; }
 
+    /// <summary>Whether it can give text; only functions tell without being called.</summary>
+    internal virtual bool MayBeText => true;
+
     /// <exception cref="ProblemException">GR2010, GR2012.</exception>
     public static Expression Parse(string text) =>
         TryParse(text, out var expression, out var why) ? expression : throw new ProblemException(new Problem("GR2012", $"'{text}' is neither a path nor a function call: {why}"));
@@ -55,6 +58,8 @@ sealed class LiteralExpression(string text, Data value) : Expression(text)
 
 sealed class CallExpression(string text, IntrinsicFunction function, Expression[] arguments) : Expression(text)
 {
+    internal override bool MayBeText => function.MayGiveText;
+
     internal override Data Evaluate(Data input, Scope scope)
     {
         var values = new Data[arguments.Length];

@@ -36,6 +36,10 @@ sealed class IntrinsicFunction
 
     public string Name { get; }
 
+    /// <remarks>The list is the service's: it leaves out States.StringToJson, which may well give text.</remarks>
+    public bool MayGiveText => Name is "States.ArrayGetItem" or "States.Base64Decode" or "States.Base64Encode" or "States.Format" or "States.Hash"
+        or "States.JsonToString" or "States.UUID";
+
     public string ArgumentCount => (_least, _most) switch
     {
         (var n, int.MaxValue) => $"at least {n} arguments",

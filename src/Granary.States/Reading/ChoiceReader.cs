@@ -1,3 +1,4 @@
+using Granary.Model.Json;
 using Granary.States.Definition;
 
 namespace Granary.States.Reading;
@@ -18,7 +19,7 @@ static class ChoiceReader
             OutputPath = fields.PathOrNull("OutputPath"),
             Choices = choices,
             Default = fields.Text("Default"),
-            Assign = fields.ObjectTemplateAt("Assign"),
+            Assign = AssignReader.Read(fields),
         };
     }
 
@@ -29,7 +30,7 @@ static class ChoiceReader
         {
             Comment = fields.Text("Comment"),
             Next = fields.Text("Next") ?? "",
-            Assign = fields.ObjectTemplateAt("Assign"),
+            Assign = AssignReader.Read(fields),
             When = ReadCondition(fields),
         };
         fields.Finish();
@@ -86,7 +87,10 @@ static class ChoiceReader
         {
             fields.Find(member.Key);
             if (!Comparison.TryMake(member.Key, SourceData.From(member.Value), out comparison, out var why))
-                fields.Refuse("GR2014", $"{why} It stands in {fields.Owner}.", member.Value, member.Key);
+                {
+                fields.Refuse("GR2014", $"{why} It stands in {fields.Owner}.", member.Value, member.Key,
+                    awsMessage: member.Key.StartsWith("Timestamp", StringComparison.Ordinal) && member.Value is JsonTextSource ? "String does not match RFC3339 timestamp" : null);
+            }
         }
 
         // What could not be read has been reported; a definition with errors is not handed out.

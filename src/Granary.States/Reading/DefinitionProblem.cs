@@ -10,10 +10,16 @@ namespace Granary.States.Reading;
 public sealed record DefinitionProblem(Problem Problem, string Path, string AwsCode, string? AwsMessage);
 
 /// <summary>What reading a definition gave.</summary>
-/// <param name="Definition">Null when a problem is an error.</param>
+/// <param name="Definition">Null when a problem is an error, or the definition cannot be run here.</param>
 public sealed record ReadDefinition(StateMachineDefinition? Definition, IReadOnlyList<DefinitionProblem> Problems)
 {
-    /// <exception cref="ProblemException">The definition is not valid; all of its problems.</exception>
+    /// <summary>Whether the service would take it.</summary>
+    public bool IsValid => !Problems.Any(p => p.Problem.IsError);
+
+    /// <summary>Why a definition that the service would take cannot be run here; null when it can.</summary>
+    public Problem? NotRunnable { get; init; }
+
+    /// <exception cref="ProblemException">The definition is not valid, with all of its problems; or it cannot be run here.</exception>
     public StateMachineDefinition GetDefinition() =>
-        Definition ?? throw new ProblemException([.. Problems.Select(p => p.Problem)]);
+        Definition ?? throw new ProblemException(IsValid && NotRunnable is not null ? [NotRunnable] : [.. Problems.Select(p => p.Problem)]);
 }

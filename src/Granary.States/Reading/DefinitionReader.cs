@@ -7,12 +7,21 @@ namespace Granary.States.Reading;
 /// <summary>Reads Amazon States Language and reports everything that is wrong with it at once.</summary>
 public static class DefinitionReader
 {
+    /// <remarks>Source: Step Functions API, CreateStateMachine, "definition".</remarks>
+    const int MostCharacters = 1_048_576;
+
     /// <param name="text">JSON.</param>
     /// <param name="file">The name that positions carry.</param>
     /// <param name="type">What the machine is for; an Express machine takes less.</param>
     public static ReadDefinition Read(string text, string file, StateMachineType type = StateMachineType.Standard)
     {
         var report = new Report();
+        if (text.Length > MostCharacters)
+        {
+            report.Add(new("GR2066", $"The definition has {text.Length} characters; at most {MostCharacters} are allowed.", "Move a part of it into a state machine of its own."), "/");
+            return new(null, report.InOrder);
+        }
+
         var jsonProblems = new List<Problem>();
         var source = JsonText.Parse(text, file, jsonProblems);
         foreach (var problem in jsonProblems)
@@ -23,14 +32,12 @@ public static class DefinitionReader
             definition = ReadMachine(new Fields(root, "the state machine", "", report), type);
         else if (source is not null)
             report.Add(new("GR2003", $"A state machine must be an object, not {source.Kind}.", null, source.Where), "/", "INVALID_JSON_DESCRIPTION");
-        return new(report.HasErrors ? null : definition, report.InOrder);
+        return new(report.HasErrors || report.NotRunnable is not null ? null : definition, report.InOrder) { NotRunnable = report.NotRunnable };
     }
 
-    static StateMachineDefinition? ReadMachine(Fields fields, StateMachineType type)
+    static StateMachineDefinition ReadMachine(Fields fields, StateMachineType type)
     {
-        if (QueryLanguageOf.Refuses(fields))
-            return null;
-        var graph = new GraphReader(type).Read(fields);
+        var graph = new GraphReader(new(type, QueryLanguageReader.Read(fields))).Read(fields);
         var definition = new StateMachineDefinition
         {
             Comment = fields.Text("Comment"),

@@ -73,6 +73,18 @@ sealed class Fields(JsonObjectSource source, string owner, string path, Report r
         return null;
     }
 
+    /// <summary>A member that is one of these words, as what the word stands for; null when it is not there, or another word.</summary>
+    public T? OneOf<T>(string name, IReadOnlyDictionary<string, T> words)
+        where T : struct
+    {
+        if (Text(name) is not { } text)
+            return null;
+        if (words.TryGetValue(text, out var meant))
+            return meant;
+        Refuse("GR2006", $"{name} of {owner} is '{text}'; there are {string.Join(", ", words.Keys)}.", source.Find(name)!.Value, name, Suggestion.For(text, [.. words.Keys]));
+        return null;
+    }
+
     public long? Whole(string name, long least, long most)
     {
         if (Find(name) is not { } member)
@@ -102,6 +114,16 @@ sealed class Fields(JsonObjectSource source, string owner, string path, Report r
         if (JsonPath.TryParse(text, out var parsed, out var why))
             return parsed;
         Refuse("GR2010", $"'{text}' for '{name}' of {owner} is not a path: {why}", source.Find(name)!.Value, name);
+        return null;
+    }
+
+    /// <summary>A path that names exactly one place.</summary>
+    public JsonPath? PlaceAt(string name)
+    {
+        var place = PathAt(name);
+        if (place is null or { IsDefinite: true })
+            return place;
+        Refuse("GR2011", $"'{place.Text}' for '{name}' of {owner} is not a reference path: it may lead to several places.", source.Find(name)!.Value, name);
         return null;
     }
 
@@ -212,7 +234,7 @@ sealed class Fields(JsonObjectSource source, string owner, string path, Report r
     {
         foreach (var member in source.Members.Where(m => !_known.Contains(m.Key)))
         {
-            report.Add(new("GR2001", $"{Subject} does not take '{member.Key}'.", Suggestion.For(member.Key, _known), member.Where),
+            report.Add(new("GR2001", $"{Subject} does not take '{member.Key}'.", QueryLanguageReader.HintFor(member.Key, _known) ?? Suggestion.For(member.Key, _known), member.Where),
                 path, awsMessage: $"Field '{member.Key}' is not supported");
         }
     }

@@ -4,7 +4,7 @@ using Granary.States.Definition;
 namespace Granary.States.Reading;
 
 /// <summary>Reads states and the one to begin with, and checks how they hang together.</summary>
-sealed class GraphReader(StateMachineType type)
+sealed class GraphReader(Dialect dialect)
 {
     const int MostNameCharacters = 80;
 
@@ -44,7 +44,7 @@ sealed class GraphReader(StateMachineType type)
         }
 
         if (member.Value is JsonObjectSource o)
-            return new StateReader(type).Read(member.Key, new(o, $"state '{member.Key}'", $"{written.Path}/{member.Key}", written.Report));
+            return new StateReader(dialect).Read(member.Key, new(o, $"state '{member.Key}'", $"{written.Path}/{member.Key}", written.Report));
         written.Report.Add(new("GR2003", $"State '{member.Key}' must be an object, not {member.Value.Kind}.", null, member.Value.Where), $"{written.Path}/{member.Key}");
         return null;
     }

@@ -1,11 +1,10 @@
-using Granary.Model;
 using Granary.States.Definition;
-using Granary.States.Tasks;
+using Granary.States.Jsonata;
 
 namespace Granary.States.Reading;
 
 /// <summary>Reads one state.</summary>
-sealed class StateReader(StateMachineType type)
+sealed class StateReader(Dialect dialect)
 {
     static readonly string[] Types = ["Task", "Pass", "Choice", "Wait", "Succeed", "Fail", "Parallel", "Map"];
 
@@ -13,13 +12,14 @@ sealed class StateReader(StateMachineType type)
     public State? Read(string name, Fields fields)
     {
         fields.Require("Type");
-        if (QueryLanguageOf.Refuses(fields))
-            return null;
-        State? state = fields.Text("Type") switch
+        var type = fields.Text("Type");
+        if (QueryLanguageReader.Read(fields, dialect.Language) == QueryLanguage.Jsonata && Types.Contains(type))
+            return new JsonataStateReader(dialect).Read(name, type!, fields);
+        State? state = type switch
         {
             "Task" => ReadTask(name, fields),
-            "Parallel" => new NestingReader(type).ReadParallel(name, fields),
-            "Map" => new NestingReader(type).ReadMap(name, fields),
+            "Parallel" => new ParallelReader(dialect).Read(name, fields),
+            "Map" => new MapReader(dialect).Read(name, fields),
             "Pass" => ReadPass(name, fields),
             "Choice" => ChoiceReader.Read(name, fields),
             "Wait" => WaitReader.Read(name, fields),
@@ -45,13 +45,13 @@ sealed class StateReader(StateMachineType type)
             InputPath = fields.PathOrNull("InputPath"),
             OutputPath = fields.PathOrNull("OutputPath"),
             Next = NextReader.Read(fields),
-            Assign = fields.ObjectTemplateAt("Assign"),
+            Assign = AssignReader.Read(fields),
             Parameters = fields.TemplateAt("Parameters"),
             ResultPath = fields.ReferencePathOrNull("ResultPath"),
             ResultSelector = fields.TemplateAt("ResultSelector"),
             Retry = work.Retriers(),
             Catch = work.Catchers(),
-            Resource = ReadResource(fields),
+            Resource = new ResourceReader(dialect.Type).Read(fields),
             Timeout = DurationAt(fields, "TimeoutSeconds"),
             Heartbeat = DurationAt(fields, "HeartbeatSeconds"),
             Credentials = fields.ObjectTemplateAt("Credentials"),
@@ -65,36 +65,9 @@ sealed class StateReader(StateMachineType type)
         return state;
     }
 
-    TaskResource ReadResource(Fields fields)
-    {
-        if (fields.Text("Resource") is not { } arn)
-            return "arn:aws:states:::unknown:unknown"; // reported; a definition with errors is not handed out
-        var at = fields.Find("Resource")!.Value;
-        if (!TaskResource.TryParse(arn, out var resource, out var why))
-        {
-            fields.Refuse("GR2015", $"The Resource of {fields.Owner} cannot be used: {why}", at, "Resource", awsMessage:
-                $"The resource provided {arn} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.");
-            return "arn:aws:states:::unknown:unknown";
-        }
-
-        if (resource.HasPlaceholder)
-            fields.Report.Add(new("GR2018", $"The Resource of {fields.Owner} still holds a placeholder: {arn}.", "Fill it before the machine runs.", at.Where, ProblemSeverity.Warning), fields.PathOf("Resource"));
-        if (type == StateMachineType.Express && ExpressRefusal(resource) is { } refusal)
-            fields.Refuse("GR2017", $"An Express state machine cannot use {arn}.", at, "Resource", awsMessage: refusal);
-        return resource;
-    }
-
-    static string? ExpressRefusal(TaskResource resource) => resource switch
-    {
-        { Kind: TaskResourceKind.Activity } => "Express state machine does not support Activity ARN",
-        { Pattern: TaskPattern.Sync or TaskPattern.Sync2 } => "Express state machine does not support '.sync' service integration",
-        { Pattern: TaskPattern.WaitForTaskToken } => "Express state machine does not support '.waitForTaskToken' service integration ",
-        _ => null,
-    };
-
     static Duration? DurationAt(Fields fields, string name)
     {
-        if (fields.PathAt(name + "Path") is { } path)
+        if (fields.PlaceAt(name + "Path") is { } path)
             return new Duration.At(path);
         return fields.Whole(name, 1, 99_999_999) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
     }
@@ -106,7 +79,7 @@ sealed class StateReader(StateMachineType type)
         InputPath = fields.PathOrNull("InputPath"),
         OutputPath = fields.PathOrNull("OutputPath"),
         Next = NextReader.Read(fields),
-        Assign = fields.ObjectTemplateAt("Assign"),
+        Assign = AssignReader.Read(fields),
         Parameters = fields.TemplateAt("Parameters"),
         ResultPath = fields.ReferencePathOrNull("ResultPath"),
         Result = fields.DataAt("Result"),
@@ -136,7 +109,16 @@ sealed class StateReader(StateMachineType type)
     static FailText? FailTextAt(Fields fields, string name)
     {
         if (fields.ExpressionAt(name + "Path") is { } expression)
+        {
+            if (!expression.MayBeText)
+            {
+                fields.Refuse("GR2012", $"'{expression.Text}' for '{name}Path' of {fields.Owner} never gives text.", fields.Find(name + "Path")!.Value, name + "Path",
+                    "Functions that do are ArrayGetItem, Base64Decode, Base64Encode, Format, Hash, JsonToString and UUID.");
+            }
+
             return new FailText.From(expression);
+        }
+
         return fields.Text(name) is { } text ? new FailText.Fixed(text) : null;
     }
 

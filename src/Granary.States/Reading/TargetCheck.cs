@@ -1,5 +1,6 @@
 using Granary.Model.Json;
 using Granary.States.Definition;
+using Granary.States.Jsonata;
 
 namespace Granary.States.Reading;
 
@@ -9,7 +10,7 @@ sealed class TargetCheck(Fields graph, JsonObjectSource written)
     public void Check(string? startAt, List<State> states)
     {
         if (startAt is not null && written.Find(startAt) is null)
-            Missing(graph.Find("StartAt")!.Value, "StartAt", startAt, graph.PathOf("StartAt"));
+            Missing(graph.Find("StartAt")!.Value, "StartAt", "StartAt", startAt, graph.PathOf("StartAt"));
         foreach (var member in written.Members)
             CheckTargets(member.Value, $"{graph.Path}/States/{member.Key}", $"state '{member.Key}'");
 
@@ -21,7 +22,7 @@ sealed class TargetCheck(Fields graph, JsonObjectSource written)
             graph.Report.Add(new("GR2023", $"{graph.Subject} has no end: no state has \"End\": true, and none is a Succeed or Fail state.", null, written.Where), graph.PathOf("States"));
     }
 
-    static bool IsEnd(State state) => state is SucceedState or FailState or StepState { Next: null };
+    static bool IsEnd(State state) => state is SucceedState or FailState or StepState { Next: null } or JsonataState { IsEnd: true };
 
     void CheckReachable(string startAt, List<State> states)
     {
@@ -64,10 +65,10 @@ sealed class TargetCheck(Fields graph, JsonObjectSource written)
     void CheckTarget(JsonObjectSource source, string name, string path, string owner)
     {
         if (source.Find(name)?.Value is JsonTextSource target && written.Find(target.Value) is null)
-            Missing(target, $"'{name}' of {owner}", target.Value, $"{path}/{name}");
+            Missing(target, name, $"'{name}' of {owner}", target.Value, $"{path}/{name}");
     }
 
-    void Missing(JsonSource at, string what, string target, string path) => graph.Report.Add(
+    void Missing(JsonSource at, string field, string what, string target, string path) => graph.Report.Add(
         new("GR2021", $"{what} points to '{target}', and there is no such state.", Suggestion.For(target, [.. written.Members.Select(m => m.Key)]), at.Where),
-        path, "MISSING_TRANSITION_TARGET", $"Missing 'Next' target: {target}");
+        path, "MISSING_TRANSITION_TARGET", $"Missing '{field}' target: {target}");
 }

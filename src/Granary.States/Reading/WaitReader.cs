@@ -4,15 +4,9 @@ namespace Granary.States.Reading;
 
 static class WaitReader
 {
-    static readonly string[] Ways = ["Seconds", "SecondsPath", "Timestamp", "TimestampPath"];
-
     public static WaitState Read(string name, Fields fields)
     {
-        var given = Ways.Where(fields.Has).ToList();
-        if (given.Count == 0)
-            fields.Report.Add(new("GR2002", $"{fields.Subject} does not say how long to wait.", "Add one of Seconds, SecondsPath, Timestamp, TimestampPath.", fields.Source.Where), fields.Path);
-        if (given.Count > 1)
-            fields.Refuse("GR2004", $"{fields.Subject} has both '{given[0]}' and '{given[1]}'.", fields.Find(given[1])!.Value, given[1], "Keep one of the two.");
+        RequireOne(fields, "Seconds", "SecondsPath", "Timestamp", "TimestampPath");
         return new()
         {
             Name = name,
@@ -20,7 +14,7 @@ static class WaitReader
             InputPath = fields.PathOrNull("InputPath"),
             OutputPath = fields.PathOrNull("OutputPath"),
             Next = NextReader.Read(fields),
-            Assign = fields.ObjectTemplateAt("Assign"),
+            Assign = AssignReader.Read(fields),
             For = ReadWait(fields) ?? new Wait.Seconds(0),
         };
     }
@@ -29,12 +23,25 @@ static class WaitReader
     {
         if (fields.Whole("Seconds", 0, 99_999_999) is { } seconds)
             return new Wait.Seconds(seconds);
-        if (fields.PathAt("SecondsPath") is { } secondsPath)
+        if (fields.PlaceAt("SecondsPath") is { } secondsPath)
             return new Wait.SecondsAt(secondsPath);
-        if (fields.PathAt("TimestampPath") is { } timestampPath)
+        if (fields.PlaceAt("TimestampPath") is { } timestampPath)
             return new Wait.UntilAt(timestampPath);
-        if (fields.Text("Timestamp") is not { } text)
-            return null;
+        return fields.Text("Timestamp") is { } text ? ReadTimestamp(fields, text) : null;
+    }
+
+    /// <summary>Reports a state that does not say how long to wait, or says it twice.</summary>
+    public static void RequireOne(Fields fields, params string[] ways)
+    {
+        var given = ways.Where(fields.Has).ToList();
+        if (given.Count == 0)
+            fields.Report.Add(new("GR2002", $"{fields.Subject} does not say how long to wait.", $"Add one of {string.Join(", ", ways)}.", fields.Source.Where), fields.Path);
+        if (given.Count > 1)
+            fields.Refuse("GR2004", $"{fields.Subject} has both '{given[0]}' and '{given[1]}'.", fields.Find(given[1])!.Value, given[1], "Keep one of the two.");
+    }
+
+    public static Wait? ReadTimestamp(Fields fields, string text)
+    {
         if (Timestamp.TryParse(text, out var moment))
             return new Wait.Until(moment, text);
         fields.Refuse("GR2005", $"Timestamp of {fields.Owner} is '{text}'; it must be a time such as 2030-01-31T08:00:00Z.",

@@ -50,14 +50,14 @@ sealed class WorkReader(Fields state)
             ErrorEquals = fields.Texts("ErrorEquals"),
             Next = fields.Text("Next") ?? "",
             ResultPath = fields.ReferencePathOrNull("ResultPath"),
-            Assign = fields.ObjectTemplateAt("Assign"),
+            Assign = AssignReader.Read(fields),
         };
         fields.Finish();
         return catcher;
     }
 
     /// <summary>States.ALL stands alone, and in the last place.</summary>
-    void CheckAllComesLast(string name, List<IReadOnlyList<string>> errors)
+    public void CheckAllComesLast(string name, List<IReadOnlyList<string>> errors)
     {
         for (var i = 0; i < errors.Count; i++)
         {

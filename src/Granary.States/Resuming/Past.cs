@@ -90,6 +90,12 @@ public sealed class Past
             case HistoryEventType.MapRunStarted:
                 current!.MapRunArn = happened.Text("mapRunArn");
                 break;
+            case HistoryEventType.MapRunSucceeded:
+                current!.MapRunSucceeded = happened.Id;
+                break;
+            case HistoryEventType.MapRunFailed:
+                current!.MapRunFailure = (happened.Text("error"), happened.Text("cause"));
+                break;
             case HistoryEventType.ParallelStateSucceeded or HistoryEventType.MapStateSucceeded:
                 current!.IsComplete = true;
                 break;
@@ -112,7 +118,7 @@ public sealed class Past
             case HistoryEventType.MapIterationAborted:
                 line.Close(isAborted: true);
                 break;
-            case HistoryEventType.MapIterationStarted or HistoryEventType.MapRunSucceeded or HistoryEventType.MapRunFailed:
+            case HistoryEventType.MapIterationStarted:
                 break;
             default:
                 ApplyState(happened, trace, line);

@@ -34,6 +34,12 @@ sealed class TryPast(long began, Data? parameters)
     /// <summary>Of a distributed map.</summary>
     public string? MapRunArn { get; set; }
 
+    /// <summary>The event that says that the map run succeeded.</summary>
+    public long? MapRunSucceeded { get; set; }
+
+    /// <summary>Why the map run failed, while the state has not given up yet.</summary>
+    public (string? Error, string? Cause)? MapRunFailure { get; set; }
+
     public void Fail(string? error, string? cause, DateTimeOffset time) => (Failure, FailedTime) = ((error, cause), time);
 
     public LinePast? FindPart(int number) => _parts.GetValueOrDefault(number);
@@ -47,7 +53,7 @@ sealed class TryPast(long began, Data? parameters)
 
     public void Redrive(long redriven)
     {
-        Failure = null;
+        Failure = MapRunFailure = null;
         foreach (var part in _parts.Values.Where(p => !p.IsDone))
             part.Redrive(redriven);
     }

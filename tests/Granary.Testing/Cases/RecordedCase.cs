@@ -24,6 +24,9 @@ public sealed class RecordedCase(JsonNode json)
     /// <summary>Machines that the case's machine starts, by ARN.</summary>
     public JsonObject OtherStateMachines => json["otherStateMachines"] as JsonObject ?? [];
 
+    /// <summary>The objects that the buckets hold, each with Bucket, Key and Body.</summary>
+    public JsonArray S3Objects => json["s3Objects"] as JsonArray ?? [];
+
     public bool IsExpress => json["type"]?.GetValue<string>() == "EXPRESS";
 
     public JsonObject Expected => json["expected"]!.AsObject();

@@ -40,9 +40,9 @@ static class ValidateStatesCommand
         else
         {
             terminal.Show(read.Problems.Select(p => p.Problem));
-            terminal.Say(read.Definition is null ? $"{path} is not valid." : $"{path} is valid.");
+            terminal.Say(read.IsValid ? $"{path} is valid." : $"{path} is not valid.");
         }
 
-        return read.Definition is null ? ExitCode.Invalid : ExitCode.Success;
+        return read.IsValid ? ExitCode.Success : ExitCode.Invalid;
     }
 }
