@@ -4,6 +4,7 @@ using Granary.States.Definition;
 using Granary.States.Execution;
 using Granary.States.History;
 using Granary.States.Reading;
+using Granary.States.Resuming;
 using Granary.States.Tasks;
 
 namespace Granary.States.Tests;
@@ -44,6 +45,8 @@ sealed class Machine : IHistory, ITaskRunner
     }
 
     public ValueTask FlushAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public (IHistory History, Past? Past) OfChild(ExecutionStart child, long began) => (new NoHistory(), null);
 
     Task<JsonNode?> ITaskRunner.RunAsync(TaskCall call, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Granary.Local.Journal;
+using Granary.States.Execution;
 using Granary.States.History;
 using Granary.States.Resuming;
 
@@ -38,6 +39,22 @@ sealed class JournaledHistory(Home home, RunLease lease, ExecutionRecord executi
         _isNew = false;
         _pending.Clear();
         return ValueTask.CompletedTask;
+    }
+
+    public (IHistory History, Past? Past) OfChild(ExecutionStart child, long began)
+    {
+        var known = home.Executions.Find(child.ExecutionArn);
+        var record = known ?? execution with
+        {
+            Arn = child.ExecutionArn,
+            Name = child.Name,
+            Input = child.Input,
+            StartAt = null,
+            ParentArn = execution.Arn,
+            ParentEvent = began,
+            StartedAt = child.StartTime,
+        };
+        return (new JournaledHistory(home, lease, record, known is null, observer), known is null ? null : Past.Read(home.Executions.Recorded(record.Arn).Select(e => e.Event)));
     }
 
     RunStatus? Ended() => _last switch

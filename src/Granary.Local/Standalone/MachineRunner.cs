@@ -5,6 +5,7 @@ using Granary.States.Definition;
 using Granary.States.Execution;
 using Granary.States.History;
 using Granary.States.Reading;
+using Granary.States.Resuming;
 
 namespace Granary.Local.Standalone;
 
@@ -100,12 +101,7 @@ public sealed class MachineRunner(TimeProvider clock)
         }
 
         public ValueTask FlushAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
-    }
 
-    sealed class NoHistory : IHistory
-    {
-        public ValueTask AppendAsync(HistoryEvent happened, CancellationToken cancellationToken) => ValueTask.CompletedTask;
-
-        public ValueTask FlushAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+        public (IHistory History, Past? Past) OfChild(ExecutionStart child, long began) => (new NoHistory(), null);
     }
 }

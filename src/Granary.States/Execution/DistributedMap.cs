@@ -11,7 +11,7 @@ sealed class DistributedMap(Visit visit, MapState state)
 {
     const int MostAtOnce = 10_000;
 
-    /// <remarks>A map that begins again makes the same executions under the same map run; those that had ended are made again too.</remarks>
+    /// <remarks>A map that begins again goes on with the same executions under the same map run.</remarks>
     public async ValueTask<(Data Output, Data Result)> TryAsync(TryPast? past, CancellationToken cancellationToken)
     {
         var input = visit.EffectiveInput();
@@ -35,7 +35,7 @@ sealed class DistributedMap(Visit visit, MapState state)
             var store = new ObjectStore(visit, started);
             selected ??= Select(input, await ReadAsync(input, numbers, store, cancellationToken));
             var children = Batch(input, numbers, selected).Select((batch, number) => NewChild(mapRun, number, batch.Input, batch.Items)).ToArray();
-            output = await RunAsync(children, threshold.Of(selected.Count), atOnce, new(input, mapRun, store), cancellationToken);
+            output = await RunAsync(children, started, past is { IsRedriven: true }, threshold.Of(selected.Count), atOnce, new(input, mapRun, store), cancellationToken);
         }
         catch (StateFailure failure) when (past?.MapRunSucceeded is null)
         {
@@ -105,7 +105,8 @@ sealed class DistributedMap(Visit visit, MapState state)
         return new(ArnOf("execution", $"{Label}:{name}"), name, ArnOf("stateMachine", Label), input, items);
     }
 
-    async ValueTask<Data> RunAsync(MapChild[] children, long tolerated, int atOnce, Destination destination, CancellationToken cancellationToken)
+    async ValueTask<Data> RunAsync(
+        MapChild[] children, long began, bool isRedriven, long tolerated, int atOnce, Destination destination, CancellationToken cancellationToken)
     {
         var failed = 0L;
         StateFailure? failure = null;
@@ -115,7 +116,7 @@ sealed class DistributedMap(Visit visit, MapState state)
                 async (number, _, token) =>
                 {
                     var child = children[number];
-                    await new ChildRun(visit, state.Processor, child).RunAsync(token);
+                    await new ChildRun(visit, state.Processor, child, began, isRedriven).RunAsync(token);
                     if (child.Status.IsFailure() && Interlocked.Add(ref failed, child.Items) > tolerated)
                         throw new StateFailure(ErrorNames.ExceedToleratedFailureThreshold, "The specified tolerated failure threshold was exceeded");
                     return 0;

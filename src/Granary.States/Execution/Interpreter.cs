@@ -18,35 +18,45 @@ public sealed class Interpreter(ITaskRunner tasks, IHistory history, TimeProvide
 
     /// <summary>Runs an execution to its end. Every end but a failing history is a result, not an exception.</summary>
     /// <param name="cancellationToken">Ends the execution as aborted.</param>
-    public async Task<ExecutionResult> RunAsync(StateMachineDefinition definition, ExecutionStart start, CancellationToken cancellationToken = default)
-    {
-        var input = Data.From(start.Input);
-        using var limits = new Limits(definition, start, TimeSpan.Zero, clock, cancellationToken);
-        using var run = new Run(start, input, tasks, history, clock, Random) { Ending = limits.Token, MaxEvents = MaxEvents ?? MostEvents(start.Type) };
-        await run.AppendAsync(0, HistoryEventType.ExecutionStarted, new HistoryDetails.Started(input.ToString(), start.RoleArn), new(default(LineId)));
-        return await FollowAsync(definition, input, run, new(run), limits, cancellationToken);
-    }
+    public Task<ExecutionResult> RunAsync(StateMachineDefinition definition, ExecutionStart start, CancellationToken cancellationToken = default) =>
+        RunAsync(definition, definition.Timeout, start, cancellationToken);
 
     /// <summary>Goes on with an execution where its record ends. A task that was going on is run again, under the id and the token that it had.</summary>
     /// <param name="start">As it was when the execution was started.</param>
     /// <param name="idle">How much of the time since then nobody ran it; no time limit of the execution counts it.</param>
-    public async Task<ExecutionResult> ResumeAsync(
-        StateMachineDefinition definition, ExecutionStart start, Past past, TimeSpan idle = default, CancellationToken cancellationToken = default)
+    public Task<ExecutionResult> ResumeAsync(
+        StateMachineDefinition definition, ExecutionStart start, Past past, TimeSpan idle = default, CancellationToken cancellationToken = default) =>
+        ResumeAsync(definition, definition.Timeout, start, past, idle, cancellationToken);
+
+    /// <summary>Takes the failed step of an ended execution back and goes on from there, keeping what is done. Retries are counted anew, and so is the time.</summary>
+    /// <exception cref="InvalidOperationException">The execution has not ended, or has succeeded.</exception>
+    public Task<ExecutionResult> RedriveAsync(
+        StateMachineDefinition definition, ExecutionStart start, Past past, CancellationToken cancellationToken = default) =>
+        RedriveAsync(definition, definition.Timeout, start, past, cancellationToken);
+
+    internal async Task<ExecutionResult> RunAsync(StateGraph graph, TimeSpan? timeout, ExecutionStart start, CancellationToken cancellationToken)
+    {
+        var input = Data.From(start.Input);
+        using var limits = new Limits(timeout, start, TimeSpan.Zero, clock, cancellationToken);
+        using var run = new Run(start, input, tasks, history, clock, Random) { Ending = limits.Token, MaxEvents = MaxEvents ?? MostEvents(start.Type) };
+        await run.AppendAsync(0, HistoryEventType.ExecutionStarted, new HistoryDetails.Started(input.ToString(), start.RoleArn), new(default(LineId)));
+        return await FollowAsync(graph, input, run, new(run), limits, cancellationToken);
+    }
+
+    internal async Task<ExecutionResult> ResumeAsync(
+        StateGraph graph, TimeSpan? timeout, ExecutionStart start, Past past, TimeSpan idle, CancellationToken cancellationToken)
     {
         if (past.End is not null)
             return past.End;
         if (past.LastEventId == 0)
-            return await RunAsync(definition, start, cancellationToken);
+            return await RunAsync(graph, timeout, start, cancellationToken);
         var input = Data.From(start.Input);
-        using var limits = new Limits(definition, start, clock.GetUtcNow() - start.StartTime - idle, clock, cancellationToken);
+        using var limits = new Limits(timeout, start, clock.GetUtcNow() - start.StartTime - idle, clock, cancellationToken);
         using var run = new Run(start, input, tasks, history, clock, Random, past) { Ending = limits.Token, MaxEvents = MaxEvents ?? MostEvents(start.Type) };
-        return await FollowAsync(definition, input, run, new(run, past: past.Root), limits, cancellationToken);
+        return await FollowAsync(graph, input, run, new(run, past: past.Root), limits, cancellationToken);
     }
 
-    /// <summary>Takes the failed step of an ended execution back and goes on from there, keeping what is done. Retries are counted anew, and so is the time.</summary>
-    /// <exception cref="InvalidOperationException">The execution has not ended, or has succeeded.</exception>
-    public async Task<ExecutionResult> RedriveAsync(
-        StateMachineDefinition definition, ExecutionStart start, Past past, CancellationToken cancellationToken = default)
+    internal async Task<ExecutionResult> RedriveAsync(StateGraph graph, TimeSpan? timeout, ExecutionStart start, Past past, CancellationToken cancellationToken)
     {
         if (past.End is null or { Status: ExecutionStatus.Succeeded })
             throw new InvalidOperationException("Only an execution that did not succeed can be redriven.");
@@ -54,24 +64,24 @@ public sealed class Interpreter(ITaskRunner tasks, IHistory history, TimeProvide
         var redriven = new HistoryEvent(past.LastEventId + 1, past.LastEventId, clock.GetUtcNow(), HistoryEventType.ExecutionRedriven, details);
         await history.AppendAsync(redriven, cancellationToken);
         past.Redrive(redriven.Id);
-        return await ResumeAsync(definition, start, past, clock.GetUtcNow() - start.StartTime, cancellationToken);
+        return await ResumeAsync(graph, timeout, start, past, clock.GetUtcNow() - start.StartTime, cancellationToken);
     }
 
     static async Task<ExecutionResult> FollowAsync(
-        StateMachineDefinition definition, Data input, Run run, Track track, Limits limits, CancellationToken cancellationToken)
+        StateGraph graph, Data input, Run run, Track track, Limits limits, CancellationToken cancellationToken)
     {
-        var (type, details, result) = await EndAsync(definition, input, track, limits, cancellationToken);
+        var (type, details, result) = await EndAsync(graph, input, track, limits, cancellationToken);
         await track.AppendAsync(type, details);
         await run.FlushAsync();
         return result;
     }
 
     static async Task<(HistoryEventType Type, HistoryDetails Details, ExecutionResult Result)> EndAsync(
-        StateMachineDefinition definition, Data input, Track track, Limits limits, CancellationToken cancellationToken)
+        StateGraph graph, Data input, Track track, Limits limits, CancellationToken cancellationToken)
     {
         try
         {
-            var output = await track.RunAsync(definition, input, limits.Token);
+            var output = await track.RunAsync(graph, input, limits.Token);
             return (HistoryEventType.ExecutionSucceeded, new HistoryDetails.Succeeded(output.ToString()), new(ExecutionStatus.Succeeded, output.ToNode(), null, null));
         }
         catch (StateFailure failure)
@@ -97,10 +107,10 @@ public sealed class Interpreter(ITaskRunner tasks, IHistory history, TimeProvide
         readonly CancellationTokenSource _either;
 
         /// <param name="used">Of the execution's time.</param>
-        public Limits(StateMachineDefinition definition, ExecutionStart start, TimeSpan used, TimeProvider clock, CancellationToken cancellationToken)
+        public Limits(TimeSpan? timeout, ExecutionStart start, TimeSpan used, TimeProvider clock, CancellationToken cancellationToken)
         {
             var most = Quotas.MostTime(start.Type);
-            var left = (definition.Timeout < most ? definition.Timeout.Value : most) - used;
+            var left = (timeout < most ? timeout.Value : most) - used;
             _time = new(left > TimeSpan.Zero ? left : TimeSpan.Zero, clock);
             _either = CancellationTokenSource.CreateLinkedTokenSource(_time.Token, cancellationToken);
         }

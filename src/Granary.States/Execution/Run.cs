@@ -32,6 +32,8 @@ sealed class Run(ExecutionStart start, Data input, ITaskRunner tasks, IHistory h
 
     public ITaskRunner Tasks => tasks;
 
+    public IHistory History => history;
+
     public TimeProvider Clock => clock;
 
     public Random Random => random;
@@ -84,17 +86,6 @@ sealed class Run(ExecutionStart start, Data input, ITaskRunner tasks, IHistory h
 
     public ContextObject ContextFor(string state, DateTimeOffset entered, DataObject? mapItem) =>
         new(_execution, _machine, mapItem) { StateName = state, EnteredTime = entered };
-
-    /// <summary>An execution of an iteration of a distributed map. Nobody reads its history.</summary>
-    public Run Child(string arn, string name, Data input) =>
-        new(start with { ExecutionArn = $"{arn}:{name}", Name = name }, input, tasks, new NoHistory(), clock, random) { Ending = Ending, MaxEvents = MaxEvents };
-
-    sealed class NoHistory : IHistory
-    {
-        public ValueTask AppendAsync(HistoryEvent happened, CancellationToken cancellationToken) => ValueTask.CompletedTask;
-
-        public ValueTask FlushAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
-    }
 
     public void Dispose() => _gate.Dispose();
 }

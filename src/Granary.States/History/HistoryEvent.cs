@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Granary.States.Execution;
+using Granary.States.Resuming;
 
 namespace Granary.States.History;
 
@@ -53,4 +55,19 @@ public interface IHistory
 
     /// <summary>Makes all that was appended outlast the process; awaited before something happens that cannot be done over: a task, a wait, the execution's end.</summary>
     ValueTask FlushAsync(CancellationToken cancellationToken);
+
+    /// <summary>Where the events of an execution go that a distributed map of this one starts.</summary>
+    /// <param name="began">The event that began the map's try.</param>
+    /// <returns>And what is on record of it; null when it is new.</returns>
+    (IHistory History, Past? Past) OfChild(ExecutionStart child, long began);
+}
+
+/// <summary>For executions whose events nobody reads.</summary>
+public sealed class NoHistory : IHistory
+{
+    public ValueTask AppendAsync(HistoryEvent happened, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public ValueTask FlushAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public (IHistory History, Past? Past) OfChild(ExecutionStart child, long began) => (this, null);
 }

@@ -14,6 +14,9 @@ public sealed class Past
     /// <summary>0 when nothing is on record.</summary>
     public long LastEventId { get; private set; }
 
+    /// <summary>When the execution was started.</summary>
+    public DateTimeOffset StartTime { get; private set; }
+
     public DateTimeOffset LastTime { get; private set; }
 
     public int RedriveCount { get; private set; }
@@ -69,6 +72,7 @@ public sealed class Past
         switch (happened.Type)
         {
             case HistoryEventType.ExecutionStarted:
+                StartTime = happened.Time;
                 break;
             case HistoryEventType.TaskScheduled or HistoryEventType.LambdaFunctionScheduled or HistoryEventType.ActivityScheduled:
                 line.Visit!.Begin(new(happened.Id, happened.Parameters()), trace.Retried);

@@ -40,6 +40,9 @@ sealed class TryPast(long began, Data? parameters)
     /// <summary>Why the map run failed, while the state has not given up yet.</summary>
     public (string? Error, string? Cause)? MapRunFailure { get; set; }
 
+    /// <summary>A redrive took its failure back; parts that failed are done over.</summary>
+    public bool IsRedriven { get; private set; }
+
     public void Fail(string? error, string? cause, DateTimeOffset time) => (Failure, FailedTime) = ((error, cause), time);
 
     public LinePast? FindPart(int number) => _parts.GetValueOrDefault(number);
@@ -54,6 +57,7 @@ sealed class TryPast(long began, Data? parameters)
     public void Redrive(long redriven)
     {
         Failure = MapRunFailure = null;
+        IsRedriven = true;
         foreach (var part in _parts.Values.Where(p => !p.IsDone))
             part.Redrive(redriven);
     }

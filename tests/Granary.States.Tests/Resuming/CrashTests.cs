@@ -22,7 +22,7 @@ public sealed class CrashTests
     {
         var whole = new Life(name);
         whole.Live();
-        for (var death = 1; death < whole.Events.Count; death++)
+        for (var death = 1; death < whole.Written; death++)
             LiveAgain(name, whole, [death]);
     }
 
@@ -33,7 +33,7 @@ public sealed class CrashTests
         var whole = new Life(name);
         whole.Live();
         for (var step = 1; step <= 7; step++)
-            LiveAgain(name, whole, [.. Enumerable.Range(1, 2 * whole.Events.Count).Where(n => n % step == 0)]);
+            LiveAgain(name, whole, [.. Enumerable.Range(1, 2 * whole.Written).Where(n => n % step == 0)]);
     }
 
     static void LiveAgain(string name, Life whole, int[] deaths)
@@ -60,7 +60,8 @@ public sealed class CrashTests
             Assert.Equal(whole.Effects.Order(StringComparer.Ordinal), life.Effects.Order(StringComparer.Ordinal));
             Assert.Equal(whole.Failures, life.Failures);
         }
-        LegalHistory.Check(life.Events.Select(e => (JsonNode.Parse(e.Text)!, Line: e.Trace is null ? null : JsonNode.Parse(e.Trace)!["line"] as JsonArray)));
+        foreach (var events in life.AllEvents)
+            LegalHistory.Check(events.Select(e => (JsonNode.Parse(e.Text)!, Line: e.Trace is null ? null : JsonNode.Parse(e.Trace)!["line"] as JsonArray)));
     }
 
     /// <summary>One execution through all of its processes.</summary>
@@ -70,11 +71,17 @@ public sealed class CrashTests
             DefinitionReader.Read(File.ReadAllText(Path.Combine(Folder, $"{name}.asl.json")), name).GetDefinition();
         readonly Dictionary<(string, long), JsonNode?> _committed = [];
         readonly List<RecordedEvent> _events = [];
+        readonly SortedDictionary<string, Child> _children = new(StringComparer.Ordinal);
+        int _written;
         readonly HashSet<string> _failed = [];
         VirtualClock _clock = new(Machine.Start);
         int _death = int.MaxValue;
 
-        public IReadOnlyList<RecordedEvent> Events => _events;
+        /// <summary>How many events were written, those of children among them.</summary>
+        public int Written => _written;
+
+        /// <summary>The events of the execution, and of each child of its distributed maps.</summary>
+        public IEnumerable<IReadOnlyList<RecordedEvent>> AllEvents => _children.Values.Select(c => c.Events).Prepend(_events);
 
         /// <summary>What tasks did: once each, however often they ran.</summary>
         public List<string> Effects { get; } = [];
@@ -115,10 +122,23 @@ public sealed class CrashTests
 
         public ValueTask AppendAsync(HistoryEvent happened, CancellationToken cancellationToken)
         {
-            if (_events.Count >= _death)
-                throw new IOException("The process is dead.");
-            _events.Add(new(happened.ToJson(), happened.Trace.ToText()));
+            Write(_events, happened);
             return ValueTask.CompletedTask;
+        }
+
+        public (IHistory History, Past? Past) OfChild(ExecutionStart child, long began)
+        {
+            if (!_children.TryGetValue(child.ExecutionArn, out var known))
+                _children.Add(child.ExecutionArn, known = new(this));
+            return (known, known.Events.Count == 0 ? null : Past.Read(known.Events));
+        }
+
+        void Write(List<RecordedEvent> events, HistoryEvent happened)
+        {
+            if (_written >= _death)
+                throw new IOException("The process is dead.");
+            _written++;
+            events.Add(new(happened.ToJson(), happened.Trace.ToText()));
         }
 
         public ValueTask FlushAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
@@ -145,6 +165,21 @@ public sealed class CrashTests
             var result = new JsonObject { ["done"] = call.StateName, ["item"] = what["item"]?.DeepClone(), ["token"] = call.Token is null ? null : "a token" };
             _committed.Add((call.ExecutionArn, call.ScheduledEventId), result);
             return result;
+        }
+
+        sealed class Child(Life life) : IHistory
+        {
+            public List<RecordedEvent> Events { get; } = [];
+
+            public ValueTask AppendAsync(HistoryEvent happened, CancellationToken cancellationToken)
+            {
+                life.Write(Events, happened);
+                return ValueTask.CompletedTask;
+            }
+
+            public ValueTask FlushAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+            public (IHistory History, Past? Past) OfChild(ExecutionStart child, long began) => life.OfChild(child, began);
         }
     }
 }
