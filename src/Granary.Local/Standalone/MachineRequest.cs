@@ -22,6 +22,9 @@ public sealed record MachineRequest
     /// <summary>Whether waits, pauses and time limits take no time.</summary>
     public bool HasVirtualClock { get; init; }
 
+    /// <summary>The most events of the execution in place of the service's own limit; null for that.</summary>
+    public long? MaxEvents { get; init; }
+
     /// <summary>The names that positions in problems carry.</summary>
     public (string Definition, string Mocks) Files { get; init; } = ("definition", "mocks");
 }

@@ -4,18 +4,17 @@ using Granary.Local.Execution;
 using Granary.Local.Journal;
 using Granary.Model;
 using Granary.States.Execution;
-using Granary.States.History;
 using Granary.States.Reading;
 
 namespace Granary.Local.Standalone;
 
 /// <summary>What came of a request. A closed set.</summary>
-public abstract record MachineResult
+public abstract record MachineResult : IDisposable
 {
     MachineResult() { }
 
     /// <summary>The execution was started and has ended.</summary>
-    public sealed record Ended(ExecutionResult Result, DateTimeOffset Started, DateTimeOffset Stopped, IReadOnlyList<HistoryEvent> Events) : MachineResult;
+    public sealed record Ended(ExecutionResult Result, DateTimeOffset Started, DateTimeOffset Stopped, EventSpool Events) : MachineResult;
 
     /// <summary>The service would not have made the state machine.</summary>
     public sealed record Invalid(string Error, string Cause, IReadOnlyList<DefinitionProblem> Problems) : MachineResult;
@@ -30,6 +29,13 @@ public abstract record MachineResult
         Invalid => "INVALID",
         _ => "START_FAILED",
     };
+
+    /// <summary>Lets go of the events.</summary>
+    public void Dispose()
+    {
+        (this as Ended)?.Events.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     /// <summary>Writes the members of docs/states.md, "Results".</summary>
     public void WriteTo(Utf8JsonWriter json)
@@ -64,8 +70,7 @@ public abstract record MachineResult
         json.WriteString("startDate", Time(ended.Started));
         json.WriteString("stopDate", Time(ended.Stopped));
         json.WriteStartArray("events");
-        foreach (var happened in ended.Events)
-            happened.WriteTo(json);
+        ended.Events.WriteTo(json);
         json.WriteEndArray();
     }
 

@@ -5,7 +5,6 @@ using Granary.States.Definition;
 using Granary.States.Execution;
 using Granary.States.History;
 using Granary.States.Reading;
-using Granary.States.Resuming;
 
 namespace Granary.Local.Standalone;
 
@@ -15,8 +14,8 @@ public sealed class MachineRunner(TimeProvider clock)
 {
     const int MostNameCharacters = 80;
 
-    /// <summary>An Express history has no end of its own; one that is kept in memory needs one.</summary>
-    const long MostExpressEvents = 1_000_000;
+    /// <summary>An Express history has no end of its own, and under a virtual clock no time limit ends a loop that only computes.</summary>
+    const long MostExpressEvents = 10_000_000;
 
     const string Account = "111111111111";
 
@@ -44,20 +43,20 @@ public sealed class MachineRunner(TimeProvider clock)
 
         var start = StartOf(request) with { Input = input };
         if (!request.HasVirtualClock)
-            return await RunAsync(read.Definition, start with { StartTime = clock.GetUtcNow() }, mocks, clock, cancellationToken);
+            return await RunAsync(read.Definition, start with { StartTime = clock.GetUtcNow() }, mocks, clock, request.MaxEvents, cancellationToken);
         var jumping = new VirtualClock(clock.GetUtcNow());
-        return jumping.Run(() => RunAsync(read.Definition, start with { StartTime = jumping.GetUtcNow() }, mocks, jumping, cancellationToken));
+        return jumping.Run(() => RunAsync(read.Definition, start with { StartTime = jumping.GetUtcNow() }, mocks, jumping, request.MaxEvents, cancellationToken));
     }
 
-    static async Task<MachineResult> RunAsync(StateMachineDefinition definition, ExecutionStart start, MockSet mocks, TimeProvider time, CancellationToken cancellationToken)
+    static async Task<MachineResult> RunAsync(StateMachineDefinition definition, ExecutionStart start, MockSet mocks, TimeProvider time, long? mostEvents, CancellationToken cancellationToken)
     {
         MockedTasks? tasks = null;
         await using var others = new MockedExecutions(mocks, time, (other, begin, token) => new Interpreter(tasks!, new NoHistory(), time).RunAsync(other, begin, token));
         tasks = new(mocks, time, others);
-        var history = new MemoryHistory();
-        var interpreter = new Interpreter(tasks, history, time) { MaxEvents = start.Type == StateMachineType.Express ? MostExpressEvents : null };
+        var history = new EventSpool();
+        var interpreter = new Interpreter(tasks, history, time) { MaxEvents = mostEvents ?? (start.Type == StateMachineType.Express ? MostExpressEvents : null) };
         var result = await interpreter.RunAsync(definition, start, cancellationToken);
-        return new MachineResult.Ended(result, start.StartTime, time.GetUtcNow(), history.Events);
+        return new MachineResult.Ended(result, start.StartTime, time.GetUtcNow(), history);
     }
 
     static ExecutionStart StartOf(MachineRequest request)
@@ -89,19 +88,4 @@ public sealed class MachineRunner(TimeProvider clock)
     /// <remarks>Source: Step Functions API, CreateStateMachine, "name".</remarks>
     static bool IsName(string name) => name.Length is > 0 and <= MostNameCharacters
         && !name.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || "<>{}[]?*\"#%\\^|~`$&,;:/".Contains(c, StringComparison.Ordinal));
-
-    sealed class MemoryHistory : IHistory
-    {
-        public List<HistoryEvent> Events { get; } = [];
-
-        public ValueTask AppendAsync(HistoryEvent happened, CancellationToken cancellationToken)
-        {
-            Events.Add(happened);
-            return ValueTask.CompletedTask;
-        }
-
-        public ValueTask FlushAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
-
-        public (IHistory History, Past? Past) OfChild(ExecutionStart child, long began) => (new NoHistory(), null);
-    }
 }

@@ -15,7 +15,7 @@ public sealed class RequestLines(MachineRunner runner)
             return Answer(null, json => Refusal(problem!).WriteTo(json));
         using (request)
         {
-            var result = problem is not null ? Refusal(problem) : await RunAsync(request!.ToMachineRequest(), cancellationToken);
+            using var result = problem is not null ? Refusal(problem) : await RunAsync(request!.ToMachineRequest(), cancellationToken);
             return Answer(request, result.WriteTo);
         }
     }

@@ -8,7 +8,7 @@ namespace Granary.Cli.Commands.States;
 /// <param name="Input">A file of JSON; null for an empty object.</param>
 /// <param name="Mocks">A file of mocks; null for none.</param>
 /// <param name="Name">The state machine's; null for the name of the file.</param>
-sealed record RunStatesArguments(string File, string? Input, string? Mocks, StateMachineType Type, string? Name, bool HasVirtualClock, bool Json);
+sealed record RunStatesArguments(string File, string? Input, string? Mocks, StateMachineType Type, string? Name, bool HasVirtualClock, bool Json, long? MaxEvents = null);
 
 /// <summary>Runs a state machine on mocks, in memory.</summary>
 sealed class RunStatesCommand(Surroundings surroundings)
@@ -28,8 +28,9 @@ sealed class RunStatesCommand(Surroundings surroundings)
         var name = new Option<string?>("--name") { Description = "The name of the state machine." };
         var clock = new Option<string>("--clock") { Description = "real, or virtual: waits, pauses and time limits take no time.", DefaultValueFactory = _ => "real" };
         clock.AcceptOnlyFromAmong("real", "virtual");
+        var most = new Option<long?>("--max-events") { Description = "The most events of the execution, in place of the service's 25,000 for STANDARD." };
         var json = CommonOptions.Json();
-        var command = new Command("run", "Run a state machine on mocks, in memory.") { file, stdin, input, mocks, type, name, clock, json };
+        var command = new Command("run", "Run a state machine on mocks, in memory.") { file, stdin, input, mocks, type, name, clock, most, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             StatesCommand.RequireOne(parsed.GetValue(file), parsed.GetValue(stdin));
@@ -37,7 +38,8 @@ sealed class RunStatesCommand(Surroundings surroundings)
             if (parsed.GetValue(file) is not { } path)
                 return (int)await run.AnswerAsync(cancellationToken);
             return (int)await run.RunAsync(
-                new(path, parsed.GetValue(input), parsed.GetValue(mocks), parsed.GetValue(type), parsed.GetValue(name), parsed.GetValue(clock) == "virtual", parsed.GetValue(json)),
+                new(path, parsed.GetValue(input), parsed.GetValue(mocks), parsed.GetValue(type), parsed.GetValue(name), parsed.GetValue(clock) == "virtual", parsed.GetValue(json),
+                    parsed.GetValue(most)),
                 cancellationToken);
         });
         return command;
@@ -53,13 +55,20 @@ sealed class RunStatesCommand(Surroundings surroundings)
             Type = arguments.Type,
             Name = arguments.Name ?? NameOf(arguments.File),
             HasVirtualClock = arguments.HasVirtualClock,
+            MaxEvents = arguments.MaxEvents,
             Files = (arguments.File, arguments.Mocks ?? "mocks"),
         };
-        var result = await _runner.RunAsync(request, cancellationToken);
+        using var result = await _runner.RunAsync(request, cancellationToken);
         if (arguments.Json)
-            _terminal.Data.WriteLine(JsonLine.Of(result.WriteTo));
+        {
+            JsonLine.Write(_terminal.Data, result.WriteTo);
+            _terminal.Data.WriteLine();
+        }
         else
+        {
             Show(result);
+        }
+
         return ExitCodes.Of(result);
     }
 
