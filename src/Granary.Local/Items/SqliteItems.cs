@@ -7,7 +7,7 @@ using Granary.Platform.Stacks;
 namespace Granary.Local.Items;
 
 /// <summary>Item tables in the home's SQLite file.</summary>
-public sealed class SqliteItems(Database database, AppliedResources resources) : IItems
+public sealed class SqliteItems(Database database, AppliedResources resources) : IItems, IItemStore
 {
     public Task AddAsync(string table, JsonObject item, CancellationToken cancellationToken)
     {
@@ -36,6 +36,21 @@ public sealed class SqliteItems(Database database, AppliedResources resources) :
 
     public Task<JsonObject?> FindAsync(string table, JsonObject key, CancellationToken cancellationToken) =>
         Task.FromResult(Find(table, KeyText(table, key)));
+
+    ItemTable? IItemStore.FindTable(string name, IReadOnlyList<string>? named) =>
+        resources.Find<ItemTableResource>(name) is { } table ? new(name, table.Key, IsTextKey: true, HasAnyIndex: false) : null;
+
+    JsonObject? IItemStore.Find(ItemTable table, string key) => Find(table.Name, key);
+
+    IEnumerable<JsonObject> IItemStore.All(ItemTable table) =>
+        database.Query("SELECT item FROM item WHERE table_name = ?1 ORDER BY key", r => JsonNode.Parse(r.GetString(0))!.AsObject(), table.Name);
+
+    void IItemStore.Put(ItemTable table, string key, JsonObject item) =>
+        database.Execute("INSERT OR REPLACE INTO item (table_name, key, item) VALUES (?1, ?2, ?3)", table.Name, key, item.ToJsonString());
+
+    void IItemStore.Remove(ItemTable table, string key) => database.Execute("DELETE FROM item WHERE table_name = ?1 AND key = ?2", table.Name, key);
+
+    void IItemStore.Atomically(Action work) => database.Transaction(work);
 
     JsonObject? Find(string table, string key) =>
         database.Query("SELECT item FROM item WHERE table_name = ?1 AND key = ?2", r => JsonNode.Parse(r.GetString(0))!.AsObject(), table, key)

@@ -25,7 +25,7 @@ static class MissingMocks
     static bool IsPlayed(TaskState task, MockSet mocks) => task.Resource switch
     {
         { Kind: TaskResourceKind.Function or TaskResourceKind.Activity } => true,
-        { Kind: TaskResourceKind.Service } r when MockedTasks.Plays(r, mocks) => true,
+        { Kind: TaskResourceKind.Service } r when MockedTasks.Plays(r) => true,
         { Pattern: TaskPattern.WaitForTaskToken } when mocks.Tokens.ContainsKey(task.Name) => true,
         var r => mocks.TaskOf(r) is not null,
     };

@@ -24,6 +24,9 @@ public sealed class RecordedCase(JsonNode json)
     /// <summary>Machines that the case's machine starts, by ARN.</summary>
     public JsonObject OtherStateMachines => json["otherStateMachines"] as JsonObject ?? [];
 
+    /// <summary>What lies in buckets: Bucket, Key and Body of each.</summary>
+    public JsonArray Objects => json["s3Objects"] as JsonArray ?? [];
+
     public bool IsExpress => json["type"]?.GetValue<string>() == "EXPRESS";
 
     public JsonObject Expected => json["expected"]!.AsObject();
