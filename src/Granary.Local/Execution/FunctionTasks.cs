@@ -1,26 +1,28 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Granary.Local.Integrations;
 using Granary.Platform.Functions;
 using Granary.Platform.Stacks;
 using Granary.States.Tasks;
 
 namespace Granary.Local.Execution;
 
-/// <summary><c>lambda:invoke</c>: functions run in-process.</summary>
+/// <summary><c>lambda:invoke</c> and ARNs of functions: they run in-process.</summary>
 /// <param name="steps">How the class behind a function is made, by the step that the resource names.</param>
 sealed class FunctionTasks(Home home, IReadOnlyDictionary<string, Func<FunctionContext, IFunction>> steps, RunFailures failures) : ITaskRunner
 {
+    readonly FunctionAllowList _allowed = new(home);
+
     public async Task<JsonNode?> RunAsync(TaskCall call, CancellationToken cancellationToken)
     {
-        var name = Aws.Name(Aws.Text(call.Parameters, "FunctionName"), "function");
-        var function = home.Resources.Find<FunctionResource>(name)
-            ?? throw new TaskFailedException("Lambda.ResourceNotFoundException", $"Function not found: {Aws.Text(call.Parameters, "FunctionName")}");
+        var request = new FunctionRequest(call);
+        _allowed.Check(call, request.FunctionName);
+        var function = home.Resources.Find<FunctionResource>(request.FunctionName) ?? throw request.NotFound();
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(function.TimeoutSeconds), home.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            var payload = await InvokeAsync(function, (call.Parameters as JsonObject)?["Payload"], either.Token);
-            return Aws.WithMetadata(new JsonObject { ["ExecutedVersion"] = "$LATEST", ["Payload"] = payload, ["StatusCode"] = 200 });
+            return request.Result(await InvokeAsync(function, request.Payload, either.Token));
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

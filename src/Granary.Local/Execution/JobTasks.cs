@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Granary.Local.Jobs;
 using Granary.Local.Storage;
@@ -16,7 +18,7 @@ sealed class JobTasks(Home home, string runId, IReadOnlyDictionary<string, IJob>
         var job = home.Resources.Find<JobResource>(name)
             ?? throw new TaskFailedException("Glue.EntityNotFoundException", $"Failed to start job run due to missing metadata: {name}");
         var own = (call.Parameters as JsonObject)?["Arguments"] as JsonObject ?? [];
-        var id = $"jr_{Guid.NewGuid():N}";
+        var id = IdOf(call);
         Begin(id, job, own);
         await call.ReportSubmittedAsync(Aws.WithMetadata(new JsonObject { ["JobRunId"] = id }));
 
@@ -26,6 +28,10 @@ sealed class JobTasks(Home home, string runId, IReadOnlyDictionary<string, IJob>
         var run = JobRunJson(id, job, own, state, error, started, home.Clock.GetUtcNow());
         return state == "SUCCEEDED" ? run : throw new TaskFailedException("States.TaskFailed", run.ToJsonString());
     }
+
+    /// <summary>A job run that was going on when its process died is run again as the same one.</summary>
+    public static string IdOf(TaskCall call) =>
+        "jr_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{call.ExecutionArn}#{call.ScheduledEventId}")));
 
     async Task<(string State, string? Error)> WorkAsync(JobResource job, JsonObject own, string stateName, CancellationToken cancellationToken)
     {
@@ -67,7 +73,7 @@ sealed class JobTasks(Home home, string runId, IReadOnlyDictionary<string, IJob>
     {
         var jobId = own["--run_id"]?.ToString();
         home.Database.Execute(
-            "INSERT INTO job_run (id, run_id, job, job_id, state, started_at) VALUES (?1, ?2, ?3, ?4, 'RUNNING', ?5)",
+            "INSERT OR REPLACE INTO job_run (id, run_id, job, job_id, state, started_at) VALUES (?1, ?2, ?3, ?4, 'RUNNING', ?5)",
             id, runId, job.Name, jobId, Timestamps.Text(home.Clock.GetUtcNow()));
         if (jobId is not null)
             home.Runs.SetJobId(runId, jobId);

@@ -1,3 +1,4 @@
+using Granary.Local.Integrations;
 using Granary.Model;
 using Granary.States.Definition;
 using Granary.States.Tasks;
@@ -8,19 +9,11 @@ namespace Granary.Local.Mocks;
 static class MissingMocks
 {
     public static IEnumerable<Problem> Find(StateGraph graph, MockSet mocks) =>
-        TasksIn(graph).Concat(mocks.StateMachines.Values.SelectMany(TasksIn))
+        MachineTasks.In(graph).Concat(mocks.StateMachines.Values.SelectMany(MachineTasks.In))
             .Where(t => !IsPlayed(t, mocks))
             .Select(t => new Problem(
                 "GR4103", $"State '{t.Name}' uses {t.Resource}, and nothing says what that answers.",
                 $"Add \"tasks\": {{\"{t.Resource}\": [{{\"return\": …}}]}} to the mocks."));
-
-    static IEnumerable<TaskState> TasksIn(StateGraph graph) => graph.States.SelectMany(state => state switch
-    {
-        TaskState t => [t],
-        ParallelState p => p.Branches.SelectMany(TasksIn),
-        MapState m => TasksIn(m.Processor),
-        _ => [],
-    });
 
     static bool IsPlayed(TaskState task, MockSet mocks) => task.Resource switch
     {

@@ -75,9 +75,8 @@ sealed class MockedTasks : ITaskRunner
             return await GiveAsync(answers.Next(), call, cancellationToken);
         return call.Resource switch
         {
-            { Kind: TaskResourceKind.Function } r => await InvokeAsync(r.Arn, call.Parameters, cancellationToken),
+            { Kind: TaskResourceKind.Function } or { Service: "lambda" or "aws-sdk:lambda", Operation: "invoke" } => await InvokeAsync(call, cancellationToken),
             { Kind: TaskResourceKind.Activity } => await WorkAsync(call, cancellationToken),
-            { Service: "lambda" or "aws-sdk:lambda", Operation: "invoke" } => await InvokeServiceAsync(call, cancellationToken),
             { Service: "states" or "aws-sdk:sfn", Operation: "startExecution" } => _machines.Start(call),
             { Kind: TaskResourceKind.Service } r when _services.Has(r) => _services.Answer(call),
             { Pattern: TaskPattern.WaitForTaskToken } => Aws.WithMetadata([]),
@@ -85,34 +84,11 @@ sealed class MockedTasks : ITaskRunner
         };
     }
 
-    async Task<JsonNode?> InvokeServiceAsync(TaskCall call, CancellationToken cancellationToken)
+    async Task<JsonNode?> InvokeAsync(TaskCall call, CancellationToken cancellationToken)
     {
-        var request = new ServiceRequest(call);
-        var isSdk = request.IsSdk;
-        var payload = request.Find("Payload") ?? new JsonObject();
-        if (isSdk && payload is JsonValue value && value.TryGetValue<string>(out var text))
-            payload = JsonNode.Parse(text)!;
-        var answer = await InvokeAsync(Aws.Text(call.Parameters, "FunctionName"), payload, cancellationToken);
-        var result = new JsonObject
-        {
-            ["ExecutedVersion"] = "$LATEST",
-            ["Payload"] = isSdk ? answer?.ToJsonString(JsonSourceNode.Plain) ?? "null" : answer,
-        };
-        if (request.Text("LogType") == "Tail")
-            result["LogResult"] = "";
-        result["StatusCode"] = 200;
-        return isSdk ? result : Aws.WithMetadata(result);
-    }
-
-    Task<JsonNode?> InvokeAsync(string nameOrArn, JsonNode? payload, CancellationToken cancellationToken)
-    {
-        var name = MockSet.NameIn(nameOrArn, "function");
-        if (_mocks.Functions.GetValueOrDefault(name)?.Next() is { } answer)
-            return answer.GiveAsync(payload, _clock, cancellationToken);
-        throw new TaskFailedException(
-            "Lambda.ResourceNotFoundException",
-            $"Function not found: arn:aws:lambda:us-east-1:111111111111:function:{name} "
-            + $"(Service: AWSLambda; Status Code: 404; Error Code: ResourceNotFoundException; Request ID: {Guid.NewGuid()}; Proxy: null)");
+        var request = new FunctionRequest(call);
+        var answer = _mocks.Functions.GetValueOrDefault(request.FunctionName)?.Next() ?? throw request.NotFound();
+        return request.Result(await answer.GiveAsync(request.Payload, _clock, cancellationToken));
     }
 
     async Task<JsonNode?> WorkAsync(TaskCall call, CancellationToken cancellationToken)

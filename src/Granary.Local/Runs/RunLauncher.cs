@@ -67,8 +67,10 @@ public sealed class RunLauncher(Home home, IReadOnlyDictionary<string, Func<Func
             }
 
             new LocalStack(home).Apply(request.Stack);
-            var machines = new Machines(home, runId, observer, m => Tasks(m, runId, crawls, failures));
+            LocalIntegrations? tasks = null;
+            var machines = new Machines(home, runId, observer, m => tasks ??= Tasks(m, runId, crawls, failures));
             var result = await machines.RunAsync(machine, runId, request.Input.DeepClone(), parent: null, cancellationToken);
+            await tasks!.WaitAsync();
             End(runId, result, await crawls.WaitAsync(), failures);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -83,7 +85,7 @@ public sealed class RunLauncher(Home home, IReadOnlyDictionary<string, Func<Func
         }
     }
 
-    LocalTasks Tasks(Machines machines, string runId, Crawls crawls, RunFailures failures) => new(new Dictionary<string, ITaskRunner>(StringComparer.Ordinal)
+    LocalIntegrations Tasks(Machines machines, string runId, Crawls crawls, RunFailures failures) => new(home, home.Database.Transaction, new Dictionary<string, ITaskRunner>(StringComparer.Ordinal)
     {
         ["lambda:invoke"] = new FunctionTasks(home, steps, failures),
         ["glue:startJobRun.sync"] = new JobTasks(home, runId, _jobs, failures, observer),

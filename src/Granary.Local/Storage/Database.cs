@@ -5,7 +5,7 @@ namespace Granary.Local.Storage;
 /// <summary>The home's SQLite file: journal, items, catalog. One connection, used by one thread at a time; other processes may use the same file.</summary>
 public sealed class Database : IDisposable
 {
-    const int SchemaVersion = 1;
+    const int SchemaVersion = 2;
 
     readonly SqliteConnection _connection;
     readonly Lock _lock = new();
@@ -104,6 +104,6 @@ public sealed class Database : IDisposable
         if (version > SchemaVersion)
             throw new InvalidDataException($"The home was written by a later version of granary (schema {version}, this one knows {SchemaVersion}).");
         if (version < SchemaVersion)
-            Transaction(() => Execute(Schema.Text + $"PRAGMA user_version={SchemaVersion};"));
+            Transaction(() => Execute(Schema.Text + IntegrationSchema.Text + $"PRAGMA user_version={SchemaVersion};"));
     }
 }
