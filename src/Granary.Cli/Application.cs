@@ -30,6 +30,7 @@ sealed class Application(Terminal terminal)
             TablesCommand.Bind(surroundings),
             QueryCommand.Bind(surroundings),
             RejectsCommand.Bind(surroundings),
+            TasksCommand.Bind(surroundings),
             CheckCommand.Bind(surroundings),
             StatesCommand.Bind(surroundings),
             SchemasCommand.Bind(surroundings),

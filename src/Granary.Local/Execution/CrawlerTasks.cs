@@ -1,27 +1,34 @@
 using System.Text.Json.Nodes;
 using Granary.Local.Catalog;
+using Granary.Local.Integrations;
 using Granary.Platform.Stacks;
 using Granary.States.Tasks;
 
 namespace Granary.Local.Execution;
 
 /// <summary><c>aws-sdk:glue:startCrawler</c>: answers at once; the crawl goes on by itself.</summary>
-sealed class CrawlerTasks(Home home, Crawls crawls, RunFailures failures) : ITaskRunner
+/// <param name="write">Does work in one transaction of the home's file.</param>
+sealed class CrawlerTasks(Home home, Action<Action> write, Crawls crawls, RunFailures failures) : ITaskRunner
 {
+    readonly Effects _effects = new(home.Database, write);
+
     public Task<JsonNode?> RunAsync(TaskCall call, CancellationToken cancellationToken)
     {
-        var name = Aws.Text(call.Parameters, "Name");
+        var name = new ServiceRequest(call).Text("Name");
+        if (name is null)
+            throw Failed(call, "ValidationException", "1 validation error detected: Value null at 'name' failed to satisfy constraint: Member must not be null");
         var crawler = home.Resources.Find<CrawlerResource>(name);
         if (crawler is null)
-            throw Failed(call, "Glue.EntityNotFoundException", $"Crawler entry with name {name} does not exist");
-        if (!crawls.TryStart(crawler))
-            throw Failed(call, "Glue.CrawlerRunningException", $"Crawler with name {name} has already started");
-        return Task.FromResult<JsonNode?>(new JsonObject());
+            throw Failed(call, "EntityNotFoundException", $"Crawler entry with name {name} does not exist");
+        return Task.FromResult(_effects.Once(call, () => crawls.TryStart(crawler)
+            ? new JsonObject()
+            : throw Failed(call, "CrawlerRunningException", $"Crawler with name {name} has already started")));
     }
 
-    TaskFailedException Failed(TaskCall call, string error, string message)
+    TaskFailedException Failed(TaskCall call, string code, string message)
     {
-        failures.Add(call.StateName, error, message);
-        return new(error, message);
+        var failure = Service.Glue.Failure(call, new(code, message, code == "ValidationException" ? null : code));
+        failures.Add(call.StateName, failure.Error, message);
+        return failure;
     }
 }

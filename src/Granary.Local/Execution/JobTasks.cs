@@ -31,7 +31,7 @@ sealed class JobTasks(Home home, RunLease lease, IReadOnlyDictionary<string, IJo
     }
 
     /// <summary>A job run that was going on when its process died is run again as the same one.</summary>
-    static string IdOf(TaskCall call) =>
+    public static string IdOf(TaskCall call) =>
         "jr_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{call.ExecutionArn}#{call.ScheduledEventId}")));
 
     async Task<(string State, string? Error)> WorkAsync(string id, JobResource job, JsonObject own, string stateName, CancellationToken cancellationToken)

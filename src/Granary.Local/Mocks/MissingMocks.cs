@@ -1,3 +1,4 @@
+using Granary.Local.Integrations;
 using Granary.Model;
 using Granary.States.Definition;
 using Granary.States.Tasks;
@@ -8,24 +9,16 @@ namespace Granary.Local.Mocks;
 static class MissingMocks
 {
     public static IEnumerable<Problem> Find(StateGraph graph, MockSet mocks) =>
-        TasksIn(graph).Concat(mocks.StateMachines.Values.SelectMany(TasksIn))
+        MachineTasks.In(graph).Concat(mocks.StateMachines.Values.SelectMany(MachineTasks.In))
             .Where(t => !IsPlayed(t, mocks))
             .Select(t => new Problem(
                 "GR4103", $"State '{t.Name}' uses {t.Resource}, and nothing says what that answers.",
                 $"Add \"tasks\": {{\"{t.Resource}\": [{{\"return\": …}}]}} to the mocks."));
 
-    static IEnumerable<TaskState> TasksIn(StateGraph graph) => graph.States.SelectMany(state => state switch
-    {
-        TaskState t => [t],
-        ParallelState p => p.Branches.SelectMany(TasksIn),
-        MapState m => TasksIn(m.Processor),
-        _ => [],
-    });
-
     static bool IsPlayed(TaskState task, MockSet mocks) => task.Resource switch
     {
         { Kind: TaskResourceKind.Function or TaskResourceKind.Activity } => true,
-        { Kind: TaskResourceKind.Service } r when MockedTasks.Plays(r, mocks) => true,
+        { Kind: TaskResourceKind.Service } r when MockedTasks.Plays(r) => true,
         { Pattern: TaskPattern.WaitForTaskToken } when mocks.Tokens.ContainsKey(task.Name) => true,
         var r => mocks.TaskOf(r) is not null,
     };

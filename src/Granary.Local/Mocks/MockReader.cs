@@ -1,3 +1,4 @@
+using Granary.Local.Integrations;
 using Granary.Model;
 using Granary.Model.Json;
 using Granary.States.Reading;
@@ -7,10 +8,7 @@ namespace Granary.Local.Mocks;
 /// <summary>Reads mocks and reports everything in them that cannot be used.</summary>
 sealed class MockReader(ICollection<Problem> problems)
 {
-    static readonly string[] Parts = ["functions", "tasks", "stateMachines", "activities", "tokens", "queues"];
-
-    /// <summary>Parts of the format that this program does not play yet; empty they do no harm.</summary>
-    static readonly string[] NotYet = ["buckets", "items", "secrets"];
+    static readonly string[] Parts = ["functions", "tasks", "stateMachines", "activities", "tokens", "queues", "topics", "buckets", "items", "secrets"];
 
     readonly MockSet _mocks = new();
 
@@ -50,10 +48,14 @@ sealed class MockReader(ICollection<Problem> problems)
                     ReadMachine(machine);
                 break;
             case "queues":
-                ReadQueues(part);
+                _mocks.Queues = Names(part);
+                break;
+            case "topics":
+                _mocks.Topics = Names(part);
                 break;
             default:
-                ReadOther(part);
+                if (!new StoreReader(_mocks, problems).TryRead(part))
+                    problems.Add(new("GR4101", $"Mocks have no '{part.Key}'.", Spelling.Hint(part.Key, Parts) ?? $"There are {string.Join(", ", Parts)}.", part.Where));
                 break;
         }
     }
@@ -76,24 +78,18 @@ sealed class MockReader(ICollection<Problem> problems)
             _mocks.StateMachines[MockSet.NameIn(machine.Key, "stateMachine")] = read.Definition;
     }
 
-    void ReadQueues(JsonMember part)
+    HashSet<string> Names(JsonMember part)
     {
-        _mocks.Queues = new(StringComparer.Ordinal);
-        foreach (var item in part.Value is JsonArraySource list ? list.Items : [part.Value])
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var item in Items(part.Value))
         {
             if (item is JsonTextSource name)
-                _mocks.Queues.Add(MockSet.QueueIn(name.Value));
+                names.Add(MessageActions.NameIn(name.Value));
             else if (item is not JsonNullSource)
-                problems.Add(new("GR4101", $"'queues' of the mocks must be a list of names, and one of them is {item.Kind}.", null, item.Where));
+                problems.Add(new("GR4101", $"'{part.Key}' of the mocks must be a list of names, and one of them is {item.Kind}.", null, item.Where));
         }
-    }
 
-    void ReadOther(JsonMember part)
-    {
-        if (!NotYet.Contains(part.Key))
-            problems.Add(new("GR4101", $"Mocks have no '{part.Key}'.", Spelling.Hint(part.Key, Parts) ?? $"There are {string.Join(", ", Parts)}.", part.Where));
-        else if (part.Value is JsonObjectSource { Members.Count: > 0 } or JsonArraySource { Items.Count: > 0 })
-            problems.Add(new("GR4102", $"'{part.Key}' of the mocks cannot be played yet.", "Say under \"tasks\" what each Resource that works on it answers.", part.Where));
+        return names;
     }
 
     IReadOnlyList<JsonMember> Members(JsonMember part)

@@ -1,3 +1,8 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Granary.Local.Integrations;
+using Granary.Local.Items;
+using Granary.Local.Objects;
 using Granary.States.Definition;
 using Granary.States.Tasks;
 
@@ -23,8 +28,19 @@ sealed class MockSet
     /// <summary>By the state machine's name.</summary>
     public Dictionary<string, StateMachineDefinition> StateMachines { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The names of the queues that there are; null when the mocks do not speak of queues.</summary>
+    /// <summary>The names of the queues that there are; null when the mocks do not speak of queues, and each exists.</summary>
     public HashSet<string>? Queues { get; set; }
+
+    /// <summary>The names of the topics that there are; null when the mocks do not speak of topics, and each exists.</summary>
+    public HashSet<string>? Topics { get; set; }
+
+    /// <summary>Contents by bucket and key.</summary>
+    public Dictionary<string, Dictionary<string, string>> Buckets { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Items in DynamoDB JSON by table, with the names of its key's attributes where the mocks say them.</summary>
+    public Dictionary<string, (IReadOnlyList<string>? Key, IReadOnlyList<JsonObject> Items)> Items { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, string> Secrets { get; } = new(StringComparer.Ordinal);
 
     public MockAnswers? TaskOf(TaskResource resource) => Tasks.GetValueOrDefault(TaskKey(resource.Arn));
 
@@ -38,6 +54,20 @@ sealed class MockSet
         return name.Split(':')[0];
     }
 
-    /// <summary>The last part of a queue's address or ARN.</summary>
-    public static string QueueIn(string address) => address[(address.LastIndexOfAny(['/', ':']) + 1)..];
+    /// <summary>What the mocks have put there, for one run to work on.</summary>
+    public ServiceStores Stores(ITaskTokens tokens, IExecutions executions, TimeProvider clock)
+    {
+        var objects = new MemoryObjects(clock);
+        foreach (var (bucket, contents) in Buckets)
+        {
+            objects.AddBucket(bucket);
+            foreach (var (key, text) in contents)
+                objects.Write(bucket, key, Encoding.UTF8.GetBytes(text), ObjectHeader.Default);
+        }
+
+        var items = new MemoryItems();
+        foreach (var (table, (key, all)) in Items)
+            items.Add(table, key, all);
+        return new(objects, items, new ForgottenMessages(Queues, Topics), () => Secrets, tokens, executions);
+    }
 }

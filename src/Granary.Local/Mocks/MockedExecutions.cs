@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Granary.Local.Execution;
+using Granary.Local.Integrations;
 using Granary.Local.Journal;
 using Granary.States.Definition;
 using Granary.States.Execution;
@@ -10,19 +11,19 @@ namespace Granary.Local.Mocks;
 /// <summary>The other state machines of a run, under the same mocks and the same clock. Nobody reads their events.</summary>
 /// <param name="run">Runs a machine to its end.</param>
 sealed class MockedExecutions(
-    MockSet mocks, TimeProvider clock, Func<StateMachineDefinition, ExecutionStart, CancellationToken, Task<ExecutionResult>> run) : IAsyncDisposable
+    MockSet mocks, TimeProvider clock, Func<StateMachineDefinition, ExecutionStart, CancellationToken, Task<ExecutionResult>> run) : IExecutions, IAsyncDisposable
 {
-    readonly List<Task> _unattended = [];
+    const string RoleArn = "arn:aws:iam::111111111111:role/states";
+
+    readonly List<MockedExecution> _all = [];
     readonly Lock _lock = new();
     readonly CancellationTokenSource _ending = new();
 
     /// <summary><c>startExecution</c>: goes on by itself, until the run that started it ends.</summary>
     public JsonObject Start(TaskCall call)
     {
-        var (definition, start) = Prepare(call);
-        lock (_lock)
-            _unattended.Add(run(definition, start, _ending.Token));
-        return Started(call, start);
+        var execution = Begin(call, _ending.Token);
+        return Started(call, execution.Start);
     }
 
     /// <summary><c>startExecution.sync</c> and <c>.sync:2</c>, the latter with input and output as JSON in place of their texts.</summary>
@@ -32,17 +33,53 @@ sealed class MockedExecutions(
             throw new TaskFailedException("States.Runtime", $"Nothing says what {call.Resource} answers.");
         var (definition, start) = Prepare(call);
         await call.ReportSubmittedAsync(Started(call, start));
-        var result = await run(definition, start, cancellationToken);
+        var execution = Begin(definition, start, cancellationToken);
+        var result = await execution.Work!;
         cancellationToken.ThrowIfCancellationRequested();
-        var described = Describe(start, result, clock.GetUtcNow(), call.Resource.Pattern == TaskPattern.Sync2);
+        var described = Describe(start, result, execution.Stopped ?? clock.GetUtcNow(), call.Resource.Pattern == TaskPattern.Sync2);
         return result.Status == ExecutionStatus.Succeeded ? described : throw new TaskFailedException("States.TaskFailed", described.ToJsonString(JsonSourceNode.Plain));
     }
 
     public async ValueTask DisposeAsync()
     {
         End();
-        await Task.WhenAll(_unattended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await Task.WhenAll(_all.Select(Task (e) => e.Work!)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        _all.ForEach(e => e.Dispose());
         _ending.Dispose();
+    }
+
+    public ExecutionFacts? Find(string arn) => All().Find(e => e.Start.ExecutionArn == arn)?.ToFacts();
+
+    public IReadOnlyList<ExecutionFacts> Of(string machineArn) => [.. All().Where(e => e.Start.StateMachineArn == machineArn).Reverse().Select(e => e.ToFacts())];
+
+    public IReadOnlyList<MachineFacts> Machines() => [.. mocks.StateMachines.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => new MachineFacts(
+        $"arn:aws:states:us-east-1:111111111111:stateMachine:{m.Key}", m.Key, m.Value.ToJson().ToJsonString(JsonSourceNode.Plain), RoleArn, "STANDARD", clock.GetUtcNow()))];
+
+    public DateTimeOffset Stop(ExecutionFacts execution, string? error, string? cause)
+    {
+        All().Find(e => e.Start.ExecutionArn == execution.Arn)!.Stop(error, cause);
+        return clock.GetUtcNow();
+    }
+
+    MockedExecution Begin(TaskCall call, CancellationToken cancellationToken)
+    {
+        var (definition, start) = Prepare(call);
+        return Begin(definition, start, cancellationToken);
+    }
+
+    MockedExecution Begin(StateMachineDefinition definition, ExecutionStart start, CancellationToken cancellationToken)
+    {
+        var execution = new MockedExecution(start, clock, cancellationToken);
+        lock (_lock)
+            _all.Add(execution);
+        execution.Run(token => run(definition, start, token));
+        return execution;
+    }
+
+    List<MockedExecution> All()
+    {
+        lock (_lock)
+            return [.. _all];
     }
 
     /// <remarks>At once and here: what follows from it must not go to another thread than the clock's.</remarks>
@@ -62,7 +99,7 @@ sealed class MockedExecutions(
             Name = name,
             StateMachineArn = arn,
             StateMachineName = machine,
-            RoleArn = "arn:aws:iam::111111111111:role/states",
+            RoleArn = RoleArn,
             Input = InputOf(parameters["Input"]),
             StartTime = clock.GetUtcNow(),
         });
@@ -118,7 +155,7 @@ sealed class MockedExecutions(
 
         described["StartDate"] = Aws.Time(start.StartTime);
         described["StateMachineArn"] = start.StateMachineArn;
-        described["Status"] = Machines.StatusOf(result.Status).Text();
+        described["Status"] = Execution.Machines.StatusOf(result.Status).Text();
         described["StopDate"] = Aws.Time(ended);
         return described;
 

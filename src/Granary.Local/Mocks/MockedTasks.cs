@@ -1,23 +1,29 @@
 using System.Text.Json.Nodes;
 using Granary.Local.Execution;
+using Granary.Local.Integrations;
 using Granary.States.Tasks;
 
 namespace Granary.Local.Mocks;
 
-/// <summary>Plays the tasks of one run: what the mocks say for a Resource, else the function, machine, queue or worker behind it.</summary>
-/// <param name="machines">Starts the other state machines.</param>
-sealed class MockedTasks(MockSet mocks, TimeProvider clock, MockedExecutions machines) : ITaskRunner
+/// <summary>Plays the tasks of one run: what the mocks say for a Resource, else the function, machine, service or worker behind it.</summary>
+sealed class MockedTasks : ITaskRunner
 {
-    readonly MockedTokens _tokens = new(mocks, clock);
+    readonly MockSet _mocks;
+    readonly TimeProvider _clock;
+    readonly MockedExecutions _machines;
+    readonly MockedTokens _tokens;
+    readonly AnsweringServices _services;
 
-    /// <summary>Whether a service's action is played without a mock of its own.</summary>
-    public static bool Plays(TaskResource resource, MockSet mocks) => (resource.Service, resource.Operation) switch
+    /// <param name="machines">Starts the other state machines.</param>
+    public MockedTasks(MockSet mocks, TimeProvider clock, MockedExecutions machines)
     {
-        ("lambda", "invoke") or ("states" or "aws-sdk:sfn", "startExecution") => true,
-        ("aws-sdk:sfn", "sendTaskSuccess" or "sendTaskFailure" or "sendTaskHeartbeat") => true,
-        ("sqs", "sendMessage") => mocks.Queues is not null,
-        _ => false,
-    };
+        (_mocks, _clock, _machines) = (mocks, clock, machines);
+        _tokens = new(mocks, clock);
+        _services = new(mocks.Stores(_tokens, machines, clock), clock);
+    }
+
+    /// <summary>Whether a service's action is played without a mock of its own: all that are built but jobs and crawlers, of which mocks know nothing.</summary>
+    public static bool Plays(TaskResource resource) => ServiceActions.IsBuilt(resource) && resource.Service is not ("glue" or "aws-sdk:glue");
 
     public async Task<JsonNode?> RunAsync(TaskCall call, CancellationToken cancellationToken)
     {
@@ -41,7 +47,7 @@ sealed class MockedTasks(MockSet mocks, TimeProvider clock, MockedExecutions mac
     async Task<JsonNode?> JobAsync(TaskCall call, ExpectedToken token, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var job = mocks.TaskOf(call.Resource) is { } answers ? MockedJobAsync(call, answers, ending.Token) : machines.RunAsync(call, ending.Token);
+        var job = _mocks.TaskOf(call.Resource) is { } answers ? MockedJobAsync(call, answers, ending.Token) : _machines.RunAsync(call, ending.Token);
         var sent = token.WaitAsync(ending.Token);
         var first = await Task.WhenAny(job, sent);
         End(ending);
@@ -65,49 +71,29 @@ sealed class MockedTasks(MockSet mocks, TimeProvider clock, MockedExecutions mac
 
     async Task<JsonNode?> AnswerAsync(TaskCall call, CancellationToken cancellationToken)
     {
-        if (mocks.TaskOf(call.Resource) is { } answers)
+        if (_mocks.TaskOf(call.Resource) is { } answers)
             return await GiveAsync(answers.Next(), call, cancellationToken);
         return call.Resource switch
         {
-            { Kind: TaskResourceKind.Function } r => await InvokeAsync(r.Arn, call.Parameters, cancellationToken),
+            { Kind: TaskResourceKind.Function } or { Service: "lambda" or "aws-sdk:lambda", Operation: "invoke" } => await InvokeAsync(call, cancellationToken),
             { Kind: TaskResourceKind.Activity } => await WorkAsync(call, cancellationToken),
-            { Service: "lambda" } => await InvokeServiceAsync(call, cancellationToken),
-            { Service: "states" or "aws-sdk:sfn", Operation: "startExecution" } => machines.Start(call),
-            { Service: "aws-sdk:sfn" } r => _tokens.Send(r.Operation, call.Parameters),
-            { Service: "sqs" } when mocks.Queues is { } queues => MockedQueues.Send(queues, call.Parameters),
+            { Service: "states" or "aws-sdk:sfn", Operation: "startExecution" } => _machines.Start(call),
+            { Kind: TaskResourceKind.Service } r when _services.Has(r) => _services.Answer(call),
             { Pattern: TaskPattern.WaitForTaskToken } => Aws.WithMetadata([]),
             _ => throw new TaskFailedException("States.Runtime", $"Nothing says what {call.Resource} answers."),
         };
     }
 
-    async Task<JsonNode?> InvokeServiceAsync(TaskCall call, CancellationToken cancellationToken)
+    async Task<JsonNode?> InvokeAsync(TaskCall call, CancellationToken cancellationToken)
     {
-        var payload = (call.Parameters as JsonObject)?["Payload"] ?? new JsonObject();
-        var result = new JsonObject
-        {
-            ["ExecutedVersion"] = "$LATEST",
-            ["Payload"] = await InvokeAsync(Aws.Text(call.Parameters, "FunctionName"), payload, cancellationToken),
-        };
-        if ((call.Parameters as JsonObject)?["LogType"]?.ToString() == "Tail")
-            result["LogResult"] = "";
-        Aws.WithMetadata(result)["StatusCode"] = 200;
-        return result;
-    }
-
-    Task<JsonNode?> InvokeAsync(string nameOrArn, JsonNode? payload, CancellationToken cancellationToken)
-    {
-        var name = MockSet.NameIn(nameOrArn, "function");
-        if (mocks.Functions.GetValueOrDefault(name)?.Next() is { } answer)
-            return answer.GiveAsync(payload, clock, cancellationToken);
-        throw new TaskFailedException(
-            "Lambda.ResourceNotFoundException",
-            $"Function not found: arn:aws:lambda:us-east-1:111111111111:function:{name} "
-            + $"(Service: AWSLambda; Status Code: 404; Error Code: ResourceNotFoundException; Request ID: {Guid.NewGuid()}; Proxy: null)");
+        var request = new FunctionRequest(call);
+        var answer = _mocks.Functions.GetValueOrDefault(request.FunctionName)?.Next() ?? throw request.NotFound();
+        return request.Result(await answer.GiveAsync(request.Payload, _clock, cancellationToken));
     }
 
     async Task<JsonNode?> WorkAsync(TaskCall call, CancellationToken cancellationToken)
     {
-        var answer = mocks.Activities.GetValueOrDefault(MockSet.NameIn(call.Resource.Arn, "activity"))?.Next();
+        var answer = _mocks.Activities.GetValueOrDefault(MockSet.NameIn(call.Resource.Arn, "activity"))?.Next();
         if (answer is not null)
             await call.ReportTakenAsync("mock");
         return await GiveAsync(answer, call, cancellationToken);
@@ -117,8 +103,8 @@ sealed class MockedTasks(MockSet mocks, TimeProvider clock, MockedExecutions mac
     async Task<JsonNode?> GiveAsync(MockAnswer? answer, TaskCall call, CancellationToken cancellationToken)
     {
         if (answer is not null)
-            return await answer.GiveAsync(call.Parameters, clock, cancellationToken);
-        await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken);
+            return await answer.GiveAsync(call.Parameters, _clock, cancellationToken);
+        await Task.Delay(Timeout.InfiniteTimeSpan, _clock, cancellationToken);
         return null;
     }
 }

@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Granary.Local.Integrations;
 using Granary.States.Tasks;
 
 namespace Granary.Local.Mocks;
 
 /// <summary>The tokens that tasks of one run wait for. The mocks send them back, or a task of the run does.</summary>
-sealed class MockedTokens(MockSet mocks, TimeProvider clock)
+sealed class MockedTokens(MockSet mocks, TimeProvider clock) : ITaskTokens
 {
     readonly ConcurrentDictionary<string, ExpectedToken> _expected = new(StringComparer.Ordinal);
 
@@ -16,68 +16,49 @@ sealed class MockedTokens(MockSet mocks, TimeProvider clock)
         if (call.Token is null)
             return null;
         var answer = mocks.Tokens.GetValueOrDefault(call.StateName)?.Next();
-        return _expected[call.Token] = new(call, answer, clock, () => _expected.TryRemove(call.Token, out _));
+        return _expected[call.Token] = new(call, answer, clock);
     }
 
-    /// <summary><c>aws-sdk:sfn:sendTask…</c>.</summary>
-    public JsonObject Send(string operation, JsonNode? parameters)
+    public void Check(string token)
     {
-        var text = (parameters as JsonObject)?["TaskToken"]?.ToString() ?? "";
-        if (!_expected.TryGetValue(text, out var token))
-        {
-            throw new TaskFailedException(
-                "Sfn.InvalidTokenException",
-                $"Invalid Token: 'Invalid token' (Service: Sfn, Status Code: 400, Request ID: {Guid.NewGuid()}) (SDK Attempt Count: 1)");
-        }
-
-        switch (operation)
-        {
-            case "sendTaskSuccess":
-                token.Succeed(Output(parameters!["Output"]));
-                break;
-            case "sendTaskFailure":
-                token.Fail(parameters!["Error"]?.ToString() ?? "", parameters["Cause"]?.ToString());
-                break;
-            default:
-                token.Call.ReportHeartbeat();
-                break;
-        }
-
-        return [];
+        if (!_expected.TryGetValue(token, out var expected))
+            throw SfnActions.InvalidToken;
+        if (expected.IsOver)
+            throw SfnActions.TimedOut;
     }
 
-    /// <summary>JSON as text in the service's call, and as it is where a definition wrote it so.</summary>
-    static JsonNode? Output(JsonNode? output)
-    {
-        if (output is not JsonValue value || !value.TryGetValue<string>(out var text))
-            return output?.DeepClone();
-        try
-        {
-            return JsonNode.Parse(text);
-        }
-        catch (JsonException)
-        {
-            throw new TaskFailedException(
-                "Sfn.InvalidOutputException",
-                $"Invalid Output: 'Invalid output' (Service: Sfn, Status Code: 400, Request ID: {Guid.NewGuid()}) (SDK Attempt Count: 1)");
-        }
-    }
+    public void Succeed(string token, JsonNode? output) => _expected[token].Succeed(output);
+
+    public void Fail(string token, string error, string? cause) => _expected[token].Fail(error, cause);
+
+    public void Beat(string token) => _expected[token].Call.ReportHeartbeat();
 }
 
 /// <summary>The token of one try of one task.</summary>
 /// <param name="answer">What the mocks send back; null to wait for a task that does.</param>
-sealed class ExpectedToken(TaskCall call, MockAnswer? answer, TimeProvider clock, Action forget) : IDisposable
+sealed class ExpectedToken(TaskCall call, MockAnswer? answer, TimeProvider clock) : IDisposable
 {
     readonly TaskCompletionSource<JsonNode?> _sent = new();
 
     public TaskCall Call => call;
 
+    /// <summary>Whether nobody waits for it any more, or somebody has sent it back.</summary>
+    public bool IsOver { get; private set; }
+
     public Task<JsonNode?> WaitAsync(CancellationToken cancellationToken) =>
         answer?.GiveAsync(null, clock, cancellationToken) ?? _sent.Task.WaitAsync(cancellationToken);
 
-    public void Succeed(JsonNode? output) => _sent.TrySetResult(output);
+    public void Succeed(JsonNode? output)
+    {
+        IsOver = true;
+        _sent.TrySetResult(output);
+    }
 
-    public void Fail(string error, string? cause) => _sent.TrySetException(new TaskFailedException(error, cause));
+    public void Fail(string error, string? cause)
+    {
+        IsOver = true;
+        _sent.TrySetException(new TaskFailedException(error, cause));
+    }
 
-    public void Dispose() => forget();
+    public void Dispose() => IsOver = true;
 }

@@ -1,3 +1,5 @@
+using Granary.Local.Integrations;
+using Granary.Model;
 using Granary.Platform.Stacks;
 
 namespace Granary.Local.Resources;
@@ -7,16 +9,24 @@ public sealed class LocalStack(Home home)
 {
     /// <summary>Does nothing where the home is as the stack wants it.</summary>
     /// <returns>The addresses of what was created or changed.</returns>
+    /// <exception cref="ProblemException">A state machine uses what a home cannot do; nothing was changed.</exception>
     public IReadOnlyList<string> Apply(Stack stack)
     {
+        var problems = stack.Of<StateMachineResource>().SelectMany(UnbuiltIntegrations.Find).ToList();
+        if (problems.Count > 0)
+            throw new ProblemException(problems);
         foreach (var bucket in stack.Of<BucketResource>())
             home.Objects.Ensure(bucket.Name);
         var artifacts = stack.Of<ArtifactResource>().ToList();
         foreach (var artifact in artifacts)
             Write(artifact);
         RemoveOthers(stack, artifacts);
-        return home.Resources.Apply(stack);
+        return home.Resources.Apply(stack with { Resources = [.. stack.Resources.Select(r => r is StateMachineResource m ? WithFunctions(m, stack) : r)] });
     }
+
+    /// <summary>A home may hold several stacks, so each machine says which functions it may choose at run time.</summary>
+    static StateMachineResource WithFunctions(StateMachineResource machine, Stack stack) =>
+        machine.AllowedFunctions is null ? machine with { AllowedFunctions = [.. stack.Of<FunctionResource>().Select(f => f.Name)] } : machine;
 
     void Write(ArtifactResource artifact)
     {

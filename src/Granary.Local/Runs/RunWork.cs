@@ -36,11 +36,13 @@ sealed class RunWork(Home home, RunLease lease, IReadOnlyDictionary<string, Func
             await WaitForTurnAsync(stop.Token);
             var crawls = new Crawls(home, lease, stop.Token);
             crawls.Resume();
-            var machines = new Machines(home, lease, observer, m => Tasks(m, crawls));
+            LocalIntegrations? tasks = null;
+            var machines = new Machines(home, lease, observer, m => tasks ??= Tasks(m, crawls));
             var execution = home.Executions.Find(home.Runs.Get(lease.RunId).ExecutionArn);
             var result = execution is null ? await StartAsync(request, machines, stop.Token)
                 : isRedriven ? await machines.RedriveAsync(execution, parentEvent: null, stop.Token)
                 : await machines.ResumeAsync(execution, stop.Token);
+            await (tasks?.WaitAsync() ?? Task.CompletedTask);
             End(result, await crawls.WaitAsync());
         }
         catch (Exception e) when (lease.IsLost || e is LeaseLostException)
@@ -86,11 +88,11 @@ sealed class RunWork(Home home, RunLease lease, IReadOnlyDictionary<string, Func
             execution with { StartAt = request.StartAt, DefinitionSha256 = request.DefinitionSha256 ?? execution.DefinitionSha256 }, cancellationToken);
     }
 
-    LocalTasks Tasks(Machines machines, Crawls crawls) => new(new Dictionary<string, ITaskRunner>(StringComparer.Ordinal)
+    LocalIntegrations Tasks(Machines machines, Crawls crawls) => new(home, lease.Write, new Dictionary<string, ITaskRunner>(StringComparer.Ordinal)
     {
-        ["lambda:invoke"] = new FunctionTasks(home, steps, _failures),
+        ["lambda:invoke"] = new FunctionTasks(home, lease.Write, steps, _failures),
         ["glue:startJobRun.sync"] = new JobTasks(home, lease, _jobs, _failures, observer),
-        ["aws-sdk:glue:startCrawler"] = new CrawlerTasks(home, crawls, _failures),
+        ["aws-sdk:glue:startCrawler"] = new CrawlerTasks(home, lease.Write, crawls, _failures),
         ["states:startExecution.sync:2"] = new ChildTasks(home, machines),
     });
 

@@ -1,16 +1,24 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Granary.Local.Mocks;
 using Granary.Testing.Cases;
 
 namespace Granary.Local.Tests.Cases;
 
-/// <summary>The mocks of a recorded case: its functions by what they do, its services by what their events say they answered.</summary>
-static class RecordedMocks
+/// <summary>The mocks of a recorded case: its functions by what they do, its buckets by what they hold, and services by what their events say they answered.</summary>
+sealed class RecordedMocks
 {
-    /// <summary>Other machines are really run, so what their tasks answered is not asked for.</summary>
-    static readonly string[] Played = ["states:startExecution", "aws-sdk:sfn:"];
+    readonly Func<string, bool> _isPlayed;
 
-    public static JsonObject For(RecordedCase recorded)
+    RecordedMocks(Func<string, bool> isPlayed) => _isPlayed = isPlayed;
+
+    /// <summary>Other machines are really run, so what their tasks answered is not asked for; the answers of all else come from the events.</summary>
+    public static RecordedMocks WithAnswers { get; } = new(r => r.StartsWith("states:startExecution", StringComparison.Ordinal) || r.StartsWith("aws-sdk:sfn:", StringComparison.Ordinal));
+
+    /// <summary>What is built is really done; the answers of all else come from the events.</summary>
+    public static RecordedMocks WithServices { get; } = new(r => MockedTasks.Plays($"arn:aws:states:::{r}"));
+
+    public JsonObject For(RecordedCase recorded)
     {
         var mocks = new JsonObject
         {
@@ -19,6 +27,15 @@ static class RecordedMocks
         };
         if ((recorded.Input as JsonObject)?["QueueUrl"] is { } queue)
             mocks["queues"] = new JsonArray(queue.DeepClone());
+        foreach (var stored in recorded.S3Objects.Select(o => o!.AsObject()))
+        {
+            var buckets = mocks["buckets"] as JsonObject ?? [];
+            mocks["buckets"] = buckets;
+            var bucket = buckets[stored["Bucket"]!.ToString()] as JsonObject ?? [];
+            buckets[stored["Bucket"]!.ToString()] = bucket;
+            bucket[stored["Key"]!.ToString()] = Body(stored["Body"]!.ToString());
+        }
+
         if (recorded.Tier == 2)
             AddAnswers(recorded.Events!, mocks);
         return mocks;
@@ -51,7 +68,7 @@ static class RecordedMocks
         }
     }
 
-    static void AddAnswers(JsonArray events, JsonObject mocks)
+    void AddAnswers(JsonArray events, JsonObject mocks)
     {
         var state = "";
         var resource = "";
@@ -73,7 +90,7 @@ static class RecordedMocks
                     break;
                 case "TaskSubmitted":
                     isSubmitted = true;
-                    if (resource.EndsWith(".waitForTaskToken", StringComparison.Ordinal))
+                    if (resource.EndsWith(".waitForTaskToken", StringComparison.Ordinal) && !_isPlayed(resource))
                         Add(mocks, "tasks", resource, new() { ["return"] = Value(details!["output"]) });
                     break;
                 case "ActivitySucceeded":
@@ -86,17 +103,22 @@ static class RecordedMocks
                 case "TaskFailed" when resource.EndsWith(".waitForTaskToken", StringComparison.Ordinal) && isSubmitted:
                     Add(mocks, "tokens", state, new() { ["failure"] = new JsonObject { ["error"] = details!["error"]!.DeepClone(), ["cause"] = details["cause"]?.DeepClone() } });
                     break;
-                case "TaskSucceeded" when !IsPlayed(resource):
+                case "TaskSucceeded" when !_isPlayed(resource):
                     Add(mocks, "tasks", resource, new() { ["return"] = Value(details!["output"]) });
                     break;
-                case "TaskFailed" when !IsPlayed(resource):
+                case "TaskFailed" when !_isPlayed(resource):
                     Add(mocks, "tasks", resource, new() { ["error"] = details!["error"]!.DeepClone(), ["cause"] = details["cause"]?.DeepClone() });
                     break;
             }
         }
     }
 
-    static bool IsPlayed(string resource) => Played.Any(p => resource.StartsWith(p, StringComparison.Ordinal));
+    /// <summary>Bytes were recorded as Python writes them: <c>b'…'</c>.</summary>
+    static string Body(string recorded)
+    {
+        var start = recorded.IndexOf("b'", StringComparison.Ordinal);
+        return start >= 0 && recorded.TrimEnd(')').EndsWith('\'') && recorded[..start] is "" or "bytearray(" ? recorded.TrimEnd(')')[(start + 2)..^1] : recorded;
+    }
 
     static void Add(JsonObject mocks, string part, string name, JsonObject answer)
     {

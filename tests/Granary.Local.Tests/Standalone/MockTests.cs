@@ -137,7 +137,12 @@ public sealed class MockTests
     [InlineData("""{"functions":{"f":[{"retrun":1}]}}""", "Did you mean \"return\"?")]
     [InlineData("""{"functions":{"f":[{"return":1,"echo":true}]}}""", "has both 'return' and 'echo'")]
     [InlineData("""{"functions":[]}""", "must be an object")]
-    [InlineData("""{"buckets":{"b":{"k":"text"}}}""", "cannot be played yet")]
+    [InlineData("""{"buckets":{"b":"text"}}""", "must be an object")]
+    [InlineData("""{"items":{"t":["text"]}}""", "must be an object")]
+    [InlineData("""{"items":{"t":{"keys":["id"]}}}""", "has no 'keys'")]
+    [InlineData("""{"items":{"t":{"key":[]}}}""", "one or two attributes")]
+    [InlineData("""{"items":{"t":[{"id":{"N":"x"}}]}}""", "cannot be converted to a numeric value")]
+    [InlineData("""{"queues":[7]}""", "must be a list of names")]
     [InlineData("""{"tokens":{"A":{}}}""", "has neither a 'success' nor a 'failure'")]
     [InlineData("""{"stateMachines":{"m":{"StartAt":"X"}}}""", "has no 'States'")]
     public async Task Mocks_that_cannot_be_used_start_no_run(string mocks, string why)

@@ -3,15 +3,6 @@ using Granary.States.Tasks;
 
 namespace Granary.Local.Execution;
 
-/// <summary>The service integrations of the home, by the resource that a task names.</summary>
-sealed class LocalTasks(IReadOnlyDictionary<string, ITaskRunner> integrations) : ITaskRunner
-{
-    public Task<JsonNode?> RunAsync(TaskCall call, CancellationToken cancellationToken) =>
-        integrations.TryGetValue($"{call.Resource.Service}:{call.Resource.Action}", out var integration)
-            ? integration.RunAsync(call, cancellationToken)
-            : throw new TaskFailedException("States.Runtime", $"The laptop has no integration {call.Resource}.");
-}
-
 /// <summary>What integrations share: AWS's shapes of parameters and results.</summary>
 static class Aws
 {
