@@ -1,25 +1,23 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Granary.Local.Journal;
-using Granary.Platform.Stacks;
 using Granary.States.Execution;
 using Granary.States.Tasks;
 
 namespace Granary.Local.Execution;
 
-/// <summary><c>states:startExecution.sync:2</c>: another state machine of the home.</summary>
+/// <summary><c>states:startExecution.sync</c> and <c>.sync:2</c>: another state machine of the home.</summary>
 sealed class ChildTasks(Home home, Machines machines) : ITaskRunner
 {
     public async Task<JsonNode?> RunAsync(TaskCall call, CancellationToken cancellationToken)
     {
-        var arn = Aws.Text(call.Parameters, "StateMachineArn");
-        var machine = home.Resources.Find<StateMachineResource>(Aws.Name(arn, "stateMachine"))
-            ?? throw new TaskFailedException("StepFunctions.StateMachineDoesNotExistException", $"State Machine Does Not Exist: '{arn}'");
-        var child = Known(call) ?? New(call, machine);
+        var child = Known(call) ?? New(call);
         await call.ReportSubmittedAsync(Aws.WithMetadata(new JsonObject { ["ExecutionArn"] = child.Arn, ["StartDate"] = Aws.Time(child.StartedAt) }));
 
         var result = await FollowAsync(call, child, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        var described = Describe(child, result, home.Clock.GetUtcNow());
+        var described = Describe(child, result, home.Clock.GetUtcNow(), isText: call.Resource.Pattern == TaskPattern.Sync);
         return result.Status == ExecutionStatus.Succeeded ? described : throw new TaskFailedException("States.TaskFailed", described.ToJsonString());
     }
 
@@ -27,13 +25,11 @@ sealed class ChildTasks(Home home, Machines machines) : ITaskRunner
     ExecutionRecord? Known(TaskCall call) => home.Executions.FindChild(call.ExecutionArn, call.ScheduledEventId)
         ?? (call.TakenBackEventId is { } before ? home.Executions.FindChild(call.ExecutionArn, before) : null);
 
-    ExecutionRecord New(TaskCall call, StateMachineResource machine)
+    ExecutionRecord New(TaskCall call)
     {
-        var parameters = (JsonObject)call.Parameters!;
-        var child = machines.Prepare(machine, parameters["Name"]?.ToString() ?? Guid.NewGuid().ToString(), parameters["Input"]?.DeepClone(), (call.ExecutionArn, call.ScheduledEventId));
-        return home.Executions.Find(child.Arn) is null
-            ? child
-            : throw new TaskFailedException("StepFunctions.ExecutionAlreadyExistsException", $"Execution Already Exists: '{child.Arn}'");
+        var (machine, name, input) = ChildRequest.Of(home, call);
+        var child = machines.Prepare(machine, name, input, (call.ExecutionArn, call.ScheduledEventId));
+        return home.Executions.Find(child.Arn) is null ? child : throw ChildRequest.Exists(call, child.Arn);
     }
 
     async Task<ExecutionResult> FollowAsync(TaskCall call, ExecutionRecord child, CancellationToken cancellationToken)
@@ -46,12 +42,12 @@ sealed class ChildTasks(Home home, Machines machines) : ITaskRunner
     }
 
     /// <summary>Source: Step Functions API, DescribeExecution; with <c>.sync:2</c> the output is JSON, not its text.</summary>
-    static JsonObject Describe(ExecutionRecord child, ExecutionResult result, DateTimeOffset ended)
+    static JsonObject Describe(ExecutionRecord child, ExecutionResult result, DateTimeOffset ended, bool isText)
     {
         var described = new JsonObject
         {
             ["ExecutionArn"] = child.Arn,
-            ["Input"] = child.Input?.DeepClone(),
+            ["Input"] = Value(child.Input, isText),
             ["InputDetails"] = new JsonObject { ["Included"] = true },
             ["Name"] = child.Name,
             ["StartDate"] = Aws.Time(child.StartedAt),
@@ -61,7 +57,7 @@ sealed class ChildTasks(Home home, Machines machines) : ITaskRunner
         };
         if (result.Status == ExecutionStatus.Succeeded)
         {
-            described["Output"] = result.Output?.DeepClone();
+            described["Output"] = Value(result.Output, isText);
             described["OutputDetails"] = new JsonObject { ["Included"] = true };
         }
 
@@ -71,4 +67,8 @@ sealed class ChildTasks(Home home, Machines machines) : ITaskRunner
             described["Cause"] = result.Cause;
         return described;
     }
+
+    static JsonNode? Value(JsonNode? value, bool isText) => isText ? value?.ToJsonString(Text) ?? "null" : value?.DeepClone();
+
+    static readonly JsonSerializerOptions Text = new() { MaxDepth = 1000, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

@@ -62,6 +62,9 @@ public sealed class RunJournal(Database database, TimeProvider clock)
 
     public RunRecord Get(string runId) => Find("run_id = ?1", runId)[0];
 
+    /// <returns>The run of an execution; null when there is none.</returns>
+    public RunRecord? FindByExecution(string arn) => Find("execution_arn = ?1", arn) is [var found, ..] ? found : null;
+
     /// <returns>All runs, the newest first.</returns>
     public IReadOnlyList<RunRecord> All() => Find("true");
 

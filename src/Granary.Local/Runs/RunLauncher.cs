@@ -22,7 +22,7 @@ public sealed class RunLauncher(Home home, IReadOnlyDictionary<string, Func<Func
         if (!request.Waits && home.Runs.Open().FirstOrDefault(r => r.ConcurrencyKey == stack.Concurrency.Key) is { } other)
             throw new ProblemException(new Problem("GR4002", $"Another run of {request.Project} goes on in the home {home.Path}: {other.RunId}.", "Wait for its end: granary runs."));
         var machine = stack.Of<StateMachineResource>().Single(m => m.Name == stack.EntryMachine);
-        var runId = NewRunId();
+        var runId = NewRunId(home.Clock);
         var files = request.Delivery?.Files.Select(f => f with { Source = Path.GetFullPath(f.Source) }).ToList();
         var stored = new StoredRequest(machine.Name, request.Input, home.Pinned.Add(StoredRequest.ToText(stack)), files);
         return await StartAsync(
@@ -66,7 +66,7 @@ public sealed class RunLauncher(Home home, IReadOnlyDictionary<string, Func<Func
             ?? throw new ProblemException(new Problem("GR4021", $"The home has no state machine {before.MachineName} any more."));
         var definition = isNewDefinition ? home.Pinned.Add(machine.Definition) : home.Executions.Find(run.ExecutionArn)?.DefinitionSha256 ?? home.Pinned.Add(machine.Definition);
         StatesOf.Require(home.Pinned.Get(definition), machine.Name, state);
-        var runId = NewRunId();
+        var runId = NewRunId(home.Clock);
         var stored = before with { Input = JsonNode.Parse(input ?? LastInputOf(run, state) ?? "{}"), StackSha256 = isNewDefinition ? null : before.StackSha256, Files = null, StartAt = state, DefinitionSha256 = definition };
         var concurrency = run.ConcurrencyKey is { } key ? new Concurrency(key, 1) : null;
         return await StartAsync(
@@ -109,5 +109,5 @@ public sealed class RunLauncher(Home home, IReadOnlyDictionary<string, Func<Func
     }
 
     /// <summary>Sorts by time, and is short enough to type the beginning of.</summary>
-    string NewRunId() => $"{home.Clock.GetUtcNow():yyyyMMdd-HHmmss}-{Guid.NewGuid().ToString("N")[..6]}";
+    internal static string NewRunId(TimeProvider clock) => $"{clock.GetUtcNow():yyyyMMdd-HHmmss}-{Guid.NewGuid().ToString("N")[..6]}";
 }

@@ -25,11 +25,19 @@ sealed class RunWork(Home home, RunLease lease, IReadOnlyDictionary<string, Func
     };
 
     readonly RunFailures _failures = new();
+    readonly DetachedRuns _detached = new(home, lease, steps, observer);
 
-    /// <summary>Follows the run to its end, which is in the journal afterwards. Leaves the run to another process that has taken it.</summary>
+    /// <summary>Follows the run to its end, which is in the journal afterwards, and the runs that it has started beside itself to theirs. Leaves the run to another process that has taken it.</summary>
     /// <param name="isRedriven">Whether the run has ended, and its failed step is to be done over.</param>
     public async Task FollowAsync(StoredRequest request, bool isRedriven, CancellationToken cancellationToken)
     {
+        await FollowOwnAsync(request, isRedriven, cancellationToken);
+        await _detached.WaitAsync();
+    }
+
+    async Task FollowOwnAsync(StoredRequest request, bool isRedriven, CancellationToken cancellationToken)
+    {
+        _detached.Stop = cancellationToken;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Stop);
         try
         {
@@ -83,7 +91,7 @@ sealed class RunWork(Home home, RunLease lease, IReadOnlyDictionary<string, Func
 
         var machine = home.Resources.Find<StateMachineResource>(request.MachineName)
             ?? throw new ProblemException(new Problem("GR4021", $"The home has no state machine {request.MachineName} any more."));
-        var execution = machines.Prepare(machine, lease.RunId, request.Input?.DeepClone(), parent: null);
+        var execution = machines.Prepare(machine, request.ExecutionName ?? lease.RunId, request.Input?.DeepClone(), parent: null);
         return await machines.StartAsync(
             execution with { StartAt = request.StartAt, DefinitionSha256 = request.DefinitionSha256 ?? execution.DefinitionSha256 }, cancellationToken);
     }
@@ -93,6 +101,9 @@ sealed class RunWork(Home home, RunLease lease, IReadOnlyDictionary<string, Func
         ["lambda:invoke"] = new FunctionTasks(home, lease.Write, steps, _failures),
         ["glue:startJobRun.sync"] = new JobTasks(home, lease, _jobs, _failures, observer),
         ["aws-sdk:glue:startCrawler"] = new CrawlerTasks(home, lease.Write, crawls, _failures),
+        ["states:startExecution"] = new ChildStarts(home, lease, _detached.Start),
+        ["aws-sdk:sfn:startExecution"] = new ChildStarts(home, lease, _detached.Start),
+        ["states:startExecution.sync"] = new ChildTasks(home, machines),
         ["states:startExecution.sync:2"] = new ChildTasks(home, machines),
     });
 

@@ -10,9 +10,16 @@ namespace Granary.Local.Runs;
 /// <param name="StackSha256">The stack that is applied when the run begins; null for an execution of a machine that stands in the home.</param>
 /// <param name="Files">The files to bring in, by their full paths; null to take what is there.</param>
 /// <param name="StartAt">The state to begin with in place of the machine's own.</param>
+/// <param name="ExecutionName">Null for the run's id.</param>
 /// <param name="DefinitionSha256">The definition to go by; null for the machine's own.</param>
 sealed record StoredRequest(
-    string MachineName, JsonNode? Input, string? StackSha256, IReadOnlyList<DeliveredFile>? Files, string? StartAt = null, string? DefinitionSha256 = null)
+    string MachineName,
+    JsonNode? Input,
+    string? StackSha256 = null,
+    IReadOnlyList<DeliveredFile>? Files = null,
+    string? StartAt = null,
+    string? DefinitionSha256 = null,
+    string? ExecutionName = null)
 {
     public string ToText() => JsonSerializer.Serialize(this, StoredRequestJson.Default.StoredRequest);
 

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+namespace Granary.Local.Tests.Durability;
+
+/// <summary>Several processes on one home, one of them stopped in the middle of its work.</summary>
+public sealed class OwnerTests
+{
+    static bool IsLong => Environment.GetEnvironmentVariable("GRANARY_LONG") is { Length: > 0 };
+
+    public static TheoryData<int> Processes => IsLong ? [2, 4] : [2];
+
+    [Theory]
+    [MemberData(nameof(Processes))]
+    public async Task A_process_that_was_stopped_finds_its_run_taken_and_writes_nothing(int processes)
+    {
+        using var home = new ReferenceHome();
+        using var first = home.Start("start");
+        var ended = ReferenceHome.EndOfAsync(first);
+        while (!ended.IsCompleted && LastEventOf(home) < 20)
+            await Task.Delay(10);
+        Assert.False(ended.IsCompleted);
+        Send("STOP", first);
+        var stopped = Stopwatch.StartNew();
+
+        var others = Enumerable.Range(1, processes - 1).Select(_ => home.RunAsync("serve")).ToList();
+        await Task.WhenAll(others);
+        while (IsLong && stopped.Elapsed < TimeSpan.FromSeconds(60))
+            await Task.Delay(100);
+        var events = LastEventOf(home);
+        Assert.Equal(2, LeaseOf(home));
+        Send("CONT", first);
+        Assert.True(await ended, "The fenced process ends by itself.");
+        Assert.Equal(events, LastEventOf(home));
+        home.Check();
+    }
+
+    static long LastEventOf(ReferenceHome home) => Number(home, "SELECT count(*) FROM event");
+
+    static long LeaseOf(ReferenceHome home) => Number(home, "SELECT lease_number FROM run");
+
+    static long Number(ReferenceHome home, string sql)
+    {
+        if (!File.Exists(Path.Combine(home.Path, "granary.db")))
+            return 0;
+        using var opened = Home.Open(home.Path, TimeProvider.System);
+        return opened.Database.Query(sql, r => r.GetInt64(0)).FirstOrDefault();
+    }
+
+    static void Send(string signal, Process process)
+    {
+        using var kill = Process.Start("/bin/kill", [$"-{signal}", $"{process.Id}"]);
+        kill.WaitForExit();
+        Assert.Equal(0, kill.ExitCode);
+    }
+}

@@ -1,0 +1,19 @@
+using Granary.Local;
+using Granary.Local.Integrations;
+
+namespace Granary.Reference;
+
+/// <summary>Whoever it is that sends tokens back.</summary>
+sealed class Answers(Home home)
+{
+    public async Task SendAsync(CancellationToken cancellationToken)
+    {
+        var tokens = new TaskTokens(home);
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            foreach (var waiting in tokens.Waiting())
+                tokens.TrySucceed(waiting.Token, "{}");
+            await Task.Delay(20, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Granary.Local;
+using Granary.Local.Runs;
+using Granary.Reference;
+
+// start HOME [WRITE]    starts the reference machine; with WRITE, dies by kill -9 at this write of the journal: odd ones before, even ones after it is made
+// resume HOME [WRITE]   goes on with what is interrupted
+// serve HOME            goes on with whatever is interrupted, again and again, until no run is open
+using var home = Home.Open(args[1], TimeProvider.System);
+if (args.Length > 2)
+    new Death(home, int.Parse(args[2])).Arm();
+using var end = new CancellationTokenSource();
+var answering = new Answers(home).SendAsync(end.Token);
+var launcher = new RunLauncher(home, ReferenceStack.Steps, new Nobody());
+switch (args[0])
+{
+    case "start":
+        await launcher.RunAsync(ReferenceStack.Request(), CancellationToken.None);
+        break;
+    case "resume":
+        await launcher.ResumeAllAsync(CancellationToken.None);
+        break;
+    case "serve":
+        while (home.Runs.Open().Count > 0)
+        {
+            await launcher.ResumeAllAsync(CancellationToken.None);
+            await Task.Delay(50);
+        }
+
+        break;
+}
+
+await end.CancelAsync();
+await answering;
+Console.WriteLine(string.Join(' ', home.Runs.All().Select(r => r.Status)));
