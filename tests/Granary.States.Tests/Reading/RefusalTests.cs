@@ -96,6 +96,18 @@ public sealed class RefusalTests
         Assert.Equal([(code, $"/States/A{path}")], read.Problems.Where(p => p.Problem.Code != "GR2023").Select(p => (p.Problem.Code, p.Path)));
     }
 
+    [Theory]
+    [InlineData("\"ItemProcessor\": {", "GR2067", "/States/M/ItemProcessor/States/I/Assign")]
+    [InlineData("\"ItemProcessor\": {\"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\"}, ", null, null)]
+    public void A_part_does_not_set_a_variable_around_it(string processor, string? code, string? path)
+    {
+        var read = DefinitionReader.Read(
+            $"{{\"StartAt\": \"A\", \"States\": {{\"A\": {{\"Type\": \"Pass\", \"Assign\": {{\"x\": 1}}, \"Next\": \"M\"}}, \"M\": {{\"Type\": \"Map\", {processor}\"StartAt\": \"I\", "
+            + "\"States\": {\"I\": {\"Type\": \"Pass\", \"Assign\": {\"x.$\": \"$\", \"y\": 1}, \"End\": true}}}, \"End\": true}}}", "a.json");
+
+        Assert.Equal(code is null ? [] : [(code, path)], read.Problems.Select(p => ((string?)p.Problem.Code, (string?)p.Path)));
+    }
+
     [Fact]
     public void An_Express_machine_takes_no_distributed_map()
     {
