@@ -32,7 +32,7 @@ sealed class DistributedMap(Visit visit, MapState state)
         Data output;
         try
         {
-            var store = new ObjectStore(visit, started);
+            var store = new ObjectStore(visit, mapRun);
             selected ??= Select(input, await ReadAsync(input, numbers, store, cancellationToken));
             var children = Batch(input, numbers, selected).Select((batch, number) => NewChild(mapRun, number, batch.Input, batch.Items)).ToArray();
             output = await RunAsync(children, started, past is { IsRedriven: true }, threshold.Of(selected.Count), atOnce, new(input, mapRun, store), cancellationToken);

@@ -25,19 +25,12 @@ sealed class CsvItems(string text, CsvDelimiter delimiter)
     /// <param name="headers">Null when the first row has them. Of a repeated name the last column stands.</param>
     public IEnumerable<Data> Read(IReadOnlyList<string>? headers)
     {
+        headers ??= ReadRow();
+        if (headers is null)
+            yield break;
+        var columns = headers.Select((name, at) => (name, at)).GroupBy(c => c.name, StringComparer.Ordinal).Select(same => same.Last()).ToArray();
         while (ReadRow() is { } row)
-        {
-            if (headers is null)
-            {
-                headers = row;
-                continue;
-            }
-
-            var item = DataObject.Empty;
-            for (var i = 0; i < headers.Count; i++)
-                item = item.With(headers[i], i < row.Count ? row[i] : "");
-            yield return item;
-        }
+            yield return new DataObject(Array.ConvertAll(columns, c => KeyValuePair.Create(c.name, (Data)(c.at < row.Count ? row[c.at] : ""))));
     }
 
     /// <summary>The next row that is not a blank line; null at the end.</summary>

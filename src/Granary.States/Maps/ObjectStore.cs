@@ -7,9 +7,11 @@ using Granary.States.Values;
 namespace Granary.States.Maps;
 
 /// <summary>S3 as a distributed map uses it: through the runner that does the tasks, under the very resources that readers and writers name.</summary>
-/// <param name="eventId">The event that began the map; the calls belong to it.</param>
-sealed class ObjectStore(Visit visit, long eventId)
+/// <param name="mapRunArn">Stands in the calls where tasks have their execution, with the number of the call for their event: each is told apart, the same way when it is made again.</param>
+sealed class ObjectStore(Visit visit, string mapRunArn)
 {
+    long _calls;
+
     /// <summary>The text of an object.</summary>
     /// <param name="parameters">Bucket and Key, as the definition has them.</param>
     /// <remarks>
@@ -42,9 +44,9 @@ sealed class ObjectStore(Visit visit, long eventId)
             Resource = resource,
             Parameters = parameters.ToNode(),
             StateName = visit.StateName,
-            ExecutionArn = visit.Run.Start.ExecutionArn,
+            ExecutionArn = mapRunArn,
             Region = visit.Run.Region,
-            ScheduledEventId = eventId,
+            ScheduledEventId = ++_calls,
         };
         try
         {

@@ -21,13 +21,16 @@ public enum PathRoot
 /// <remarks>Source: the service follows the Java library Jayway JsonPath, in its results and in the texts of its errors.</remarks>
 public sealed class JsonPath
 {
-    JsonPath(string text, PathRoot root, string? variable, PathStep[] steps)
+    readonly bool _areStepsDefinite;
+
+    JsonPath(string text, PathRoot root, string? variable, PathStep[] steps, string? function = null)
     {
         Text = text;
         Root = root;
         Variable = variable;
         Steps = steps;
-        IsDefinite = Array.TrueForAll(steps, s => s.IsDefinite);
+        Function = function;
+        _areStepsDefinite = Array.TrueForAll(steps, s => s.IsDefinite);
     }
 
     /// <summary><c>$</c>.</summary>
@@ -41,9 +44,13 @@ public sealed class JsonPath
     public string? Variable { get; }
 
     /// <summary>Whether it names one place. An indefinite path gives a list, empty when nothing is there.</summary>
-    public bool IsDefinite { get; }
+    public bool IsDefinite => _areStepsDefinite || Function is not null;
 
-    public bool IsWhole => Root == PathRoot.Input && Steps.Length == 0;
+    public bool IsWhole => Root == PathRoot.Input && Steps.Length == 0 && Function is null;
+
+    /// <summary>What the path ends in: <c>length</c> for <c>$.a.length()</c>; null for most.</summary>
+    /// <remarks>Of the library's functions only this one gives something with the JSON that the service holds; the others find nothing.</remarks>
+    internal string? Function { get; }
 
     internal PathStep[] Steps { get; }
 
@@ -70,9 +77,21 @@ public sealed class JsonPath
 
     /// <param name="root">The value that the root stands for.</param>
     /// <returns>What is there: a list for an indefinite path, null for a definite one that leads nowhere.</returns>
-    public Data? Find(Data root)
+    public Data? Find(Data root) => Function switch
     {
-        if (!IsDefinite)
+        null => Follow(root),
+        "length" => Follow(root) switch
+        {
+            DataArray list => list.Count,
+            DataObject o => o.Count,
+            _ => null,
+        },
+        _ => null,
+    };
+
+    Data? Follow(Data root)
+    {
+        if (!_areStepsDefinite)
         {
             var found = new List<Data>();
             PathWalk.Collect(root, Steps, 0, root, found);
@@ -92,5 +111,5 @@ public sealed class JsonPath
 
     public override string ToString() => Text;
 
-    internal static JsonPath Make(string text, PathRoot root, string? variable, PathStep[] steps) => new(text, root, variable, steps);
+    internal static JsonPath Make(string text, PathRoot root, string? variable, PathStep[] steps, string? function) => new(text, root, variable, steps, function);
 }

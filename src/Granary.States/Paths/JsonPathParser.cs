@@ -9,6 +9,7 @@ sealed class JsonPathParser(string text, int start = 0, int depth = 0)
     const int MostNested = 8;
 
     int _at = start;
+    string? _function;
 
     /// <summary>What is wrong, once a method returned null.</summary>
     public string Why { get; private set; } = "";
@@ -37,7 +38,7 @@ sealed class JsonPathParser(string text, int start = 0, int depth = 0)
         {
         }
 
-        return Why.Length > 0 ? null : JsonPath.Make(text[first.._at], root, variable, [.. steps]);
+        return Why.Length > 0 ? null : JsonPath.Make(text[first.._at], root, variable, [.. steps], _function);
     }
 
     /// <summary>Reads the steps after <c>@</c> in a filter.</summary>
@@ -65,7 +66,7 @@ sealed class JsonPathParser(string text, int start = 0, int depth = 0)
 
     bool ReadStep(List<PathStep> steps)
     {
-        if (Why.Length > 0)
+        if (Why.Length > 0 || _function is not null)
             return false;
         switch (Peek)
         {
@@ -95,7 +96,17 @@ sealed class JsonPathParser(string text, int start = 0, int depth = 0)
             return Add(steps, new PathStep.Wildcard());
         }
 
+        if (Peek == '[')
+            return true; // $.['a b'] is $['a b']
+
         var name = ReadWhile(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '$' or '@' or ':' or '#' || c > 127);
+        if (text.AsSpan(_at).StartsWith("()"))
+        {
+            _at += 2;
+            _function = name;
+            return false;
+        }
+
         if (name.Length > 0)
             return Add(steps, new PathStep.Name(name));
         Lose(_at < text.Length ? $"a name is expected at place {_at + 1}, not '{Peek}'." : "it ends with a dot.");

@@ -27,7 +27,7 @@ static class MissingPath
                 return $"Missing property in path {walked}";
         }
 
-        return $"No results for path: ${string.Concat(path.Steps.Select(s => s.Fragment))}";
+        return $"No results for path: ${string.Concat(path.Steps.Select(s => s.Fragment))}{(path.Function is null ? "" : $".{path.Function}()")}";
     }
 
     static string JavaName(Data value) => "com.fasterxml.jackson.databind.node." + value switch

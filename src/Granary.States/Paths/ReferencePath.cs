@@ -29,7 +29,7 @@ public sealed class ReferencePath
             return false;
         if (parsed.Root != PathRoot.Input)
             why = "it must begin with '$.' because a result is written into the state's input.";
-        else if (!Array.TrueForAll(parsed.Steps, s => s is PathStep.Name or PathStep.Index { At: >= 0 }))
+        else if (parsed.Function is not null || !Array.TrueForAll(parsed.Steps, s => s is PathStep.Name or PathStep.Index { At: >= 0 }))
             why = "it must name one place, with names and whole numbers alone.";
         else
             path = new(parsed);

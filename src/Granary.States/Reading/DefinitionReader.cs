@@ -29,7 +29,10 @@ public static class DefinitionReader
 
         StateMachineDefinition? definition = null;
         if (source is JsonObjectSource root)
+        {
             definition = ReadMachine(new Fields(root, "the state machine", "", report), type);
+            new VariableScopes(report).Check(root);
+        }
         else if (source is not null)
             report.Add(new("GR2003", $"A state machine must be an object, not {source.Kind}.", null, source.Where), "/", "INVALID_JSON_DESCRIPTION");
         return new(report.HasErrors || report.NotRunnable is not null ? null : definition, report.InOrder) { NotRunnable = report.NotRunnable };

@@ -171,10 +171,24 @@ sealed class Fields(JsonObjectSource source, string owner, string path, Report r
         {
             var field = place[(place.LastIndexOf('/') + 1)..];
             var at = SourceData.Find(member.Value, place);
-            report.Add(problem with { Where = at.Where }, PathOf(name),
-                awsMessage: $"The value for the field '{field}' must be a valid JSONPath or a valid intrinsic function call");
+            report.Add(problem with { Where = at.Where }, PathOf(name), awsMessage: at switch
+            {
+                _ when problem.Code == "GR2013" => $"A duplicate field will exist after renaming to strip the \".$\" suffix from: {field.TrimEnd('$').TrimEnd('.')}.$",
+                JsonTextSource => $"The value for the field '{field}' must be a valid JSONPath or a valid intrinsic function call",
+                _ => $"The value for the field '{field}' must be a STRING that contains a JSONPath but was {NodeType(at)}",
+            });
         });
     }
+
+    /// <summary>The kind of a value in the words of the service.</summary>
+    static string NodeType(JsonSource value) => value switch
+    {
+        JsonObjectSource => "an OBJECT",
+        JsonArraySource => "an ARRAY",
+        JsonNumberSource => "a NUMBER",
+        JsonBooleanSource => "a BOOLEAN",
+        _ => "a NULL",
+    };
 
     public Template? ObjectTemplateAt(string name)
     {

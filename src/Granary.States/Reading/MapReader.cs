@@ -34,7 +34,7 @@ sealed class MapReader(Dialect dialect)
             Catch = work.Catchers(),
             Processor = processor,
             Reader = data.Reader(),
-            ItemsPath = fields.PlaceAt("ItemsPath") ?? Paths.JsonPath.Whole,
+            ItemsPath = fields.PathAt("ItemsPath") ?? Paths.JsonPath.Whole,
             ItemSelector = fields.TemplateAt("ItemSelector") ?? fields.TemplateAt("Parameters"),
             Batcher = data.Batcher(),
             Writer = data.Writer(),

@@ -33,6 +33,23 @@ public sealed class MockTests
     }
 
     [Fact]
+    public async Task A_distributed_map_reads_from_a_bucket_and_writes_to_one_that_no_mock_names()
+    {
+        const string states = """
+            {"A":{"Type":"Map","Next":"B",
+              "ItemReader":{"Resource":"arn:aws:states:::s3:getObject","Parameters":{"Bucket":"in","Key":"k"},"ReaderConfig":{"InputType":"JSON"}},
+              "ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"EXPRESS"},"StartAt":"P","States":{"P":{"Type":"Pass","End":true}}},
+              "ResultWriter":{"Resource":"arn:aws:states:::s3:putObject","Parameters":{"Bucket":"out","Prefix":"jobs"}}},
+             "B":{"Type":"Task","Resource":"arn:aws:states:::aws-sdk:s3:getObject","Parameters":{"Bucket.$":"$.ResultWriterDetails.Bucket","Key.$":"$.ResultWriterDetails.Key"},
+              "ResultSelector":{"manifest.$":"States.StringToJson($.Body)"},"OutputPath":"$.manifest.ResultFiles.FAILED","End":true}}
+            """;
+
+        var result = await MachineScene.RunAsync(states, """{"buckets":{"in":{"k":[1,2]}}}""");
+
+        Assert.Equal(("SUCCEEDED", "[]"), (result["status"]!.ToString(), result["output"].Json()));
+    }
+
+    [Fact]
     public async Task A_function_that_no_mock_names_does_not_exist()
     {
         var result = await MachineScene.RunAsync(Function);

@@ -54,6 +54,19 @@ public sealed class RequestLinesTests
             Assert.False(validity!["valid"]!.GetValue<bool>());
     }
 
+    [Fact]
+    public async Task A_machine_in_JSONata_is_valid_and_is_not_started()
+    {
+        const string Line = """{"id":1,"definition":{"StartAt":"A","QueryLanguage":"JSONata","States":{"A":{"Type":"Pass","Output":"{% 1 %}","End":true}}}}""";
+
+        var answer = await MachineScene.AnswerAsync(Line);
+        var validity = JsonNode.Parse(RequestLines.Validate(Line))!;
+
+        Assert.Equal(("START_FAILED", "NotSupported"), (answer["status"]!.ToString(), answer["error"]!.ToString()));
+        Assert.True(validity["valid"]!.GetValue<bool>());
+        Assert.Equal(("GR2030", "WARNING"), (validity["problems"]![0]!["code"]!.ToString(), validity["problems"]![0]!["severity"]!.ToString()));
+    }
+
     [Theory]
     [InlineData("\"not a machine\"", "INVALID_JSON_DESCRIPTION")]
     [InlineData("5", "INVALID_JSON_DESCRIPTION")]

@@ -26,6 +26,11 @@ public sealed class JsonPathTests
     [InlineData("$.deep.y[?(!(@.tag) || @.id in [1])].id", null)]
     [InlineData("$.deep.y[?(@.tag =~ /N.*/i)].id", "[3]")]
     [InlineData("$.nothing", "null")]
+    [InlineData("$.['a b']", "1")]
+    [InlineData("$.deep.['x'].id", "1")]
+    [InlineData("$.list.length()", "4")]
+    [InlineData("$.deep.length()", "2")]
+    [InlineData("$.deep.y[*].id.length()", "2")]
     public void Finds_what_it_leads_to(string path, string? found)
     {
         if (found is null)
@@ -38,6 +43,8 @@ public sealed class JsonPathTests
     [InlineData("$.missing")]
     [InlineData("$.list[9]")]
     [InlineData("$.list.name")]
+    [InlineData("$.list.sum()")]
+    [InlineData("$['a b'].length()")]
     public void Gives_nothing_when_a_definite_path_leads_nowhere(string path) => Assert.Null(JsonPath.Parse(path).Find(Store));
 
     [Theory]

@@ -15,6 +15,8 @@ public sealed class AcceptanceTests
     [InlineData("\"Type\": \"Pass\", \"InputPath\": \"$.a[?(@.b == 'c' && @.d > 1)].e\", \"End\": true")]
     [InlineData("\"Type\": \"Pass\", \"InputPath\": \"$..a[-1:]\", \"OutputPath\": \"$['a b'][0,1]\", \"End\": true")]
     [InlineData("\"Type\": \"Pass\", \"ResultPath\": \"$.a['b-c'][0].d\", \"End\": true")]
+    [InlineData("\"Type\": \"Pass\", \"InputPath\": \"$.a.['b c']\", \"Parameters\": {\"n.$\": \"$.list[*].length()\", \"s.$\": \"$.list.sum()\"}, \"End\": true")]
+    [InlineData("\"Type\": \"Map\", \"ItemsPath\": \"$.jar[?(@.a >= 5)]\", \"Iterator\": {" + States + "}, \"End\": true")]
     [InlineData("\"Type\": \"Pass\", \"Parameters\": \"text\", \"End\": true")]
     [InlineData("\"Type\": \"Pass\", \"Parameters\": {\"a.$\": \"States.Format('{} \\\\'{}\\\\'', $.a, $$.Execution.Name)   \", \"b\": [{\"c.$\": \"$v\"}]}, \"End\": true")]
     [InlineData("\"Type\": \"Pass\", \"Assign\": {\"größe_1\": 1, \"b.$\": \"$\"}, \"End\": true")]

@@ -39,7 +39,8 @@ public sealed class RefusalTests
     [InlineData("\"Type\": \"Map\", \"MaxConcurrency\": -1, " + Inline, "GR2005", "/MaxConcurrency")]
     [InlineData("\"Type\": \"Map\", \"MaxConcurrency\": 1, \"MaxConcurrencyPath\": \"$.a\", " + Inline, "GR2004", "/MaxConcurrencyPath")]
     [InlineData("\"Type\": \"Map\", \"ToleratedFailurePercentage\": 100.5, " + Inline, "GR2005", "/ToleratedFailurePercentage")]
-    [InlineData("\"Type\": \"Map\", \"ItemsPath\": \"$.a[*]\", " + Inline, "GR2011", "/ItemsPath")]
+    [InlineData("\"Type\": \"Pass\", \"ResultPath\": \"$.a.length()\"", "GR2011", "/ResultPath")]
+    [InlineData("\"Type\": \"Pass\", \"InputPath\": \"$.a.length().b\"", "GR2010", "/InputPath")]
     [InlineData("\"Type\": \"Map\", \"Parameters\": {}, \"ItemSelector\": {}, " + Inline, "GR2004", "/Parameters")]
     [InlineData("\"Type\": \"Pass\", \"Assign\": {\"1a\": 1}", "GR2063", "/Assign")]
     [InlineData("\"Type\": \"Pass\", \"Assign\": {\"states\": 1}", "GR2063", "/Assign")]
@@ -93,6 +94,18 @@ public sealed class RefusalTests
         var read = DefinitionReader.Read($"{{\"StartAt\": \"A\", \"States\": {{\"A\": {{{fields}{(ends ? "" : ", \"End\": true")}}}}}}}", "a.json");
 
         Assert.Equal([(code, $"/States/A{path}")], read.Problems.Where(p => p.Problem.Code != "GR2023").Select(p => (p.Problem.Code, p.Path)));
+    }
+
+    [Theory]
+    [InlineData("\"ItemProcessor\": {", "GR2067", "/States/M/ItemProcessor/States/I/Assign")]
+    [InlineData("\"ItemProcessor\": {\"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\"}, ", null, null)]
+    public void A_part_does_not_set_a_variable_around_it(string processor, string? code, string? path)
+    {
+        var read = DefinitionReader.Read(
+            $"{{\"StartAt\": \"A\", \"States\": {{\"A\": {{\"Type\": \"Pass\", \"Assign\": {{\"x\": 1}}, \"Next\": \"M\"}}, \"M\": {{\"Type\": \"Map\", {processor}\"StartAt\": \"I\", "
+            + "\"States\": {\"I\": {\"Type\": \"Pass\", \"Assign\": {\"x.$\": \"$\", \"y\": 1}, \"End\": true}}}, \"End\": true}}}", "a.json");
+
+        Assert.Equal(code is null ? [] : [(code, path)], read.Problems.Select(p => ((string?)p.Problem.Code, (string?)p.Path)));
     }
 
     [Fact]
