@@ -17,6 +17,7 @@ sealed class DataFlow
 
     readonly List<FollowedPath> _followed = [];
     readonly HashSet<string> _madeHere = new(StringComparer.Ordinal);
+    readonly HashSet<string> _reached = new(StringComparer.Ordinal);
     readonly Steps _steps;
     int _looked;
 
@@ -34,8 +35,56 @@ sealed class DataFlow
         var flow = new DataFlow();
         flow.Run(definition, Situation.Start);
         var byName = states.DistinctBy(s => s.State.Name).ToDictionary(s => s.State.Name, StringComparer.Ordinal);
-        return flow.Missing().Where(f => byName.ContainsKey(f.State)).Select(f => Tell(f, byName[f.State]));
+        var unreachable = flow.Unreachable(definition);
+        return
+        [
+            .. flow.Missing().Where(f => byName.ContainsKey(f.State)).Select(f => Tell(f, byName[f.State])),
+            .. states.Where(s => unreachable.Contains(s.State.Name) && flow.IsBorder(s)).Select(s => s.Advise(
+                "GR2087", $"No run comes to state '{s.State.Name}': the conditions on the way there never hold.",
+                "Ask for what can be: a member that Parameters, ItemSelector or ResultPath always set is always present.", "")),
+        ];
     }
+
+    /// <summary>The states that no run can come to, as far as that is sure.</summary>
+    public static IReadOnlySet<string> UnreachableOf(StateMachineDefinition definition)
+    {
+        var flow = new DataFlow();
+        flow.Run(definition, Situation.Start);
+        return flow.Unreachable(definition);
+    }
+
+    /// <summary>Past choices that were seen through; any other way on counts as one that a run may take.</summary>
+    HashSet<string> Unreachable(StateMachineDefinition definition)
+    {
+        var graphs = StateGraphs(definition).ToList();
+        if (_looked > MostSituations)
+            return [];
+        var doubtful = _followed.Where(f => f.Found is Found.Excluded or Found.Nowhere).Select(f => f.State).ToHashSet(StringComparer.Ordinal);
+        var byName = graphs.SelectMany(g => g.States).DistinctBy(s => s.Name).ToDictionary(s => s.Name, StringComparer.Ordinal);
+        var (seen, open) = (new HashSet<string>(StringComparer.Ordinal), new Queue<string>([definition.StartAt]));
+        while (open.TryDequeue(out var name))
+        {
+            if (!seen.Add(name) || !byName.TryGetValue(name, out var state))
+                continue;
+            var isSeenThrough = state is ChoiceState && _reached.Contains(name) && !doubtful.Contains(name);
+            foreach (var next in state.Successors.Where(n => !isSeenThrough || _reached.Contains(n)).Concat(Inner(state).Select(g => g.StartAt)))
+                open.Enqueue(next);
+        }
+
+        return [.. byName.Keys.Except(seen)];
+    }
+
+    /// <summary>Whether one could come to a state from one that is reached.</summary>
+    bool IsBorder(WrittenState state) => state.Graph.States.Any(s => _reached.Contains(s.Name) && s.Successors.Contains(state.State.Name));
+
+    static IEnumerable<StateGraph> StateGraphs(StateGraph graph) => graph.States.SelectMany(Inner).SelectMany(StateGraphs).Prepend(graph);
+
+    static IEnumerable<StateGraph> Inner(State state) => state switch
+    {
+        ParallelState p => p.Branches,
+        MapState m => [m.Processor],
+        _ => [],
+    };
 
     IEnumerable<FollowedPath> Missing()
     {
@@ -69,6 +118,7 @@ sealed class DataFlow
         {
             if (!seen.Add($"{next.State}|{next.At.Key}") || graph.Find(next.State) is not { } state)
                 continue;
+            _reached.Add(next.State);
             if (++_looked > MostSituations)
                 return [start with { Data = Shape.Anything }];
             foreach (var way in _steps.From(state, next.At))

@@ -45,15 +45,19 @@ static class Conditions
         return (value, operand) switch
         {
             (Shape.Exactly v, Shape.Exactly o) => Comparing.Holds(comparison, v.Value, o.Value) == holds ? [look] : [],
-            (Shape.Unknown { Place: { } place, Written.Count: 0 }, Shape.Exactly o) when comparison.Path is null => Tested(look, place, comparison, holds),
+            (Shape.Unknown { Place: { } place, Written.Count: 0 }, Shape.Exactly o) when comparison.Path is null => Tested(look, place, test, holds, field),
             _ => [look],
         };
     }
 
-    static IEnumerable<Look> Tested(Look look, Place place, Comparison comparison, bool holds)
+    static IEnumerable<Look> Tested(Look look, Place place, Condition.Test test, bool holds, string field)
     {
-        if (look.Beliefs.Tested(place, comparison, holds) is not { } tested)
+        if (look.Beliefs.Tested(place, test.Comparison, holds) is not { } tested)
+        {
+            look.Exclude(test.Variable, field);
             return [];
+        }
+
         look.Beliefs = tested;
         return [look];
     }

@@ -11,7 +11,7 @@ static class Examples
     static readonly Data[] Usual = ["sample", 1, Data.True, Data.False, Data.Null, DataObject.Empty, "2030-01-31T08:00:00Z"];
 
     public static Data? For(IReadOnlyList<(Comparison Comparison, bool Holds)> tests) =>
-        Usual.Take(1).Concat(tests.SelectMany(t => Near(t.Comparison))).Concat(Usual.Skip(1))
+        Usual.Take(1).Concat(tests.SelectMany(t => Near(t.Comparison))).Concat(Between(tests)).Concat(Usual.Skip(1))
             .FirstOrDefault(candidate => tests.All(t => Comparing.Holds(t.Comparison, candidate, t.Comparison.Value!) == t.Holds));
 
     static IEnumerable<Data> Near(Comparison comparison) => comparison switch
@@ -24,6 +24,13 @@ static class Examples
         { Value: { } value } => [value],
         _ => [],
     };
+
+    /// <summary>What lies in the middle of two numbers.</summary>
+    static IEnumerable<Data> Between(IReadOnlyList<(Comparison Comparison, bool Holds)> tests)
+    {
+        var numbers = tests.Select(t => t.Comparison.Value).OfType<DataNumber>().Select(n => n.Value).Distinct().Order().ToList();
+        return numbers.Zip(numbers.Skip(1), (low, high) => Number((low + high) / 2));
+    }
 
     static Data Number(double value) => new DataNumber(value.ToString("R", CultureInfo.InvariantCulture));
 

@@ -84,6 +84,9 @@ sealed class Look(Situation at, string state, Action<FollowedPath> report)
         _ => Shape.Anything,
     };
 
+    /// <summary>Tells of a comparison that excludes itself with others; whether it truly does is not sure.</summary>
+    public void Exclude(JsonPath path, string field) => Tell(Found.Excluded, null, path, field, null);
+
     /// <summary>A value is a text, a number, …: something that was read would fail otherwise.</summary>
     public void Expect(Shape shape, string test)
     {

@@ -5,12 +5,15 @@ namespace Granary.States.Flow;
 
 /// <summary>Where a value comes from that nobody knows before a run: the execution's input, the result of a task, an error.</summary>
 /// <param name="Source"><c>input</c>, <c>result:STATE</c> or <c>error:STATE</c>; with <c>#2</c> at the end for a second visit.</param>
-/// <param name="Path">Names and <c>[n]</c>, each after a slash; <c>[*]</c> for every item; <c>json()</c> for what a text holds. Empty for the whole.</param>
+/// <param name="Path">Names and <c>[n]</c>, each after a slash; <c>[*]</c> for every item; <c>json()</c> for what a text holds; <c>{}</c>. Empty for the whole.</param>
 readonly record struct Place(string Source, string Path)
 {
     public const string EveryItem = "[*]";
 
     public const string ParsedText = "json()";
+
+    /// <summary>Stands below what must be an object, whatever its members are.</summary>
+    public const string AnObject = "{}";
 
     public static Place Input { get; } = new("input", "");
 

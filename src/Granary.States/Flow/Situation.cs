@@ -77,10 +77,13 @@ enum Found
 
     /// <summary>By something that a state put into the input.</summary>
     Written,
+
+    /// <summary>Compared with something that no value we know how to make can be, after all that is believed of it.</summary>
+    Excluded,
 }
 
 /// <summary>A path that a state followed.</summary>
 /// <param name="Field">Of the state, as the service writes places: <c>Parameters</c>, <c>Choices[0]</c>.</param>
 /// <param name="Text">The whole expression that the path stands in.</param>
-/// <param name="Name">Of the member of the execution's input, save for <see cref="Found.Nowhere"/>.</param>
+/// <param name="Name">Of the member of the execution's input, with <see cref="Found.InInput"/> and <see cref="Found.Written"/>.</param>
 sealed record FollowedPath(string State, string Field, string Text, string Path, Found Found, string? Name, Trail? Trail);

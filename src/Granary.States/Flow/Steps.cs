@@ -26,8 +26,8 @@ sealed class Steps(Func<StateGraph, Situation, IEnumerable<(Situation After, str
             PassState s => Pass(s, at),
             ChoiceState s => Choice(s, at),
             WaitState s => Wait(s, at),
-            ParallelState s => Nesting(s, at, Payload(new(at, s.Name, report), s, s.Parameters), Branches),
-            MapState s => Nesting(s, at, Payload(new(at, s.Name, report), s, null), Iterations),
+            ParallelState s => Nesting(s, at, Payload(new(at, s.Name, report), s, s.Parameters), new Parts(inside, HasOneIteration).Branches),
+            MapState s => Nesting(s, at, Payload(new(at, s.Name, report), s, null), new Parts(inside, HasOneIteration).Iterations),
             FailState s => Fail(s, at),
             _ => Succeed(state, at),
         };
@@ -168,58 +168,6 @@ sealed class Steps(Func<StateGraph, Situation, IEnumerable<(Situation After, str
         }
     }
 
-    IEnumerable<(Situation After, string? Error)> Branches(WorkState state, Look look, Shape payload)
-    {
-        var parallel = (ParallelState)state;
-        return Branch(0, look.After(payload), []);
-
-        IEnumerable<(Situation After, string? Error)> Branch(int number, Situation at, List<Shape> outputs)
-        {
-            if (number == parallel.Branches.Count)
-                return [(at with { Data = new Shape.Row([.. outputs]) }, null)];
-            return inside(parallel.Branches[number], at with { Data = payload, Variables = look.At.Variables }).SelectMany(ended => ended.Error is not null
-                ? [ended]
-                : Branch(number + 1, ended.After, [.. outputs, ended.After.Data]));
-        }
-    }
-
-    IEnumerable<(Situation After, string? Error)> Iterations(WorkState state, Look look, Shape input)
-    {
-        var map = (MapState)state;
-        var (items, item) = (look.Find(map.ItemsPath, input, "ItemsPath"), Shape.Anything);
-        foreach (var (amount, field) in new[] { (map.MaxConcurrency, "MaxConcurrencyPath"), (map.ToleratedFailureCount, "ToleratedFailureCountPath"), (map.ToleratedFailurePercentage, "ToleratedFailurePercentagePath") })
-        {
-            if (amount is Amount.At a)
-                look.Expect(look.Find(a.Path, input, field), "IsNumeric");
-        }
-
-        // What a distributed map iterates over may come from elsewhere, and its batches have a shape of their own.
-        if (!map.Processor.IsDistributed)
-            item = ItemOf(items, look);
-        look.Item = item;
-        var selected = map.ItemSelector is null ? item : look.Evaluate(map.ItemSelector, input, "ItemSelector");
-        if (look.HasFailed)
-            return [];
-        var start = look.After(map.Processor.IsDistributed && map.ItemSelector is null ? Shape.Anything : selected) with { Item = item };
-        return inside(map.Processor, start).Select(e => (e.After with { Data = HasOneIteration ? new Shape.Row([e.After.Data]) : Shape.Anything }, e.Error));
-    }
-
-    static Shape ItemOf(Shape items, Look look)
-    {
-        if (items is Shape.Unknown { Place: { } place, Written.Count: 0 })
-        {
-            look.Beliefs = look.Beliefs.Present(place.Below(Place.EveryItem));
-            return Shape.At(place.Below(Place.EveryItem));
-        }
-
-        return items switch
-        {
-            Shape.Row { Items.Length: > 0 } r when r.Items.All(i => i.Key == r.Items[0].Key) => r.Items[0],
-            Shape.Exactly { Value: DataArray { Count: 1 } a } => Shape.Of(a[0]),
-            _ => Shape.Anything,
-        };
-    }
-
     /// <param name="error">Null when any may come.</param>
     IEnumerable<Way> Catches(WorkState state, Look look, string? error)
     {
@@ -299,8 +247,13 @@ sealed class Steps(Func<StateGraph, Situation, IEnumerable<(Situation After, str
             return look.At.Data;
         if (path.IsWhole)
             return result;
-        if (look.At.Data is Shape.Unknown { Place: { IsInput: true } place } && path.Steps[0] is PathStep.Name name)
-            WhenWritten?.Invoke(name.Key, look.Beliefs.IsPresent(place.Below(name.Key)));
+        if (look.At.Data is Shape.Unknown { Place: { } place } && path.Steps[0] is PathStep.Name name)
+        {
+            if (place.IsInput)
+                WhenWritten?.Invoke(name.Key, look.Beliefs.IsPresent(place.Below(name.Key)));
+            look.Beliefs = look.Beliefs.Present(place.Below(Place.AnObject));
+        }
+
         return Shape.Write(look.At.Data, [.. path.Steps.Select(s => (s as PathStep.Name)?.Key)], result);
     }
 }

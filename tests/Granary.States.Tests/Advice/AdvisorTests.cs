@@ -32,6 +32,13 @@ public sealed class AdvisorTests
         Assert.True(told.Problem.Where!.Column > 30, told.Problem.ToString());
     }
 
+    [Theory]
+    [InlineData("""{"A": {"Type": "Pass", "Parameters": {"a": 1}, "Next": "C"}, "C": {"Type": "Choice", "Choices": [{"Variable": "$.a", "IsPresent": false, "Next": "D"}], "Default": "S"}, "D": {"Type": "Pass", "Next": "S"}, "S": {"Type": "Succeed"}}""", "/States/D")]
+    [InlineData("""{"A": {"Type": "Choice", "Choices": [{"Variable": "$.n", "NumericLessThan": 5, "Next": "B"}], "Default": "S"}, "B": {"Type": "Choice", "Choices": [{"Variable": "$.n", "NumericGreaterThan": 5.2, "Next": "D"}], "Default": "S"}, "D": {"Type": "Pass", "Next": "S"}, "S": {"Type": "Succeed"}}""", null)]
+    [InlineData("""{"A": {"Type": "Choice", "Choices": [{"Variable": "$.n", "NumericLessThan": 5.2, "Next": "B"}], "Default": "S"}, "B": {"Type": "Choice", "Choices": [{"Variable": "$.n", "NumericGreaterThan": 5.1, "Next": "D"}], "Default": "S"}, "D": {"Type": "Pass", "Next": "S"}, "S": {"Type": "Succeed"}}""", null)]
+    public void A_state_that_no_run_comes_to(string states, string? path) =>
+        Assert.Equal(path is null ? [] : [("GR2087", path)], Advise(states).Select(t => (t.Problem.Code, t.Path)));
+
     /// <summary>Paths that may lead somewhere.</summary>
     [Theory]
     [InlineData("""{"A": {"Type": "Pass", "InputPath": "$.anything.of.it[3]", "End": true}}""")]
