@@ -39,6 +39,6 @@ public static class Advisor
     public static ReadDefinition Strict(ReadDefinition read)
     {
         List<DefinitionProblem> problems = [.. read.Problems.Select(p => p with { Problem = p.Problem with { Severity = ProblemSeverity.Error } })];
-        return new(problems.Count > 0 ? null : read.Definition, problems);
+        return read with { Definition = problems.Count > 0 ? null : read.Definition, Problems = problems };
     }
 }

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 using Granary.States.Advice;
 using Granary.States.Definition;
 using Granary.States.Execution;
+using Granary.States.Expressions;
 using Granary.States.Flow;
+using Granary.States.Paths;
+using Granary.States.Values;
 
 namespace Granary.States.Coverage;
 
@@ -188,9 +191,26 @@ public sealed class Explorer
     static State Inline(State state) => state switch
     {
         ParallelState p => p with { Branches = [.. p.Branches.Select(b => b with { States = [.. b.States.Select(Inline)] })] },
-        MapState m => m with { Processor = m.Processor with { IsDistributed = false, States = [.. m.Processor.States.Select(Inline)] } },
+        MapState { Processor.IsDistributed: true } m => Inline(m),
+        MapState m => m with { Processor = Inside(m) },
         _ => state,
     };
+
+    /// <summary>Items that come from elsewhere stand in the input, and results that go elsewhere are told of as the service does.</summary>
+    static MapState Inline(MapState map) => map with
+    {
+        Processor = Inside(map) with { IsDistributed = false },
+        Reader = null,
+        ItemsPath = map.Reader is null && map.Batcher is null ? map.ItemsPath : JsonPath.Parse($"$$.Execution.Input['items of {map.Name.Replace("'", "", StringComparison.Ordinal)}']"),
+        ItemSelector = map.Batcher is null ? map.ItemSelector : null,
+        Batcher = null,
+        Writer = null,
+        ResultSelector = map.Writer is null ? map.ResultSelector : map.ResultSelector ?? Written,
+    };
+
+    static ItemProcessor Inside(MapState map) => map.Processor with { States = [.. map.Processor.States.Select(Inline)] };
+
+    static Template Written { get; } = Template.Parse(Data.Parse("""{"MapRunArn": "sample", "ResultWriterDetails": {"Bucket": "sample", "Key": "sample"}}"""));
 
     static IEnumerable<StateGraph> Inner(State state) => state switch
     {

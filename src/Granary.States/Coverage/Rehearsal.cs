@@ -4,6 +4,7 @@ using Granary.States.Definition;
 using Granary.States.Execution;
 using Granary.States.Flow;
 using Granary.States.History;
+using Granary.States.Resuming;
 using Granary.States.Tasks;
 
 namespace Granary.States.Coverage;
@@ -48,6 +49,10 @@ sealed class Rehearsal : ITaskRunner, IHistory
             Entered.Add(entered.Name);
         return ValueTask.CompletedTask;
     }
+
+    public ValueTask FlushAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public (IHistory History, Past? Past) OfChild(ExecutionStart child, long began) => (new NoHistory(), null);
 
     public async Task<JsonNode?> RunAsync(TaskCall call, CancellationToken cancellationToken)
     {

@@ -27,6 +27,12 @@ sealed class Parts(Func<StateGraph, Situation, IEnumerable<(Situation After, str
     {
         var map = (MapState)state;
         var (items, item) = (look.Find(map.ItemsPath, input, "ItemsPath"), Shape.Anything);
+        foreach (var (template, field) in new[] { (map.Reader?.Parameters, "ItemReader"), (map.Batcher?.BatchInput, "ItemBatcher"), (map.Writer?.Parameters, "ResultWriter") })
+        {
+            if (template is not null)
+                look.Evaluate(template, input, field);
+        }
+
         foreach (var (amount, field) in new[] { (map.MaxConcurrency, "MaxConcurrencyPath"), (map.ToleratedFailureCount, "ToleratedFailureCountPath"), (map.ToleratedFailurePercentage, "ToleratedFailurePercentagePath") })
         {
             if (amount is Amount.At a)

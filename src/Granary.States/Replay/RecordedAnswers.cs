@@ -9,12 +9,12 @@ sealed class RecordedAnswers : ITaskRunner
 {
     static readonly string[] Kinds = ["Task", "LambdaFunction", "Activity"];
 
-    readonly Dictionary<(string Line, string? State), Queue<List<RecordedEvent>>> _answers = [];
+    readonly Dictionary<(string Line, string? State), Queue<List<PastEvent>>> _answers = [];
     readonly Timeline _ours;
     readonly TimeProvider _clock;
 
     /// <param name="ours">The timeline of the replay, in which a call is found by the event that announced it.</param>
-    public RecordedAnswers(IReadOnlyList<RecordedEvent> events, Timeline recorded, Timeline ours, TimeProvider clock)
+    public RecordedAnswers(IReadOnlyList<PastEvent> events, Timeline recorded, Timeline ours, TimeProvider clock)
     {
         (_ours, _clock) = (ours, clock);
         var following = events.ToLookup(e => e.Previous);
@@ -35,7 +35,7 @@ sealed class RecordedAnswers : ITaskRunner
         WereAskedElsewhere |= call.ExecutionArn != Replayer.ExecutionArn;
         var key = (_ours.LineOf(call.ScheduledEventId), _ours.StateOf(call.ScheduledEventId));
         var answer = _answers.TryGetValue(key, out var queue) && queue.TryDequeue(out var next) ? next : [];
-        var at = default(RecordedEvent);
+        var at = default(PastEvent);
         foreach (var happened in answer)
         {
             // Somebody kept a task with a heartbeat alive; how often was not recorded.
@@ -62,7 +62,7 @@ sealed class RecordedAnswers : ITaskRunner
         return null;
     }
 
-    static IEnumerable<RecordedEvent> Following(RecordedEvent scheduled, ILookup<long, RecordedEvent> following)
+    static IEnumerable<PastEvent> Following(PastEvent scheduled, ILookup<long, PastEvent> following)
     {
         for (var at = scheduled; ;)
         {
@@ -72,7 +72,7 @@ sealed class RecordedAnswers : ITaskRunner
         }
     }
 
-    static JsonNode? Output(RecordedEvent happened)
+    static JsonNode? Output(PastEvent happened)
     {
         var text = happened.Text("output");
         try

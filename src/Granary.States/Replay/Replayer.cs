@@ -5,6 +5,7 @@ using Granary.States.Clocks;
 using Granary.States.Definition;
 using Granary.States.Execution;
 using Granary.States.History;
+using Granary.States.Resuming;
 using Granary.States.Values;
 
 namespace Granary.States.Replay;
@@ -41,7 +42,7 @@ public sealed class Replayer : IHistory
     /// <exception cref="ProblemException">GR2090: not a history. GR2091: one that does not hold what a distributed map did.</exception>
     public static ReplayResult Of(string history, string file, StateMachineDefinition definition, StateMachineType type)
     {
-        var events = RecordedEvent.ReadAll(history, file);
+        var events = PastEvent.ReadAll(history, file);
         var replay = new Replayer();
         var recorded = Timeline.Of(events);
         var answers = replay.Run(events, recorded, definition, type);
@@ -60,7 +61,11 @@ public sealed class Replayer : IHistory
         return ValueTask.CompletedTask;
     }
 
-    RecordedAnswers Run(IReadOnlyList<RecordedEvent> events, Timeline recorded, StateMachineDefinition definition, StateMachineType type)
+    public ValueTask FlushAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public (IHistory History, Past? Past) OfChild(ExecutionStart child, long began) => (new NoHistory(), null);
+
+    RecordedAnswers Run(IReadOnlyList<PastEvent> events, Timeline recorded, StateMachineDefinition definition, StateMachineType type)
     {
         var clock = new VirtualClock(events[0].Time);
         var answers = new RecordedAnswers(events, recorded, _ours, clock);

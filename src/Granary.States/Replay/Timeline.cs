@@ -3,14 +3,14 @@ namespace Granary.States.Replay;
 /// <summary>The events of a history, sorted into lines of states that follow each other: the machine, each branch, each iteration.</summary>
 sealed class Timeline
 {
-    readonly Dictionary<long, RecordedEvent> _byId = [];
+    readonly Dictionary<long, PastEvent> _byId = [];
     readonly Dictionary<long, string> _lines = [];
     readonly Dictionary<string, List<Moment>> _moments = new(StringComparer.Ordinal);
 
     /// <summary>In the order of their events.</summary>
     public List<Moment> All { get; } = [];
 
-    public static Timeline Of(IEnumerable<RecordedEvent> events)
+    public static Timeline Of(IEnumerable<PastEvent> events)
     {
         var timeline = new Timeline();
         foreach (var happened in events)
@@ -37,7 +37,7 @@ sealed class Timeline
     }
 
     /// <summary>Adds an event; what led to it must have been added.</summary>
-    public void Add(RecordedEvent happened)
+    public void Add(PastEvent happened)
     {
         _byId[happened.Id] = happened;
         var line = _lines[happened.Id] = Line(happened);
@@ -49,7 +49,7 @@ sealed class Timeline
         All.Add(moment);
     }
 
-    string Line(RecordedEvent happened)
+    string Line(PastEvent happened)
     {
         if (happened.Type.StartsWith("Execution", StringComparison.Ordinal))
             return "";
@@ -64,7 +64,7 @@ sealed class Timeline
     }
 
     /// <summary>An iteration may follow from the last event of the one before it in its place.</summary>
-    string OwnerLine(RecordedEvent happened)
+    string OwnerLine(PastEvent happened)
     {
         var line = LineOf(happened.Previous);
         var at = line.LastIndexOf($"/{happened.Text("name")}[", StringComparison.Ordinal);
@@ -83,10 +83,10 @@ sealed class Timeline
         }
     }
 
-    static bool IsEntered(RecordedEvent happened) => happened.Type.EndsWith("StateEntered", StringComparison.Ordinal);
+    static bool IsEntered(PastEvent happened) => happened.Type.EndsWith("StateEntered", StringComparison.Ordinal);
 
     /// <summary>What a definition decides on; the rest follows, or happens on the other side.</summary>
-    static bool Matters(RecordedEvent happened) =>
+    static bool Matters(PastEvent happened) =>
         IsEntered(happened) || happened.Type.EndsWith("StateExited", StringComparison.Ordinal)
         || happened.Type.EndsWith("Scheduled", StringComparison.Ordinal)
         || (happened.Type.StartsWith("Execution", StringComparison.Ordinal) && happened.Type != "ExecutionStarted");
@@ -96,4 +96,4 @@ sealed class Timeline
 /// <param name="Line">Empty for the machine.</param>
 /// <param name="Number">In the line, from 0.</param>
 /// <param name="State">Null for those of the execution.</param>
-sealed record Moment(string Line, int Number, RecordedEvent Event, string? State);
+sealed record Moment(string Line, int Number, PastEvent Event, string? State);

@@ -6,7 +6,7 @@ namespace Granary.States.Replay;
 
 /// <summary>An event of a history, of whichever shape it was written in.</summary>
 /// <param name="Details">The member that tells about it; undefined when it has none.</param>
-sealed record RecordedEvent(long Id, long Previous, DateTimeOffset Time, string Type, JsonElement Details)
+sealed record PastEvent(long Id, long Previous, DateTimeOffset Time, string Type, JsonElement Details)
 {
     /// <returns>Null when it is not there.</returns>
     public string? Text(string name) =>
@@ -23,13 +23,13 @@ sealed record RecordedEvent(long Id, long Previous, DateTimeOffset Time, string 
     /// <remarks>Of lines that belong to several executions, those of the first are taken: a machine is replayed by itself.</remarks>
     /// <returns>In the order of their ids.</returns>
     /// <exception cref="ProblemException">GR2090: not a history.</exception>
-    public static IReadOnlyList<RecordedEvent> ReadAll(string text, string file)
+    public static IReadOnlyList<PastEvent> ReadAll(string text, string file)
     {
         try
         {
             var found = Elements(text).ToList();
             var execution = found.Select(e => ExecutionOf(e)).FirstOrDefault();
-            List<RecordedEvent> events = [.. found.Where(e => ExecutionOf(e) == execution).Select(Read).OrderBy(e => e.Id)];
+            List<PastEvent> events = [.. found.Where(e => ExecutionOf(e) == execution).Select(Read).OrderBy(e => e.Id)];
             if (events.Count == 0 || events[0].Type != "ExecutionStarted")
                 throw NoHistory(file, "it does not begin with ExecutionStarted");
             return events;
@@ -66,7 +66,7 @@ sealed record RecordedEvent(long Id, long Previous, DateTimeOffset Time, string 
 
     static string? ExecutionOf(JsonElement element) => element.TryGetProperty("executionArn", out var arn) ? arn.GetString() : null;
 
-    static RecordedEvent Read(JsonElement element) => new(
+    static PastEvent Read(JsonElement element) => new(
         element.GetProperty("id").GetInt64(),
         element.TryGetProperty("previousEventId", out var previous) ? previous.GetInt64() : 0,
         element.TryGetProperty("timestamp", out var time) ? TimeOf(time) : DateTimeOffset.UnixEpoch,
