@@ -11,15 +11,18 @@ static class CheckCommand
     public static Command Bind(Surroundings surroundings)
     {
         var paths = new Argument<string[]>("path") { Description = "Config, project, dataset or state machine files, or folders of them; everything of the workspace when left out.", Arity = ArgumentArity.ZeroOrMore };
+        var strict = new Option<bool>("--strict") { Description = "Take warnings for errors." };
         var json = CommonOptions.Json();
-        var command = new Command("check", "Validate definitions without running anything.") { paths, json };
-        command.SetAction(parsed => (int)Run(surroundings, parsed.GetValue(paths) ?? [], parsed.GetValue(json)));
+        var command = new Command("check", "Validate definitions without running anything.") { paths, strict, json };
+        command.SetAction(parsed => (int)Run(surroundings, parsed.GetValue(paths) ?? [], parsed.GetValue(strict), parsed.GetValue(json)));
         return command;
     }
 
-    static ExitCode Run(Surroundings surroundings, string[] paths, bool json)
+    static ExitCode Run(Surroundings surroundings, string[] paths, bool strict, bool json)
     {
         var check = paths.Length == 0 ? DefinitionCheck.Everything(surroundings.Workspace) : DefinitionCheck.Of(paths);
+        if (strict)
+            check = check.Strict();
         if (json)
         {
             foreach (var problem in check.Problems)

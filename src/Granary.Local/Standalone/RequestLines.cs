@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Granary.Model;
+using Granary.States.Advice;
 using Granary.States.Reading;
 
 namespace Granary.Local.Standalone;
@@ -21,7 +22,8 @@ public sealed class RequestLines(MachineRunner runner)
     }
 
     /// <param name="line"><c>{id, definition, type}</c>.</param>
-    public static string Validate(string line)
+    /// <param name="judge">Has the last word on what is an error; null when there is none.</param>
+    public static string Validate(string line, Func<ReadDefinition, ReadDefinition>? judge = null)
     {
         if (!RequestLine.TryRead(line, out var request, out var problem) || problem is not null)
         {
@@ -31,8 +33,9 @@ public sealed class RequestLines(MachineRunner runner)
 
         using (request)
         {
-            var problems = DefinitionReader.Read(request!.Definition, "definition", request.Type).Problems;
-            return Answer(request, json => WriteValidity(json, problems));
+            var read = DefinitionReader.Read(request!.Definition, "definition", request.Type);
+            var advised = Advisor.Advise(read, request.Definition, "definition");
+            return Answer(request, json => WriteValidity(json, (judge?.Invoke(advised) ?? advised).Problems));
         }
     }
 

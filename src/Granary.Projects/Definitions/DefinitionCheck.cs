@@ -2,7 +2,7 @@ using Granary.Model;
 using Granary.Model.Environments;
 using Granary.Model.Json;
 using Granary.Model.Projects;
-using Granary.States.Reading;
+using Granary.Platform.Stacks;
 
 namespace Granary.Projects.Definitions;
 
@@ -19,14 +19,22 @@ public sealed record DefinitionCheck(int Files, IReadOnlyList<Problem> Problems)
         {
             var project = ProjectDefinition.Load(workspace, name, problems);
             files += FilesIn(workspace.ProjectFolder(name)).Count();
+            var stacks = new List<Stack>();
             foreach (var environment in workspace.Environments(name))
             {
                 files++;
                 var path = workspace.EnvironmentFile(name, environment);
-                _ = project is null
-                    ? PipelineEnvironment.Parse(File.ReadAllText(path), Workspace.Shown(path), problems) as object
-                    : project.ToStack(File.ReadAllText(path), Workspace.Shown(path), problems);
+                if (project is null)
+                    PipelineEnvironment.Parse(File.ReadAllText(path), Workspace.Shown(path), problems);
+                else if (project.ToStack(File.ReadAllText(path), Workspace.Shown(path), problems) is { } stack)
+                {
+                    stacks.Add(stack);
+                    problems.AddRange(MachineCheck.OfStack(stack, Workspace.Shown(path)));
+                }
             }
+
+            foreach (var machine in FilesIn(workspace.ProjectFolder(name)).Where(f => f.EndsWith(MachineCheck.Extension, StringComparison.Ordinal)))
+                problems.AddRange(MachineCheck.OfText(File.ReadAllText(machine), Workspace.Shown(machine), stacks.Count == 0 ? null : MachineCheck.References(stacks)));
         }
 
         return new(files, problems);
@@ -45,6 +53,9 @@ public sealed record DefinitionCheck(int Files, IReadOnlyList<Problem> Problems)
         return new(files.Count, problems);
     }
 
+    /// <summary>Warnings as errors.</summary>
+    public DefinitionCheck Strict() => this with { Problems = [.. Problems.Select(p => p with { Severity = ProblemSeverity.Error })] };
+
     static IEnumerable<string> FilesIn(string folder) => Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
 
     static void CheckFile(string path, List<Problem> problems)
@@ -54,7 +65,7 @@ public sealed record DefinitionCheck(int Files, IReadOnlyList<Problem> Problems)
         switch (KindOf(path, text))
         {
             case Kind.StateMachine:
-                problems.AddRange(DefinitionReader.Read(text, shown).Problems.Select(p => p.Problem));
+                problems.AddRange(MachineCheck.OfText(text, shown, null));
                 break;
             case Kind.Project:
                 ProjectFile.Parse(text, shown, problems);
@@ -71,7 +82,7 @@ public sealed record DefinitionCheck(int Files, IReadOnlyList<Problem> Problems)
     /// <summary>By the place of the file, else by what it holds: a broken file is still a file of its kind.</summary>
     static Kind KindOf(string path, string text)
     {
-        if (path.EndsWith(".asl.json", StringComparison.Ordinal))
+        if (path.EndsWith(MachineCheck.Extension, StringComparison.Ordinal))
             return Kind.StateMachine;
         if (Path.GetFileName(path) == "project.json")
             return Kind.Project;

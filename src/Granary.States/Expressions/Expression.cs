@@ -53,11 +53,17 @@ sealed class PathExpression(JsonPath path) : Expression(path.Text)
 /// <summary>An argument that is written out.</summary>
 sealed class LiteralExpression(string text, Data value) : Expression(text)
 {
+    public Data Value => value;
+
     internal override Data Evaluate(Data input, Scope scope) => value;
 }
 
 sealed class CallExpression(string text, IntrinsicFunction function, Expression[] arguments) : Expression(text)
 {
+    public IntrinsicFunction Function => function;
+
+    public IReadOnlyList<Expression> Arguments => arguments;
+
     internal override bool MayBeText => function.MayGiveText;
 
     internal override Data Evaluate(Data input, Scope scope)

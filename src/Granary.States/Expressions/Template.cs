@@ -7,16 +7,16 @@ namespace Granary.States.Expressions;
 /// <summary>A payload template: JSON in which the members whose names end in <c>.$</c> are evaluated. Read once; parts without such members are shared.</summary>
 public sealed class Template
 {
-    readonly TemplateNode _root;
-
     Template(Data source, TemplateNode root)
     {
         Source = source;
-        _root = root;
+        Root = root;
     }
 
     /// <summary>The template as it was written.</summary>
     public Data Source { get; }
+
+    internal TemplateNode Root { get; }
 
     /// <summary>A template of this JSON.</summary>
     /// <exception cref="ProblemException">GR2012, with one problem for each bad expression.</exception>
@@ -37,7 +37,7 @@ public sealed class Template
     }
 
     /// <exception cref="TemplateException">A member has no value.</exception>
-    internal Data Evaluate(Data input, Scope scope) => _root.Evaluate(input, scope);
+    internal Data Evaluate(Data input, Scope scope) => Root.Evaluate(input, scope);
 }
 
 /// <summary>A member of a template that has no value.</summary>

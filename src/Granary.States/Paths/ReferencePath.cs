@@ -18,6 +18,8 @@ public sealed class ReferencePath
 
     public bool IsWhole => _path.IsWhole;
 
+    internal IReadOnlyList<PathStep> Steps => _path.Steps;
+
     /// <exception cref="ProblemException">GR2010, GR2011: not a path, or not a reference path.</exception>
     public static ReferencePath Parse(string text) =>
         TryParse(text, out var path, out var why) ? path : throw new ProblemException(new Problem("GR2011", $"'{text}' is not a reference path: {why}"));

@@ -75,6 +75,43 @@ public sealed class StatesCommandTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public async Task Advice_is_a_warning_and_strictly_taken_an_error()
+    {
+        _folder.Write("load.asl.json", Machine.Replace("\"FunctionName\": \"load\"", "\"FunctionName\": \"${Load}\"", StringComparison.Ordinal));
+
+        var advised = (await GranaryAsync("states", "validate", "load.asl.json", "--json")).Exits(0).Object;
+        Assert.Equal((true, "GR2085", "ADVICE", "WARNING"), ((bool)advised["valid"]!, Problem(advised, "code"), Problem(advised, "awsCode"), Problem(advised, "severity")));
+        Assert.Equal("ERROR", Problem((await GranaryAsync("states", "validate", "load.asl.json", "--strict", "--json")).Exits(2).Object, "severity"));
+        Assert.Contains("0 errors, 1 warning.", (await GranaryAsync("check", "load.asl.json")).Exits(0).Errors);
+        Assert.Contains("error[GR2085]", (await GranaryAsync("check", "load.asl.json", "--strict")).Exits(2).Errors);
+
+        static string Problem(JsonObject answer, string member) => answer["problems"]![0]![member]!.ToString();
+    }
+
+    [Fact]
+    public async Task A_run_is_replayed()
+    {
+        _folder.Write("load.asl.json", Machine);
+        _folder.Write("other.asl.json", Machine.Replace("86400", "60", StringComparison.Ordinal).Replace("\"$.Payload\"", "\"$\"", StringComparison.Ordinal));
+        _folder.Write("mocks.json", """{"functions": {"load": [{"error": "Busy"}, {"echo": true}]}}""");
+        _folder.Write("h.json", (await GranaryAsync("states", "run", "load.asl.json", "--mocks", "mocks.json", "--clock", "virtual", "--json")).Exits(0).Output);
+
+        Assert.Equal("""{"equal":true,"events":12,"difference":null}""", (await GranaryAsync("states", "replay", "h.json", "load.asl.json", "--json")).Exits(0).Object.ToJsonString());
+        var difference = (await GranaryAsync("states", "replay", "h.json", "other.asl.json", "--json")).Exits(1).Object["difference"]!;
+        Assert.Equal(("Load", "value", "output", "$.ExecutedVersion", "$LATEST"), ($"{difference["state"]}", $"{difference["what"]}", $"{difference["member"]}", $"{difference["path"]}", $"{difference["actual"]}"));
+        Assert.Contains("GR2090", (await GranaryAsync("states", "replay", "mocks.json", "load.asl.json")).Exits(2).Errors);
+    }
+
+    [Fact]
+    public async Task States_and_catchers_are_covered()
+    {
+        _folder.Write("load.asl.json", Machine);
+
+        Assert.Contains("2 of 2 states, 0 of 0 catchers.", (await GranaryAsync("states", "cover", "load.asl.json")).Exits(0).Errors);
+        Assert.Equal(["states", "notEntered", "unreachable", "catchers", "notTaken", "runs"], (await GranaryAsync("states", "cover", "load.asl.json", "--json")).Exits(0).Object.Select(m => m.Key));
+    }
+
+    [Fact]
     public async Task A_machine_is_drawn()
     {
         _folder.Write("load.asl.json", Machine);
@@ -83,6 +120,8 @@ public sealed class StatesCommandTests(ITestOutputHelper output) : IDisposable
 
         Assert.StartsWith("flowchart TD\n", chart);
         Assert.Contains("s1 --> s2", chart);
+        Assert.StartsWith("<svg ", (await GranaryAsync("states", "graph", "load.asl.json", "--svg")).Exits(0).Output);
+        Assert.StartsWith("<svg ", (await GranaryAsync("states", "graph", "load.asl.json", "--format", "svg")).Exits(0).Output);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -12,12 +12,16 @@ static class GraphStatesCommand
     {
         var file = StatesCommand.File();
         file.Arity = ArgumentArity.ExactlyOne;
-        var command = new Command("graph", "Draw a state machine as a Mermaid flowchart.") { file };
+        var format = new Option<string>("--format") { Description = "mermaid, or svg.", DefaultValueFactory = _ => "mermaid" };
+        format.AcceptOnlyFromAmong("mermaid", "svg");
+        var svg = new Option<bool>("--svg") { Description = "The same as --format svg." };
+        var command = new Command("graph", "Draw a state machine, as a Mermaid flowchart or as SVG.") { file, format, svg };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(file)!;
             var definition = DefinitionReader.Read(await StatesCommand.ReadAsync(path, cancellationToken), path).GetDefinition();
-            surroundings.Terminal.Data.Write(MermaidChart.Of(definition));
+            var isSvg = parsed.GetValue(svg) || parsed.GetValue(format) == "svg";
+            surroundings.Terminal.Data.Write(isSvg ? SvgChart.Of(definition) : MermaidChart.Of(definition));
             return (int)ExitCode.Success;
         });
         return command;

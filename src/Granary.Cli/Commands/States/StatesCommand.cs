@@ -8,11 +8,13 @@ namespace Granary.Cli.Commands.States;
 /// <summary>Works on one state machine by itself, without a project or a home.</summary>
 static class StatesCommand
 {
-    public static Command Bind(Surroundings surroundings) => new("states", "Validate, run and draw one state machine by itself.")
+    public static Command Bind(Surroundings surroundings) => new("states", "Validate, run, draw, cover and replay one state machine by itself.")
     {
         ValidateStatesCommand.Bind(surroundings),
         RunStatesCommand.Bind(surroundings),
         GraphStatesCommand.Bind(surroundings),
+        CoverStatesCommand.Bind(surroundings),
+        ReplayStatesCommand.Bind(surroundings),
     };
 
     public static Argument<string?> File() => new("file") { Description = "A state machine in Amazon States Language; - reads it from standard input.", Arity = ArgumentArity.ZeroOrOne };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Granary.Cli.Output;
 using Granary.Local.Standalone;
+using Granary.States.Advice;
 using Granary.States.Definition;
 using Granary.States.Reading;
 
@@ -14,21 +15,26 @@ static class ValidateStatesCommand
         var file = StatesCommand.File();
         var stdin = StatesCommand.Stdin();
         var type = StatesCommand.Type();
+        var strict = new Option<bool>("--strict") { Description = "Take advice for errors." };
         var json = CommonOptions.Json();
-        var command = new Command("validate", "Validate a state machine.") { file, stdin, type, json };
+        var command = new Command("validate", "Validate a state machine, and advise on it.") { file, stdin, type, strict, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             StatesCommand.RequireOne(parsed.GetValue(file), parsed.GetValue(stdin));
             return (int)(parsed.GetValue(file) is { } path
-                ? await RunAsync(surroundings.Terminal, path, parsed.GetValue(type), parsed.GetValue(json), cancellationToken)
-                : await StatesCommand.AnswerAsync(surroundings.Terminal, line => Task.FromResult(RequestLines.Validate(line)), cancellationToken));
+                ? await RunAsync(surroundings.Terminal, path, parsed.GetValue(type), Judge(parsed.GetValue(strict)), parsed.GetValue(json), cancellationToken)
+                : await StatesCommand.AnswerAsync(surroundings.Terminal, line => Task.FromResult(RequestLines.Validate(line, Judge(parsed.GetValue(strict)))), cancellationToken));
         });
         return command;
     }
 
-    static async Task<ExitCode> RunAsync(Terminal terminal, string path, StateMachineType type, bool json, CancellationToken cancellationToken)
+    static Func<ReadDefinition, ReadDefinition>? Judge(bool strict) => strict ? Advisor.Strict : null;
+
+    static async Task<ExitCode> RunAsync(Terminal terminal, string path, StateMachineType type, Func<ReadDefinition, ReadDefinition>? judge, bool json, CancellationToken cancellationToken)
     {
-        var read = DefinitionReader.Read(await StatesCommand.ReadAsync(path, cancellationToken), path, type);
+        var text = await StatesCommand.ReadAsync(path, cancellationToken);
+        var advised = Advisor.Advise(DefinitionReader.Read(text, path, type), text, path);
+        var read = judge?.Invoke(advised) ?? advised;
         if (json)
         {
             terminal.Data.WriteLine(JsonLine.Of(writer =>
