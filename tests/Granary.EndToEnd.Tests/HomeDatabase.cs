@@ -12,8 +12,7 @@ static class HomeDatabase
         var path = Path.Combine(home, "granary.db");
         if (!File.Exists(path))
             return [];
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-        connection.Open();
+        using var connection = Open(path);
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         using var reader = command.ExecuteReader();
@@ -21,5 +20,20 @@ static class HomeDatabase
         while (reader.Read())
             texts.Add(reader.GetString(0));
         return texts;
+    }
+
+    public static void Execute(string home, string sql)
+    {
+        using var connection = Open(Path.Combine(home, "granary.db"));
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    static SqliteConnection Open(string path)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
     }
 }

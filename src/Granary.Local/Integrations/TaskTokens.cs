@@ -82,9 +82,10 @@ public sealed class TaskTokens(Home home) : ITaskTokens
         WaitingTask? taken = null;
         _database.Transaction(() =>
         {
-            taken = Waiting().FirstOrDefault(t => t.Status == "WAITING" && t.Activity is { } a && (a == activity || a.EndsWith($":activity:{activity}", StringComparison.Ordinal)));
-            if (taken is not null)
-                _database.Execute("UPDATE task_token SET status = 'TAKEN', worker = ?2, taken_at = ?3, heartbeat_at = ?3 WHERE token = ?1", taken.Token, worker, Now());
+            if (Waiting().FirstOrDefault(t => t.Status == "WAITING" && t.Activity is { } a && (a == activity || a.EndsWith($":activity:{activity}", StringComparison.Ordinal))) is not { } next)
+                return;
+            _database.Execute("UPDATE task_token SET status = 'TAKEN', worker = ?2, taken_at = ?3, heartbeat_at = ?3 WHERE token = ?1", next.Token, worker, Now());
+            taken = Find(next.Token);
         });
         return taken;
     }
