@@ -89,9 +89,10 @@ sealed class AnsweringServices
     {
         var single = new ObjectActions(objects);
         var lists = new ListActions(objects, single);
+        Add(Service.S3, "s3:getObject", single.GetForReader);
+        Add(Service.S3, "aws-sdk:s3:getObject", single.Get);
         foreach (var prefix in (string[])["", "aws-sdk:"])
         {
-            Add(Service.S3, prefix + "s3:getObject", single.Get);
             Add(Service.S3, prefix + "s3:putObject", single.Put);
             Add(Service.S3, prefix + "s3:listObjectsV2", lists.ListV2);
         }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using Granary.Local.Mocks;
 using Granary.Local.Objects;
 using Granary.Platform.Objects;
@@ -34,6 +35,21 @@ sealed class ObjectActions(IObjectStore objects)
         return Describe(described, stored);
     }
 
+    /// <summary>The same for an ItemReader, which also reads what is no text: that stands in <c>BodyBase64</c>.</summary>
+    public JsonObject GetForReader(ServiceRequest request)
+    {
+        var got = Get(request);
+        var (bucket, key) = Names(request);
+        var content = objects.Find(bucket, key)!.Read();
+        if (!Utf8.IsValid(content))
+        {
+            got.Remove("Body");
+            got["BodyBase64"] = Convert.ToBase64String(content);
+        }
+
+        return got;
+    }
+
     public JsonObject Head(ServiceRequest request)
     {
         var (bucket, key) = Names(request);
@@ -53,6 +69,8 @@ sealed class ObjectActions(IObjectStore objects)
 
     public JsonObject Put(ServiceRequest request)
     {
+        if (!request.IsSdk)
+            objects.ExpectResults(Required(request, "Bucket"));
         var (bucket, key) = Names(request);
         var content = request.Find("Body") switch
         {

@@ -19,6 +19,11 @@ sealed class HomeObjects(Home home) : IObjectStore
         }
     }
 
+    public void ExpectResults(string bucket)
+    {
+        // The buckets of a home are those of its stacks.
+    }
+
     public StoredContent? Find(string bucket, string key) => PathOf(bucket, key) is { } path && File.Exists(path) ? Stored(bucket, key, new FileInfo(path)) : null;
 
     public IEnumerable<StoredContent> List(string bucket, string prefix)

@@ -5,6 +5,9 @@ interface IObjectStore
 {
     bool HasBucket(string bucket);
 
+    /// <summary>A map's results are about to be written there. Mocks need not name the bucket: nothing is in it before.</summary>
+    void ExpectResults(string bucket);
+
     /// <returns>Null when there is no such object.</returns>
     StoredContent? Find(string bucket, string key);
 

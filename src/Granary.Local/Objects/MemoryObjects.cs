@@ -11,6 +11,8 @@ sealed class MemoryObjects(TimeProvider clock) : IObjectStore
 
     public void AddBucket(string bucket) => _buckets.TryAdd(bucket, new(ByteOrder));
 
+    public void ExpectResults(string bucket) => AddBucket(bucket);
+
     public bool HasBucket(string bucket) => _buckets.ContainsKey(bucket);
 
     public StoredContent? Find(string bucket, string key) => _buckets[bucket].GetValueOrDefault(key);

@@ -96,6 +96,28 @@ public sealed class ObjectServiceTests
     }
 
     [Fact]
+    public async Task What_is_no_text_comes_to_a_reader_as_bytes()
+    {
+        using var scene = ServiceScene.Of("home");
+        await File.WriteAllBytesAsync(Path.Combine(scene.BucketFolder!, "x.gz"), [0x1F, 0x8B, 0xFF]);
+
+        var read = await scene.CallAsync("s3:getObject", """{"Bucket":"store","Key":"x.gz"}""");
+
+        Assert.Equal(("H4v/", null), (read!["BodyBase64"]!.ToString(), read["Body"]));
+    }
+
+    [Fact]
+    public async Task Results_of_a_map_need_no_bucket_in_mocks_and_one_in_a_home()
+    {
+        using var mocks = ServiceScene.Of("mocks");
+        using var home = ServiceScene.Of("home");
+
+        await mocks.CallAsync("s3:putObject", """{"Bucket":"results","Key":"k","Body":"[]"}""");
+        await mocks.ExpectErrorAsync("aws-sdk:s3:putObject", """{"Bucket":"others","Key":"k","Body":"[]"}""", "S3.NoSuchBucketException", "The specified bucket does not exist");
+        await home.ExpectErrorAsync("s3:putObject", """{"Bucket":"results","Key":"k","Body":"[]"}""", "S3.NoSuchBucketException", "The specified bucket does not exist");
+    }
+
+    [Fact]
     public async Task A_home_keeps_no_key_that_leads_out_of_its_bucket()
     {
         using var scene = ServiceScene.Of("home");

@@ -48,6 +48,9 @@ abstract class ServiceScene : IDisposable
         Token = token,
     };
 
+    /// <summary>Null on mocks.</summary>
+    public virtual string? BucketFolder => null;
+
     public abstract void Dispose();
 
     protected abstract ITaskRunner Runner { get; }
@@ -63,6 +66,8 @@ abstract class ServiceScene : IDisposable
             File.WriteAllText(Path.Combine(_home.Path, "secrets.json"), """{"db/password": "p", "db/login": {"user": "u"}}""");
             Runner = new LocalIntegrations(_home.Home, _home.Home.Database.Transaction, new Dictionary<string, ITaskRunner>());
         }
+
+        public override string BucketFolder => Path.Combine(_home.Path, "buckets", "store");
 
         protected override ITaskRunner Runner { get; }
 
