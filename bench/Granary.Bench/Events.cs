@@ -10,12 +10,12 @@ static class Events
         {
             var machine = Path.Combine(folder, "loop.asl.json");
             var input = Path.Combine(folder, "input.json");
-            File.WriteAllText(machine, $$$"""
+            File.WriteAllText(machine, """
                 {"StartAt": "Add", "States": {
                   "Add": {"Type": "Pass", "Parameters": {"n.$": "States.MathAdd($.n, 1)"}, "Next": "More"},
-                  "More": {"Type": "Choice", "Choices": [{"Variable": "$.n", "NumericLessThan": {{{events / 4}}}, "Next": "Add"}], "Default": "Done"},
+                  "More": {"Type": "Choice", "Choices": [{"Variable": "$.n", "NumericLessThan": ROUNDS, "Next": "Add"}], "Default": "Done"},
                   "Done": {"Type": "Succeed"}}}
-                """);
+                """.Replace("ROUNDS", $"{events / 4}", StringComparison.Ordinal));
             File.WriteAllText(input, """{"n": 0}""");
             var launcher = new Launcher(Path.Combine(folder, "home"), folder);
             foreach (var options in new string[][] { ["--type", "EXPRESS"], ["--max-events", $"{2 * events}"] })

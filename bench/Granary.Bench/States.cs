@@ -52,7 +52,7 @@ static class States
 
     static Dictionary<string, double> Moto()
     {
-        var start = new ProcessStartInfo("python3", [Path.Combine(Launcher.Repository, "bench", "moto_states.py")]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("python3", [Path.Combine(Launcher.Repository, "bench", "moto_states.py")]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);

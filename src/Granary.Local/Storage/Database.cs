@@ -5,6 +5,9 @@ namespace Granary.Local.Storage;
 /// <summary>The home's SQLite file: journal, items, catalog. One connection, used by one thread at a time; other processes may use the same file.</summary>
 public sealed class Database : IDisposable
 {
+    /// <summary>Seconds that a write waits for those of other processes. One that was stopped in the middle of a write holds all others up until it goes on or is killed.</summary>
+    const int Patience = 300;
+
     readonly SqliteConnection _connection;
     readonly Lock _lock = new();
     SqliteTransaction? _transaction;
@@ -17,7 +20,7 @@ public sealed class Database : IDisposable
     public static Database Open(string path)
     {
         SqliteLibrary.Ensure();
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = Patience }.ToString());
         connection.Open();
         var database = new Database(connection);
         try

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
 
 namespace Granary.Local.Tests.Durability;
 
@@ -19,7 +20,8 @@ public sealed class OwnerTests
         while (!ended.IsCompleted && LastEventOf(home) < 20)
             await Task.Delay(10);
         Assert.False(ended.IsCompleted);
-        Send("STOP", first);
+        while (!await StopAsync(home, first))
+            await Task.Delay(3);
         var stopped = Stopwatch.StartNew();
 
         var others = Enumerable.Range(1, processes - 1).Select(_ => home.RunAsync("serve")).ToList();
@@ -32,6 +34,25 @@ public sealed class OwnerTests
         Assert.True(await ended, "The fenced process ends by itself.");
         Assert.Equal(events, LastEventOf(home));
         home.Check();
+    }
+
+    /// <summary>Stops the process outside of a write: one that is stopped inside of one holds the file, and all others wait for it.</summary>
+    static async Task<bool> StopAsync(ReferenceHome home, Process process)
+    {
+        Send("STOP", process);
+        await Task.Delay(50);
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(home.Path, "granary.db"), Pooling = false, DefaultTimeout = 1 }.ToString());
+        connection.Open();
+        try
+        {
+            using var transaction = connection.BeginTransaction(deferred: false);
+            return true;
+        }
+        catch (SqliteException)
+        {
+            Send("CONT", process);
+            return false;
+        }
     }
 
     static long LastEventOf(ReferenceHome home) => Number(home, "SELECT count(*) FROM event");
