@@ -26,10 +26,6 @@ sealed class ObjectActions(IObjectStore objects)
         {
             described["Body"] = Encoding.UTF8.GetString(content);
             described["ContentLength"] = content.Length;
-
-            // An ItemReader reads inventories, whose files are gzip. Tasks are shown text alone, as in AWS.
-            if (request.Call.Resource.Service == "s3" && content is [0x1F, 0x8B, ..])
-                described["BodyBase64"] = Convert.ToBase64String(content);
         }
 
         return Describe(described, stored);

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Granary.Local.Execution;
 using Granary.Local.Integrations;
-using Granary.Local.Objects;
 using Granary.States.Tasks;
 
 namespace Granary.Local.Mocks;
@@ -13,7 +12,6 @@ sealed class MockedTasks : ITaskRunner
     readonly TimeProvider _clock;
     readonly MockedExecutions _machines;
     readonly MockedTokens _tokens;
-    readonly ServiceStores _stores;
     readonly AnsweringServices _services;
 
     /// <param name="machines">Starts the other state machines.</param>
@@ -21,8 +19,7 @@ sealed class MockedTasks : ITaskRunner
     {
         (_mocks, _clock, _machines) = (mocks, clock, machines);
         _tokens = new(mocks, clock);
-        _stores = mocks.Stores(_tokens, machines, clock);
-        _services = new(_stores, clock);
+        _services = new(mocks.Stores(_tokens, machines, clock), clock);
     }
 
     /// <summary>Whether a service's action is played without a mock of its own: all that are built but jobs and crawlers, of which mocks know nothing.</summary>
@@ -81,7 +78,6 @@ sealed class MockedTasks : ITaskRunner
             { Kind: TaskResourceKind.Function } or { Service: "lambda" or "aws-sdk:lambda", Operation: "invoke" } => await InvokeAsync(call, cancellationToken),
             { Kind: TaskResourceKind.Activity } => await WorkAsync(call, cancellationToken),
             { Service: "states" or "aws-sdk:sfn", Operation: "startExecution" } => _machines.Start(call),
-            { Service: "s3", Operation: "putObject" } => WriteResult(call),
             { Kind: TaskResourceKind.Service } r when _services.Has(r) => _services.Answer(call),
             { Pattern: TaskPattern.WaitForTaskToken } => Aws.WithMetadata([]),
             _ => throw new TaskFailedException("States.Runtime", $"Nothing says what {call.Resource} answers."),
@@ -93,14 +89,6 @@ sealed class MockedTasks : ITaskRunner
         var request = new FunctionRequest(call);
         var answer = _mocks.Functions.GetValueOrDefault(request.FunctionName)?.Next() ?? throw request.NotFound();
         return request.Result(await answer.GiveAsync(request.Payload, _clock, cancellationToken));
-    }
-
-    /// <summary>What a ResultWriter writes; no task has this Resource. Its bucket is there, because nothing that mocks could say of it matters.</summary>
-    JsonObject WriteResult(TaskCall call)
-    {
-        if (_stores.Objects is MemoryObjects objects && call.Parameters?["Bucket"]?.ToString() is { } bucket)
-            objects.AddBucket(bucket);
-        return _services.Answer(call);
     }
 
     async Task<JsonNode?> WorkAsync(TaskCall call, CancellationToken cancellationToken)

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Granary.Local.Integrations;
-using Granary.Local.Objects;
 
 namespace Granary.Local.Tests.Integrations;
 
@@ -136,19 +134,4 @@ public sealed class ObjectServiceTests
     }
 
     static string Keys(JsonNode? listing) => string.Join(' ', listing!["Contents"]!.AsArray().Select(c => c!["Key"]!.ToString()));
-
-    [Theory]
-    [InlineData("s3:getObject", true)]
-    [InlineData("aws-sdk:s3:getObject", false)]
-    public void Gzip_reaches_item_readers_whole(string action, bool isWhole)
-    {
-        byte[] content = [0x1F, 0x8B, 0xFF];
-        var objects = new MemoryObjects(TimeProvider.System);
-        objects.AddBucket("store");
-        objects.Write("store", "k", content, ObjectHeader.Default);
-
-        var answer = new ObjectActions(objects).Get(new(ServiceScene.Call(action, """{"Bucket":"store","Key":"k"}""")));
-
-        Assert.Equal(isWhole ? Convert.ToBase64String(content) : null, answer["BodyBase64"]?.ToString());
-    }
 }
