@@ -12,6 +12,8 @@ sealed class Death(Home home, int write)
 {
     int _writes;
 
+    public int Writes => _writes;
+
     public void Arm()
     {
         var field = typeof(Database).GetField("_connection", BindingFlags.NonPublic | BindingFlags.Instance)!;

@@ -6,8 +6,8 @@ using Granary.Reference;
 // resume HOME [WRITE]   goes on with what is interrupted
 // serve HOME            goes on with whatever is interrupted, again and again, until no run is open
 using var home = Home.Open(args[1], TimeProvider.System);
-if (args.Length > 2)
-    new Death(home, int.Parse(args[2])).Arm();
+var death = args.Length > 2 ? new Death(home, int.Parse(args[2])) : null;
+death?.Arm();
 using var end = new CancellationTokenSource();
 var answering = new Answers(home).SendAsync(end.Token);
 var launcher = new RunLauncher(home, ReferenceStack.Steps, new Nobody());
@@ -31,4 +31,4 @@ switch (args[0])
 
 await end.CancelAsync();
 await answering;
-Console.WriteLine(string.Join(' ', home.Runs.All().Select(r => r.Status)));
+Console.WriteLine($"{death?.Writes ?? 0} writes");

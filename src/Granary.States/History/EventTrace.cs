@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Granary.States.History;
@@ -23,18 +24,19 @@ public sealed record EventTrace(LineId Line)
     /// <returns>Null for an event of the machine's own line that has nothing to tell.</returns>
     public string? ToText()
     {
-        var json = new JsonObject();
+        // Most events have a line and the next state at most; there may be a million of them.
+        var members = new List<string>(2);
         if (Line != default)
-            json["line"] = new JsonArray(Line.Began, Line.Part);
+            members.Add($"\"line\":[{Line.Began},{Line.Part}]");
         if (Next is not null)
-            json["next"] = Next;
+            members.Add($"\"next\":\"{JsonEncodedText.Encode(Next)}\"");
         if (IsCaught)
-            json["caught"] = true;
+            members.Add("\"caught\":true");
         if (Retried.Count > 0)
-            json["retried"] = new JsonArray([.. Retried.Select(r => (JsonNode)r)]);
+            members.Add($"\"retried\":[{string.Join(',', Retried)}]");
         if (Failure is { } failure)
-            json["failure"] = new JsonArray(failure.Error, failure.Cause);
-        return json.Count == 0 ? null : json.ToJsonString();
+            members.Add($"\"failure\":{new JsonArray(failure.Error, failure.Cause).ToJsonString()}");
+        return members.Count == 0 ? null : $"{{{string.Join(',', members)}}}";
     }
 
     /// <param name="text">What <see cref="ToText"/> gave.</param>

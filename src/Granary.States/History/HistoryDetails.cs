@@ -57,9 +57,10 @@ public abstract record HistoryDetails
             return "stateEnteredEventDetails";
         if (this is StateExited)
             return "stateExitedEventDetails";
-        var name = type.ToString();
-        return char.ToLowerInvariant(name[0]) + name[1..] + "EventDetails";
+        return Members[(int)type];
     }
+
+    static readonly string[] Members = [.. Enum.GetNames<HistoryEventType>().Select(n => char.ToLowerInvariant(n[0]) + n[1..] + "EventDetails")];
 
     public void WriteTo(Utf8JsonWriter writer)
     {

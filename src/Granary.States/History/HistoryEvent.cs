@@ -23,10 +23,21 @@ public sealed record HistoryEvent(long Id, long PreviousEventId, DateTimeOffset 
     /// <summary>The event in the shape of GetExecutionHistory; the time as ISO 8601.</summary>
     public string ToJson()
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Options))
-            WriteTo(writer);
+        var (buffer, writer) = _scratch ??= NewScratch();
+        buffer.ResetWrittenCount();
+        writer.Reset(buffer);
+        WriteTo(writer);
+        writer.Flush();
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    [ThreadStatic]
+    static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)? _scratch;
+
+    static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer) NewScratch()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        return (buffer, new(buffer, Options));
     }
 
     public void WriteTo(Utf8JsonWriter writer)
