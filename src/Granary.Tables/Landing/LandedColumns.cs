@@ -39,6 +39,9 @@ sealed class LandedColumns
     {
         var files = sources.Select(s => ColumnsOf(dataset, s)).ToList();
         var problems = sources.Where(s => s.File.HeaderProblem != CsvProblem.None).Select(UnreadableHeader).ToList();
+        problems.AddRange(sources.Where(s => s.Header.Count > dataset.Source.MaxColumns).Select(s => TooWide(s, dataset)));
+        if (problems.Count > 0)
+            throw new ProblemException(problems);
         problems.AddRange(sources.Where((s, i) => s.Header.Count > 0 && s.Header.Count != files[i].Count).Select(s => OtherCount(s, dataset)));
         problems.AddRange(files.SelectMany((columns, i) => Repeated(columns, sources[i].Name)));
         if (problems.Count > 0)
@@ -108,9 +111,15 @@ sealed class LandedColumns
         {
             CsvProblem.BrokenQuote => "a quote is not closed, or text follows the closing quote",
             CsvProblem.Undecodable => "it has bytes that are not text in the file's encoding",
+            CsvProblem.HasNul => "it has a NUL byte, which source.nul refuses",
             _ => "it is longer than the limit of a record",
         }}.",
         "Nothing was read. Mend the header, or say in the dataset file how the file is written (source.encoding, source.quote).");
+
+    static Problem TooWide(SourceFile source, Dataset dataset) => new(
+        "GR3040",
+        $"The header of {source.Name} has {source.Header.Count:N0} columns; {dataset.Source.MaxColumns:N0} are allowed (source.maxColumns).",
+        $"Nothing was read. If the file is right, raise source.maxColumns in datasets/{dataset.Table}.json; often the delimiter is another one.");
 
     static Problem OtherCount(SourceFile source, Dataset dataset) => new(
         "GR3011",

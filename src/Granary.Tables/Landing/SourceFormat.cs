@@ -8,15 +8,32 @@ static class SourceFormat
 {
     public static CsvFormat Of(DatasetSource source, string path)
     {
-        var proposed = source.Delimiter is null ? CsvSniffer.Propose(path) : new CsvFormat();
+        var proposed = source.Delimiter is null && source.FixedWidth is null ? CsvSniffer.Propose(path) : new CsvFormat();
         return proposed with
         {
             Delimiter = source.Delimiter ?? proposed.Delimiter,
+            HasTrailingDelimiters = source.TrailingDelimiter,
+            FixedWidth = source.FixedWidth is { } layout ? FixedWidth(layout) : null,
             Quote = source.Quote?[0],
+            Escape = source.Escape?[0],
             HasHeader = source.Header,
+            HeaderRecords = source.HeaderRows,
+            SkipLines = source.SkipLines,
+            SkipRecords = source.SkipRows,
+            FooterLines = source.FooterRows,
+            Comment = source.Comment,
+            KeepsBlankLines = source.KeepsBlankLines,
+            RefusesNul = source.RejectsNul,
             Encoding = source.Encoding is null ? proposed.Encoding : Encoding(source.Encoding),
+            MaxRecordBytes = source.MaxRecordBytes,
         };
     }
+
+    static CsvFixedWidth FixedWidth(FixedWidthLayout layout) => new()
+    {
+        Fields = [.. layout.Columns.Select(c => new CsvFixedField(c.Start, c.Length))],
+        PadsShortLines = layout.PadsShortLines,
+    };
 
     static CsvEncoding Encoding(string name) => name switch
     {
