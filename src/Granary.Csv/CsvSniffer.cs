@@ -1,4 +1,5 @@
 using System.Text;
+using Granary.Csv.Sniffing;
 using Granary.Csv.Sources;
 
 namespace Granary.Csv;
@@ -29,6 +30,13 @@ public static class CsvSniffer
         var best = Delimiters.MaxBy(d => Score(text, d, isCut: sample.Length == SampleBytes));
         return format with { Delimiter = best.ToString() };
     }
+
+    /// <summary>Looks at all of a file, for a person who will write down how it is to be read.</summary>
+    /// <param name="temporaryFolder">Must exist.</param>
+    /// <returns>The format that most records fit, without a header, and what speaks for each of its settings.</returns>
+    /// <exception cref="CsvException">The file is damaged, or in UTF-32.</exception>
+    public static CsvProposal Inspect(string path, string temporaryFolder, CancellationToken cancellationToken = default) =>
+        Inspection.Of(path, temporaryFolder, cancellationToken);
 
     static string? FromName(string path)
     {

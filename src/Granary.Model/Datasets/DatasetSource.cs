@@ -3,6 +3,8 @@ namespace Granary.Model.Datasets;
 /// <summary>The files of a dataset and how their bytes become records.</summary>
 public sealed record DatasetSource
 {
+    public const int UsualMaxColumns = 4096;
+
     /// <summary>Patterns of names below the place files come from: <c>*</c> and <c>?</c> within a name, a folder ends with <c>/</c>. At least one.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
@@ -54,8 +56,8 @@ public sealed record DatasetSource
     /// <summary>Bytes of UTF-8 in the longest record. 64 to 268,435,456; 1 MiB unless set.</summary>
     public int MaxRecordBytes { get; init; } = 1 << 20;
 
-    /// <summary>Columns that a header may have. 1 to 65,536; 4,096 unless set.</summary>
-    public int MaxColumns { get; init; } = 4096;
+    /// <summary>Columns that a header may have. 1 to 65,536; <see cref="UsualMaxColumns"/> unless set.</summary>
+    public int MaxColumns { get; init; } = UsualMaxColumns;
 }
 
 /// <summary>Where the columns stand in every line.</summary>

@@ -71,7 +71,7 @@ static class SourceKeys
         "How long a record may be, in bytes of UTF-8. A longer one is rejected, and an open quote is followed no further.", Fallback: 1 << 20);
 
     static readonly Key<int> MaxColumns = new("maxColumns", new WholeNumberShape(DatasetCodes.OutOfRange, 1, 1 << 16),
-        "How many columns a header may have.", Fallback: 4096);
+        "How many columns a header may have.", Fallback: DatasetSource.UsualMaxColumns);
 
     public static readonly ObjectShape<DatasetSource> Shape = new(
         new(Files, Delimiter, TrailingDelimiter, FixedWidth, PadsShortLines, Header, HeaderRows, SkipLines, SkipRows, FooterRows, Comment, KeepsBlankLines, RejectsNul, Quote,

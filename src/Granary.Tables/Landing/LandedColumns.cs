@@ -38,7 +38,7 @@ sealed class LandedColumns
     public static LandedColumns Of(Dataset dataset, IReadOnlyList<SourceFile> sources)
     {
         var files = sources.Select(s => ColumnsOf(dataset, s)).ToList();
-        var problems = sources.Where(s => s.File.HeaderProblem != CsvProblem.None).Select(UnreadableHeader).ToList();
+        var problems = sources.Where(s => s.File.HeaderProblem != CsvProblem.None && dataset.Source.FixedWidth is null).Select(UnreadableHeader).ToList();
         problems.AddRange(sources.Where(s => s.Header.Count > dataset.Source.MaxColumns).Select(s => TooWide(s, dataset)));
         if (problems.Count > 0)
             throw new ProblemException(problems);

@@ -35,6 +35,17 @@ static class SourceFormat
         PadsShortLines = layout.PadsShortLines,
     };
 
+    /// <returns>The encoding as a dataset file names it.</returns>
+    public static string NameOf(CsvEncoding encoding) => encoding switch
+    {
+        CsvEncoding.Utf8 => "utf-8",
+        CsvEncoding.Utf16LittleEndian => "utf-16le",
+        CsvEncoding.Utf16BigEndian => "utf-16be",
+        CsvEncoding.Windows1252 => "windows-1252",
+        CsvEncoding.Latin1 => "latin-1",
+        _ => throw new ArgumentOutOfRangeException(nameof(encoding), encoding, null),
+    };
+
     static CsvEncoding Encoding(string name) => name switch
     {
         "utf-8" => CsvEncoding.Utf8,
