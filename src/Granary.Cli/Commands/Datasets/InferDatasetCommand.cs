@@ -7,7 +7,7 @@ using Granary.Tables.Inference;
 
 namespace Granary.Cli.Commands.Datasets;
 
-/// <param name="Out">A file, an existing folder, or - for standard output; null for the table's name in the current folder.</param>
+/// <param name="Out">A file, a folder, or - for standard output; null for the table's name in the current folder.</param>
 sealed record InferDatasetArguments(string File, string? Out, bool Force, bool Json);
 
 /// <summary>Writes a dataset file for a delivered file, and says how sure each of its settings is.</summary>
@@ -18,7 +18,7 @@ sealed class InferDatasetCommand(Terminal terminal)
     public static Command Bind(Surroundings surroundings)
     {
         var file = new Argument<string>("file") { Description = "A delivered file: delimited text, also as .gz or .zip." };
-        var target = new Option<string?>("--out", "-o") { Description = "Where to write the dataset file: a file, an existing folder, or - for standard output. Left out: TABLE.json in this folder." };
+        var target = new Option<string?>("--out", "-o") { Description = "Where to write the dataset file: a file, a folder (that exists, or ends in /), or - for standard output. Left out: TABLE.json in this folder." };
         var force = new Option<bool>("--force") { Description = "Write over a file that is there." };
         var json = CommonOptions.Json();
         var command = new Command("infer", "Write a dataset file for a delivered file, and say how sure it is.") { file, target, force, json };
@@ -31,7 +31,7 @@ sealed class InferDatasetCommand(Terminal terminal)
     {
         if (!File.Exists(arguments.File))
             throw new ProblemException(new Problem("GR5003", $"{arguments.File} does not exist.", "Name a file that is there."));
-        if (arguments.Out is { } named && named != Standard && !Directory.Exists(named))
+        if (arguments.Out is { } named && named != Standard && !IsFolder(named))
             RequireFree(named, arguments.Force);
         var proposal = Propose(arguments.File, cancellationToken);
         var path = PathOf(arguments.Out, proposal.Table);
@@ -66,8 +66,10 @@ sealed class InferDatasetCommand(Terminal terminal)
     {
         Standard => null,
         null => $"{table}.json",
-        _ => Directory.Exists(given) ? Path.Combine(given, $"{table}.json") : given,
+        _ => IsFolder(given) ? Path.Combine(given, $"{table}.json") : given,
     };
+
+    static bool IsFolder(string path) => path.EndsWith('/') || Directory.Exists(path);
 
     static void RequireFree(string path, bool force)
     {
