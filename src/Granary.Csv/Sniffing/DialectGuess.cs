@@ -16,11 +16,11 @@ sealed class DialectGuess(string sample, string text, string temporaryFolder)
     {
         var trials = Usual.Where(Occurs).Select(d => Best(Format(d))).Where(t => t.Fields > 1 && t.Share >= LeastShare && (t.Fitting > 1 || t.Records <= 2)).ToList();
         var best = trials.OrderByDescending(t => t.Share).ThenByDescending(t => t.Fields).FirstOrDefault();
-        foreach (var delimiter in Rare.Where(d => Occurs(d) && (d.Length == 1 || StandsAlone(d))))
+        foreach (var delimiter in Rare.Where(Occurs))
         {
             // Nobody writes these by chance, as many in every line. A longer one also gives fields where half of it does.
             var trial = Best(Format(delimiter));
-            if (trial.Fields > 1 && trial.Share >= (best is null ? 0.9 : 0.99) && (best is null || trial.Share > best.Share || (delimiter.Length > 1 && delimiter.Contains(best.Format.Delimiter, StringComparison.Ordinal))))
+            if (trial.Fields > 1 && trial.Share >= (best is null ? 0.9 : 0.99) && (best is null || trial.Share > best.Share || IsHalfOf(best.Format.Delimiter, delimiter)))
                 best = trial;
         }
 
@@ -58,6 +58,8 @@ sealed class DialectGuess(string sample, string text, string temporaryFolder)
     Trial Of(CsvFormat format) => Trial.Of(sample, format, temporaryFolder);
 
     bool Occurs(string delimiter) => text.Contains(delimiter, StringComparison.Ordinal);
+
+    bool IsHalfOf(string one, string longer) => longer.Length > 1 && longer.Contains(one, StringComparison.Ordinal) && StandsAlone(longer);
 
     /// <summary>Whether no part of a delimiter of several characters stands without the others.</summary>
     bool StandsAlone(string delimiter) => delimiter.Distinct().All(c => text.Count(t => t == c) == Occurrences(delimiter) * delimiter.Count(d => d == c));
