@@ -17,19 +17,19 @@ static class EncodingGuess
         if (facts.High == 0)
             return Found(CsvEncoding.Utf8, CsvSureness.Certain, "every byte is ASCII, which is the same in all encodings but UTF-16");
         if (facts.Broken == 0)
-            return Found(CsvEncoding.Utf8, CsvSureness.Certain, $"it has {facts.Characters:N0} characters of several bytes, and each is one of UTF-8");
+            return Found(CsvEncoding.Utf8, CsvSureness.Certain, $"characters of several bytes: {facts.Characters:N0}, all of UTF-8");
         if (facts.Characters > 10 * facts.Broken)
-            return Found(CsvEncoding.Utf8, CsvSureness.Likely, $"{facts.Characters:N0} characters of several bytes are those of UTF-8, and {facts.Broken:N0} are none; rows with these will be rejected");
-        var broken = $"{facts.Broken:N0} bytes mean nothing in UTF-8";
+            return Found(CsvEncoding.Utf8, CsvSureness.Likely, $"characters of several bytes: {facts.Characters:N0} of UTF-8, and {facts.Broken:N0} that are none, whose rows will be rejected");
+        var broken = $"bytes that mean nothing in UTF-8: {facts.Broken:N0}";
         if (facts.Unknown == 0)
         {
             return Found(CsvEncoding.Windows1252, facts.Characters == 0 ? CsvSureness.Likely : CsvSureness.Guess,
-                facts.Controls == 0 ? $"{broken}; each is a letter or sign of Windows-1252, and of Latin-1" : $"{broken}; each is a letter or sign of Windows-1252, and {facts.Controls:N0} are none of Latin-1");
+                facts.Controls == 0 ? $"{broken}; each is a letter or sign of Windows-1252 and of Latin-1" : $"{broken}; each is a letter or sign of Windows-1252, but not of Latin-1: {facts.Controls:N0}");
         }
 
         return facts.Unknown < facts.Controls
-            ? Found(CsvEncoding.Windows1252, CsvSureness.Guess, $"{broken}, and {facts.Unknown:N0} nothing in Windows-1252 either; rows with these will be rejected")
-            : Found(CsvEncoding.Latin1, CsvSureness.Guess, $"{broken}, and {facts.Unknown:N0} nothing in Windows-1252; in Latin-1 they are control characters");
+            ? Found(CsvEncoding.Windows1252, CsvSureness.Guess, $"{broken}; in Windows-1252: {facts.Unknown:N0}, whose rows will be rejected")
+            : Found(CsvEncoding.Latin1, CsvSureness.Guess, $"{broken}; in Windows-1252: {facts.Unknown:N0}; in Latin-1 they are control characters");
     }
 
     static (CsvEncoding, CsvFinding) Found(CsvEncoding encoding, CsvSureness sure, string evidence) =>

@@ -43,20 +43,20 @@ static class Inspection
             yield return new(nameof(CsvFormat.Delimiter), format.Delimiter, CsvSureness.Guess, "nothing parts most records into the same number of fields; each line is one column");
         else
             yield return new(nameof(CsvFormat.Delimiter), format.Delimiter, share >= 0.99 && census.Fitting > 2 ? CsvSureness.Certain : share >= 0.8 ? CsvSureness.Likely : CsvSureness.Guess,
-                $"{census.Fitting:N0} of {census.Records:N0} records have {trial.Fields} fields with it{(census.Others is { } others ? $", and {others.Records:N0} have {others.Fields}" : "")}");
+                $"records with {trial.Fields} fields: {census.Fitting:N0} of {census.Records:N0}{(census.Others is { } others ? $"; with {others.Fields}: {others.Records:N0}" : "")}");
 
         var quote = format.Quote is { } q ? q.ToString() : "none";
-        var broken = census.WithProblem > 0 ? $"; in {census.WithProblem:N0} {(census.WithProblem == 1 ? "record" : "records")} it is not closed or stands amid a field" : "";
+        var broken = census.WithProblem > 0 ? $"; records where it is not closed or has text behind it: {census.WithProblem:N0}" : "";
         if (format.Quote is null)
             yield return new(nameof(CsvFormat.Quote), quote, CsvSureness.Likely, "double quotes begin fields that do not end with them, so that fewer records could be read with quotes than without");
         else if (census.Quoted == 0)
             yield return new(nameof(CsvFormat.Quote), quote, CsvSureness.Guess, $"no field has quotes; this is the usual one{broken}");
         else
-            yield return new(nameof(CsvFormat.Quote), quote, census.WithProblem == 0 ? CsvSureness.Certain : CsvSureness.Likely, $"{census.Quoted:N0} fields begin and end with it{broken}");
+            yield return new(nameof(CsvFormat.Quote), quote, census.WithProblem == 0 ? CsvSureness.Certain : CsvSureness.Likely, $"fields that begin and end with it: {census.Quoted:N0}{broken}");
         if (format.Escape is { } escape)
-            yield return new(nameof(CsvFormat.Escape), escape.ToString(), CsvSureness.Likely, $"it stands before quotes inside quotes; {census.Escaped:N0} fields have it");
+            yield return new(nameof(CsvFormat.Escape), escape.ToString(), CsvSureness.Likely, $"it stands before quotes inside quotes; fields with it: {census.Escaped:N0}");
         if (census.WithNul > 0)
-            yield return new(nameof(CsvFormat.RefusesNul), "false", CsvSureness.Guess, $"{census.WithNul:N0} records hold NUL bytes, which stay in their values");
+            yield return new(nameof(CsvFormat.RefusesNul), "false", CsvSureness.Guess, $"records with NUL bytes, which stay in their values: {census.WithNul:N0}");
     }
 
     /// <summary>Writes the file's first whole lines as UTF-8.</summary>

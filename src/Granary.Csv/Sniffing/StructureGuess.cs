@@ -23,7 +23,7 @@ sealed partial class StructureGuess(Census census, Trial trial)
         var prefix = head.Count > 0 ? Census.PrefixOf(head[0].Raw) : null;
         if (prefix is not null && census.Commented(prefix) is { Fitting: 0, All: var commented } && head.All(r => r.Raw.StartsWith(prefix, StringComparison.Ordinal)))
         {
-            _findings.Add(new(nameof(CsvFormat.Comment), prefix, CsvSureness.Likely, $"{Lines(commented)} with {prefix}, the first of them in line {head[0].Line}, and none of them has {trial.Fields} fields"));
+            _findings.Add(new(nameof(CsvFormat.Comment), prefix, CsvSureness.Likely, $"lines that begin with {prefix}: {commented:N0}, the first in line {head[0].Line}; none has {trial.Fields} fields"));
             format = format with { Comment = prefix };
         }
         else if (IsPreamble(head))
@@ -76,8 +76,6 @@ sealed partial class StructureGuess(Census census, Trial trial)
         && census.First[head.Count].Line <= MostPreamble
         && head.All(r => r.Fields == 1 ? trial.Fields > 2 || r.Raw.AsSpan().ContainsAny(' ', ':') : 2 * r.Fields < trial.Fields)
         && census.First.Skip(head.Count).Count(r => r.Fits) >= 2;
-
-    static string Lines(long count) => count == 1 ? "1 line begins" : $"{count:N0} lines begin";
 
     [GeneratedRegex(@"^\s*[-=_+]{2,}[-=_+\s]*$")]
     private static partial Regex Dashes { get; }

@@ -71,19 +71,29 @@ sealed class LandedColumns
     {
         var all = new List<string>();
         var positions = new List<Dictionary<int, int>>();
+
+        // A file may have thousands of columns.
+        var byName = new Dictionary<string, int>(StringComparer.Ordinal);
+        var bySnake = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var file in files)
         {
-            var found = file.Select((name, position) => (Column: all.IndexOf(name), position)).Where(f => f.Column >= 0).ToDictionary(f => f.Column, f => f.position);
+            var found = new Dictionary<int, int>();
             for (var position = 0; position < file.Count; position++)
             {
-                if (found.ContainsValue(position))
+                if (byName.TryGetValue(file[position], out var column))
+                    found.Add(column, position);
+            }
+
+            var same = found.Values.ToHashSet();
+            for (var position = 0; position < file.Count; position++)
+            {
+                var snake = Snake(file[position]);
+                if (same.Contains(position) || (bySnake.TryGetValue(snake, out var column) && found.TryAdd(column, position)))
                     continue;
-                var column = all.FindIndex(other => Snake(other) == Snake(file[position]));
-                if (column < 0 || !found.TryAdd(column, position))
-                {
-                    found.Add(all.Count, position);
-                    all.Add(file[position]);
-                }
+                byName.TryAdd(file[position], all.Count);
+                bySnake.TryAdd(snake, all.Count);
+                found.Add(all.Count, position);
+                all.Add(file[position]);
             }
 
             positions.Add(found);
@@ -118,7 +128,7 @@ sealed class LandedColumns
 
     static Problem TooWide(SourceFile source, Dataset dataset) => new(
         "GR3040",
-        $"The header of {source.Name} has {source.Header.Count:N0} columns; {dataset.Source.MaxColumns:N0} are allowed (source.maxColumns).",
+        $"The header of {source.Name} has {source.Header.Count:N0} columns; the limit is {dataset.Source.MaxColumns:N0} (source.maxColumns).",
         $"Nothing was read. If the file is right, raise source.maxColumns in datasets/{dataset.Table}.json; often the delimiter is another one.");
 
     static Problem OtherCount(SourceFile source, Dataset dataset) => new(

@@ -36,7 +36,7 @@ public sealed class InferDatasetTests : IDisposable
         Assert.Equal("|", (string)shown["dataset"]!["source"]!["delimiter"]!);
         var delimiter = shown["findings"]!.AsArray().Single(f => (string)f!["key"]! == "source.delimiter")!.AsObject();
         Assert.Equal(["key", "value", "sure", "evidence"], delimiter.Select(m => m.Key));
-        Assert.Equal(("certain", "4 of 4 records have 2 fields with it"), ((string)delimiter["sure"]!, (string)delimiter["evidence"]!));
+        Assert.Equal(("certain", "records with 2 fields: 4 of 4"), ((string)delimiter["sure"]!, (string)delimiter["evidence"]!));
     }
 
     [Fact]
