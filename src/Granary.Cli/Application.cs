@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Granary.Cli.Commands;
+using Granary.Cli.Commands.Datasets;
 using Granary.Cli.Commands.States;
 using Granary.Cli.Output;
 using Granary.Model;
@@ -32,6 +33,7 @@ sealed class Application(Terminal terminal)
             RejectsCommand.Bind(surroundings),
             TasksCommand.Bind(surroundings),
             CheckCommand.Bind(surroundings),
+            DatasetCommand.Bind(surroundings),
             StatesCommand.Bind(surroundings),
             SchemasCommand.Bind(surroundings),
         };

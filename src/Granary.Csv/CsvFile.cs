@@ -17,17 +17,24 @@ public sealed class CsvFile : IDisposable
     CsvFile(ByteSource source, CsvFormat format, Dialect dialect, FileIndex index)
     {
         (_source, Format, _dialect, _index) = (source, format, dialect, index);
-        if (index.Header is not null)
-            Header = ReadHeader(index.Header);
+        HeaderRecords = [.. index.Header.Select(ReadNames)];
+        if (HeaderProblem == CsvProblem.None && format.FixedWidth is null)
+            Header = Joined(HeaderRecords);
     }
 
     public CsvFormat Format { get; }
 
-    /// <summary>The names in the first line of data, in their order; empty when there is none, or when <see cref="HeaderProblem"/> says why not. Repeated names are the caller's concern.</summary>
+    /// <summary>
+    /// The names of the fields, in their order: of several header records the parts that are not blank, with a blank between them. Empty when there is no header, when
+    /// <see cref="HeaderProblem"/> says why it has no names, and where fields have fixed widths. Repeated names are the caller's concern.
+    /// </summary>
     public IReadOnlyList<CsvHeaderField> Header { get; } = [];
 
-    /// <summary>The header's physical line, from 1, or 0 when there is no header.</summary>
-    public long HeaderLine => _index.Header?.FirstLine ?? 0;
+    /// <summary>The fields of each header record, unescaped.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> HeaderRecords { get; }
+
+    /// <summary>The header's first physical line, from 1, or 0 when there is no header.</summary>
+    public long HeaderLine => _index.Header.Count > 0 ? _index.Header[0].FirstLine : 0;
 
     /// <summary>Why the header cannot be read.</summary>
     public CsvProblem HeaderProblem { get; private set; }
@@ -65,7 +72,7 @@ public sealed class CsvFile : IDisposable
     }
 
     /// <returns>A reader for one thread, which the caller disposes before the file.</returns>
-    public CsvRangeReader OpenReader() => new(_source, _dialect, Format.RangeBytes);
+    public CsvRangeReader OpenReader() => new(_source, _dialect, Format);
 
     /// <summary>Reads again what stands on some lines; only the ranges with these lines are read.</summary>
     /// <param name="lines">Physical lines, from 1.</param>
@@ -75,7 +82,7 @@ public sealed class CsvFile : IDisposable
     {
         var texts = new Dictionary<long, string>();
         using var reader = OpenReader();
-        IEnumerable<CsvRange> ranges = _index.Header is { } header ? [header, .. Ranges] : Ranges;
+        IEnumerable<CsvRange> ranges = [.. _index.Header, .. Ranges];
         var wanted = new Queue<long>(lines.Order());
         foreach (var range in ranges)
         {
@@ -96,24 +103,32 @@ public sealed class CsvFile : IDisposable
         return texts;
     }
 
-    List<CsvHeaderField> ReadHeader(CsvRange range)
+    List<string> ReadNames(CsvRange range)
     {
         using var reader = OpenReader();
         reader.Start(range);
-        var names = new List<CsvHeaderField>();
+        var names = new List<string>();
         if (!reader.TryRead(out var record))
             return names;
-        HeaderProblem = record.Problem;
+        if (HeaderProblem == CsvProblem.None)
+            HeaderProblem = record.Problem;
         if (record.Problem != CsvProblem.None)
             return names;
         foreach (var field in record.Fields)
         {
             var name = new byte[field.Length];
-            names.Add(new(Encoding.UTF8.GetString(name.AsSpan(0, reader.Unescape(field, name))), names.Count + 1));
+            names.Add(Encoding.UTF8.GetString(name.AsSpan(0, reader.Unescape(field, name))));
         }
 
         return names;
     }
+
+    static List<CsvHeaderField> Joined(IReadOnlyList<IReadOnlyList<string>> records) =>
+    [
+        .. Enumerable.Range(0, records.Select(r => r.Count).DefaultIfEmpty().Max()).Select(i => new CsvHeaderField(
+            records.Count == 1 ? records[0][i] : string.Join(' ', records.Where(r => i < r.Count && !string.IsNullOrWhiteSpace(r[i])).Select(r => r[i].Trim())),
+            i + 1)),
+    ];
 
     public void Dispose() => _source.Dispose();
 }

@@ -5,7 +5,7 @@ namespace Granary.Csv;
 /// The rules, which the index, the reader and the tests follow independently of each other:
 /// <list type="bullet">
 /// <item>A line ends with LF, CRLF or a lone CR, mixed as they come, or with the file. Lines count from 1, also those inside quotes.</item>
-/// <item>A line without bytes is blank; a line that starts with <see cref="Comment"/> is a comment, whatever quotes it holds. Both are skipped and counted.</item>
+/// <item>A line without bytes is blank, unless <see cref="KeepsBlankLines"/> makes it a record with one empty field; a line that starts with <see cref="Comment"/> is a comment, whatever quotes it holds. Both are skipped and counted.</item>
 /// <item>A quote opens a quoted field only as the first character of the field. Elsewhere in an unquoted field it is text, and so is an escape.</item>
 /// <item>Inside quotes a doubled quote is a quote. Where <see cref="Escape"/> is set it stands before a quote or itself to make them text,
 /// and a doubled quote has no meaning. Before anything else the escape is text.</item>
@@ -14,6 +14,7 @@ namespace Granary.Csv;
 /// (<see cref="CsvProblem.BrokenQuote"/>), and reading goes on with the next line.</item>
 /// <item>A record that is longer than <see cref="MaxRecordBytes"/> at the end of one of its fields is too long (<see cref="CsvProblem.TooLong"/>): it ends
 /// at the first line end from there, whatever quotes come before it.</item>
+/// <item>Where <see cref="FixedWidth"/> is set every line is a record, and neither delimiter nor quote has a meaning.</item>
 /// <item>NUL is text like any other character. The end of the file needs no line end.</item>
 /// </list>
 /// </remarks>
@@ -22,7 +23,7 @@ public sealed record CsvFormat
     /// <summary>What stands between two fields: 1 to 16 bytes of UTF-8, none of them a line end. A comma unless set.</summary>
     public string Delimiter { get; init; } = ",";
 
-    /// <summary>An ASCII character, or null for files in which quotes mean nothing. The double quote unless set.</summary>
+    /// <summary>Any character but a line end and half of a surrogate pair, or null for files in which quotes mean nothing. The double quote unless set.</summary>
     public char? Quote { get; init; } = '"';
 
     /// <summary>The ASCII character that makes a quote inside quotes text, such as a backslash. Null, or the quote itself: a quote is doubled.</summary>
@@ -31,11 +32,29 @@ public sealed record CsvFormat
     /// <summary>Whether the first record that is neither blank nor a comment names the fields. True unless set.</summary>
     public bool HasHeader { get; init; } = true;
 
+    /// <summary>How many records name the fields together, when there is a header. 1 to 100; 1 unless set. Blank lines and comments between them are skipped.</summary>
+    public int HeaderRecords { get; init; } = 1;
+
+    /// <summary>Records behind the header, or where it would be, that are no data: units, dashes. Blank lines and comments are not among them. 0 or more; 0 unless set.</summary>
+    public int SkipRecords { get; init; }
+
     /// <summary>Physical lines before the header that are skipped as they are, whatever quotes they hold. 0 or more; 0 unless set.</summary>
     public int SkipLines { get; init; }
 
     /// <summary>Records at the end of the file that are no data; blank lines and comments are not among them. 0 or more; 0 unless set.</summary>
     public int FooterLines { get; init; }
+
+    /// <summary>Whether a line without bytes behind the header is a record with one empty field. Unless set it is skipped.</summary>
+    public bool KeepsBlankLines { get; init; }
+
+    /// <summary>Whether every field ends with a delimiter, the last one too: an empty field at a record's end, without quotes, is then none. A record keeps one field at least.</summary>
+    public bool HasTrailingDelimiters { get; init; }
+
+    /// <summary>Whether a record with a NUL has a problem, <see cref="CsvProblem.HasNul"/>. Unless set NUL is text.</summary>
+    public bool RefusesNul { get; init; }
+
+    /// <summary>Where fields stand in a line; null unless set, when delimiters part them.</summary>
+    public CsvFixedWidth? FixedWidth { get; init; }
 
     /// <summary>The text with which a comment line begins, or null when there are none.</summary>
     public string? Comment { get; init; }
@@ -60,15 +79,15 @@ public sealed record CsvFormat
             yield return "The delimiter is not valid UTF-16.";
         if (Quote is { } quote)
         {
-            if (!IsMark(quote))
-                yield return $"The quote '{quote}' is not an ASCII character other than a line end.";
+            if (quote is '\r' or '\n' || char.IsSurrogate(quote))
+                yield return $"The quote '{quote}' is a line end or half of a surrogate pair.";
             if (Delimiter.Contains(quote))
                 yield return $"The quote '{quote}' is part of the delimiter '{Delimiter}'.";
         }
 
         if (Escape is { } escape)
         {
-            if (!IsMark(escape))
+            if (escape != Quote && !IsMark(escape))
                 yield return $"The escape '{escape}' is not an ASCII character other than a line end.";
             if (Delimiter.Contains(escape))
                 yield return $"The escape '{escape}' is part of the delimiter '{Delimiter}'.";
@@ -78,10 +97,16 @@ public sealed record CsvFormat
 
         if (SkipLines < 0)
             yield return $"skipLines is {SkipLines}; it is 0 or more.";
+        if (HeaderRecords is < 1 or > 100)
+            yield return $"headerRecords is {HeaderRecords}; it goes from 1 to 100.";
+        if (SkipRecords < 0)
+            yield return $"skipRecords is {SkipRecords}; it is 0 or more.";
         if (FooterLines < 0)
             yield return $"footerLines is {FooterLines}; it is 0 or more.";
         if (Comment is { } comment && (comment.Length == 0 || comment.AsSpan().ContainsAny('\r', '\n') || !IsText(comment)))
             yield return "The comment prefix is empty, holds a line end or is not valid UTF-16.";
+        foreach (var objection in FixedWidth?.Validate() ?? [])
+            yield return objection;
         if (!Enum.IsDefined(Encoding))
             yield return $"The encoding {(int)Encoding} is not known.";
         if (MaxRecordBytes is < 64 or > 1 << 28)

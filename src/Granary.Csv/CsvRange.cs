@@ -18,8 +18,11 @@ public readonly record struct CsvCounts
     /// <summary>All records, those that are skipped included.</summary>
     public long Records { get; init; }
 
-    /// <summary>1 or 0.</summary>
+    /// <summary>Records that name the fields; 0 when there is no header.</summary>
     public long Header { get; init; }
+
+    /// <summary>Records behind the header that <see cref="CsvFormat.SkipRecords"/> leaves out.</summary>
+    public long BehindHeader { get; init; }
 
     /// <summary>Lines without bytes.</summary>
     public long Blank { get; init; }
@@ -32,7 +35,7 @@ public readonly record struct CsvCounts
     public long Preamble { get; init; }
 
     /// <summary>Records that a reader hands out, those with a problem included.</summary>
-    public long Data => Records - Header - Blank - Comment - Footer - Preamble;
+    public long Data => Records - Header - BehindHeader - Blank - Comment - Footer - Preamble;
 
     public static CsvCounts operator +(CsvCounts left, CsvCounts right) => Add(left, right);
 
@@ -40,6 +43,7 @@ public readonly record struct CsvCounts
     {
         Records = left.Records + right.Records,
         Header = left.Header + right.Header,
+        BehindHeader = left.BehindHeader + right.BehindHeader,
         Blank = left.Blank + right.Blank,
         Comment = left.Comment + right.Comment,
         Footer = left.Footer + right.Footer,

@@ -11,14 +11,16 @@ public sealed class CsvRangeReader : IDisposable
 {
     readonly ByteSource _source;
     readonly Dialect _dialect;
-    readonly int _rangeBytes;
+    readonly CsvFormat _format;
+    readonly bool _keepsBlank;
+    readonly FixedCutter? _cutter;
     readonly Structure _structure;
     readonly RecordParser _parser;
 
     byte[] _buffer = [];
     int _length;
     int _behind;
-    bool _isValid;
+    bool _isClean;
     CsvField[] _fields = new CsvField[64];
     int _fieldCount;
     int _nextPlace;
@@ -31,11 +33,13 @@ public sealed class CsvRangeReader : IDisposable
     long _comment;
     long _footer;
 
-    internal CsvRangeReader(ByteSource source, Dialect dialect, int rangeBytes)
+    internal CsvRangeReader(ByteSource source, Dialect dialect, CsvFormat format)
     {
         _source = source;
         _dialect = dialect;
-        _rangeBytes = rangeBytes;
+        _format = format;
+        _keepsBlank = format.KeepsBlankLines;
+        _cutter = format.FixedWidth is { } layout ? new(layout) : null;
         _structure = new(dialect);
         _parser = new(dialect);
     }
@@ -63,15 +67,15 @@ public sealed class CsvRangeReader : IDisposable
         (_at, _lines, _records, _blank, _comment, _footer) = (0, 0, 0, 0, 0, 0);
 
         // A range starts at or behind its nominal cut, so that only a record that is too long, its last, can need more than this.
-        var most = (long)_rangeBytes + _dialect.MaxRecordBytes + Block.Size;
+        var most = (long)_format.RangeBytes + _dialect.MaxRecordBytes + Block.Size;
         _length = (int)Math.Min(range.End - range.Start, most);
         var wanted = (int)Math.Min(_length + 1, _source.Length - range.Start);
         if (_buffer.Length < wanted + Block.Size)
-            _buffer = GC.AllocateUninitializedArray<byte>(Math.Max(wanted, (int)Math.Min(_rangeBytes + (_rangeBytes / 64), _source.Length)) + Block.Size, pinned: true);
+            _buffer = GC.AllocateUninitializedArray<byte>(Math.Max(wanted, (int)Math.Min(_format.RangeBytes + (_format.RangeBytes / 64), _source.Length)) + Block.Size, pinned: true);
         _source.Read(_buffer.AsSpan(0, wanted), range.Start);
         _behind = wanted > _length ? _buffer[_length] : Dialect.None;
         _buffer.AsSpan(_length, Block.Size).Fill(_dialect.Filler);
-        _isValid = Utf8.IsValid(_buffer.AsSpan(0, _length));
+        _isClean = ProblemIn(_buffer.AsSpan(0, _length)) == CsvProblem.None;
         RestartAt(0);
     }
 
@@ -96,12 +100,12 @@ public sealed class CsvRangeReader : IDisposable
             if (_at > _length)
                 throw NotAsIndexed(line);
             _records++;
-            if (end == start)
+            if (end == start && !_keepsBlank)
                 _blank++;
             else if (!IsFooter())
             {
-                var isValid = _isValid || Utf8.IsValid(_buffer.AsSpan(start, end - start));
-                record = new(_buffer, start, end - start, _fields.AsSpan(0, _fieldCount), line, _range!.Start + start, isValid ? CsvProblem.None : CsvProblem.Undecodable);
+                var problem = _isClean ? CsvProblem.None : ProblemIn(_buffer.AsSpan(start, end - start));
+                record = new(_buffer, start, end - start, Fields(_fields.AsSpan(0, _fieldCount), start, end, problem), line, _range!.Start + start, problem);
                 return true;
             }
         }
@@ -196,9 +200,8 @@ public sealed class CsvRangeReader : IDisposable
         var start = _at;
         var data = _buffer.AsSpan(0, _length);
         var isComment = _dialect.Comment.Length > 0 && data[start..].StartsWith(_dialect.Comment);
-        var isBlank = data[start] is Dialect.LineFeed or Dialect.CarriageReturn;
+        var isBlank = data[start] is Dialect.LineFeed or Dialect.CarriageReturn && !_keepsBlank;
         var outcome = isComment || isBlank ? Outcome.Broken : Parse(start);
-
         var from = outcome == Outcome.Broken ? start : _parser.End;
         var line = NextLine(outcome == Outcome.Broken ? 1 : 1 + _parser.LinesInside);
         var end = GoBehindLineEnd(from, line);
@@ -215,10 +218,21 @@ public sealed class CsvRangeReader : IDisposable
         {
             Outcome.Broken => CsvProblem.BrokenQuote,
             Outcome.TooLong => CsvProblem.TooLong,
-            _ => _isValid || Utf8.IsValid(data[start..end]) ? CsvProblem.None : CsvProblem.Undecodable,
+            _ => _isClean ? CsvProblem.None : ProblemIn(data[start..end]),
         };
-        record = new(_buffer, start, end - start, outcome == Outcome.Ended ? _parser.Fields : [], line, _range!.Start + start, problem);
+        record = new(_buffer, start, end - start, outcome == Outcome.Ended ? Fields(_parser.Fields, start, end, problem) : [], line, _range!.Start + start, problem);
         return true;
+    }
+
+    CsvProblem ProblemIn(ReadOnlySpan<byte> text) =>
+        !Utf8.IsValid(text) ? CsvProblem.Undecodable : _format.RefusesNul && text.Contains((byte)0) ? CsvProblem.HasNul : CsvProblem.None;
+
+    /// <summary>The fields of a record as the format has them, given those between its delimiters.</summary>
+    ReadOnlySpan<CsvField> Fields(ReadOnlySpan<CsvField> parted, int start, int end, CsvProblem problem)
+    {
+        if (_cutter is not null)
+            return problem == CsvProblem.Undecodable ? [] : _cutter.Cut(_buffer.AsSpan(start, end - start), start);
+        return _format.HasTrailingDelimiters && parted is [.., _, { Length: 0, IsQuoted: false }] ? parted[..^1] : parted;
     }
 
     Outcome Parse(int start)

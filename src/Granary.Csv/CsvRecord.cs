@@ -28,7 +28,7 @@ public readonly ref struct CsvRecord
 
     public CsvProblem Problem { get; }
 
-    /// <summary>In the order of the file; none when the record is <see cref="CsvProblem.BrokenQuote"/> or <see cref="CsvProblem.TooLong"/>.</summary>
+    /// <summary>In the order of the file; none when the record is <see cref="CsvProblem.BrokenQuote"/> or <see cref="CsvProblem.TooLong"/>, or of fixed widths and <see cref="CsvProblem.Undecodable"/>.</summary>
     public ReadOnlySpan<CsvField> Fields { get; }
 
     /// <summary>The record without its line end. Of one that is <see cref="CsvProblem.TooLong"/> or broken at least its first <see cref="CsvFormat.MaxRecordBytes"/>.</summary>
@@ -54,6 +54,9 @@ public enum CsvProblem : byte
 
     /// <summary>It holds bytes that mean nothing in the file's encoding.</summary>
     Undecodable,
+
+    /// <summary>It holds a NUL, and <see cref="CsvFormat.RefusesNul"/> is set.</summary>
+    HasNul,
 }
 
 /// <summary>Where a field stands in its reader's buffer.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Granary.Csv.Sniffing;
 using Granary.Csv.Sources;
 
 namespace Granary.Csv;
@@ -11,9 +12,13 @@ public static class CsvSniffer
 
     static readonly char[] Delimiters = [',', ';', '\t', '|'];
 
+    // Chosen by somebody because they stand in no text. In every record as often, they are nothing else.
+    static readonly char[] RareDelimiters = ['^', '~', '\u0001', '\u001F', '\u0014'];
+
     /// <summary>Looks at the file's name, its byte order mark and its first 64 KiB.</summary>
     /// <returns>The encoding of its byte order mark, else UTF-8; tab for <c>.tsv</c>, pipe for <c>.psv</c>, else the delimiter among comma, semicolon, tab and pipe that
-    /// gives the most records the same number of fields, more than one; a comma when none does. All else as it is unless set.</returns>
+    /// gives the most records the same number of fields, more than one; when it does not give it to all, a caret, a tilde or a control character that does;
+    /// a comma when none gives any. All else as it is unless set.</returns>
     /// <exception cref="CsvException">The file is compressed, and damaged in what was looked at.</exception>
     public static CsvFormat Propose(string path)
     {
@@ -26,9 +31,19 @@ public static class CsvSniffer
             return format with { Delimiter = delimiter };
 
         var text = TextOf(sample.AsSpan(mark.Length), mark.Encoding);
-        var best = Delimiters.MaxBy(d => Score(text, d, isCut: sample.Length == SampleBytes));
+        var isCut = sample.Length == SampleBytes;
+        var best = Delimiters.MaxBy(d => Score(text, d, isCut));
+        if (Score(text, best, isCut).Records < FieldCounts(text, best, isCut).Count && Array.Find(RareDelimiters, d => PartsAll(text, d, isCut)) is not '\0' and var rare)
+            best = rare;
         return format with { Delimiter = best.ToString() };
     }
+
+    /// <summary>Looks at all of a file, for a person who will write down how it is to be read.</summary>
+    /// <param name="temporaryFolder">Must exist.</param>
+    /// <returns>The format that most records fit, without a header, and what speaks for each of its settings.</returns>
+    /// <exception cref="CsvException">The file is damaged, or in UTF-32.</exception>
+    public static CsvProposal Inspect(string path, string temporaryFolder, CancellationToken cancellationToken = default) =>
+        Inspection.Of(path, temporaryFolder, cancellationToken);
 
     static string? FromName(string path)
     {
@@ -54,6 +69,8 @@ public static class CsvSniffer
         var counts = FieldCounts(text, delimiter, isCut);
         return counts.Where(c => c > 1).CountBy(c => c).Select(c => (c.Value, c.Key)).DefaultIfEmpty((0, 0)).Max();
     }
+
+    static bool PartsAll(string text, char delimiter, bool isCut) => FieldCounts(text, delimiter, isCut) is [_, _, ..] counts && counts[0] > 1 && counts.Distinct().Count() == 1;
 
     static List<int> FieldCounts(string text, char delimiter, bool isCut)
     {

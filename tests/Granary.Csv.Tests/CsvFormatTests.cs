@@ -11,9 +11,12 @@ public sealed class CsvFormatTests
         var format = new CsvFormat
         {
             Delimiter = "\n",
-            Quote = 'é',
+            Quote = '\uD83D',
             Escape = '\r',
             SkipLines = -1,
+            HeaderRecords = 0,
+            SkipRecords = -1,
+            FixedWidth = new() { Fields = [new(0, 1), new(3, 2), new(4, 1)] },
             FooterLines = -2,
             Comment = "",
             Encoding = (CsvEncoding)9,
@@ -21,7 +24,7 @@ public sealed class CsvFormatTests
             RangeBytes = 0,
         };
 
-        Assert.Equal(9, format.Validate().Count());
+        Assert.Equal(13, format.Validate().Count());
     }
 
     [Fact]

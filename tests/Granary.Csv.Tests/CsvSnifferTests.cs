@@ -13,6 +13,14 @@ public sealed class CsvSnifferTests : IDisposable
     [InlineData("a|b|c\n1|2|3\n", "|")]
     [InlineData("\"a;b\",c\n\"d;e\",f\n", ",")]
     [InlineData("one\ntwo\n", ",")]
+    [InlineData("a^b^c\n1^2^3\n", "^")]
+    [InlineData("a~b\n1~2\n", "~")]
+    [InlineData("a\u0001b\n1\u00012\n", "\u0001")]
+    [InlineData("a^2\nb\n", ",")]
+    [InlineData("a^b\n1,0^2\n3,0^4\n", "^")]
+    [InlineData("a,b\n1^2,3\n", ",")]
+    [InlineData("a^2\n", ",")]
+    [InlineData("a^2,b^2\n1,2\n", ",")]
     [InlineData("", ",")]
     public void Proposes_the_delimiter_that_fits_the_most_records(string text, string delimiter) =>
         Assert.Equal(delimiter, CsvSniffer.Propose(_folder.Write("a.csv", text)).Delimiter);

@@ -9,7 +9,7 @@ public sealed class MutationTests : IDisposable
     static readonly int Runs = Environment.GetEnvironmentVariable("GRANARY_LONG") == "1" ? 100_000 : 2_000;
 
     static readonly string[] Pieces =
-        ["a", "bc", ",", ",", ";", "\"", "\"", "\"\"", "\n", "\n", "\r\n", "\r", "\\", "\\\"", "#", "|", "||", "'", "\0", "\u00e9", "\ufeff", "\u20ac", " ", "x,\"y\",z\n", "some longer text that fills a block"];
+        ["a", "bc", ",", ",", ";", "\"", "\"", "\"\"", "\n", "\n", "\r\n", "\r", "\\", "\\\"", "#", "|", "||", "'", "\0", "\u00e8", "\u00e8", "\u00e9", "\ufeff", "\u20ac", " ", "x,\"y\",z\n", "some longer text that fills a block"];
 
     readonly TemporaryFolder _folder = new();
 
@@ -59,15 +59,33 @@ public sealed class MutationTests : IDisposable
         var format = new CsvFormat
         {
             Delimiter = Pick(",", ",", ",", ";", "|", "||", ",;", "\u00e9", "a,a"),
-            Quote = Pick<char?>('"', '"', '"', '"', '\'', null),
+            Quote = Pick<char?>('"', '"', '"', '"', '\'', '\u00e8', '\u20ac', null),
             HasHeader = random.Next(2) == 0,
             SkipLines = Pick(0, 0, 0, 1, 3),
+            HeaderRecords = Pick(1, 1, 1, 2, 3),
+            SkipRecords = Pick(0, 0, 0, 1, 3),
             FooterLines = Pick(0, 0, 0, 1, 4),
+            KeepsBlankLines = Pick(false, false, true),
+            HasTrailingDelimiters = Pick(false, false, true),
+            RefusesNul = Pick(false, false, true),
+            FixedWidth = Pick(null, null, null, null, null, MakeLayout(random)),
             Comment = Pick(null, null, null, "#", "a", "\"", "||"),
             MaxRecordBytes = Pick(1 << 20, 1 << 20, 64, 65, 100, 200),
             RangeBytes = Pick(4 << 20, 1, 2, 7, 63, 64, 65, 128, 200, 1000),
         };
         return format.Quote is null ? format : format with { Escape = Pick<char?>(null, null, null, '\\', format.Quote, '#') };
+
+        static CsvFixedWidth MakeLayout(Random random)
+        {
+            var fields = new List<CsvFixedField>();
+            for (var (left, at) = (random.Next(4) + 1, 1); left > 0; left--)
+            {
+                fields.Add(new(at + random.Next(3), random.Next(8) + 1));
+                at = fields[^1].Start + fields[^1].Length;
+            }
+
+            return new() { Fields = fields, PadsShortLines = random.Next(2) == 0 };
+        }
 
         T Pick<T>(params T[] choices) => choices[random.Next(choices.Length)];
     }

@@ -85,6 +85,66 @@ public sealed class RulesTests : IDisposable
         Assert.Equal(2, file.Counts.Data);
     }
 
+    [Fact]
+    public void Several_header_records_make_one_name_of_their_parts_and_records_behind_them_may_be_left_out()
+    {
+        const string Text = "id,Income,,x\n\n,2019,2020\n# made up\nno,USD,USD,%\n----,---,---,-\n1,2,3,4\n";
+
+        using var file = _scene.Open(Text, new() { HeaderRecords = 3, SkipRecords = 1, Comment = "#" });
+
+        Assert.Equal(["id no", "Income 2019 USD", "2020 USD", "x %"], file.Header.Select(h => h.Name));
+        Assert.Equal(["7: 1|2|3|4"], CsvScene.Read(file));
+        Assert.Equal(new() { Records = 7, Header = 3, BehindHeader = 1, Blank = 1, Comment = 1 }, file.Counts);
+    }
+
+    [Fact]
+    public void A_blank_line_is_a_record_where_the_format_says_so_but_not_before_the_header()
+    {
+        using var file = _scene.Open("\nname\na\n\nb\r\n\r\n", new() { KeepsBlankLines = true });
+
+        Assert.Equal(["3: a", "4: ", "5: b", "6: "], CsvScene.Read(file));
+        Assert.Equal(new() { Records = 6, Header = 1, Blank = 1 }, file.Counts);
+    }
+
+    [Fact]
+    public void A_delimiter_at_the_end_of_every_record_begins_no_field_where_the_format_says_so()
+    {
+        using var file = _scene.Open("a,b,\n1,2,\n3,4\n5,,\n6,\"\"\n,\n", new() { HasTrailingDelimiters = true });
+
+        Assert.Equal(["a", "b"], file.Header.Select(h => h.Name));
+        Assert.Equal(["2: 1|2", "3: 3|4", "4: 5|", "5: 6|", "6: "], CsvScene.Read(file));
+    }
+
+    [Fact]
+    public void A_record_with_a_NUL_has_a_problem_where_the_format_says_so() =>
+        Assert.Equal(["1: a|b", "2: HasNul", "3: c|d"], _scene.Read("a,b\nx\0,y\nc,d\n", CsvScene.NoHeader with { RefusesNul = true }));
+
+    [Theory]
+    [InlineData('\u00fe', "\u0014", null)]
+    [InlineData('\u201c', "\u00fd", null)]
+    [InlineData('\u00fe', ",", '\\')]
+    public void A_quote_may_be_any_character(char quote, string delimiter, char? escape)
+    {
+        var (q, d, e) = (quote, delimiter, escape ?? quote);
+        var text = $"{q}a{d}b{q}{d}{q}c{e}{q}\n{q}{d}\u00fc\nx{q}{d}y{d}\u00fc\n{q}open{d}\nz{d}{q}{q}{d}1\n";
+
+        Assert.Equal(
+            [$"1: a{d}b|c{q}\\n|\u00fc", $"3: x{q}|y|\u00fc", "4: BrokenQuote", "5: z||1"],
+            _scene.Read(text, CsvScene.NoHeader with { Quote = quote, Delimiter = delimiter, Escape = escape }));
+    }
+
+    [Fact]
+    public void Fields_of_fixed_widths_are_cut_by_characters()
+    {
+        var layout = new CsvFixedWidth { Fields = [new(1, 4), new(5, 6), new(12, 3)] };
+        const string Text = "0001M\u00fcller,1.5\n0002\"a,b\"\n\n0003short  12\n0004longer 123 \n0005longer 1234\n";
+
+        Assert.Equal(
+            ["1: 0001|M\u00fcller|1.5", "2: 0002|\"a,b\"", "4: 0003|short |12", "5: 0004|longer|123", "6: 0005|longer|123|4"],
+            _scene.Read(Text, CsvScene.NoHeader with { FixedWidth = layout }));
+        Assert.Equal("2: 0002|\"a,b\"|", _scene.Read(Text, CsvScene.NoHeader with { FixedWidth = layout with { PadsShortLines = true } })[1]);
+    }
+
     [Theory]
     [InlineData("", 0)]
     [InlineData("\uFEFF", 0)]

@@ -4,8 +4,8 @@ using Granary.Csv.Bytes;
 namespace Granary.Csv.Indexing;
 
 /// <summary>Where a file's header and its ranges of records lie, and how many records there are of each kind.</summary>
-/// <param name="Header">The one record that names the fields, or null when there is none.</param>
-sealed record FileIndex(CsvRange? Header, IReadOnlyList<CsvRange> Ranges, CsvCounts Counts)
+/// <param name="Header">The records that name the fields, a range each; fewer than the format says when the file ends before.</param>
+sealed record FileIndex(IReadOnlyList<CsvRange> Header, IReadOnlyList<CsvRange> Ranges, CsvCounts Counts)
 {
     /// <param name="start">Offset of the first byte behind a byte order mark.</param>
     public static FileIndex Of(ByteSource source, CsvFormat format, Dialect dialect, long start, CancellationToken cancellationToken)
@@ -23,13 +23,22 @@ sealed record FileIndex(CsvRange? Header, IReadOnlyList<CsvRange> Ranges, CsvCou
         var line = 1L;
         for (; line <= format.SkipLines && at < source.Length; line++)
             at = source.FindLineEnd(at).Next;
-        var head = new Head(null, at, line, new() { Records = line - 1, Preamble = line - 1 });
-        if (!format.HasHeader)
-            return head;
-
+        var head = new Head([], at, line, new() { Records = line - 1, Preamble = line - 1 });
         var walk = new RecordWalk(source, dialect);
-        while (head.Header is null && head.End < source.Length)
-            head = head.With(walk.Next(head.End));
+        for (var left = format.HasHeader ? format.HeaderRecords : 0; left > 0 && head.End < source.Length;)
+        {
+            var step = walk.Next(head.End);
+            left -= step.Kind == StepKind.Record ? 1 : 0;
+            head = head.With(step, new() { Header = 1 });
+        }
+
+        for (var left = format.SkipRecords; left > 0 && head.End < source.Length;)
+        {
+            var step = walk.Next(head.End);
+            left -= step.Kind == StepKind.Record ? 1 : 0;
+            head = head.With(step, new() { BehindHeader = 1 });
+        }
+
         return head;
     }
 
@@ -98,18 +107,20 @@ sealed record FileIndex(CsvRange? Header, IReadOnlyList<CsvRange> Ranges, CsvCou
     }
 
     /// <param name="End">Where the ranges begin.</param>
-    sealed record Head(CsvRange? Header, long End, long NextLine, CsvCounts Counts)
+    sealed record Head(IReadOnlyList<CsvRange> Header, long End, long NextLine, CsvCounts Counts)
     {
-        public Head With(Step step)
+        /// <param name="asRecord">What the step counts for when it is neither blank nor a comment.</param>
+        public Head With(Step step, CsvCounts asRecord)
         {
             var counts = step.Kind switch
             {
-                StepKind.Blank => new CsvCounts { Records = 1, Blank = 1 },
-                StepKind.Comment => new() { Records = 1, Comment = 1 },
-                _ => new() { Records = 1, Header = 1 },
+                StepKind.Blank => new CsvCounts { Blank = 1 },
+                StepKind.Comment => new() { Comment = 1 },
+                _ => asRecord,
             };
-            var header = step.Kind == StepKind.Record ? new CsvRange(step.Start, step.End, NextLine, step.Lines, new() { Records = 1 }) : null;
-            return new(header, step.End, NextLine + step.Lines, Counts + counts);
+            var names = step.Kind == StepKind.Record && asRecord.Header > 0;
+            IReadOnlyList<CsvRange> header = names ? [.. Header, new(step.Start, step.End, NextLine, step.Lines, new() { Records = 1 })] : Header;
+            return new(header, step.End, NextLine + step.Lines, Counts + counts with { Records = 1 });
         }
     }
 }

@@ -22,7 +22,7 @@ static class QuoteStates
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Advance(this ref QuoteState state, Block block, ulong quotes, ulong lineBytes, Dialect dialect, out ulong odd)
     {
-        if (dialect.Delimiter.Length > 1)
+        if (!dialect.HasSingleBytes)
         {
             odd = quotes;
             return 0;

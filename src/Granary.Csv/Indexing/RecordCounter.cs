@@ -45,7 +45,7 @@ sealed class RecordCounter(ByteSource source, Dialect dialect)
             at = step.End - start;
         }
 
-        return new(start, start + at, _lines, _records, _blank, _comment);
+        return new(start, start + at, _lines, _records, dialect.KeepsBlankLines ? 0 : _blank, _comment);
     }
 
     /// <summary>Reads the range and the byte behind it, which decides whether a carriage return there is the end of its line.</summary>

@@ -27,12 +27,12 @@ sealed class RecordWalk(ByteSource source, Dialect dialect)
         var at = start;
         while (true)
         {
-            if (At(at) == dialect.Quote)
+            if (IsQuote(at))
             {
-                var close = FindClosingQuote(at, ref lines);
-                if (close < 0 || !EndsField(close + 1))
+                var close = FindClosingQuote(at + dialect.QuoteBytes.Length, ref lines);
+                if (close < 0 || !EndsField(close + dialect.QuoteBytes.Length))
                     return Line(start, start, 0, StepKind.Record);
-                at = close + 1;
+                at = close + dialect.QuoteBytes.Length;
             }
             else
             {
@@ -45,25 +45,28 @@ sealed class RecordWalk(ByteSource source, Dialect dialect)
         }
     }
 
+    /// <param name="start">Offset behind the opening quote.</param>
     /// <returns>Offset of the closing quote, or -1 when the field is too long or never closed.</returns>
-    long FindClosingQuote(long open, ref long lines)
+    long FindClosingQuote(long start, ref long lines)
     {
-        for (var at = open + 1; ; at++)
+        for (var at = start; ; at++)
         {
-            at = FindMark(at, _quotedMarks, open + 1 + dialect.MaxRecordBytes);
-            if (at - open - 1 > dialect.MaxRecordBytes)
+            at = FindMark(at, _quotedMarks, start + dialect.MaxRecordBytes);
+            if (at - start > dialect.MaxRecordBytes)
                 return -1;
             var here = At(at);
             if (here == Dialect.None)
                 return -1;
-            if (here == dialect.Escape && At(at + 1) is var next && (next == dialect.Quote || next == dialect.Escape))
+            if (here == dialect.Escape && IsQuote(at + 1))
+                at += dialect.QuoteBytes.Length;
+            else if (here == dialect.Escape && At(at + 1) == here)
                 at++;
-            else if (here == dialect.Quote && dialect.Escape == Dialect.None && At(at + 1) == dialect.Quote)
-                at++;
-            else if (here == dialect.Quote)
-                return at;
             else if (here == Dialect.CarriageReturn || (here == Dialect.LineFeed && At(at - 1) != Dialect.CarriageReturn))
                 lines++;
+            else if (IsQuote(at) && dialect.Escape == Dialect.None && IsQuote(at + dialect.QuoteBytes.Length))
+                at += (2 * dialect.QuoteBytes.Length) - 1;
+            else if (IsQuote(at))
+                return at;
         }
     }
 
@@ -109,6 +112,8 @@ sealed class RecordWalk(ByteSource source, Dialect dialect)
     long AfterLineEnd(long at) => At(at) == Dialect.CarriageReturn && At(at + 1) == Dialect.LineFeed ? at + 2 : at + 1;
 
     static bool IsLineEnd(int value) => value is Dialect.LineFeed or Dialect.CarriageReturn;
+
+    bool IsQuote(long at) => At(at) == dialect.Quote && dialect.QuoteBytes.Length > 0 && Has(at, dialect.QuoteBytes);
 
     bool Has(long at, byte[] text)
     {

@@ -8,6 +8,8 @@ static class Quoting
     /// <returns>The bytes written, at most those that were given.</returns>
     public static int Unescape(ReadOnlySpan<byte> text, Span<byte> destination, Dialect dialect)
     {
+        if (dialect.QuoteBytes.Length > 1)
+            return UnescapeWide(text, destination, dialect);
         var escape = dialect.Escape == Dialect.None ? (byte)dialect.Quote : (byte)dialect.Escape;
         var written = 0;
         while (true)
@@ -26,5 +28,26 @@ static class Quoting
             destination[written++] = isEscape ? next : escape;
             text = text[(plain + (isEscape ? 2 : 1))..];
         }
+    }
+
+    /// <summary>The same for a quote of several bytes.</summary>
+    static int UnescapeWide(ReadOnlySpan<byte> text, Span<byte> destination, Dialect dialect)
+    {
+        var quote = dialect.QuoteBytes.AsSpan();
+        var escape = dialect.Escape == Dialect.None ? quote : [(byte)dialect.Escape];
+        var written = 0;
+        while (text.Length > 0)
+        {
+            if (text.StartsWith(escape) && (text[escape.Length..].StartsWith(quote) || text[escape.Length..].StartsWith(escape)))
+                text = text[escape.Length..];
+
+            // What stood behind an escape is taken whole, so that it is no escape itself.
+            var taken = text.StartsWith(quote) ? quote.Length : 1;
+            text[..taken].CopyTo(destination[written..]);
+            written += taken;
+            text = text[taken..];
+        }
+
+        return written;
     }
 }

@@ -36,9 +36,12 @@ sealed class RecordParser
         End = start;
         while (true)
         {
-            var outcome = End < data.Length && data[End] == _dialect.Quote
-                ? ParseQuoted(data, isWhole)
-                : ParsePlain(data, start, isWhole);
+            var outcome = IsQuote(data[End..], isWhole) switch
+            {
+                true => ParseQuoted(data, isWhole),
+                false => ParsePlain(data, start, isWhole),
+                null => Outcome.Unknown,
+            };
             if (outcome != Outcome.Ended)
                 return outcome;
             if (End - start > _dialect.MaxRecordBytes)
@@ -76,7 +79,7 @@ sealed class RecordParser
 
     Outcome ParseQuoted(ReadOnlySpan<byte> data, bool isWhole)
     {
-        var from = End + 1;
+        var from = End + _dialect.QuoteBytes.Length;
         var escaped = false;
         var at = from;
         while (true)
@@ -87,27 +90,28 @@ sealed class RecordParser
             if (found < 0)
                 return isWhole ? Outcome.Broken : Outcome.Unknown;
             at += found;
-            if (at + 1 == data.Length && !isWhole)
+            var here = data[at] == _dialect.Escape ? false : IsQuote(data[at..], isWhole);
+            var behind = at + (here == true ? _dialect.QuoteBytes.Length : 1);
+            if (here is null || (behind == data.Length && !isWhole))
                 return Outcome.Unknown;
-            var next = at + 1 < data.Length ? data[at + 1] : Dialect.None;
-            if (data[at] != _dialect.Quote)
+            if (here == false && data[at] != _dialect.Escape)
             {
-                var isEscape = next == _dialect.Quote || next == _dialect.Escape;
-                escaped |= isEscape;
-                at += isEscape ? 2 : 1;
+                at++;
+                continue;
             }
-            else if (_dialect.Escape == Dialect.None && next == _dialect.Quote)
-            {
-                escaped = true;
-                at += 2;
-            }
-            else
-            {
+
+            if (here == true && _dialect.Escape != Dialect.None)
                 break;
-            }
+            var isEscaped = behind < data.Length && data[behind] == _dialect.Escape ? true : IsQuote(data[behind..], isWhole);
+            if (isEscaped is null)
+                return Outcome.Unknown;
+            if (here == true && isEscaped == false)
+                break;
+            escaped |= isEscaped.Value;
+            at = !isEscaped.Value ? behind : behind + (data[behind] == _dialect.Escape ? 1 : _dialect.QuoteBytes.Length);
         }
 
-        switch (EndsField(data[(at + 1)..], isWhole))
+        switch (EndsField(data[(at + _dialect.QuoteBytes.Length)..], isWhole))
         {
             case null:
                 return Outcome.Unknown;
@@ -116,7 +120,7 @@ sealed class RecordParser
         }
 
         LinesInside += CountLines(data[from..at]);
-        End = at + 1;
+        End = at + _dialect.QuoteBytes.Length;
         Add(CsvField.InQuotes(from, at - from, escaped));
         return Outcome.Ended;
     }
@@ -129,6 +133,17 @@ sealed class RecordParser
         if (rest[0] is Dialect.LineFeed or Dialect.CarriageReturn || rest.StartsWith(_dialect.Delimiter))
             return true;
         return !isWhole && _dialect.Delimiter.AsSpan().StartsWith(rest) ? null : false;
+    }
+
+    /// <returns>Whether these bytes begin with a quote; null when there are too few of them to tell.</returns>
+    bool? IsQuote(ReadOnlySpan<byte> rest, bool isWhole)
+    {
+        var quote = _dialect.QuoteBytes.AsSpan();
+        if (quote.Length == 0 || (rest.Length > 0 && rest[0] != quote[0]))
+            return false;
+        if (rest.StartsWith(quote))
+            return true;
+        return !isWhole && rest.Length > 0 && quote.StartsWith(rest) ? null : false;
     }
 
     static int CountLines(ReadOnlySpan<byte> text)

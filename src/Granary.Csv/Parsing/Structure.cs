@@ -37,14 +37,14 @@ sealed class Structure
 
     public Structure(Dialect dialect)
     {
-        CanRead = dialect.Delimiter.Length == 1;
+        CanRead = dialect.HasSingleBytes;
         _delimiter = dialect.Delimiter[0];
         (_hasQuote, _quote) = (dialect.Quote != Dialect.None, (byte)dialect.Quote);
         (_hasEscape, _escape) = (dialect.Escape != Dialect.None, (byte)dialect.Escape);
         (_hasComment, _comment) = dialect.Comment.Length > 0 ? (true, dialect.Comment[0]) : (false, dialect.Filler);
     }
 
-    /// <summary>False for a delimiter of several bytes.</summary>
+    /// <summary>False for a delimiter or a quote of several bytes.</summary>
     public bool CanRead { get; }
 
     /// <summary>Indexes into the buffer, ascending, each a delimiter, a line feed that follows no carriage return, a carriage return, or marked as above.</summary>

@@ -10,6 +10,9 @@ static class DatasetCodes
     public const string NoColumn = "GR1312";
     public const string Repeated = "GR1313";
     public const string Path = "GR1315";
+    public const string OutOfRange = "GR3041";
+    public const string Contradiction = "GR3042";
+    public const string Layout = "GR3043";
 
     public static readonly ReadingCodes Reading =
         new("a dataset file", UnknownKey: "GR1301", Missing: "GR1302", WrongKind: "GR1303", Blank: "GR1304");

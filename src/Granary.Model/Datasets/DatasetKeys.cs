@@ -45,7 +45,7 @@ static class DatasetKeys
         };
         new ColumnRules(
             reader,
-            source: ColumnMention.In(reader.Source(Source), "columns"),
+            source: SourceKeys.ColumnsIn(reader.Source(Source)),
             declared: ColumnMention.InEach(reader.Source(Columns), "name"),
             key: ColumnMention.In(reader.Source(Key)),
             partitionBy: made.Final?.Sql is null ? ColumnMention.In(reader.Source(Final), "partitionBy") : [])

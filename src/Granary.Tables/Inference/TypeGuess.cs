@@ -59,6 +59,9 @@ sealed class TypeGuess
         _any |= other._any;
     }
 
+    /// <summary>Whether what was added rules out everything but text.</summary>
+    public bool IsText => _possible == Kinds.None;
+
     public ColumnType Type
     {
         get

@@ -8,9 +8,9 @@ namespace Granary.Tables.Landing;
 
 /// <summary>Shows a delimited file to the engine as a table: each column as text, then the line number.</summary>
 /// <param name="columns">The file's own columns, in the file's order.</param>
-/// <param name="header">The header's fields as they stand in the file, to know a repeated header by; empty when there is none.</param>
+/// <param name="headers">The header records' fields as they stand in the file, to know a repeated header by; empty when there is none.</param>
 /// <param name="onRows">Called with numbers of rows as they are handed to the engine.</param>
-sealed class CsvTable(CsvFile file, string name, IReadOnlyList<string> columns, IReadOnlyList<string> header, RejectFile rejects, Action<long> onRows)
+sealed class CsvTable(CsvFile file, string name, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> headers, RejectFile rejects, Action<long> onRows)
     : TableSource
 {
     int _nextRange;
@@ -30,8 +30,9 @@ sealed class CsvTable(CsvFile file, string name, IReadOnlyList<string> columns, 
 
     public Action<long> OnRows => onRows;
 
-    /// <summary>The header's fields in UTF-8.</summary>
-    public IReadOnlyList<byte[]> Header { get; } = [.. header.Select(Encoding.UTF8.GetBytes)];
+    /// <summary>Those header records that a row can be equal to: their fields in UTF-8.</summary>
+    public IReadOnlyList<byte[][]> Headers { get; } =
+        [.. headers.Where(h => h.Count == columns.Count).Select(h => h.Select(Encoding.UTF8.GetBytes).ToArray())];
 
     public override TableSourceReader OpenReader() => new CsvTableReader(this);
 

@@ -9,6 +9,7 @@ sealed class CsvTableReader(CsvTable table) : TableSourceReader
 {
     readonly CsvRangeReader _reader = table.File.OpenReader();
     readonly int _columns = table.Columns.Count - 1;
+    readonly byte[][][] _headers = [.. table.Headers];
     byte[] _plain = new byte[256];
     bool _inRange;
 
@@ -81,10 +82,18 @@ sealed class CsvTableReader(CsvTable table) : TableSourceReader
 
     bool IsHeader(CsvRecord record)
     {
-        var header = table.Header;
-        if (header.Count != _columns)
-            return false;
-        for (var i = 0; i < _columns; i++)
+        foreach (var header in _headers)
+        {
+            if (Equals(record, header))
+                return true;
+        }
+
+        return false;
+    }
+
+    bool Equals(CsvRecord record, byte[][] header)
+    {
+        for (var i = 0; i < header.Length; i++)
         {
             var field = record.Fields[i];
             if (!(field.IsEscaped ? Unescaped(field) : record.BytesOf(field)).SequenceEqual(header[i]))
@@ -101,12 +110,18 @@ sealed class CsvTableReader(CsvTable table) : TableSourceReader
             CsvProblem.BrokenQuote => (RejectReason.BrokenQuote, "a quote is not closed, or text follows the closing quote"),
             CsvProblem.TooLong => (RejectReason.TooLong, $"the record is longer than the limit of {table.File.Format.MaxRecordBytes:N0} bytes"),
             CsvProblem.Undecodable => (RejectReason.Undecodable, "it has bytes that are not text in the file's encoding"),
+            CsvProblem.HasNul => (RejectReason.HasNul, "it has a NUL byte, which source.nul refuses"),
+            _ when record.Fields.Length != _columns && table.File.Format.FixedWidth is { } layout => OfAnotherWidth(record.Fields.Length, layout),
             _ when record.Fields.Length < _columns => (RejectReason.TooFewColumns, $"it has {Counted(record.Fields.Length)}; {_columns} are expected"),
             _ when record.Fields.Length > _columns => (RejectReason.TooManyColumns, $"it has {Counted(record.Fields.Length)}; {_columns} are expected"),
             _ => (RejectReason.RepeatedHeader, "it repeats the header"),
         };
         return new(table.Name, record.Line, null, record.RawText, code, reason);
     }
+
+    (string Code, string Reason) OfAnotherWidth(int fields, CsvFixedWidth layout) => fields < _columns
+        ? (RejectReason.TooFewColumns, $"it ends before character {layout.Fields[fields].Start}, where column {fields + 1} of {_columns} begins")
+        : (RejectReason.TooManyColumns, $"it has text behind the last of its {_columns} columns");
 
     static string Counted(int columns) => columns == 1 ? "1 column" : $"{columns} columns";
 }

@@ -8,6 +8,9 @@ namespace Granary.Tables.Landing;
 /// <param name="Member">Its name in the archive, or null.</param>
 sealed record DeliveredText(string Name, string Path, string? Member)
 {
+    /// <summary>Of a member, unpacked; 0 for a file.</summary>
+    public long Bytes { get; init; }
+
     const string Zip = ".zip";
 
     /// <summary>What a delivered file holds. Of an archive, what is documentation or hidden is no data.</summary>
@@ -22,7 +25,7 @@ sealed record DeliveredText(string Name, string Path, string? Member)
         foreach (var member in archive.Members)
         {
             if (IsData(member.Name))
-                texts.Add(new($"{name}/{member.Name}", path, member.Name));
+                texts.Add(new($"{name}/{member.Name}", path, member.Name) { Bytes = member.Length });
             else
                 leftOut.Add($"{name}/{member.Name}");
         }

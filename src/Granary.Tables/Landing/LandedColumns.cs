@@ -38,7 +38,10 @@ sealed class LandedColumns
     public static LandedColumns Of(Dataset dataset, IReadOnlyList<SourceFile> sources)
     {
         var files = sources.Select(s => ColumnsOf(dataset, s)).ToList();
-        var problems = sources.Where(s => s.File.HeaderProblem != CsvProblem.None).Select(UnreadableHeader).ToList();
+        var problems = sources.Where(s => s.File.HeaderProblem != CsvProblem.None && dataset.Source.FixedWidth is null).Select(UnreadableHeader).ToList();
+        problems.AddRange(sources.Where(s => s.Header.Count > dataset.Source.MaxColumns).Select(s => TooWide(s, dataset)));
+        if (problems.Count > 0)
+            throw new ProblemException(problems);
         problems.AddRange(sources.Where((s, i) => s.Header.Count > 0 && s.Header.Count != files[i].Count).Select(s => OtherCount(s, dataset)));
         problems.AddRange(files.SelectMany((columns, i) => Repeated(columns, sources[i].Name)));
         if (problems.Count > 0)
@@ -68,19 +71,29 @@ sealed class LandedColumns
     {
         var all = new List<string>();
         var positions = new List<Dictionary<int, int>>();
+
+        // A file may have thousands of columns.
+        var byName = new Dictionary<string, int>(StringComparer.Ordinal);
+        var bySnake = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var file in files)
         {
-            var found = file.Select((name, position) => (Column: all.IndexOf(name), position)).Where(f => f.Column >= 0).ToDictionary(f => f.Column, f => f.position);
+            var found = new Dictionary<int, int>();
             for (var position = 0; position < file.Count; position++)
             {
-                if (found.ContainsValue(position))
+                if (byName.TryGetValue(file[position], out var column))
+                    found.Add(column, position);
+            }
+
+            var same = found.Values.ToHashSet();
+            for (var position = 0; position < file.Count; position++)
+            {
+                var snake = Snake(file[position]);
+                if (same.Contains(position) || (bySnake.TryGetValue(snake, out var column) && found.TryAdd(column, position)))
                     continue;
-                var column = all.FindIndex(other => Snake(other) == Snake(file[position]));
-                if (column < 0 || !found.TryAdd(column, position))
-                {
-                    found.Add(all.Count, position);
-                    all.Add(file[position]);
-                }
+                byName.TryAdd(file[position], all.Count);
+                bySnake.TryAdd(snake, all.Count);
+                found.Add(all.Count, position);
+                all.Add(file[position]);
             }
 
             positions.Add(found);
@@ -108,9 +121,15 @@ sealed class LandedColumns
         {
             CsvProblem.BrokenQuote => "a quote is not closed, or text follows the closing quote",
             CsvProblem.Undecodable => "it has bytes that are not text in the file's encoding",
+            CsvProblem.HasNul => "it has a NUL byte, which source.nul refuses",
             _ => "it is longer than the limit of a record",
         }}.",
         "Nothing was read. Mend the header, or say in the dataset file how the file is written (source.encoding, source.quote).");
+
+    static Problem TooWide(SourceFile source, Dataset dataset) => new(
+        "GR3040",
+        $"The header of {source.Name} has {source.Header.Count:N0} columns; the limit is {dataset.Source.MaxColumns:N0} (source.maxColumns).",
+        $"Nothing was read. If the file is right, raise source.maxColumns in datasets/{dataset.Table}.json; often the delimiter is another one.");
 
     static Problem OtherCount(SourceFile source, Dataset dataset) => new(
         "GR3011",

@@ -56,7 +56,7 @@ public sealed class LandingStage(StageRun run)
             return;
         throw new ProblemException([.. sources.Select(s => new Problem(
             "GR3002",
-            s.Bytes == 0 ? $"{s.Name} is empty." : $"{s.Name} has no rows, only {(s.Header.Count > 0 ? "a header" : "blank lines")}.",
+            s.Bytes == 0 ? $"{s.Name} is empty." : $"{s.Name} has no rows, only {(s.File.HeaderLine > 0 ? "a header" : "blank lines")}.",
             $"Nothing was published. If this may happen, write \"onEmpty\": \"allow\" in datasets/{dataset.Table}.json."))]);
     }
 
@@ -69,7 +69,7 @@ public sealed class LandingStage(StageRun run)
         for (var i = 0; i < sources.Count; i++)
         {
             var source = sources[i];
-            var table = new CsvTable(source.File, source.Name, columns.InFile(i), source.Header, rejects, run.OnRows);
+            var table = new CsvTable(source.File, source.Name, columns.InFile(i), source.File.HeaderRecords, rejects, run.OnRows);
             source.Watch(cancellationToken);
             engine.Connection.Register($"landed_{i}", table);
             var written = engine.Connection.Execute(Copy(columns, i, source.Name, target), cancellationToken);

@@ -32,7 +32,7 @@ sealed class SourceFile : IDisposable
     /// <summary>Of the delivered file.</summary>
     public long Bytes { get; }
 
-    /// <summary>The header's fields as they stand in the file; empty when the file has none.</summary>
+    /// <summary>The names that the header gives, as they stand in the file; empty when it gives none.</summary>
     public IReadOnlyList<string> Header { get; }
 
     /// <exception cref="CsvException">The file is damaged.</exception>

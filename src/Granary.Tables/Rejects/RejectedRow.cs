@@ -20,4 +20,5 @@ public static class RejectReason
     public const string RepeatedHeader = "GR3106";
     public const string DoesNotFit = "GR3107";
     public const string Missing = "GR3108";
+    public const string HasNul = "GR3060";
 }

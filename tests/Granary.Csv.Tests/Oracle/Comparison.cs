@@ -17,12 +17,13 @@ static class Comparison
         {
             Records = expected.Count,
             Header = expected.Count(r => r.Kind == OracleKind.Header),
+            BehindHeader = expected.Count(r => r.Kind == OracleKind.BehindHeader),
             Blank = expected.Count(r => r.Kind == OracleKind.Blank),
             Comment = expected.Count(r => r.Kind == OracleKind.Comment),
             Footer = expected.Count(r => r.Kind == OracleKind.Footer),
             Preamble = expected.Count(r => r.Kind == OracleKind.Preamble),
         };
-        if (HeaderDifference(file, expected.Find(r => r.Kind == OracleKind.Header)) is { } header)
+        if (HeaderDifference(file, [.. expected.Where(r => r.Kind == OracleKind.Header)]) is { } header)
             return header;
 
         var data = expected.Where(r => r.Kind == OracleKind.Data).ToList();
@@ -33,12 +34,24 @@ static class Comparison
         return RawDifference(file, data);
     }
 
-    static string? HeaderDifference(CsvFile file, OracleRecord? header)
+    static string? HeaderDifference(CsvFile file, List<OracleRecord> header)
     {
-        if (file.HeaderLine != (header?.Line ?? 0) || file.HeaderProblem != (header?.Problem ?? CsvProblem.None))
-            return $"the header is in line {file.HeaderLine} with {file.HeaderProblem}, not {header}";
-        var names = header is { Problem: CsvProblem.None } ? header.Fields.Select(f => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(f))) : [];
-        return file.Header.Select(h => h.Name).SequenceEqual(names) ? null : $"the header is {string.Join('|', file.Header)}, not {header}";
+        var line = header.Count > 0 ? header[0].Line : 0;
+        var problem = header.Select(h => h.Problem).FirstOrDefault(p => p != CsvProblem.None);
+        if (file.HeaderLine != line || file.HeaderProblem != problem)
+            return $"the header is in line {file.HeaderLine} with {file.HeaderProblem}, not in {line} with {problem}";
+        if (file.HeaderRecords.Count != header.Count)
+            return $"there are {file.HeaderRecords.Count} header records, not {header.Count}";
+        foreach (var (record, wanted) in file.HeaderRecords.Zip(header))
+        {
+            var names = wanted.Problem == CsvProblem.None ? wanted.Fields.Select(f => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(f))) : [];
+            if (!record.SequenceEqual(names))
+                return $"a header record is {string.Join('|', record)}, not {wanted}";
+        }
+
+        return header.Count != 1 || problem != CsvProblem.None || file.Header.Select(h => h.Name).SequenceEqual(file.Format.FixedWidth is null ? file.HeaderRecords[0] : [])
+            ? null
+            : $"the header is {string.Join('|', file.Header)}";
     }
 
     static string? RecordDifference(CsvFile file, List<OracleRecord> expected)

@@ -6,7 +6,10 @@ namespace Granary.Csv.Tests.Oracle;
 /// <summary>Reads a whole file a byte at a time, as the remarks of <see cref="CsvFormat"/> say, and shares nothing with the reader. Bytes are shown as Latin-1.</summary>
 sealed class CsvOracle(byte[] bytes, CsvFormat format)
 {
-    readonly byte[] _delimiter = Encoding.UTF8.GetBytes(format.Delimiter);
+    // A line of fixed widths has no delimiter; bytes that no text has stand for it.
+    readonly byte[] _delimiter = format.FixedWidth is null ? Encoding.UTF8.GetBytes(format.Delimiter) : [0xFF, 0xFE, 0xFD];
+    readonly byte[] _quote = format.FixedWidth is null && format.Quote is { } quote ? Encoding.UTF8.GetBytes([quote]) : [];
+    readonly byte[] _escape = format.Escape is { } escape && escape != format.Quote ? [(byte)escape] : [];
     readonly byte[] _comment = Encoding.UTF8.GetBytes(format.Comment ?? "");
     readonly List<(int Start, int End)> _lines = [];
 
@@ -14,7 +17,7 @@ sealed class CsvOracle(byte[] bytes, CsvFormat format)
     {
         SplitLines(start);
         var records = new List<OracleRecord>();
-        var hasHeader = false;
+        var (headers, behind) = (format.HasHeader ? format.HeaderRecords : 0, format.SkipRecords);
         for (var line = 0; line < _lines.Count;)
         {
             var (from, to) = _lines[line];
@@ -23,7 +26,7 @@ sealed class CsvOracle(byte[] bytes, CsvFormat format)
             {
                 records.Add(Whole(OracleKind.Preamble, line));
             }
-            else if (from == to)
+            else if (from == to && (headers > 0 || behind > 0 || !format.KeepsBlankLines))
             {
                 records.Add(Whole(OracleKind.Blank, line));
             }
@@ -33,9 +36,8 @@ sealed class CsvOracle(byte[] bytes, CsvFormat format)
             }
             else
             {
-                var kind = format.HasHeader && !hasHeader ? OracleKind.Header : OracleKind.Data;
-                hasHeader = true;
-                records.Add(ReadRecord(line, kind, out used));
+                var kind = headers-- > 0 ? OracleKind.Header : behind-- > 0 ? OracleKind.BehindHeader : OracleKind.Data;
+                records.Add(kind == OracleKind.BehindHeader ? ReadRecord(line, kind, out used) : Shaped(ReadRecord(line, kind, out used)));
             }
 
             line += used;
@@ -69,6 +71,8 @@ sealed class CsvOracle(byte[] bytes, CsvFormat format)
         var raw = bytes.AsSpan(_lines[first].Start, _lines[last].End - _lines[first].Start);
         if (problem == CsvProblem.None && kind is OracleKind.Header or OracleKind.Data && !Utf8.IsValid(raw))
             problem = CsvProblem.Undecodable;
+        if (problem == CsvProblem.None && kind is OracleKind.Header or OracleKind.Data && format.RefusesNul && raw.Contains((byte)0))
+            problem = CsvProblem.HasNul;
         return new(kind, first + 1, _lines[first].Start, Encoding.Latin1.GetString(raw), problem, fields);
     }
 
@@ -83,21 +87,23 @@ sealed class CsvOracle(byte[] bytes, CsvFormat format)
         while (true)
         {
             field.Clear();
-            if (at < bytes.Length && format.Quote is { } quote && bytes[at] == quote)
+            if (_quote.Length > 0 && HasAt(_quote, at))
             {
-                var open = at++;
+                var open = at += _quote.Length;
                 while (true)
                 {
-                    if (at >= bytes.Length || at - open - 1 > format.MaxRecordBytes)
+                    if (at >= bytes.Length || at - open > format.MaxRecordBytes)
                         return Whole(kind, line, CsvProblem.BrokenQuote);
-                    if (IsEscaped(at, quote))
-                        at++;
-                    else if (bytes[at] == quote)
+                    var taken = 1;
+                    if (EscapedAt(at) is > 0 and var escaped)
+                        (at, taken) = (at + (_escape.Length > 0 ? 1 : _quote.Length), escaped);
+                    else if (HasAt(_quote, at))
                         break;
-                    field.Append((char)bytes[at++]);
+                    for (; taken > 0; taken--)
+                        field.Append((char)bytes[at++]);
                 }
 
-                at++;
+                at += _quote.Length;
                 if (!IsFieldEnd(at))
                     return Whole(kind, line, CsvProblem.BrokenQuote);
             }
@@ -120,13 +126,43 @@ sealed class CsvOracle(byte[] bytes, CsvFormat format)
         }
     }
 
-    bool IsEscaped(int at, char quote)
+    /// <returns>How many bytes are text because of what stands here, or 0 when this is no escape.</returns>
+    int EscapedAt(int at)
     {
-        if (at + 1 >= bytes.Length)
-            return false;
-        if (format.Escape is { } escape && escape != quote)
-            return bytes[at] == escape && (bytes[at + 1] == quote || bytes[at + 1] == escape);
-        return bytes[at] == quote && bytes[at + 1] == quote;
+        if (_escape.Length == 0)
+            return HasAt(_quote, at) && HasAt(_quote, at + _quote.Length) ? _quote.Length : 0;
+        return !HasAt(_escape, at) ? 0 : HasAt(_quote, at + 1) ? _quote.Length : HasAt(_escape, at + 1) ? 1 : 0;
+    }
+
+    /// <summary>With the fields that the format makes of those between delimiters.</summary>
+    OracleRecord Shaped(OracleRecord record)
+    {
+        if (record.Fields.Count == 0)
+            return record;
+        if (format.FixedWidth is { } layout)
+            return record with { Fields = record.Problem == CsvProblem.Undecodable ? [] : Cut(record.Raw, layout) };
+        var endsWithDelimiter = record.Raw.EndsWith(Encoding.Latin1.GetString(_delimiter), StringComparison.Ordinal);
+        return format.HasTrailingDelimiters && record.Fields.Count > 1 && record.Fields[^1].Length == 0 && endsWithDelimiter
+            ? record with { Fields = [.. record.Fields.SkipLast(1)] }
+            : record;
+    }
+
+    /// <summary>Characters are counted by their first bytes, and cannot be in a line that is no text.</summary>
+    static List<string> Cut(string raw, CsvFixedWidth layout)
+    {
+        var starts = Enumerable.Range(0, raw.Length).Where(i => (raw[i] & 0xC0) != 0x80).Append(raw.Length).ToList();
+        var fields = new List<string>();
+        var end = 0;
+        foreach (var field in layout.Fields)
+        {
+            var from = starts[Math.Min(field.Start - 1, starts.Count - 1)];
+            end = starts[Math.Min(field.Start - 1 + field.Length, starts.Count - 1)];
+            if (from == raw.Length && !layout.PadsShortLines)
+                return fields;
+            fields.Add(raw[from..end]);
+        }
+
+        return raw[end..].Trim(' ', '\t').Length > 0 ? [.. fields, raw[end..]] : fields;
     }
 
     bool IsFieldEnd(int at) => at >= bytes.Length || bytes[at] is (byte)'\n' or (byte)'\r' || HasAt(_delimiter, at);

@@ -11,6 +11,7 @@ enum OracleKind
     Blank,
     Comment,
     Header,
+    BehindHeader,
     Data,
     Footer,
 }
