@@ -33,7 +33,7 @@ public sealed record StateCoverage(IReadOnlyList<string> States, IReadOnlyList<s
 public sealed class Explorer
 {
     const int MostVisits = 3;
-    const int MostSteps = 20_000;
+    const int MostSteps = 4_000;
 
     /// <summary>How many ways over one edge are tried before it is given up.</summary>
     const int MostTries = 6;

@@ -7,6 +7,9 @@ namespace Granary.States.Flow;
 /// <summary>Which catcher takes which error, and after how many tries.</summary>
 static class Catching
 {
+    /// <summary>How often work is tried before that counts as for ever.</summary>
+    public const int MostTries = 1_000;
+
     /// <returns>The number of the catcher that takes the error; -1 for none.</returns>
     public static int CatcherOf(WorkState state, string error) =>
         state.Catch.Index().Where(c => ErrorNames.Match(c.Item.ErrorEquals, error)).Select(c => c.Index).FirstOrDefault(-1);

@@ -48,8 +48,8 @@ sealed class Look(Situation at, string state, Action<FollowedPath> report)
         }
 
         if (shape is Shape.Unknown { Place: { } place })
-            Beliefs = Beliefs.Present(place);
-        return shape;
+            Beliefs = Beliefs.Present(path.Function is null ? place : place.Below(Place.EveryItem));
+        return path.Function is null ? shape : Shape.Anything;
     }
 
     /// <returns>Whether something is at the path; null when that is open, with the place in question.</returns>
@@ -68,6 +68,7 @@ sealed class Look(Situation at, string state, Action<FollowedPath> report)
         return shape switch
         {
             null => (false, null),
+            _ when path.Function is not null => (null, null),
             Shape.Unknown { Place: { } place, Written.Count: 0 } => (Beliefs.IsPresent(place) ? true : null, place),
             Shape.Unknown { Place: null, Written.Count: 0 } => (null, null),
             _ => (true, null),

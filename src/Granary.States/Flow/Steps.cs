@@ -10,6 +10,8 @@ namespace Granary.States.Flow;
 /// <param name="report">Told of paths that say something about the machine.</param>
 sealed class Steps(Func<StateGraph, Situation, IEnumerable<(Situation After, string? Error)>> inside, Action<FollowedPath> report)
 {
+    const int MostLooks = 16;
+
     /// <summary>Told of what is put into the execution's input under a name, and whether that was needed to be there before.</summary>
     public Action<string, bool>? WhenWritten { get; init; }
 
@@ -61,7 +63,7 @@ sealed class Steps(Func<StateGraph, Situation, IEnumerable<(Situation After, str
             yield return done with { After = done.After with { Answers = done.After.Answers.Add(new(state.Name, source, null, 1)) } };
         foreach (var way in Catches(state, look, null))
             yield return way;
-        if (at.Visits is not null && Catching.CatcherOf(state, ErrorNames.TaskFailed) < 0)
+        if (at.Visits is not null && Catching.CatcherOf(state, ErrorNames.TaskFailed) < 0 && Catching.TriesOf(state, ErrorNames.TaskFailed) <= Catching.MostTries)
             yield return Failing(state, look, ErrorNames.TaskFailed);
     }
 
@@ -87,26 +89,33 @@ sealed class Steps(Func<StateGraph, Situation, IEnumerable<(Situation After, str
         var first = Payload(new(at, state.Name, report), state, null, out var input);
         if (first.HasFailed)
             yield break;
-        IEnumerable<Look> others = [first];
+        List<Look> others = [first];
         for (var i = 0; i < state.Choices.Count; i++)
         {
             var (rule, field) = (state.Choices[i], $"Choices[{i}]");
-            List<Look> asked = [.. others];
-            foreach (var look in asked.SelectMany(l => Conditions.Assume(l, rule.When, true, input, field)))
+            foreach (var look in Some(others.SelectMany(l => Conditions.Assume(l, rule.When, true, input, field)), field))
             {
                 if (Leave(state, look, input, rule.Assign ?? state.Assign, new(state.Name, "choice", i, rule.Next)) is { } way)
                     yield return way;
             }
 
-            // What is asked again only to find that it does not hold has been told already.
-            others = asked.SelectMany(l => Conditions.Assume(l, rule.When, false, input, field));
+            others = Some(others.SelectMany(l => Conditions.Assume(l, rule.When, false, input, field)), field);
         }
 
-        foreach (var look in others.ToList())
+        foreach (var look in others)
         {
             if (state.Default is not null && Leave(state, look, input, state.Assign, new(state.Name, "default", 0, state.Default)) is { } way)
                 yield return way;
         }
+    }
+
+    /// <summary>Conditions can come to hold in more ways than can be looked at.</summary>
+    static List<Look> Some(IEnumerable<Look> looks, string field)
+    {
+        List<Look> some = [.. looks.Take(MostLooks + 1)];
+        if (some.Count > MostLooks)
+            some[0].Exclude(JsonPath.Whole, field);
+        return some;
     }
 
     static Way? Leave(ChoiceState state, Look look, Shape input, Template? assign, Edge edge)
@@ -174,7 +183,7 @@ sealed class Steps(Func<StateGraph, Situation, IEnumerable<(Situation After, str
         for (var i = 0; i < state.Catch.Count; i++)
         {
             var name = error is null ? Catching.ErrorFor(state, i) : Catching.CatcherOf(state, error) == i ? error : null;
-            if (name is null)
+            if (name is null || (look.At.Visits is not null && Catching.TriesOf(state, name) > Catching.MostTries))
                 continue;
             var (caught, catcher) = (look.Fork(), state.Catch[i]);
             var source = look.At.SourceOf("error", state.Name);

@@ -48,6 +48,27 @@ public sealed class DefinitionCheckTests
     }
 
     [Fact]
+    public void Machines_of_a_project_are_advised_on_with_its_stacks()
+    {
+        using var workspace = TestWorkspace.With(("project.json", """{ "type": "fpac" }"""));
+        workspace.Write("config/shop/dev.json", TestWorkspace.GoodEnvironment);
+        workspace.Write("projects/shop/states/own.asl.json", """
+            { "StartAt": "M", "States": { "M": { "Type": "Map", "End": true, "ItemProcessor": { "StartAt": "J", "States": { "J": { "Type": "Task", "End": true, "TimeoutSeconds": 60,
+              "Resource": "arn:aws:states:::glue:startJobRun.sync", "Parameters": { "JobName": "FSA-dev-FpacSALES-Step1-LandingFiles" } } } } } } }
+            """);
+        workspace.Write("projects/shop/states/other.asl.json", """
+            { "StartAt": "J", "States": { "J": { "Type": "Task", "End": true, "Resource": "arn:aws:states:::glue:startJobRun.sync", "Parameters": { "JobName": "FSA-dev-FpacSALES-Step1-LandingFile" } } } }
+            """);
+
+        var check = DefinitionCheck.Everything(workspace.Workspace);
+
+        Assert.Equal(["GR2081", "GR2082", "GR2086"], check.Problems.Select(p => p.Code).Order(StringComparer.Ordinal));
+        Assert.All(check.Problems, p => Assert.False(p.IsError));
+        Assert.All(check.Strict().Problems, p => Assert.True(p.IsError));
+        Assert.Equal("Did you mean \"FSA-dev-FpacSALES-Step1-LandingFiles\"?", check.Problems.Single(p => p.Code == "GR2086").Hint);
+    }
+
+    [Fact]
     public void A_projects_folder_is_checked_with_all_that_is_in_it()
     {
         using var workspace = TestWorkspace.With(

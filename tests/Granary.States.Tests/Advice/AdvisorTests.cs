@@ -50,6 +50,7 @@ public sealed class AdvisorTests
     [InlineData("""{"A": {"Type": "Choice", "Choices": [{"And": [{"Variable": "$.a", "IsPresent": true}, {"Variable": "$.a", "StringEquals": "x"}], "Next": "S"}], "Default": "S"}, "S": {"Type": "Succeed"}}""")]
     [InlineData("""{"A": {"Type": "Pass", "Parameters": {"i.$": "$$.Execution.Input.i", "t.$": "$$.State.EnteredTime", "n.$": "$$.Execution.Name"}, "End": true}}""")]
     [InlineData("""{"A": {"Type": "Map", "ItemsPath": "$.l", "ItemProcessor": {"StartAt": "I", "States": {"I": {"Type": "Pass", "InputPath": "$.u", "End": true}}}, "Next": "B"}, "B": {"Type": "Pass", "InputPath": "$[4]", "End": true}}""")]
+    [InlineData("""{"A": {"Type": "Choice", "Choices": [{"Variable": "$.l.length()", "NumericGreaterThan": 0, "Next": "B"}, {"Variable": "$.l.length()", "NumericEquals": 0, "Next": "S"}], "Default": "S"}, "S": {"Type": "Succeed"}, "B": {"Type": "Pass", "Parameters": {"n.$": "$.l.length()", "f.$": "$.l[0]"}, "End": true}}""")]
     public void A_path_that_may_lead_somewhere_is_left_alone(string states) => Assert.Empty(Advise(states));
 
     [Theory]
