@@ -12,14 +12,14 @@ sealed class MockedTasks : ITaskRunner
     readonly TimeProvider _clock;
     readonly MockedExecutions _machines;
     readonly MockedTokens _tokens;
-    readonly AnsweringServices _services;
+    readonly Lazy<AnsweringServices> _services; // most runs ask none
 
     /// <param name="machines">Starts the other state machines.</param>
     public MockedTasks(MockSet mocks, TimeProvider clock, MockedExecutions machines)
     {
         (_mocks, _clock, _machines) = (mocks, clock, machines);
         _tokens = new(mocks, clock);
-        _services = new(mocks.Stores(_tokens, machines, clock), clock);
+        _services = new(() => new(mocks.Stores(_tokens, machines, clock), clock));
     }
 
     /// <summary>Whether a service's action is played without a mock of its own: all that are built but jobs and crawlers, of which mocks know nothing.</summary>
@@ -78,7 +78,7 @@ sealed class MockedTasks : ITaskRunner
             { Kind: TaskResourceKind.Function } or { Service: "lambda" or "aws-sdk:lambda", Operation: "invoke" } => await InvokeAsync(call, cancellationToken),
             { Kind: TaskResourceKind.Activity } => await WorkAsync(call, cancellationToken),
             { Service: "states" or "aws-sdk:sfn", Operation: "startExecution" } => _machines.Start(call),
-            { Kind: TaskResourceKind.Service } r when _services.Has(r) => _services.Answer(call),
+            { Kind: TaskResourceKind.Service } r when _services.Value.Has(r) => _services.Value.Answer(call),
             { Pattern: TaskPattern.WaitForTaskToken } => Aws.WithMetadata([]),
             _ => throw new TaskFailedException("States.Runtime", $"Nothing says what {call.Resource} answers."),
         };

@@ -8,7 +8,7 @@ namespace Granary.States.Reading;
 /// <summary>Reads who does the work of a Task.</summary>
 sealed class ResourceReader(StateMachineType type)
 {
-    const string Unreadable = "arn:aws:states:::lambda:invoke";
+    const string Unreadable = "arn:aws:states:::http:invoke";
 
     public TaskResource Read(Fields fields)
     {

@@ -56,6 +56,7 @@ sealed class StateReader(Dialect dialect)
             Heartbeat = DurationAt(fields, "HeartbeatSeconds"),
             Credentials = fields.ObjectTemplateAt("Credentials"),
         };
+        ParameterCheck.Check(fields, state.Resource);
         if (state is { Timeout: Duration.Fixed timeout, Heartbeat: Duration.Fixed heartbeat } && heartbeat.Time >= timeout.Time)
         {
             fields.Refuse("GR2005", $"HeartbeatSeconds of {fields.Owner} is {heartbeat.Time.TotalSeconds}; it must be less than its TimeoutSeconds, {timeout.Time.TotalSeconds}.",

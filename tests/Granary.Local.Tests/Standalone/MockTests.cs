@@ -139,7 +139,7 @@ public sealed class MockTests
     [Fact]
     public async Task A_service_that_nothing_plays_starts_no_run()
     {
-        const string states = """{"A":{"Type":"Task","Resource":"arn:aws:states:::aws-sdk:glue:getJobRun","Parameters":{},"End":true}}""";
+        const string states = """{"A":{"Type":"Task","Resource":"arn:aws:states:::aws-sdk:glue:getJobRun","Parameters":{"JobName":"j","RunId":"r"},"End":true}}""";
 
         var refused = await MachineScene.RunAsync(states);
         var played = await MachineScene.RunAsync(states, """{"tasks":{"arn:aws:states:::aws-sdk:glue:getJobRun":[{"return":{"JobRun":{}}}]}}""");

@@ -42,7 +42,7 @@ public sealed class TaskStateTests
         var before = machine.Clock.GetUtcNow();
 
         var result = machine.Run(Task("""
-            "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"try.$": "$$.State.RetryCount"},
+            "Resource": "arn:aws:lambda:us-east-1:111111111111:function:f", "Parameters": {"try.$": "$$.State.RetryCount"},
             "Retry": [{"ErrorEquals": ["Other"]}, {"ErrorEquals": ["Busy"], "IntervalSeconds": 3, "BackoffRate": 2, "MaxDelaySeconds": 10}]
             """));
 
@@ -90,12 +90,12 @@ public sealed class TaskStateTests
         var before = clock.GetUtcNow();
 
         var result = machine.Run(Task("""
-            "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "Parameters": {"token.$": "$$.Task.Token"}, "HeartbeatSeconds": 5
+            "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "Parameters": {"QueueUrl": "q", "MessageBody.$": "$$.Task.Token"}, "HeartbeatSeconds": 5
             """));
 
         Assert.Equal("States.Timeout", result.Error);
         Assert.Equal(TimeSpan.FromSeconds(17), clock.GetUtcNow() - before);
-        Assert.Equal(machine.Calls[0].Token, machine.Calls[0].Parameters!["token"]!.GetValue<string>());
+        Assert.Equal(machine.Calls[0].Token, machine.Calls[0].Parameters!["MessageBody"]!.GetValue<string>());
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class TaskStateTests
         var machine = new Machine();
 
         var result = machine.Run(Task("""
-            "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"a.$": "$.missing"},
+            "Resource": "arn:aws:lambda:us-east-1:111111111111:function:f", "Parameters": {"a.$": "$.missing"},
             "Retry": [{"ErrorEquals": ["States.ALL"]}], "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "Late"}]
             """, """, "Late": {"Type": "Pass", "End": true} """));
 

@@ -8,8 +8,16 @@ sealed class UpdateParser(ExpressionReader reader)
 {
     static readonly Dictionary<string, string> TypeNames = new(StringComparer.Ordinal)
     {
-        ["S"] = "STRING", ["N"] = "NUMBER", ["B"] = "BINARY", ["SS"] = "STRING_SET", ["NS"] = "NUMBER_SET", ["BS"] = "BINARY_SET",
-        ["M"] = "MAP", ["L"] = "LIST", ["NULL"] = "NULL", ["BOOL"] = "BOOLEAN",
+        ["S"] = "STRING",
+        ["N"] = "NUMBER",
+        ["B"] = "BINARY",
+        ["SS"] = "STRING_SET",
+        ["NS"] = "NUMBER_SET",
+        ["BS"] = "BINARY_SET",
+        ["M"] = "MAP",
+        ["L"] = "LIST",
+        ["NULL"] = "NULL",
+        ["BOOL"] = "BOOLEAN",
     };
 
     readonly ExpressionTokens _tokens = reader.Tokens;
