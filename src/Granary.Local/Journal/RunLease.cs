@@ -79,7 +79,7 @@ public sealed class RunLease : IAsyncDisposable
             return null;
         }
 
-        RemoveRemains(home, run.RunId, number);
+        Leftovers.Remove(home);
         return new(home, run.RunId, number, alive);
     }
 
@@ -148,16 +148,6 @@ public sealed class RunLease : IAsyncDisposable
     {
         IsLost = true;
         _stop.Cancel();
-    }
-
-    static void RemoveRemains(Home home, string runId, long number)
-    {
-        for (var old = number - 1; old > 0 && File.Exists(LockFile(home, runId, old)); old--)
-        {
-            if (Directory.Exists(TemporaryFolderOf(home, runId, old)))
-                Directory.Delete(TemporaryFolderOf(home, runId, old), recursive: true);
-            File.Delete(LockFile(home, runId, old));
-        }
     }
 
     static string TemporaryFolderOf(Home home, string runId, long number) => home.TemporaryFolder($"{runId}.{number}");

@@ -33,6 +33,7 @@ public sealed class RunLauncher(Home home, IReadOnlyDictionary<string, Func<Func
     /// <returns>The runs, ended.</returns>
     public async Task<IReadOnlyList<RunRecord>> ResumeAllAsync(CancellationToken cancellationToken)
     {
+        Leftovers.Remove(home);
         var resumed = home.Runs.Open().Select(run => ResumeAsync(run, cancellationToken)).ToList();
         return [.. (await Task.WhenAll(resumed)).OfType<RunRecord>()];
     }

@@ -17,7 +17,7 @@ public sealed class OwnerTests
         using var home = new ReferenceHome();
         using var first = home.Start("start");
         var ended = ReferenceHome.EndOfAsync(first);
-        while (!ended.IsCompleted && LastEventOf(home) < 20)
+        while (!ended.IsCompleted && home.CountEvents() < 20)
             await Task.Delay(10);
         Assert.False(ended.IsCompleted);
         while (!await StopAsync(home, first))
@@ -28,11 +28,11 @@ public sealed class OwnerTests
         await Task.WhenAll(others);
         while (IsLong && stopped.Elapsed < TimeSpan.FromSeconds(60))
             await Task.Delay(100);
-        var events = LastEventOf(home);
-        Assert.Equal(2, LeaseOf(home));
+        var events = home.CountEvents();
+        Assert.Equal(2, home.Number("SELECT lease_number FROM run"));
         Send("CONT", first);
         Assert.True(await ended, "The fenced process ends by itself.");
-        Assert.Equal(events, LastEventOf(home));
+        Assert.Equal(events, home.CountEvents());
         home.Check();
     }
 
@@ -53,18 +53,6 @@ public sealed class OwnerTests
             Send("CONT", process);
             return false;
         }
-    }
-
-    static long LastEventOf(ReferenceHome home) => Number(home, "SELECT count(*) FROM event");
-
-    static long LeaseOf(ReferenceHome home) => Number(home, "SELECT lease_number FROM run");
-
-    static long Number(ReferenceHome home, string sql)
-    {
-        if (!File.Exists(Path.Combine(home.Path, "granary.db")))
-            return 0;
-        using var opened = Home.Open(home.Path, TimeProvider.System);
-        return opened.Database.Query(sql, r => r.GetInt64(0)).FirstOrDefault();
     }
 
     static void Send(string signal, Process process)

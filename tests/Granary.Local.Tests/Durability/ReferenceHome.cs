@@ -36,6 +36,18 @@ sealed class ReferenceHome : IDisposable
         return process.ExitCode == 0;
     }
 
+    /// <returns>How many events are on record.</returns>
+    public long CountEvents() => Number("SELECT count(*) FROM event");
+
+    /// <returns>0 when there is no row, or no file yet.</returns>
+    public long Number(string sql)
+    {
+        if (!File.Exists(System.IO.Path.Combine(Path, "granary.db")))
+            return 0;
+        using var home = Home.Open(Path, TimeProvider.System);
+        return home.Database.Query(sql, r => r.GetInt64(0)).FirstOrDefault();
+    }
+
     /// <summary>Makes sure that all runs have ended well, that each task had its effect once, and that the histories are ones that the service could have written.</summary>
     public void Check(int runs = 1)
     {

@@ -77,6 +77,28 @@ public sealed class RunLeaseTests : IDisposable
         File.WriteAllText(_scene.Home.LockFile("r1.1"), "");
 
         await RunLease.TryTake(_scene.Home, _scene.Home.Runs.Get("r1"))!.DisposeAsync();
+        AssertIsClear();
+
+        // It died after the run's end was written.
+        _scene.Home.Runs.End("r1", RunStatus.Succeeded, RunOutcome.Succeeded, null, null, null);
+        Directory.CreateDirectory(_scene.Home.TemporaryFolder("r1.2"));
+        File.WriteAllText(_scene.Home.LockFile("r1.2"), "");
+        Leftovers.Remove(_scene.Home);
+        AssertIsClear();
+    }
+
+    [Fact]
+    public async Task What_belongs_to_a_run_that_goes_on_stays()
+    {
+        await using var lease = Begin("r1");
+        using var other = Home.Open(_scene.Path, _scene.Clock);
+        Directory.CreateDirectory(other.TemporaryFolder("r1.delivery"));
+        Leftovers.Remove(other);
+        Assert.True(Directory.Exists(lease.TemporaryFolder) && Directory.Exists(other.TemporaryFolder("r1.delivery")) && File.Exists(other.LockFile("r1.1")));
+    }
+
+    void AssertIsClear()
+    {
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(_scene.Path, "tmp")));
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(_scene.Path, "locks")));
     }

@@ -1,0 +1,28 @@
+using Granary.Local.Storage;
+
+namespace Granary.Local.Journal;
+
+/// <summary>What processes that died have left in <c>locks/</c> and <c>tmp/</c> of runs that have ended, or that others have taken since.</summary>
+static class Leftovers
+{
+    /// <summary>Clears it away. What belongs to a process that lives, or to a run that is to be gone on with, stays.</summary>
+    public static void Remove(Home home)
+    {
+        var runs = home.Runs.All().ToDictionary(r => r.RunId, StringComparer.Ordinal);
+        foreach (var name in NamesIn(home.LockFile("")).Concat(NamesIn(home.TemporaryFolder(""))).Distinct(StringComparer.Ordinal))
+        {
+            var dot = name.LastIndexOf('.');
+            if (dot < 0 || !runs.TryGetValue(name[..dot], out var run) || OwnerLock.IsHeld(home.LockFile(name)) || IsNeeded(run, name[(dot + 1)..]))
+                continue;
+            if (Directory.Exists(home.TemporaryFolder(name)))
+                Directory.Delete(home.TemporaryFolder(name), recursive: true);
+            File.Delete(home.LockFile(name));
+        }
+    }
+
+    /// <param name="part">The number of a lease, or the word for a delivery that was being put in place.</param>
+    static bool IsNeeded(RunRecord run, string part) =>
+        run.Status == RunStatus.Running && (!long.TryParse(part, out var number) || number >= run.LeaseNumber);
+
+    static List<string> NamesIn(string folder) => [.. Directory.EnumerateFileSystemEntries(folder).Select(e => Path.GetFileName(e))];
+}
