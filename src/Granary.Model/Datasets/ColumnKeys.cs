@@ -24,13 +24,14 @@ static class ColumnKeys
     static readonly Key<bool> Required = new("required", BooleanShape.Instance,
         "Whether a row without a value here is rejected.");
 
-    public static readonly ObjectShape<DatasetColumn> Shape = new(new(Name, Type, Format, NullTokens, Required), Make);
+    public static readonly ObjectShape<DatasetColumn> Shape = new(new([Name, Type, Format, NullTokens, Required, .. NumberKeys.All, .. WordKeys.All]), Make);
 
     static DatasetColumn Make(ObjectReader reader)
     {
         var type = reader.Get(Type);
         var formats = reader.Find(Format) ?? [];
         CheckFormats(reader, type, formats);
+        var (notation, nonFinite) = NumberKeys.Read(reader, type, formats.Count > 0);
         return new()
         {
             Name = reader.Get(Name),
@@ -38,6 +39,10 @@ static class ColumnKeys
             Formats = formats,
             NullTokens = reader.Find(NullTokens),
             Required = reader.Get(Required),
+            Notation = notation,
+            NonFinite = nonFinite,
+            Words = WordKeys.ReadWords(reader, type),
+            TimeZone = WordKeys.ReadZone(reader, type),
         };
     }
 

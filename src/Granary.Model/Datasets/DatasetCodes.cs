@@ -13,6 +13,9 @@ static class DatasetCodes
     public const string OutOfRange = "GR3041";
     public const string Contradiction = "GR3042";
     public const string Layout = "GR3043";
+    public const string NotOfType = "GR3070";
+    public const string Notation = "GR3071";
+    public const string NoTimeZone = "GR3072";
 
     public static readonly ReadingCodes Reading =
         new("a dataset file", UnknownKey: "GR1301", Missing: "GR1302", WrongKind: "GR1303", Blank: "GR1304");

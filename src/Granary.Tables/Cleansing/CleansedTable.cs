@@ -121,14 +121,12 @@ sealed class CleansedTable
             var column = _plan.Columns[Math.Abs(row.Fault) - 1];
             var (code, reason) = row.Fault < 0
                 ? (RejectReason.Missing, $"{column.Name} is required and has no value")
-                : (RejectReason.DoesNotFit, $"'{row.Value}' is not {column.Type}{Formats(column)}");
+                : (RejectReason.DoesNotFit, Misfit.Reason(column, row.Value ?? ""));
             rejects.Add(new(row.File, row.Line, column.Name, texts[(row.File, row.Line)], code, reason));
         }
 
         batch.Clear();
     }
-
-    static string Formats(ColumnPlan column) => column.Patterns.Count == 0 ? "" : $" ({string.Join(" or ", column.Patterns)})";
 
     readonly record struct FaultyRow(string File, long Line, int Fault, string? Value);
 }

@@ -16,7 +16,16 @@ public sealed record ColumnPlan(
     IReadOnlyList<string> Patterns,
     bool Grouped,
     IReadOnlyList<string> NullTokens,
-    bool Required);
+    bool Required)
+{
+    public NumberNotation Notation { get; init; } = NumberNotation.Plain;
+
+    public bool NonFinite { get; init; }
+
+    public BooleanWords? Words { get; init; }
+
+    public SourceTimeZone? TimeZone { get; init; }
+}
 
 /// <summary>What the cleansed stage does with a table.</summary>
 /// <param name="Key">Names of cleansed columns; empty when rows may repeat.</param>
@@ -61,7 +70,13 @@ public sealed record CleansingPlan(IReadOnlyList<ColumnPlan> Columns, IReadOnlyL
             isMoment ? [.. column.Formats.Select(f => Strptime(f, column))] : [],
             Grouped: !isMoment && column.Formats.Any(f => f.Contains(',')),
             [.. (column.NullTokens ?? []).Select(t => t.Trim()).Where(t => t.Length > 0)],
-            column.Required);
+            column.Required)
+        {
+            Notation = column.Notation,
+            NonFinite = column.NonFinite,
+            Words = column.Words,
+            TimeZone = column.TimeZone,
+        };
     }
 
     static string Strptime(string format, DatasetColumn column) =>

@@ -20,19 +20,43 @@ abstract class ColumnReader(ColumnPlan plan, int number)
     public static ColumnReader For(ColumnPlan plan, int number) => plan.Type switch
     {
         ColumnType.String => new TextReader(plan, number),
-        ColumnType.Integer => new FixedReader<IntegerParser, int>(plan, number, "INTEGER", new(plan.Grouped)),
-        ColumnType.BigInt => new FixedReader<BigIntParser, long>(plan, number, "BIGINT", new(plan.Grouped)),
-        ColumnType.Decimal { Precision: <= 4 } d => new FixedReader<DecimalParser<short>, short>(plan, number, Decimal(d), new(d, plan.Grouped)),
-        ColumnType.Decimal { Precision: <= 9 } d => new FixedReader<DecimalParser<int>, int>(plan, number, Decimal(d), new(d, plan.Grouped)),
-        ColumnType.Decimal { Precision: <= 18 } d => new FixedReader<DecimalParser<long>, long>(plan, number, Decimal(d), new(d, plan.Grouped)),
-        ColumnType.Decimal d => new FixedReader<WideDecimalParser, WideInteger>(plan, number, Decimal(d), new(d, plan.Grouped)),
-        ColumnType.Double => new FixedReader<DoubleParser, double>(plan, number, "DOUBLE", new(plan.Grouped)),
+        ColumnType.Integer => Number<IntegerParser, int>(plan, number, "INTEGER", new(plan.Grouped)),
+        ColumnType.BigInt => Number<BigIntParser, long>(plan, number, "BIGINT", new(plan.Grouped)),
+        ColumnType.Decimal { Precision: <= 4 } d => Number<DecimalParser<short>, short>(plan, number, Decimal(d), new(d, plan.Grouped)),
+        ColumnType.Decimal { Precision: <= 9 } d => Number<DecimalParser<int>, int>(plan, number, Decimal(d), new(d, plan.Grouped)),
+        ColumnType.Decimal { Precision: <= 18 } d => Number<DecimalParser<long>, long>(plan, number, Decimal(d), new(d, plan.Grouped)),
+        ColumnType.Decimal d => Number<WideDecimalParser, WideInteger>(plan, number, Decimal(d), new(d, plan.Grouped)),
+        ColumnType.Double when plan is { NonFinite: true, Notation.IsPlain: false } => new FixedReader<NonFiniteParser<NotedParser<DoubleParser, double>>, double>(
+            plan, number, "DOUBLE", new(new(new(plan.Notation), new(grouped: false)))),
+        ColumnType.Double when plan.NonFinite => new FixedReader<NonFiniteParser<DoubleParser>, double>(plan, number, "DOUBLE", new(new(plan.Grouped))),
+        ColumnType.Double => Number<DoubleParser, double>(plan, number, "DOUBLE", new(plan.Grouped)),
+        ColumnType.Boolean when plan.Words is { } words => new FixedReader<WordParser, byte>(plan, number, "BOOLEAN", new(words)),
         ColumnType.Boolean => new FixedReader<BooleanParser, byte>(plan, number, "BOOLEAN", default),
-        ColumnType.Date => new FixedReader<DateParser, int>(plan, number, "DATE", new(Patterns(plan, "%Y-%m-%d"))),
-        ColumnType.Timestamp => new FixedReader<TimestampParser, long>(plan, number, "TIMESTAMP", new(Patterns(plan, TimePattern.IsoTimestamps))),
-        ColumnType.Time => new FixedReader<TimeParser, long>(plan, number, "TIME", new(Patterns(plan, "%H:%M:%S.%f", "%H:%M:%S", "%H:%M"))),
+        ColumnType.Date => new FixedReader<DateParser, int>(plan, number, "DATE", new(Patterns(plan))),
+        ColumnType.Timestamp when plan.TimeZone is { } zone => new FixedReader<ZonedTimestampParser, long>(plan, number, "TIMESTAMP", new(Patterns(plan), new(zone))),
+        ColumnType.Timestamp => new FixedReader<TimestampParser, long>(plan, number, "TIMESTAMP", new(Patterns(plan))),
+        ColumnType.Time => new FixedReader<TimeParser, long>(plan, number, "TIME", new(Patterns(plan))),
         _ => throw new ArgumentException($"{plan.Type} is no type that is read.", nameof(plan)),
     };
+
+    /// <summary>The patterns of a column's dates and times: its formats, or else the type's own way.</summary>
+    public static TimePattern[] Patterns(ColumnPlan plan) => [.. (plan.Patterns.Count > 0 ? plan.Patterns : Usual(plan.Type)).Select(p => new TimePattern(p))];
+
+    static string[] Usual(ColumnType type) => type switch
+    {
+        ColumnType.Date => ["%Y-%m-%d"],
+        ColumnType.Timestamp => TimePattern.IsoTimestamps,
+        ColumnType.Time => ["%H:%M:%S.%f", "%H:%M:%S", "%H:%M"],
+        _ => [],
+    };
+
+    /// <summary>The usual notation is read without a detour, so that only who needs another pays for it.</summary>
+    static ColumnReader Number<TParser, TValue>(ColumnPlan plan, int number, string engineType, TParser parser)
+        where TParser : struct, IValueParser<TValue>
+        where TValue : unmanaged =>
+        plan.Notation.IsPlain
+            ? new FixedReader<TParser, TValue>(plan, number, engineType, parser)
+            : new FixedReader<NotedParser<TParser, TValue>, TValue>(plan, number, engineType, new(new(plan.Notation), parser));
 
     /// <summary>Whether a value stands there; if not, it is NULL, and a fault where the column is required.</summary>
     protected bool HasValue(TextInput input, int row, Span<int> faults, out ReadOnlySpan<byte> text)
@@ -68,9 +92,6 @@ abstract class ColumnReader(ColumnPlan plan, int number)
     }
 
     static string Decimal(ColumnType.Decimal type) => $"DECIMAL({type.Precision},{type.Scale})";
-
-    static TimePattern[] Patterns(ColumnPlan plan, params string[] usual) =>
-        [.. (plan.Patterns.Count > 0 ? plan.Patterns : usual).Select(p => new TimePattern(p))];
 }
 
 sealed class TextReader(ColumnPlan plan, int number) : ColumnReader(plan, number)

@@ -57,7 +57,14 @@ readonly struct WideDecimalParser(ColumnType.Decimal type, bool grouped) : IValu
 
 readonly struct DoubleParser(bool grouped) : IValueParser<double>
 {
-    public bool TryRead(ReadOnlySpan<byte> text, out double value) => Numbers.TryDouble(text, grouped, out value);
+    public bool TryRead(ReadOnlySpan<byte> text, out double value)
+    {
+        var fits = Numbers.TryDouble(text, grouped, out value);
+
+        // A zero has no sign: equal values are one in keys and dictionaries, and which of the two zeros would be kept is chance.
+        value += 0.0;
+        return fits;
+    }
 }
 
 readonly struct BooleanParser : IValueParser<byte>
@@ -86,7 +93,7 @@ readonly struct TimestampParser(TimePattern[] patterns) : IValueParser<long>
     {
         var fits = TimePattern.TryAny(patterns, text, out var moment);
         value = moment.Timestamp;
-        return fits;
+        return fits && Moment.IsInRange(value);
     }
 }
 

@@ -6,7 +6,7 @@ namespace Granary.Tables.Values;
 /// <summary>A strptime pattern that is matched against the whole of a text.</summary>
 /// <remarks>
 /// Directives: %Y (4 digits) %y (2: 00–68 are 2000–2068, 69–99 are 1969–1999, as POSIX has it) %m %d %H %I %M %S (1 or 2 digits; an unpadded
-/// directive such as %-d is the same) %f %g %n (1 to 9 digits, kept to the microsecond) %b %B (English month names) %a %A (English weekday names, which are not checked) %p (AM, PM) %j (day of the year)
+/// directive such as %-d is the same; where two numbers stand without anything between them, all their digits are needed: in %Y%m%d the text 2018116 would be two days) %f %g %n (1 to 9 digits, kept to the microsecond) %b %B (English month names) %a %A (English weekday names, which are not checked) %p (AM, PM) %j (day of the year)
 /// %z (Z, +hh, +hhmm, +hh:mm) %% (a percent sign). All other characters stand for themselves.
 /// </remarks>
 sealed class TimePattern
@@ -28,18 +28,18 @@ sealed class TimePattern
         "%Y-%m-%d",
     ];
 
-    readonly ImmutableArray<(char Directive, byte Literal)> _parts;
+    readonly ImmutableArray<(char Directive, byte Literal, bool IsWide)> _parts;
 
     /// <exception cref="FormatException">The pattern has a directive that is not in the list.</exception>
     public TimePattern(string pattern)
     {
         var bytes = Encoding.UTF8.GetBytes(pattern);
-        var parts = ImmutableArray.CreateBuilder<(char, byte)>();
+        var parts = ImmutableArray.CreateBuilder<(char Directive, byte Literal, bool IsWide)>();
         for (var i = 0; i < bytes.Length; i++)
         {
             if (bytes[i] != '%')
             {
-                parts.Add(('\0', bytes[i]));
+                parts.Add(('\0', bytes[i], false));
                 continue;
             }
 
@@ -49,19 +49,23 @@ sealed class TimePattern
             var directive = i < bytes.Length ? (char)bytes[i] : '\0';
             if (!"YymdHIMSfgnbBpjzaA%".Contains(directive) || directive == '\0')
                 throw new FormatException($"'%{directive}' in the pattern '{pattern}' is no directive.");
-            parts.Add(directive == '%' ? ('\0', (byte)'%') : (directive, (byte)0));
+            parts.Add(directive == '%' ? ('\0', (byte)'%', false) : (directive, (byte)0, false));
         }
 
+        for (var i = 0; i < parts.Count; i++)
+            parts[i] = parts[i] with { IsWide = IsNumber(i) && (IsNumber(i - 1) || IsNumber(i + 1)) };
         _parts = parts.ToImmutable();
+
+        bool IsNumber(int part) => part >= 0 && part < parts.Count && "YymdjHIMSfgn".Contains(parts[part].Directive);
     }
 
     /// <returns>Whether the whole text matches and names a moment that exists.</returns>
     public bool TryRead(ReadOnlySpan<byte> text, out Moment moment)
     {
         var fields = new Fields { Month = 1, Day = 1 };
-        foreach (var (directive, literal) in _parts)
+        foreach (var (directive, literal, isWide) in _parts)
         {
-            if (!(directive == '\0' ? Skip(ref text, literal) : Read(directive, ref text, ref fields)))
+            if (!(directive == '\0' ? Skip(ref text, literal) : Read(directive, isWide, ref text, ref fields)))
             {
                 moment = default;
                 return false;
@@ -93,7 +97,8 @@ sealed class TimePattern
         return true;
     }
 
-    static bool Read(char directive, ref ReadOnlySpan<byte> text, ref Fields fields)
+    /// <param name="isWide">Whether the number has all of its digits.</param>
+    static bool Read(char directive, bool isWide, ref ReadOnlySpan<byte> text, ref Fields fields)
     {
         switch (directive)
         {
@@ -105,20 +110,20 @@ sealed class TimePattern
                 fields.Year += fields.Year < 69 ? 2000 : 1900;
                 return true;
             case 'm':
-                return Digits(ref text, 1, 2, out fields.Month);
+                return Digits(ref text, isWide ? 2 : 1, 2, out fields.Month);
             case 'd':
-                return Digits(ref text, 1, 2, out fields.Day);
+                return Digits(ref text, isWide ? 2 : 1, 2, out fields.Day);
             case 'j':
-                return Digits(ref text, 1, 3, out fields.DayOfYear) && fields.DayOfYear > 0;
+                return Digits(ref text, isWide ? 3 : 1, 3, out fields.DayOfYear) && fields.DayOfYear > 0;
             case 'H':
-                return Digits(ref text, 1, 2, out fields.Hour);
+                return Digits(ref text, isWide ? 2 : 1, 2, out fields.Hour);
             case 'I':
                 fields.IsTwelveHours = true;
-                return Digits(ref text, 1, 2, out fields.Hour) && fields.Hour is >= 1 and <= 12;
+                return Digits(ref text, isWide ? 2 : 1, 2, out fields.Hour) && fields.Hour is >= 1 and <= 12;
             case 'M':
-                return Digits(ref text, 1, 2, out fields.Minute);
+                return Digits(ref text, isWide ? 2 : 1, 2, out fields.Minute);
             case 'S':
-                return Digits(ref text, 1, 2, out fields.Second);
+                return Digits(ref text, isWide ? 2 : 1, 2, out fields.Second);
             case 'f' or 'g' or 'n':
                 return Fraction(ref text, out fields.Microsecond);
             case 'p':
@@ -148,6 +153,7 @@ sealed class TimePattern
 
     static bool Offset(ref ReadOnlySpan<byte> text, ref Fields fields)
     {
+        fields.HasOffset = true;
         if (!text.IsEmpty && (text[0] | 0x20) == 'z')
             return Advance(ref text, 1);
         if (text.IsEmpty || text[0] is not ((byte)'+' or (byte)'-'))
@@ -209,6 +215,7 @@ sealed class TimePattern
         public int Second;
         public int Microsecond;
         public int OffsetMinutes;
+        public bool HasOffset;
         public bool IsTwelveHours;
         public bool IsAfternoon;
 
@@ -226,7 +233,7 @@ sealed class TimePattern
             var days = new DateOnly(year, Month, Day).DayNumber - Moment.Epoch;
             if (DayOfYear > 0)
                 days = new DateOnly(year, 1, 1).DayNumber - Moment.Epoch + DayOfYear - 1;
-            moment = new(days, ((hour * 60L + Minute) * 60 + Second) * 1_000_000 + Microsecond, OffsetMinutes);
+            moment = new(days, ((hour * 60L + Minute) * 60 + Second) * 1_000_000 + Microsecond, OffsetMinutes, HasOffset);
             return true;
         }
     }
@@ -235,11 +242,17 @@ sealed class TimePattern
 /// <param name="Days">Since 1970-01-01.</param>
 /// <param name="Microseconds">Since midnight.</param>
 /// <param name="OffsetMinutes">How far the text's clock is ahead of UTC; 0 when it does not say.</param>
-readonly record struct Moment(int Days, long Microseconds, int OffsetMinutes)
+/// <param name="HasOffset">Whether it says so.</param>
+readonly record struct Moment(int Days, long Microseconds, int OffsetMinutes, bool HasOffset)
 {
     /// <summary>1970-01-01 as a <see cref="DateOnly.DayNumber"/>.</summary>
     public const int Epoch = 719_162;
 
+    const long Day = 86_400_000_000L;
+
+    /// <summary>Whether a timestamp is of the years 1 to 9999, which an offset may lead out of.</summary>
+    public static bool IsInRange(long timestamp) => timestamp is >= -Epoch * Day and < (2_932_896 + 1) * Day;
+
     /// <summary>Microseconds since 1970-01-01 00:00 UTC.</summary>
-    public long Timestamp => Days * 86_400_000_000L + Microseconds - OffsetMinutes * 60_000_000L;
+    public long Timestamp => Days * Day + Microseconds - OffsetMinutes * 60_000_000L;
 }
