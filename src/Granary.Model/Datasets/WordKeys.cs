@@ -6,13 +6,18 @@ namespace Granary.Model.Datasets;
 /// <summary>The keys of a column of booleans and of a column of timestamps.</summary>
 static class WordKeys
 {
+    const string ZoneHint = "Write its name in the IANA database, such as \"Europe/Berlin\" or \"UTC\".";
+
     static readonly Key<IReadOnlyList<string>> TrueWords = new("trueWords", new ListShape<string>(new TextShape()) { OneNeedsNoBrackets = true, MayBeEmpty = false },
         "The texts that are true, instead of true, t, yes, y and 1; letter case is ignored. With falseWords.");
 
     static readonly Key<IReadOnlyList<string>> FalseWords = new("falseWords", new ListShape<string>(new TextShape()) { OneNeedsNoBrackets = true, MayBeEmpty = false },
         "The texts that are false, instead of false, f, no, n and 0; letter case is ignored. With trueWords.");
 
-    static readonly Key<string> TimeZone = new("timeZone", new TextShape(),
+    // What is no name would be looked for as a path.
+    static readonly TextRule ZoneName = new(DatasetCodes.NoTimeZone, @"^[A-Za-z][A-Za-z0-9_+\-]*(/[A-Za-z0-9_+\-]+)*$", "it is no name of a time zone") { Hint = ZoneHint };
+
+    static readonly Key<string> TimeZone = new("timeZone", new TextShape(ZoneName),
         "Where the clock stood that wrote timestamps without an offset, such as \"Europe/Berlin\"; they become UTC. Left out: they are kept as they stand.");
 
     static readonly Key<AmbiguousTime> Ambiguous = new("ambiguousTimes",
@@ -47,7 +52,7 @@ static class WordKeys
         }
 
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(id, out _))
-            reader.Report(DatasetCodes.NoTimeZone, $"\"{id}\" is no time zone that this machine knows.", TimeZone, "Write its name in the IANA database, such as \"Europe/Berlin\" or \"UTC\".");
+            reader.Report(DatasetCodes.NoTimeZone, $"\"{id}\" is no time zone that this machine knows.", TimeZone, ZoneHint);
         return new(id, ambiguous);
     }
 

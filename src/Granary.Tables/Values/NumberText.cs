@@ -51,12 +51,14 @@ sealed class NumberText(NumberNotation notation)
     {
         if (text.Length < 2)
             return false;
-        if (!number.HasSign && (text[0] is (byte)'-' or (byte)'+'))
-            return TakeSign(ref text, ref number, text[0] == '-', text[1..], mayHaveBlank: false);
+
+        // As in the plain way, nothing stands between a sign and what it belongs to.
+        if (!number.HasSign && (text[0] is (byte)'-' or (byte)'+') && FieldText.Trim(text[1..]).Length == text.Length - 1)
+            return TakeSign(ref text, ref number, text[0] == '-', text[1..]);
         if (!number.HasSign && notation.TrailingMinus && text[^1] == '-')
-            return TakeSign(ref text, ref number, isNegative: true, text[..^1], mayHaveBlank: true);
+            return TakeSign(ref text, ref number, isNegative: true, text[..^1]);
         if (!number.HasSign && notation.Parentheses && text[0] == '(' && text[^1] == ')')
-            return TakeSign(ref text, ref number, isNegative: true, text[1..^1], mayHaveBlank: true);
+            return TakeSign(ref text, ref number, isNegative: true, text[1..^1]);
         if (!number.HasPercent && notation.Percent != PercentMeaning.None && text[^1] == '%')
         {
             number.HasPercent = true;
@@ -67,11 +69,11 @@ sealed class NumberText(NumberNotation notation)
         return !number.HasCurrency && TakeCurrency(ref text, ref number);
     }
 
-    static bool TakeSign(ref ReadOnlySpan<byte> text, ref Marks number, bool isNegative, ReadOnlySpan<byte> rest, bool mayHaveBlank)
+    static bool TakeSign(ref ReadOnlySpan<byte> text, ref Marks number, bool isNegative, ReadOnlySpan<byte> rest)
     {
         number.HasSign = true;
         number.IsNegative = isNegative;
-        text = mayHaveBlank ? FieldText.Trim(rest) : rest;
+        text = FieldText.Trim(rest);
         return true;
     }
 

@@ -53,8 +53,10 @@ public sealed class VectorTests
             var landed = await scene.LandAsync(dataset);
             var cleansed = scene.Cleanse(dataset);
             var final = scene.Finish(dataset);
-            var rows = Rows(scene, final, vectors[0].Columns).ToLookup(r => r.File, r => r.Row, StringComparer.Ordinal);
-            var rejects = Rejects(scene, "landing", scene.Landed()).Concat(Rejects(scene, "cleansed", scene.Cleansed())).ToLookup(r => r.File, r => r.Row, StringComparer.Ordinal);
+            using var database = DuckDbDatabase.Open();
+            using var connection = database.Connect();
+            var rows = Rows(connection, scene, final, vectors[0].Columns).ToLookup(r => r.File, r => r.Row, StringComparer.Ordinal);
+            var rejects = Rejects(connection, "landing", scene.Landed()).Concat(Rejects(connection, "cleansed", scene.Cleansed())).ToLookup(r => r.File, r => r.Row, StringComparer.Ordinal);
             var types = string.Join(", ", final.Columns.Select(c => $"{c.Name} {c.Type}"));
             return vectors.SelectMany((v, i) => Differences(v, Seen(types, rows, rejects, landed, cleansed, Name(i)))).ToList();
         }
@@ -95,12 +97,10 @@ public sealed class VectorTests
     static string Wanted(JsonArray row, IReadOnlyList<(string Name, string Type)> columns) =>
         string.Join('|', row.Select((value, i) => value is null ? NoValue : columns[i].Type == "double" ? Bits(double.Parse((string)value!, CultureInfo.InvariantCulture)) : (string)value!));
 
-    static List<(string File, string Row)> Rows(StageScene scene, FinalTable final, IReadOnlyList<(string Name, string Type)> columns)
+    static List<(string File, string Row)> Rows(DuckDbConnection connection, StageScene scene, FinalTable final, IReadOnlyList<(string Name, string Type)> columns)
     {
         var files = Path.Combine(scene.Final().Folder, "**", "*.parquet");
         var partitioned = final.PartitionKeys.Count > 0 ? "true" : "false";
-        using var database = DuckDbDatabase.Open();
-        using var connection = database.Connect();
         using var result = connection.Query(Sql.Trusted(
             $"SELECT _source_file, {string.Join(", ", columns.Select(c => $"\"{c.Name}\""))} FROM read_parquet('{files}', hive_partitioning = {partitioned}) ORDER BY ALL"));
         var rows = new List<(string, string)>();
@@ -120,6 +120,14 @@ public sealed class VectorTests
     /// <summary>Engines write doubles in many ways; each text is of one value, and zero has two.</summary>
     static string Bits(double value) => double.IsNaN(value) ? "NaN" : $"{value.ToString("R", CultureInfo.InvariantCulture)} {BitConverter.DoubleToInt64Bits(value):X16}";
 
-    static IEnumerable<(string File, string Row)> Rejects(StageScene scene, string stage, TableVersion version) =>
-        scene.Rejects(version).Select(r => (r.File, $"{stage}|{r.Line}|{r.Column}|{r.Code}"));
+    static List<(string File, string Row)> Rejects(DuckDbConnection connection, string stage, TableVersion version)
+    {
+        var rows = new List<(string, string)>();
+        if (!Directory.Exists(version.RejectsFolder))
+            return rows;
+        using var result = connection.Query(Sql.Trusted($"SELECT file, line, \"column\", code FROM read_parquet('{version.RejectsFolder}/*.parquet')"));
+        while (result.ReadRow())
+            rows.Add((result.GetText(0)!, $"{stage}|{result.GetText(1)}|{result.GetText(2)}|{result.GetText(3)}"));
+        return rows;
+    }
 }

@@ -112,6 +112,29 @@ public sealed class CleansedStageTests : IDisposable
     }
 
     [Fact]
+    public async Task The_reason_names_what_the_column_takes_and_what_clocks_did()
+    {
+        _scene.Write("t/a.csv", "n,f,ts\n1.5,ja,\n,yes,\n,,2018-03-25 02:30\n,,2018-10-28 02:30\n,,x\n");
+
+        await _scene.CleanseAsync(StageScene.Dataset("""
+            { "columns": [
+              { "name": "n", "type": "decimal(9,2)", "decimalSeparator": ",", "currency": ["€", "EUR"] },
+              { "name": "f", "type": "boolean", "trueWords": "ja", "falseWords": ["nein", "n"] },
+              { "name": "ts", "type": "timestamp", "timeZone": "Europe/Berlin" }] }
+            """));
+
+        Assert.Equal(
+            [
+                "'1.5' is not decimal(9,2) (decimal separator ,, currency € or EUR)",
+                "'yes' is not boolean (ja for true, nein or n for false)",
+                "'2018-03-25 02:30' is not timestamp (clocks in Europe/Berlin skipped that time)",
+                "'2018-10-28 02:30' is not timestamp (clocks in Europe/Berlin showed that time twice; ambiguousTimes says which is meant)",
+                "'x' is not timestamp",
+            ],
+            _scene.Rejects(_scene.Cleansed()).Select(r => r.Reason));
+    }
+
+    [Fact]
     public async Task Every_type_comes_out_as_it_went_in()
     {
         _scene.Write("t/a.csv",
