@@ -80,9 +80,13 @@ sealed class Application(Terminal terminal)
         var errors = parsed.UnmatchedTokens.Count > 0 ? parsed.Errors.Where(e => parsed.UnmatchedTokens.Any(t => e.Message.Contains(t, StringComparison.Ordinal))) : parsed.Errors;
         terminal.Show(errors.DefaultIfEmpty(parsed.Errors[0]).Select(e => new Problem(
             "GR5000", e.Message, parsed.UnmatchedTokens.Select(t => Spelling.Hint(t, names)).FirstOrDefault(h => h is not null))));
-        terminal.Say($"  granary {(command is RootCommand ? "" : command.Name + " ")}--help shows how it is used.");
+        terminal.Say($"  {Words(command)} --help shows how it is used.");
         return ExitCode.Invalid;
     }
+
+    /// <summary>All that is written to come to a command: granary states graph.</summary>
+    static string Words(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{Words(parent)} {command.Name}" : "granary";
 
     /// <summary>Ctrl-C and TERM end a command in order, and its exit code says which it was.</summary>
     sealed class Stop : IDisposable

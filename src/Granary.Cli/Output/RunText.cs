@@ -30,7 +30,7 @@ static class RunText
         var seconds = run.EndedAt is { } ended ? (ended - run.StartedAt).TotalSeconds : (double?)null;
         target.WriteLine($"run {run.RunId}  {run.Status.Text()}  {run.Outcome?.ToString() ?? RunDetail.Of(home, run) ?? ""}{(seconds is { } s ? $"  {Seconds(s)}" : "")}");
         if (run.Error is not null)
-            target.WriteLine($"  {run.Error}{(run.LastState is null ? "" : $" in {run.LastState}")}: {run.Cause?.ReplaceLineEndings("\n  ")}");
+            target.WriteLine($"  {run.Error}{(run.LastState is null ? "" : $" in {run.LastState}")}{(run.Cause is null ? "" : $": {run.Cause.ReplaceLineEndings("\n  ")}")}");
         else if (run.Cause is not null)
             target.WriteLine($"  {run.Cause}");
     }

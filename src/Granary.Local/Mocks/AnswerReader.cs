@@ -34,6 +34,8 @@ static class AnswerReader
         if (Object(source, state, TokenKeys, problems) is not { } answer)
             return null;
         var delay = Delay(answer, state, problems);
+        if (answer.Find("success") is not null && answer.Find("failure") is { } second)
+            problems.Add(new("GR4101", $"An answer of '{state}' has both 'success' and 'failure'.", "Keep one of the two.", second.Where));
         if (answer.Find("success") is { } success)
             return new MockAnswer.Return(JsonSourceNode.From(success.Value), delay);
         if (answer.Find("failure") is { Value: JsonObjectSource failure })

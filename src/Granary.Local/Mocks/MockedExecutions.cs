@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Granary.Local.Execution;
 using Granary.Local.Integrations;
@@ -14,6 +15,9 @@ sealed class MockedExecutions(
     MockSet mocks, TimeProvider clock, Func<StateMachineDefinition, ExecutionStart, CancellationToken, Task<ExecutionResult>> run) : IExecutions, IAsyncDisposable
 {
     const string RoleArn = "arn:aws:iam::111111111111:role/states";
+
+    /// <summary>The most characters of a cause. Source: Step Functions API, "cause".</summary>
+    const int MostOfCause = 32_768;
 
     readonly List<MockedExecution> _all = [];
     readonly Lock _lock = new();
@@ -32,12 +36,13 @@ sealed class MockedExecutions(
         if (call.Resource is not { Service: "states", Operation: "startExecution" })
             throw new TaskFailedException("States.Runtime", $"Nothing says what {call.Resource} answers.");
         var (definition, start) = Prepare(call);
+        EnsureRoom(call);
         await call.ReportSubmittedAsync(Started(call, start));
         var execution = Begin(definition, start, cancellationToken);
         var result = await execution.Work!;
         cancellationToken.ThrowIfCancellationRequested();
         var described = Describe(start, result, execution.Stopped ?? clock.GetUtcNow(), call.Resource.Pattern == TaskPattern.Sync2);
-        return result.Status == ExecutionStatus.Succeeded ? described : throw new TaskFailedException("States.TaskFailed", described.ToJsonString(JsonSourceNode.Plain));
+        return result.Status == ExecutionStatus.Succeeded ? described : throw new TaskFailedException("States.TaskFailed", Cut(described.ToJsonString(JsonSourceNode.Plain)));
     }
 
     public async ValueTask DisposeAsync()
@@ -64,6 +69,7 @@ sealed class MockedExecutions(
     MockedExecution Begin(TaskCall call, CancellationToken cancellationToken)
     {
         var (definition, start) = Prepare(call);
+        EnsureRoom(call);
         return Begin(definition, start, cancellationToken);
     }
 
@@ -75,6 +81,17 @@ sealed class MockedExecutions(
         execution.Run(token => run(definition, start, token));
         return execution;
     }
+
+    /// <summary>A machine that starts itself would go on until the process has no stack left, and take all other requests with it.</summary>
+    static void EnsureRoom(TaskCall call)
+    {
+        const string reached = "The maximum number of running executions has been reached. Running executions must end or be stopped before a new execution can be started.";
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw Refused(call, "ExecutionLimitExceeded", reached);
+    }
+
+    /// <summary>The cause of a failed execution holds that of its own child, escaped once more: uncut, it doubles with every level.</summary>
+    static string Cut(string cause) => cause.Length <= MostOfCause ? cause : cause[..MostOfCause];
 
     List<MockedExecution> All()
     {
@@ -90,7 +107,7 @@ sealed class MockedExecutions(
         var arn = Aws.Text(call.Parameters, "StateMachineArn");
         var machine = MockSet.NameIn(arn, "stateMachine");
         if (!mocks.StateMachines.TryGetValue(machine, out var definition))
-            throw DoesNotExist(call, arn);
+            throw Refused(call, "StateMachineDoesNotExist", $"State Machine Does Not Exist: '{arn}'");
         var parameters = (JsonObject)call.Parameters!;
         var name = parameters["Name"]?.ToString() ?? Guid.NewGuid().ToString();
         return (definition, new()
@@ -117,11 +134,9 @@ sealed class MockedExecutions(
             : throw new TaskFailedException("StepFunctions.InvalidExecutionInputException", refusal.Cause);
     }
 
-    static TaskFailedException DoesNotExist(TaskCall call, string arn) => call.Resource.Service == "states"
-        ? new("StepFunctions.StateMachineDoesNotExistException",
-            $"State Machine Does Not Exist: '{arn}' (Service: AWSStepFunctions; Status Code: 400; Error Code: StateMachineDoesNotExist; Request ID: {Guid.NewGuid()}; Proxy: null)")
-        : new("Sfn.StateMachineDoesNotExistException",
-            $"State Machine Does Not Exist: '{arn}' (Service: Sfn, Status Code: 400, Request ID: {Guid.NewGuid()}) (SDK Attempt Count: 1)");
+    static TaskFailedException Refused(TaskCall call, string code, string why) => call.Resource.Service == "states"
+        ? new($"StepFunctions.{code}Exception", $"{why} (Service: AWSStepFunctions; Status Code: 400; Error Code: {code}; Request ID: {Guid.NewGuid()}; Proxy: null)")
+        : new($"Sfn.{code}Exception", $"{why} (Service: Sfn, Status Code: 400, Request ID: {Guid.NewGuid()}) (SDK Attempt Count: 1)");
 
     static JsonObject Started(TaskCall call, ExecutionStart start)
     {

@@ -67,11 +67,14 @@ sealed record PastEvent(long Id, long Previous, DateTimeOffset Time, string Type
     static string? ExecutionOf(JsonElement element) => element.TryGetProperty("executionArn", out var arn) ? arn.GetString() : null;
 
     static PastEvent Read(JsonElement element) => new(
-        element.GetProperty("id").GetInt64(),
+        Get(element, "id").GetInt64(),
         element.TryGetProperty("previousEventId", out var previous) ? previous.GetInt64() : 0,
         element.TryGetProperty("timestamp", out var time) ? TimeOf(time) : DateTimeOffset.UnixEpoch,
-        element.GetProperty("type").GetString()!,
+        Get(element, "type").GetString()!,
         element.EnumerateObject().FirstOrDefault(m => m.Name.EndsWith("EventDetails", StringComparison.Ordinal)).Value);
+
+    static JsonElement Get(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) ? value : throw new KeyNotFoundException($"an event has no '{name}'");
 
     /// <summary>ISO 8601, or seconds since 1970.</summary>
     static DateTimeOffset TimeOf(JsonElement time) => time.ValueKind == JsonValueKind.Number

@@ -42,6 +42,7 @@ public sealed class StatesCommandTests(ITestOutputHelper output) : IDisposable
         Assert.Contains("--> bad.asl.json:1:", (await GranaryAsync("states", "run", "bad.asl.json")).Exits(2).Errors);
         (await GranaryAsync("states", "run", "none.asl.json")).Exits(5);
         Assert.Contains("GR5013", (await GranaryAsync("states", "run")).Exits(2).Errors);
+        Assert.Contains("granary states graph --help", (await GranaryAsync("states", "graph", "fail.asl.json", "--format", "dot")).Exits(2).Errors);
     }
 
     [Fact]

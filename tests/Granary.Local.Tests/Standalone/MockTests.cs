@@ -32,6 +32,23 @@ public sealed class MockTests
         Assert.InRange(DateTimeOffset.Parse(result["stopDate"]!.ToString()) - DateTimeOffset.Parse(result["startDate"]!.ToString()), TimeSpan.FromHours(1), TimeSpan.FromMinutes(61));
     }
 
+    [Theory]
+    [InlineData("", "SUCCEEDED")]
+    [InlineData(".sync", "FAILED")]
+    [InlineData(".sync:2", "FAILED")]
+    public async Task A_machine_that_starts_itself_for_ever_comes_to_an_end_and_leaves_the_process_alive(string pattern, string status)
+    {
+        var self = $$$"""
+            {"A":{"Type":"Task","Resource":"arn:aws:states:::states:startExecution{{{pattern}}}","End":true,
+              "Parameters":{"StateMachineArn":"arn:aws:states:us-east-1:111111111111:stateMachine:self"} } }
+            """;
+
+        var result = await MachineScene.RunAsync(self, $$$"""{"stateMachines":{"self":{"StartAt":"A","States":{{{self}}} } } }""");
+
+        Assert.Equal(status, result["status"]!.ToString());
+        Assert.InRange(result["cause"]?.ToString().Length ?? 0, 0, 32_768);
+    }
+
     [Fact]
     public async Task A_distributed_map_reads_from_a_bucket_and_writes_to_one_that_no_mock_names()
     {
@@ -160,6 +177,7 @@ public sealed class MockTests
     [InlineData("""{"items":{"t":{"key":[]}}}""", "one or two attributes")]
     [InlineData("""{"items":{"t":[{"id":{"N":"x"}}]}}""", "cannot be converted to a numeric value")]
     [InlineData("""{"queues":[7]}""", "must be a list of names")]
+    [InlineData("""{"tokens":{"A":{"success":1,"failure":{}}}}""", "has both 'success' and 'failure'")]
     [InlineData("""{"tokens":{"A":{}}}""", "has neither a 'success' nor a 'failure'")]
     [InlineData("""{"stateMachines":{"m":{"StartAt":"X"}}}""", "has no 'States'")]
     public async Task Mocks_that_cannot_be_used_start_no_run(string mocks, string why)

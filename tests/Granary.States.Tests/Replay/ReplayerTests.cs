@@ -66,15 +66,17 @@ public sealed class ReplayerTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("nonsense")]
-    [InlineData("{}")]
-    [InlineData("[]")]
-    [InlineData("""[{"id": 1, "type": "TaskScheduled"}]""")]
-    public void What_is_no_history_is_refused(string text)
+    [InlineData("nonsense", "invalid JSON")]
+    [InlineData("{}", "an event has no 'id'")]
+    [InlineData("""[{"id": 1}]""", "an event has no 'type'")]
+    [InlineData("[]", "it does not begin with ExecutionStarted")]
+    [InlineData("""[{"id": 1, "type": "TaskScheduled"}]""", "it does not begin with ExecutionStarted")]
+    public void What_is_no_history_is_refused(string text, string why)
     {
         var refused = Assert.Throws<ProblemException>(() => Replayer.Of(text, "h.json", Read(Definition), StateMachineType.Standard));
 
         Assert.Equal("GR2090", refused.Problems[0].Code);
+        Assert.Contains(why, refused.Problems[0].Message);
     }
 
     [Fact]

@@ -85,7 +85,7 @@ sealed class RunStatesCommand(Surroundings surroundings)
             case MachineResult.Ended { Result: var ended } e:
                 _terminal.Say($"{result.Status}  {e.Events.Count} events  {RunText.Seconds((e.Stopped - e.Started).TotalSeconds)}");
                 if (ended.Error is not null || ended.Cause is not null)
-                    _terminal.Say($"  {ended.Error}: {ended.Cause}");
+                    _terminal.Say(string.IsNullOrEmpty(ended.Cause) ? $"  {ended.Error}" : $"  {ended.Error}: {ended.Cause}");
                 if (result.Status == "SUCCEEDED")
                     _terminal.Data.WriteLine(ended.Output?.ToJsonString(Readable) ?? "null");
                 break;
