@@ -117,8 +117,14 @@ sealed class RunWork(Home home, RunLease lease, IReadOnlyDictionary<string, Func
             return;
         }
 
+        if (status == RunStatus.Aborted)
+        {
+            End(status, outcome, "Granary.Cancelled", "The run was cancelled.", null);
+            return;
+        }
+
         var first = _failures.First;
-        End(status, outcome, status == RunStatus.Aborted ? "Granary.Cancelled" : first?.Error ?? result.Error, first?.Message ?? result.Cause, first?.State);
+        End(status, outcome, first?.Error ?? result.Error, first?.Message ?? result.Cause, first?.State);
     }
 
     void End(RunStatus status, RunOutcome outcome, string? error, string? cause, string? lastState)

@@ -39,7 +39,7 @@ sealed class Attempts(Visit visit, WorkState state)
 
                 if (WhenGivenUp is { } type && failure.Error != ErrorNames.Runtime && past?.Failure is null)
                     await visit.Track.GiveUpAsync(type, failure);
-                if (state.Catch.FirstOrDefault(c => ErrorNames.Match(c.ErrorEquals, failure.Error ?? "")) is { } catcher)
+                if (state.Catch.FirstOrDefault(c => failure.IsOneOf(c.ErrorEquals)) is { } catcher)
                     return Caught(catcher, failure);
                 throw;
             }
@@ -51,7 +51,7 @@ sealed class Attempts(Visit visit, WorkState state)
     {
         for (var i = 0; i < _used.Length; i++)
         {
-            if (!ErrorNames.Match(state.Retry[i].ErrorEquals, failure.Error ?? ""))
+            if (!failure.IsOneOf(state.Retry[i].ErrorEquals))
                 continue;
 
             // The first retrier that fits decides, also when it has no tries left.

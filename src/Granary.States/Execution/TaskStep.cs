@@ -74,11 +74,10 @@ sealed class TaskStep(Visit visit, TaskState state)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && any.IsCancellationRequested)
         {
-            failure = new(ErrorNames.Timeout, null);
+            failure = new(ErrorNames.Timeout, null) { IsSilence = silence.IsReached && !limit.IsReached };
             await events.TimedOutAsync(failure);
             throw failure;
         }
-
         catch (Exception e) when (e is not OperationCanceledException || !any.IsCancellationRequested)
         {
             // A fault of the runner must not leave an execution without an end; its whole text is the cause.

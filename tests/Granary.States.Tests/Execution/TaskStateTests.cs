@@ -51,6 +51,23 @@ public sealed class TaskStateTests
         Assert.Equal(TimeSpan.FromSeconds(3 + 6 + 10), machine.Clock.GetUtcNow() - before);
     }
 
+    [Theory]
+    [InlineData("States.HeartbeatTimeout", true)]
+    [InlineData("States.Timeout", true)]
+    [InlineData("States.TaskFailed", false)]
+    public void A_heartbeat_that_does_not_come_is_a_timeout_and_can_be_caught_by_its_own_name_too(string caught, bool isCaught)
+    {
+        var machine = Sleeper(TimeSpan.FromMinutes(1));
+
+        var result = machine.Run(Task($$"""
+            "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "Parameters": {"QueueUrl": "q", "MessageBody.$": "$$.Task.Token"}, "HeartbeatSeconds": 5,
+            "Retry": [{"ErrorEquals": ["{{caught}}"], "MaxAttempts": 1}]
+            """));
+
+        Assert.Equal("States.Timeout", result.Error);
+        Assert.Equal(isCaught ? 2 : 1, machine.Calls.Count);
+    }
+
     [Fact]
     public void A_task_that_takes_too_long_times_out_and_can_be_caught()
     {
