@@ -23,7 +23,7 @@ static class States
         foreach (var name in Names)
         {
             // Ten states take microseconds: many at a time.
-            var repeated = name == "a_pass10" ? 200 : 1;
+            var repeated = name == "a_pass10" ? 2000 : 1;
             var memory = await MedianAsync(runs, repeated, new InMemory(name).RunAsync);
             using var journal = new Journaled(name);
             var disk = await MedianAsync(runs, name == "a_pass10" ? 20 : 1, journal.RunAsync);

@@ -38,7 +38,7 @@ public sealed class Interpreter(ITaskRunner tasks, IHistory history, TimeProvide
     {
         var input = Data.From(start.Input);
         using var limits = new Limits(timeout, start, TimeSpan.Zero, clock, cancellationToken);
-        using var run = new Run(start, input, tasks, history, clock, Random) { Ending = limits.Token, MaxEvents = MaxEvents ?? MostEvents(start.Type) };
+        using var run = new Run(start, input, tasks, history, clock, Random) { Ending = limits.Token, BeforeWaiting = limits.Arm, MaxEvents = MaxEvents ?? MostEvents(start.Type) };
         await run.AppendAsync(0, HistoryEventType.ExecutionStarted, new HistoryDetails.Started(input.ToString(), start.RoleArn), new(default(LineId)));
         return await FollowAsync(graph, input, run, new(run), limits, cancellationToken);
     }
@@ -52,7 +52,7 @@ public sealed class Interpreter(ITaskRunner tasks, IHistory history, TimeProvide
             return await RunAsync(graph, timeout, start, cancellationToken);
         var input = Data.From(start.Input);
         using var limits = new Limits(timeout, start, clock.GetUtcNow() - start.StartTime - idle, clock, cancellationToken);
-        using var run = new Run(start, input, tasks, history, clock, Random, past) { Ending = limits.Token, MaxEvents = MaxEvents ?? MostEvents(start.Type) };
+        using var run = new Run(start, input, tasks, history, clock, Random, past) { Ending = limits.Token, BeforeWaiting = limits.Arm, MaxEvents = MaxEvents ?? MostEvents(start.Type) };
         return await FollowAsync(graph, input, run, new(run, past: past.Root), limits, cancellationToken);
     }
 
@@ -116,6 +116,8 @@ public sealed class Interpreter(ITaskRunner tasks, IHistory history, TimeProvide
         }
 
         public CancellationToken Token => _either.Token;
+
+        public void Arm() => _time.Arm();
 
         public bool IsTimeOver => _time.IsReached;
 

@@ -26,6 +26,9 @@ sealed class Run(ExecutionStart start, Data input, ITaskRunner tasks, IHistory h
     /// <summary>Cancelled when the execution ends before its states do.</summary>
     public required CancellationToken Ending { get; init; }
 
+    /// <summary>Called before anything is waited for.</summary>
+    public required Action BeforeWaiting { get; init; }
+
     public required long MaxEvents { get; init; }
 
     public ExecutionStart Start => start;
@@ -64,6 +67,7 @@ sealed class Run(ExecutionStart start, Data input, ITaskRunner tasks, IHistory h
     /// <summary>Returns once all that happened so far outlasts the process.</summary>
     public async ValueTask FlushAsync()
     {
+        BeforeWaiting();
         await _gate.WaitAsync(CancellationToken.None);
         try
         {

@@ -43,6 +43,8 @@ sealed class TaskStep(Visit visit, TaskState state)
     {
         using var limit = new TimeLimit(timeout, visit.Run.Clock);
         using var silence = new TimeLimit(heartbeat, visit.Run.Clock);
+        limit.Arm();
+        silence.Arm();
         using var any = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, silence.Token, cancellationToken);
         var call = new TaskCall
         {

@@ -13,7 +13,7 @@ namespace Granary.States.Execution;
 sealed class Track(Run run, LineId line = default, long previous = 0, DataObject? mapItem = null, Track? parent = null, LinePast? past = null)
 {
     readonly EventTrace _trace = new(line);
-    readonly List<int> _retried = [];
+    List<int>? _retried;
 
     public Run Run => run;
 
@@ -32,7 +32,7 @@ sealed class Track(Run run, LineId line = default, long previous = 0, DataObject
     public ValueTask<long> AppendAfterAsync(long previous, HistoryEventType type, HistoryDetails? details) => run.AppendAsync(previous, type, details, _trace);
 
     /// <summary>Marks the next event as the first of a try that a retrier gave.</summary>
-    public void Retry(int retrier) => _retried.Add(retrier);
+    public void Retry(int retrier) => (_retried ??= []).Add(retrier);
 
     /// <summary>A part that runs inside a state of this line.</summary>
     /// <param name="began">The event that began its state's try.</param>
@@ -64,10 +64,10 @@ sealed class Track(Run run, LineId line = default, long previous = 0, DataObject
 
     async ValueTask<long> AppendAsync(HistoryEventType type, HistoryDetails? details, EventTrace trace)
     {
-        if (_retried.Count > 0)
+        if (_retried is not null)
         {
             trace = trace with { Retried = [.. _retried] };
-            _retried.Clear();
+            _retried = null;
         }
 
         var id = await run.AppendAsync(Previous, type, details, trace);
