@@ -26,10 +26,20 @@ static class DataWriter
                 return b.Value ? "true" : "false";
         }
 
-        var text = new StringBuilder();
+        var text = _scratch ?? new StringBuilder(1024);
+        _scratch = null; // another value may be written meanwhile
         Append(text, value);
-        return text.ToString();
+        var written = text.ToString();
+        if (text.Capacity <= MostKept)
+            _scratch = text.Clear();
+        return written;
     }
+
+    /// <summary>Characters of a buffer that is used again.</summary>
+    const int MostKept = 1 << 16;
+
+    [ThreadStatic]
+    static StringBuilder? _scratch;
 
     static void Append(StringBuilder text, Data value)
     {
