@@ -14,9 +14,16 @@ static class Leftovers
             var dot = name.LastIndexOf('.');
             if (dot < 0 || !runs.TryGetValue(name[..dot], out var run) || OwnerLock.IsHeld(home.LockFile(name)) || IsNeeded(run, name[(dot + 1)..]))
                 continue;
-            if (Directory.Exists(home.TemporaryFolder(name)))
-                Directory.Delete(home.TemporaryFolder(name), recursive: true);
-            File.Delete(home.LockFile(name));
+            try
+            {
+                if (Directory.Exists(home.TemporaryFolder(name)))
+                    Directory.Delete(home.TemporaryFolder(name), recursive: true);
+                File.Delete(home.LockFile(name));
+            }
+            catch (IOException)
+            {
+                // Another process clears it away at this moment; what it leaves, the next one finds.
+            }
         }
     }
 

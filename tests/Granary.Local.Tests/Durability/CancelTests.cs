@@ -8,7 +8,15 @@ using Granary.Reference;
 
 namespace Granary.Local.Tests.Durability;
 
+/// <summary>For tests that measure the whole process: nothing goes on beside them.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class Alone
+{
+    public const string Name = "alone";
+}
+
 /// <summary>A nest of executions, five deep, the innermost at work in three ways, is cancelled from outside.</summary>
+[Collection(Alone.Name)]
 public sealed class CancelTests(ITestOutputHelper output) : IDisposable
 {
     const int Seed = 20261121;
