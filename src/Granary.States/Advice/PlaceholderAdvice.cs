@@ -42,6 +42,10 @@ static partial class PlaceholderAdvice
     }
 
     /// <summary><c>${Name}</c>, a text that is nothing but <c>&lt;name&gt;</c>, and words for what is still to be written.</summary>
+    /// <remarks>
+    /// What people hand to a deployer and forget: the service takes <c>${JobName}</c> for the name of a job and fails at run time. The marks for unfinished work count
+    /// only as the whole text, and brackets too, because a message may well speak of them; the capital words stand anywhere, because nothing else is called so.
+    /// </remarks>
     [GeneratedRegex(@"(?<left>\$\{[^}]*\})|^(?<left><[A-Za-z][\w .:-]*>)$|^(?<left>TODO|FIXME|XXX)$|\b(?<left>REPLACE_?ME|CHANGE_?ME|REPLACE_WITH_\w+|YOUR_[A-Z_]+)\b")]
     private static partial Regex Marked();
 
