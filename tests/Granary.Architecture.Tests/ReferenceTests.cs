@@ -15,13 +15,14 @@ public sealed class ReferenceTests
         ["Aws"] = ["Platform"],
         ["Lambda"] = ["Functions", "Aws"],
         ["Functions"] = ["Platform"],
-        ["Tables"] = ["Csv", "DuckDb", "Model"],
+        ["Tables"] = ["Csv", "DuckDb", "Model", "Parquet"],
         ["Landing"] = ["Tables"],
         ["Platform"] = ["Model"],
         ["States"] = ["Model"],
         ["Csv"] = [],
         ["DuckDb"] = [],
         ["Model"] = [],
+        ["Parquet"] = [],
     };
 
     [Fact]

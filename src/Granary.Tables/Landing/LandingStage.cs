@@ -1,7 +1,7 @@
 using Granary.Csv;
-using Granary.DuckDb;
 using Granary.Model;
 using Granary.Model.Datasets;
+using Granary.Parquet;
 using Granary.Tables.Ledger;
 using Granary.Tables.Rejects;
 using Granary.Tables.Stages;
@@ -12,10 +12,6 @@ namespace Granary.Tables.Landing;
 public sealed class LandingStage(StageRun run)
 {
     public const string Name = "landing";
-
-    // A dictionary and a bloom filter cost more than they save on text that hardly repeats, and ZSTD's third level more than a tenth of the size.
-    // Source: measured; docs/benchmarks.md.
-    static readonly Sql Format = Sql.From($"FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 1, WRITE_BLOOM_FILTER false");
 
     /// <param name="files">Name below the input prefix, and path.</param>
     /// <exception cref="ProblemException">A header cannot be used, the source is empty and must not be, a file is broken or changed, or a row is unaccounted for.</exception>
@@ -69,11 +65,10 @@ public sealed class LandingStage(StageRun run)
         for (var i = 0; i < sources.Count; i++)
         {
             var source = sources[i];
-            var table = new CsvTable(source.File, source.Name, columns.InFile(i), source.File.HeaderRecords, rejects, run.OnRows);
+            var landed = new LandedFile(source.File, source.Name, columns.InFile(i).Count, source.File.HeaderRecords, rejects, run.OnRows);
             source.Watch(cancellationToken);
-            engine.Connection.Register($"landed_{i}", table);
-            var written = engine.Connection.Execute(Copy(columns, i, source.Name, target), cancellationToken);
-            table.RequireWholeFile();
+            var written = await landed.WriteToAsync(
+                Path.Combine(target.Folder, $"part-{i + 1:00000}.parquet"), [.. columns.Names.Select((name, c) => (name, columns.PositionIn(i, c)))], LineageOf(source.Name), cancellationToken);
             var counts = source.File.Counts;
             accounts.Add(new(
                 source.Name, await source.VerifyAsync(cancellationToken), source.Bytes, counts.Records, counts.Records - counts.Data, counts.Data,
@@ -84,16 +79,9 @@ public sealed class LandingStage(StageRun run)
         return accounts;
     }
 
-    Sql Copy(LandedColumns columns, int file, string name, TableVersion target)
-    {
-        var selected = columns.Names.Select((column, i) => columns.PositionIn(file, i) is { } position
-            ? Sql.From($"{new Identifier($"c{position}")} AS {new Identifier(column)}")
-            : Sql.From($"NULL::VARCHAR AS {new Identifier(column)}"));
-        var data = Sql.Join(", ", [.. selected, Sql.From($"{name} AS {new Identifier(Lineage.SourceFile)}"), Sql.From($"line AS {new Identifier(Lineage.SourceLine)}")]);
-        return Sql.From($"""
-            COPY (SELECT {data}, {run.RunId} AS {new Identifier(Lineage.RunId)}, {run.ProcessedAtText}::TIMESTAMPTZ AS {new Identifier(Lineage.ProcessedAt)}
-                  FROM {new Identifier($"landed_{file}")}())
-            TO {Path.Combine(target.Folder, $"part-{file + 1:00000}.parquet")} ({Format})
-            """);
-    }
+    IReadOnlyList<ParquetColumn> LineageOf(string file) =>
+    [
+        ParquetColumn.Text(Lineage.SourceFile, file), ParquetColumn.Int64(Lineage.SourceLine), ParquetColumn.Text(Lineage.RunId, run.RunId),
+        ParquetColumn.Moment(Lineage.ProcessedAt, run.ProcessedAt),
+    ];
 }

@@ -1,0 +1,95 @@
+using System.Text;
+using Granary.Csv;
+using Granary.DuckDb;
+using Granary.Model;
+using Granary.Parquet;
+using Granary.Tables.Rejects;
+
+namespace Granary.Tables.Landing;
+
+/// <summary>One delivered file on its way to landed rows: all processors read ranges of it and write row groups of one Parquet file. Rows have no order; each has its line.</summary>
+/// <param name="columns">The file's own columns, in the file's order.</param>
+/// <param name="headers">The header records' fields as they stand in the file, to know a repeated header by; empty when there is none.</param>
+/// <param name="onRows">Called with numbers of rows as they are read, from any thread.</param>
+sealed class LandedFile(CsvFile file, string name, int columns, IReadOnlyList<IReadOnlyList<string>> headers, RejectFile rejects, Action<long> onRows)
+{
+    /// <summary>ZSTD's third level would take a third longer for a tenth of the size. Source: measured; docs/benchmarks.md.</summary>
+    const int Level = 1;
+
+    int _nextRange;
+    int _finished;
+
+    public CsvFile File => file;
+
+    /// <summary>Below the project's input prefix.</summary>
+    public string Name => name;
+
+    public int Columns => columns;
+
+    public RejectFile Rejects => rejects;
+
+    public Action<long> OnRows => onRows;
+
+    /// <summary>Those header records that a row can be equal to: their fields in UTF-8.</summary>
+    public IReadOnlyList<byte[][]> Headers { get; } =
+        [.. headers.Where(h => h.Count == columns).Select(h => h.Select(Encoding.UTF8.GetBytes).ToArray())];
+
+    /// <param name="landed">The table's columns, of which each has a place in this file, from 0, or none; then it is NULL.</param>
+    /// <param name="lineage">Columns behind them: those without a constant take the line.</param>
+    /// <returns>The rows written.</returns>
+    /// <exception cref="ProblemException">The file changed while it was read.</exception>
+    public async Task<long> WriteToAsync(string path, IReadOnlyList<(string Name, int? Place)> landed, IReadOnlyList<ParquetColumn> lineage, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ParquetColumn> all =
+            [.. landed.Select(c => c.Place is null ? ParquetColumn.Text(c.Name, value: null) : ParquetColumn.Text(c.Name)), .. lineage];
+        using var target = ParquetFile.Create(path, all, Codec);
+        var workers = Math.Clamp(file.Ranges.Count, 1, Environment.ProcessorCount);
+        await Parallel.ForAsync(0, workers, cancellationToken, (_, either) =>
+        {
+            using var worker = new LandingWorker(this, target, all, [.. landed.Select(c => c.Place)]);
+            worker.Run(either);
+            return ValueTask.CompletedTask;
+        });
+        RequireWholeFile();
+        target.Finish();
+        return target.Rows;
+    }
+
+    /// <summary>To be called when a reader has read a range to its end.</summary>
+    public void Finish(CsvRangeReader reader)
+    {
+        if (!reader.AgreesWithIndex)
+            throw new ProblemException(Unequal("a range holds other records than were counted in it"));
+        Interlocked.Increment(ref _finished);
+    }
+
+    public bool TryNextRange(out CsvRange range)
+    {
+        var index = Interlocked.Increment(ref _nextRange) - 1;
+        range = index < file.Ranges.Count ? file.Ranges[index] : default!;
+        return index < file.Ranges.Count;
+    }
+
+    static PageCodec Codec() => Zstd.TryOpen(Level) is { } zstd ? new ZstdPages(zstd) : new GzipPages();
+
+    /// <summary>Makes sure that all of the file went through, and that what the index counted was found.</summary>
+    void RequireWholeFile()
+    {
+        if (_finished != file.Ranges.Count)
+            throw new ProblemException(Unequal($"{_finished} of {file.Ranges.Count} ranges were read"));
+    }
+
+    Problem Unequal(string how) => new(
+        "GR3001", $"The rows of {name} do not add up: {how}.", "Nothing was published. The file may have changed while it was read; run once more.");
+
+    sealed class ZstdPages(Zstd zstd) : PageCodec
+    {
+        public override int Number => 6;
+
+        public override int MostFor(int bytes) => Zstd.MostFor(bytes);
+
+        public override int Compress(ReadOnlySpan<byte> source, Span<byte> target) => zstd.Compress(source, target);
+
+        public override void Dispose() => zstd.Dispose();
+    }
+}
