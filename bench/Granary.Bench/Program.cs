@@ -6,10 +6,10 @@ using Granary.Bench;
 // bench/run events [EVENTS]          the memory of one execution with this many events
 return args switch
 {
-    ["stages", .. var rest] => Stages.Run(Number(rest, 0, 17_300_000), (int)Number(rest, 1, 3)),
     ["startup", .. var rest] => Startup.Run((int)Number(rest, 0, 20)),
     ["states", .. var rest] => await States.RunAsync((int)Number(rest, 0, 20)),
     ["events", .. var rest] => Events.Run(Number(rest, 0, 1_000_000)),
+    ["work", var piece, var file, var folder, var dataset] => await Work.MainAsync(piece, file, folder, dataset),
     _ => Usage(),
 };
 
