@@ -4,26 +4,11 @@ namespace Granary.Parquet;
 /// <param name="Constant">The value of all rows, which is then written once in a row group; null when every row has its own.</param>
 public sealed record ParquetColumn(string Name, ParquetType Type, ParquetValue? Constant = null)
 {
-    public static ParquetColumn Text(string name) => new(name, ParquetType.Text);
-
-    public static ParquetColumn Int64(string name) => new(name, ParquetType.Int64);
-
     /// <param name="value">Null for a column without any value.</param>
     public static ParquetColumn Text(string name, string? value) => new(name, ParquetType.Text, ParquetValue.Of(value));
 
     /// <summary>A moment in UTC, to the microsecond.</summary>
     public static ParquetColumn Moment(string name, DateTimeOffset value) => new(name, ParquetType.Moment, ParquetValue.Of(value));
-}
-
-public enum ParquetType
-{
-    /// <summary>UTF-8.</summary>
-    Text,
-
-    Int64,
-
-    /// <summary>A timestamp in UTC, in microseconds since 1970.</summary>
-    Moment,
 }
 
 /// <summary>A value in Parquet's PLAIN encoding.</summary>

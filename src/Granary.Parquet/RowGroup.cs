@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Granary.Parquet;
 
 /// <summary>Rows on their way into a file. One per thread; filled again and again.</summary>
@@ -7,9 +9,10 @@ public sealed class RowGroup : IDisposable
     public const int MostRows = 122_880;
 
     const int MostBytes = 96 << 20;
-    const int SizeChecks = 1024;
+    const int RowsBetweenChecks = 1024;
 
     readonly PageCodec _codec;
+    int _nextCheck = RowsBetweenChecks;
 
     internal RowGroup(IReadOnlyList<ParquetColumn> columns, PageCodec codec)
     {
@@ -17,25 +20,35 @@ public sealed class RowGroup : IDisposable
 
         // A page of a megabyte stays in a processor's cache until it is compressed; hundreds of columns share what there is.
         var pageBytes = Math.Clamp((32 << 20) / columns.Count, 1 << 15, 1 << 20);
-        Chunks = [.. columns.Select(c => (ColumnChunk)(c switch
-        {
-            { Constant: not null } => new ConstantChunk(codec, c),
-            { Type: ParquetType.Text } => new TextChunk(codec, pageBytes),
-            _ => new Int64Chunk(codec, MostRows),
-        }))];
+        Chunks = [.. columns.Select(c => Chunk(c, pageBytes))];
     }
 
     public int Rows { get; private set; }
 
+    /// <summary>Rows that it still takes.</summary>
+    public int Room => MostRows - Rows;
+
     /// <summary>Whether it is to be added to the file before another row.</summary>
-    public bool IsFull => Rows == MostRows || (Rows % SizeChecks == 0 && Held > MostBytes);
+    public bool IsFull { get; private set; }
 
     public TextChunk Text(int column) => (TextChunk)Chunks[column];
 
-    public Int64Chunk Int64(int column) => (Int64Chunk)Chunks[column];
+    public FixedChunk<T> Numbers<T>(int column) where T : unmanaged, INumber<T>, IMinMaxValue<T> => (FixedChunk<T>)Chunks[column];
 
-    /// <summary>To be called when each column without a constant has its value of the row.</summary>
-    public void EndRow() => Rows++;
+    public WideChunk Wide(int column) => (WideChunk)Chunks[column];
+
+    public BooleanChunk Booleans(int column) => (BooleanChunk)Chunks[column];
+
+    /// <summary>To be called when each column without a constant has its values of these rows.</summary>
+    /// <param name="rows">At most <see cref="Room"/>.</param>
+    public void EndRows(int rows)
+    {
+        Rows += rows;
+        if (Rows < _nextCheck && Rows < MostRows)
+            return;
+        _nextCheck = Rows + RowsBetweenChecks;
+        IsFull = Rows >= MostRows || Held > MostBytes;
+    }
 
     public void Dispose() => _codec.Dispose();
 
@@ -51,10 +64,21 @@ public sealed class RowGroup : IDisposable
 
     internal void Clear()
     {
-        Rows = 0;
+        (Rows, IsFull, _nextCheck) = (0, false, RowsBetweenChecks);
         foreach (var chunk in Chunks)
             chunk.Clear();
     }
+
+    ColumnChunk Chunk(ParquetColumn column, int pageBytes) => column switch
+    {
+        { Constant: not null } => new ConstantChunk(_codec, column),
+        { Type.Physical: PhysicalType.ByteArray } => new TextChunk(_codec, pageBytes),
+        { Type.Physical: PhysicalType.Boolean } => new BooleanChunk(_codec),
+        { Type.Physical: PhysicalType.Int32 } => new FixedChunk<int>(_codec),
+        { Type.Physical: PhysicalType.Int64 } => new FixedChunk<long>(_codec),
+        { Type.Physical: PhysicalType.Double } => new FixedChunk<double>(_codec),
+        _ => new WideChunk(_codec),
+    };
 
     long Held => Chunks.Sum(c => (long)c.Held);
 }

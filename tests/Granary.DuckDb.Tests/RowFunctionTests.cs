@@ -121,7 +121,7 @@ public sealed class RowFunctionTests : IDisposable
     /// <summary>A whole number as a value of each type.</summary>
     sealed class EveryType : RowFunction
     {
-        public override int Inputs => 1;
+        public override IReadOnlyList<string> Inputs => ["VARCHAR"];
 
         public override IReadOnlyList<(string Name, string Type)> Outputs =>
         [
@@ -154,7 +154,7 @@ public sealed class RowFunctionTests : IDisposable
     /// <summary>The first text's length, NULL for NULL, and that of both together.</summary>
     sealed class Lengths : RowFunction
     {
-        public override int Inputs => 2;
+        public override IReadOnlyList<string> Inputs => ["VARCHAR", "VARCHAR"];
 
         public override IReadOnlyList<(string Name, string Type)> Outputs => [("length", "INTEGER"), ("total", "INTEGER")];
 
@@ -176,7 +176,7 @@ public sealed class RowFunctionTests : IDisposable
 
     sealed class Broken : RowFunction
     {
-        public override int Inputs => 1;
+        public override IReadOnlyList<string> Inputs => ["VARCHAR"];
 
         public override IReadOnlyList<(string Name, string Type)> Outputs => [("x", "INTEGER")];
 

@@ -1,11 +1,11 @@
 namespace Granary.DuckDb;
 
-/// <summary>A function that a program gives to the engine: a row of texts in, a struct of values out. <see cref="DuckDbConnection.Register(string, RowFunction)"/> gives it a name.</summary>
+/// <summary>A function that a program gives to the engine: a row of values in, a struct of values out. <see cref="DuckDbConnection.Register(string, RowFunction)"/> gives it a name.</summary>
 /// <remarks>It is called once for each place it has in a query, whether or not all of its members are used.</remarks>
 public abstract class RowFunction
 {
-    /// <summary>How many columns of text it takes. At least 1.</summary>
-    public abstract int Inputs { get; }
+    /// <summary>The types of the values that it takes, as SQL has them. At least 1.</summary>
+    public abstract IReadOnlyList<string> Inputs { get; }
 
     /// <summary>The members of the struct that it gives, with their types as SQL has them: VARCHAR, INTEGER, BIGINT, DOUBLE, BOOLEAN, DATE, TIME, TIMESTAMP, DECIMAL(p,s).</summary>
     public abstract IReadOnlyList<(string Name, string Type)> Outputs { get; }
@@ -16,8 +16,8 @@ public abstract class RowFunction
     public abstract void Run(RowInput input, RowOutput output);
 }
 
-/// <summary>Rows of text.</summary>
-public readonly ref struct RowInput
+/// <summary>Rows of values.</summary>
+public readonly unsafe ref struct RowInput
 {
     readonly nint _chunk;
 
@@ -31,6 +31,16 @@ public readonly ref struct RowInput
     public int Count { get; }
 
     public TextInput Text(int column) => new(Native.ChunkVector(_chunk, (ulong)column));
+
+    /// <summary>The values as the engine stores them (<see cref="RowOutput.Values"/>); where a row is NULL, anything.</summary>
+    public ReadOnlySpan<T> Values<T>(int column) where T : unmanaged => new(Native.VectorData(Native.ChunkVector(_chunk, (ulong)column)), Count);
+
+    /// <summary>A bit for each row, the lowest first, that is 0 where the row is NULL; empty where no row is.</summary>
+    public ReadOnlySpan<ulong> Validity(int column)
+    {
+        var bits = Native.VectorValidity(Native.ChunkVector(_chunk, (ulong)column));
+        return bits is null ? [] : new(bits, (Count + 63) / 64);
+    }
 }
 
 /// <summary>A column of text.</summary>

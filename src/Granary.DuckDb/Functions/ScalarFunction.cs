@@ -11,9 +11,12 @@ static unsafe class ScalarFunction
     {
         var handle = Native.CreateScalarFunction();
         Native.ScalarSetName(handle, name);
-        using var text = Native.CreateLogicalType(DuckDbType.Varchar);
-        for (var i = 0; i < function.Inputs; i++)
-            Native.ScalarAddParameter(handle, text);
+        foreach (var input in function.Inputs)
+        {
+            using var type = TypeOf(input);
+            Native.ScalarAddParameter(handle, type);
+        }
+
         using var result = StructOf(function.Outputs);
         Native.ScalarSetReturnType(handle, result);
         Native.ScalarSetSpecialHandling(handle);
@@ -62,8 +65,10 @@ static unsafe class ScalarFunction
     {
         if (type.StartsWith("DECIMAL(", StringComparison.Ordinal) && type[8..^1].Split(',') is [var width, var scale])
             return Native.CreateDecimalType(byte.Parse(width, CultureInfo.InvariantCulture), byte.Parse(scale, CultureInfo.InvariantCulture));
+        if (type == "TIMESTAMP WITH TIME ZONE")
+            return Native.CreateLogicalType(DuckDbType.TimestampTz);
         return Enum.TryParse<DuckDbType>(type, ignoreCase: true, out var kind)
             ? Native.CreateLogicalType(kind)
-            : throw new ArgumentException($"{type} is no type that a row function can give.", nameof(type));
+            : throw new ArgumentException($"{type} is no type of a row function.", nameof(type));
     }
 }

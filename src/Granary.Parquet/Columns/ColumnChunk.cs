@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Granary.Parquet.Format;
 using Granary.Parquet.Pages;
 
@@ -7,8 +6,7 @@ namespace Granary.Parquet;
 /// <summary>A column's values in one row group.</summary>
 public abstract class ColumnChunk
 {
-    /// <summary>Definition levels of a page without any NULL, or of NULL alone: one run, whose length in rows is put in when the page is closed.</summary>
-    private protected const int LevelBytes = 4 + 5 + 1;
+    byte[] _whole = [];
 
     private protected ColumnChunk(PageCodec codec) => Pages = new(codec);
 
@@ -16,7 +14,7 @@ public abstract class ColumnChunk
 
     internal abstract IReadOnlyList<Encodings> Encodings { get; }
 
-    internal virtual long Nulls(int rows) => 0;
+    internal long Nulls { get; private protected set; }
 
     /// <summary>The least and the greatest value in PLAIN encoding, where they are known.</summary>
     internal virtual (byte[] Min, byte[] Max)? Bounds => null;
@@ -27,17 +25,30 @@ public abstract class ColumnChunk
     /// <summary>Ends the last page.</summary>
     internal abstract void Close(int rows);
 
-    internal virtual void Clear() => Pages.Clear();
-
-    /// <summary>Writes the levels of a page whose rows all have a value, or none.</summary>
-    /// <param name="into">As long as <see cref="LevelBytes"/>.</param>
-    private protected static void WriteLevels(Span<byte> into, int rows, bool hasValues)
+    internal virtual void Clear()
     {
-        // The run's length as a number of five bytes, more than it needs, so that it always takes the same room.
-        BinaryPrimitives.WriteInt32LittleEndian(into, LevelBytes - 4);
-        var run = (ulong)rows << 1;
-        for (var i = 0; i < 5; i++, run >>= 7)
-            into[4 + i] = (byte)((run & 0x7F) | (i < 4 ? 0x80u : 0));
-        into[9] = hasValues ? (byte)1 : (byte)0;
+        Pages.Clear();
+        Nulls = 0;
+    }
+
+    /// <summary>Ends a page.</summary>
+    /// <param name="page">Room for a run of levels (<see cref="Levels.RunBytes"/>), then the values.</param>
+    private protected void ClosePage(Levels levels, Encodings encoding, Span<byte> page)
+    {
+        if (levels.Rows == 0)
+            return;
+        if (levels.Length > Levels.RunBytes)
+        {
+            var values = page[Levels.RunBytes..];
+            if (_whole.Length < levels.Length + values.Length)
+                _whole = GC.AllocateUninitializedArray<byte>(levels.Length + values.Length);
+            values.CopyTo(_whole.AsSpan(levels.Length));
+            page = _whole.AsSpan(0, levels.Length + values.Length);
+        }
+
+        levels.Write(page);
+        Pages.AddData(levels.Rows, encoding, page);
+        Nulls += levels.Nulls;
+        levels.Clear();
     }
 }

@@ -6,12 +6,11 @@ namespace Granary.Parquet;
 /// <summary>A column with one value in all rows: a dictionary of one, and one run of it; or NULL throughout.</summary>
 sealed class ConstantChunk(PageCodec codec, ParquetColumn column) : ColumnChunk(codec)
 {
+    readonly Levels _levels = new();
     readonly byte[]? _value = column.Constant!.Plain;
 
     internal override IReadOnlyList<Encodings> Encodings =>
         _value is null ? [Format.Encodings.Plain, Format.Encodings.Rle] : [Format.Encodings.Plain, Format.Encodings.Rle, Format.Encodings.RleDictionary];
-
-    internal override long Nulls(int rows) => _value is null ? rows : 0;
 
     internal override (byte[] Min, byte[] Max)? Bounds => _value is null ? null : (_value, _value);
 
@@ -19,23 +18,23 @@ sealed class ConstantChunk(PageCodec codec, ParquetColumn column) : ColumnChunk(
 
     internal override void Close(int rows)
     {
-        Span<byte> page = stackalloc byte[LevelBytes + 1 + 5 + 1];
-        WriteLevels(page, rows, hasValues: _value is not null);
+        Span<byte> page = stackalloc byte[Levels.RunBytes + 1 + 5 + 1];
         if (_value is null)
         {
-            Pages.AddData(rows, Format.Encodings.Plain, page[..LevelBytes]);
+            for (var row = 0; row < rows; row++)
+                _levels.AddNull();
+            ClosePage(_levels, Format.Encodings.Plain, page[..Levels.RunBytes]);
             return;
         }
 
         Pages.AddDictionary(1, column.Type == ParquetType.Text ? WithLength(_value) : _value);
 
         // The width of an index in bits, then all rows as one run of index 0, which takes one byte.
-        page[LevelBytes] = 1;
-        var run = (ulong)rows << 1;
-        for (var i = 0; i < 5; i++, run >>= 7)
-            page[LevelBytes + 1 + i] = (byte)((run & 0x7F) | (i < 4 ? 0x80u : 0));
-        page[LevelBytes + 6] = 0;
-        Pages.AddData(rows, Format.Encodings.RleDictionary, page);
+        page[Levels.RunBytes] = 1;
+        Levels.WriteHead(page[(Levels.RunBytes + 1)..], (ulong)rows << 1);
+        page[Levels.RunBytes + 6] = 0;
+        _levels.AddValues(rows);
+        ClosePage(_levels, Format.Encodings.RleDictionary, page);
     }
 
     static byte[] WithLength(byte[] text)

@@ -12,9 +12,9 @@ public sealed class TextChunk : ColumnChunk
     const int Wide = 32;
 
     readonly int _pageBytes;
+    readonly Levels _levels = new();
     byte[] _page;
-    int _length = LevelBytes;
-    int _rows;
+    int _length = Levels.RunBytes;
 
     internal TextChunk(PageCodec codec, int pageBytes)
         : base(codec)
@@ -42,7 +42,30 @@ public sealed class TextChunk : ColumnChunk
         else
             buffer.Slice(start, length).CopyTo(page.AsSpan(_length + sizeof(int)));
         _length += sizeof(int) + length;
-        _rows++;
+        _levels.AddValue();
+    }
+
+    public void Add(ReadOnlySpan<byte> text)
+    {
+        if (_length + text.Length + sizeof(int) + Wide > _page.Length)
+            MakeRoom(text.Length);
+        ref var at = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_page), _length);
+        Unsafe.WriteUnaligned(ref at, text.Length);
+        at = ref Unsafe.Add(ref at, sizeof(int));
+        ref var from = ref MemoryMarshal.GetReference(text);
+        if (text.Length is >= 8 and <= 16)
+        {
+            // Two pieces that overlap.
+            Unsafe.WriteUnaligned(ref at, Unsafe.ReadUnaligned<ulong>(ref from));
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref at, text.Length - 8), Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref from, text.Length - 8)));
+        }
+        else
+        {
+            text.CopyTo(_page.AsSpan(_length + sizeof(int)));
+        }
+
+        _length += sizeof(int) + text.Length;
+        _levels.AddValue();
     }
 
     /// <summary>Makes room for a text that is written in place.</summary>
@@ -59,8 +82,10 @@ public sealed class TextChunk : ColumnChunk
     {
         BinaryPrimitives.WriteInt32LittleEndian(_page.AsSpan(_length), length);
         _length += sizeof(int) + length;
-        _rows++;
+        _levels.AddValue();
     }
+
+    public void AddNull() => _levels.AddNull();
 
     internal override void Close(int rows) => ClosePage();
 
@@ -75,10 +100,7 @@ public sealed class TextChunk : ColumnChunk
 
     void ClosePage()
     {
-        if (_rows == 0)
-            return;
-        WriteLevels(_page, _rows, hasValues: true);
-        Pages.AddData(_rows, Format.Encodings.Plain, _page.AsSpan(0, _length));
-        (_length, _rows) = (LevelBytes, 0);
+        ClosePage(_levels, Format.Encodings.Plain, _page.AsSpan(0, _length));
+        _length = Levels.RunBytes;
     }
 }

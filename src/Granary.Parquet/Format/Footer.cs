@@ -1,13 +1,10 @@
-using System.Globalization;
-
 namespace Granary.Parquet.Format;
 
 /// <summary>The end of a file, which says what stands where. Source: parquet.thrift, FileMetaData; the numbers are its fields'.</summary>
 static class Footer
 {
-    const int ByteArray = 6;
-    const int Int64 = 2;
     const int Optional = 1;
+    const int Microseconds = 2;
 
     public static byte[] Of(IReadOnlyList<ParquetColumn> columns, IReadOnlyList<GroupFacts> groups, long rows)
     {
@@ -33,28 +30,36 @@ static class Footer
             return;
         }
 
-        writer.Field(1, TypeOf(column));
+        var type = column.Type;
+        writer.Field(1, (int)type.Physical);
+        if (type.Physical == PhysicalType.Fixed)
+            writer.Field(2, WideChunk.Bytes);
         writer.Field(3, Optional);
         writer.Field(4, column.Name);
-        switch (column.Type)
+        if (type.Converted is { } converted)
+            writer.Field(6, converted);
+        if (type.Logical == LogicalType.Decimal)
         {
-            case ParquetType.Text:
-                writer.Field(6, 0);
-                writer.Field(10, () => writer.Field(1, () => { }));
+            writer.Field(7, type.Scale);
+            writer.Field(8, type.Precision);
+        }
+
+        if (type.Logical is { } logical)
+            writer.Field(10, () => writer.Field(Math.Abs((int)logical), () => Content(writer, type)));
+    }
+
+    static void Content(CompactWriter writer, ParquetType type)
+    {
+        switch (type.Logical)
+        {
+            case LogicalType.Decimal:
+                writer.Field(1, type.Scale);
+                writer.Field(2, type.Precision);
                 break;
-            case ParquetType.Int64:
-                writer.Field(6, 18);
+            case LogicalType.Time or LogicalType.Timestamp or LogicalType.Moment:
+                writer.Field(1, type.Logical == LogicalType.Moment);
+                writer.Field(2, () => writer.Field(Microseconds, () => { }));
                 break;
-            case ParquetType.Moment:
-                writer.Field(6, 10);
-                writer.Field(10, () => writer.Field(8, () =>
-                {
-                    writer.Field(1, true);
-                    writer.Field(2, () => writer.Field(2, () => { }));
-                }));
-                break;
-            default:
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{column.Type} is no type of a column."), nameof(column));
         }
     }
 
@@ -75,7 +80,7 @@ static class Footer
 
     static void Chunk(CompactWriter writer, ParquetColumn column, ChunkFacts chunk, int rows)
     {
-        writer.Field(1, TypeOf(column));
+        writer.Field(1, (int)column.Type.Physical);
         writer.Field(2, [.. chunk.Encodings.Select(e => (int)e)]);
         writer.Field(3, [column.Name]);
         writer.Field(4, chunk.Codec);
@@ -94,6 +99,4 @@ static class Footer
             writer.Field(6, bounds.Min);
         });
     }
-
-    static int TypeOf(ParquetColumn column) => column.Type == ParquetType.Text ? ByteArray : Int64;
 }

@@ -10,7 +10,7 @@ sealed record GroupFacts(int Rows, long Start, IReadOnlyList<ChunkFacts> Chunks)
         foreach (var chunk in group.Chunks)
         {
             var pages = chunk.Pages;
-            chunks.Add(new(at, pages.DataStart, pages.Length, pages.Uncompressed, group.Codec, chunk.Encodings, chunk.Nulls(group.Rows), chunk.Bounds));
+            chunks.Add(new(at, pages.DataStart, pages.Length, pages.Uncompressed, group.Codec, chunk.Encodings, chunk.Nulls, chunk.Bounds));
             at += pages.Length;
         }
 

@@ -10,7 +10,7 @@ sealed class CleanseRows(CleansingPlan plan) : RowFunction
 
     readonly ColumnReader[] _readers = [.. plan.Columns.Select((c, i) => ColumnReader.For(c, i + 1))];
 
-    public override int Inputs => _readers.Length;
+    public override IReadOnlyList<string> Inputs { get; } = [.. plan.Columns.Select(_ => "VARCHAR")];
 
     public override IReadOnlyList<(string Name, string Type)> Outputs =>
         [.. _readers.Select((r, i) => (Member(i), r.EngineType)), (Fault, "INTEGER")];

@@ -10,7 +10,7 @@ sealed class GuessRows(int columns) : RowFunction
     readonly Lock _lock = new();
     readonly TypeGuess[] _all = [.. Enumerable.Range(0, columns).Select(_ => new TypeGuess())];
 
-    public override int Inputs => columns;
+    public override IReadOnlyList<string> Inputs { get; } = [.. Enumerable.Repeat("VARCHAR", columns)];
 
     public override IReadOnlyList<(string Name, string Type)> Outputs => [("seen", "INTEGER")];
 

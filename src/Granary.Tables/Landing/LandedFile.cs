@@ -1,9 +1,9 @@
 using System.Text;
 using Granary.Csv;
-using Granary.DuckDb;
 using Granary.Model;
 using Granary.Parquet;
 using Granary.Tables.Rejects;
+using Granary.Tables.Writing;
 
 namespace Granary.Tables.Landing;
 
@@ -13,9 +13,6 @@ namespace Granary.Tables.Landing;
 /// <param name="onRows">Called with numbers of rows as they are read, from any thread.</param>
 sealed class LandedFile(CsvFile file, string name, int columns, IReadOnlyList<IReadOnlyList<string>> headers, RejectFile rejects, Action<long> onRows)
 {
-    /// <summary>ZSTD's third level would take a third longer for a tenth of the size. Source: measured; docs/benchmarks.md.</summary>
-    const int Level = 1;
-
     int _nextRange;
     int _finished;
 
@@ -35,18 +32,19 @@ sealed class LandedFile(CsvFile file, string name, int columns, IReadOnlyList<IR
         [.. headers.Where(h => h.Count == columns).Select(h => h.Select(Encoding.UTF8.GetBytes).ToArray())];
 
     /// <param name="landed">The table's columns, of which each has a place in this file, from 0, or none; then it is NULL.</param>
-    /// <param name="lineage">Columns behind them: those without a constant take the line.</param>
+    /// <param name="lineage">The columns behind them.</param>
     /// <returns>The rows written.</returns>
     /// <exception cref="ProblemException">The file changed while it was read.</exception>
     public async Task<long> WriteToAsync(string path, IReadOnlyList<(string Name, int? Place)> landed, IReadOnlyList<ParquetColumn> lineage, CancellationToken cancellationToken)
     {
         IReadOnlyList<ParquetColumn> all =
-            [.. landed.Select(c => c.Place is null ? ParquetColumn.Text(c.Name, value: null) : ParquetColumn.Text(c.Name)), .. lineage];
-        using var target = ParquetFile.Create(path, all, Codec);
+            [.. landed.Select(c => c.Place is null ? ParquetColumn.Text(c.Name, value: null) : new(c.Name, ParquetType.Text)), .. lineage];
+        var line = all.Select((column, i) => (column, i)).Single(c => c.column is { Name: Lineage.SourceLine }).i;
+        using var target = ParquetFile.Create(path, all, ZstdPages.Open);
         var workers = Math.Clamp(file.Ranges.Count, 1, Environment.ProcessorCount);
         await Parallel.ForAsync(0, workers, cancellationToken, (_, either) =>
         {
-            using var worker = new LandingWorker(this, target, all, [.. landed.Select(c => c.Place)]);
+            using var worker = new LandingWorker(this, target, [.. landed.Select(c => c.Place)], line);
             worker.Run(either);
             return ValueTask.CompletedTask;
         });
@@ -70,8 +68,6 @@ sealed class LandedFile(CsvFile file, string name, int columns, IReadOnlyList<IR
         return index < file.Ranges.Count;
     }
 
-    static PageCodec Codec() => Zstd.TryOpen(Level) is { } zstd ? new ZstdPages(zstd) : new GzipPages();
-
     /// <summary>Makes sure that all of the file went through, and that what the index counted was found.</summary>
     void RequireWholeFile()
     {
@@ -81,15 +77,4 @@ sealed class LandedFile(CsvFile file, string name, int columns, IReadOnlyList<IR
 
     Problem Unequal(string how) => new(
         "GR3001", $"The rows of {name} do not add up: {how}.", "Nothing was published. The file may have changed while it was read; run once more.");
-
-    sealed class ZstdPages(Zstd zstd) : PageCodec
-    {
-        public override int Number => 6;
-
-        public override int MostFor(int bytes) => Zstd.MostFor(bytes);
-
-        public override int Compress(ReadOnlySpan<byte> source, Span<byte> target) => zstd.Compress(source, target);
-
-        public override void Dispose() => zstd.Dispose();
-    }
 }

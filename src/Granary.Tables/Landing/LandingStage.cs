@@ -81,7 +81,7 @@ public sealed class LandingStage(StageRun run)
 
     IReadOnlyList<ParquetColumn> LineageOf(string file) =>
     [
-        ParquetColumn.Text(Lineage.SourceFile, file), ParquetColumn.Int64(Lineage.SourceLine), ParquetColumn.Text(Lineage.RunId, run.RunId),
+        ParquetColumn.Text(Lineage.SourceFile, file), new(Lineage.SourceLine, ParquetType.Int64), ParquetColumn.Text(Lineage.RunId, run.RunId),
         ParquetColumn.Moment(Lineage.ProcessedAt, run.ProcessedAt),
     ];
 }

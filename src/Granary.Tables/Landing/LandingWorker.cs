@@ -6,7 +6,8 @@ namespace Granary.Tables.Landing;
 
 /// <summary>One processor's share of a delimited file: ranges, record by record, into row groups.</summary>
 /// <param name="places">Where each of the table's columns stands in the file; null where it does not.</param>
-sealed class LandingWorker(LandedFile file, ParquetFile target, IReadOnlyList<ParquetColumn> columns, IReadOnlyList<int?> places) : IDisposable
+/// <param name="line">The column for line numbers.</param>
+sealed class LandingWorker(LandedFile file, ParquetFile target, IReadOnlyList<int?> places, int line) : IDisposable
 {
     const int RowsBetweenReports = 4096;
 
@@ -19,7 +20,7 @@ sealed class LandingWorker(LandedFile file, ParquetFile target, IReadOnlyList<Pa
     public void Run(CancellationToken cancellationToken)
     {
         (TextChunk Chunk, int Place)[] texts = [.. places.Select((p, i) => (Place: p, Column: i)).Where(c => c.Place is not null).Select(c => (_rows.Text(c.Column), c.Place!.Value))];
-        var lines = _rows.Int64(columns.Select((c, i) => (c, i)).First(c => c.c is { Type: ParquetType.Int64, Constant: null }).i);
+        var lines = _rows.Numbers<long>(line);
         while (file.TryNextRange(out var range))
         {
             _reader.Start(range);
@@ -38,7 +39,7 @@ sealed class LandingWorker(LandedFile file, ParquetFile target, IReadOnlyList<Pa
     }
 
     /// <returns>False at the end of the range.</returns>
-    bool ReadSome((TextChunk Chunk, int Place)[] texts, Int64Chunk lines)
+    bool ReadSome((TextChunk Chunk, int Place)[] texts, FixedChunk<long> lines)
     {
         var buffer = _reader.Buffer;
         var rows = 0;
@@ -66,7 +67,7 @@ sealed class LandingWorker(LandedFile file, ParquetFile target, IReadOnlyList<Pa
             }
 
             lines.Add(record.Line);
-            _rows.EndRow();
+            _rows.EndRows(1);
             rows++;
             if (_rows.IsFull)
                 target.Add(_rows);
