@@ -1,5 +1,4 @@
 using Granary.Csv;
-using Granary.DuckDb;
 using Granary.Model;
 using Granary.Model.Datasets;
 using Granary.Tables.Ledger;
@@ -13,87 +12,42 @@ public sealed class LandingStage(StageRun run)
 {
     public const string Name = "landing";
 
-    // A dictionary and a bloom filter cost more than they save on text that hardly repeats, and ZSTD's third level more than a tenth of the size.
-    // Source: measured; docs/benchmarks.md.
-    static readonly Sql Format = Sql.From($"FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 1, WRITE_BLOOM_FILTER false");
-
     /// <param name="files">Name below the input prefix, and path.</param>
     /// <exception cref="ProblemException">A header cannot be used, the source is empty and must not be, a file is broken or changed, or a row is unaccounted for.</exception>
     public async Task<StageAccount> RunAsync(
         Dataset dataset, IReadOnlyList<(string Name, string Path)> files, TableVersion target, CancellationToken cancellationToken)
     {
         var started = run.Clock.GetTimestamp();
-        var sources = new List<SourceFile>();
+        var opened = new List<DeliveredFile>();
         try
         {
-            var leftOut = new List<string>();
-            foreach (var text in files.SelectMany(f => DeliveredText.In(f.Name, f.Path, leftOut)))
-                sources.Add(SourceFile.Open(text, dataset.Source, run.TemporaryFolder, cancellationToken));
-            RequireRows(dataset, sources);
-            var columns = LandedColumns.Of(dataset, sources);
+            foreach (var (name, path) in files)
+                opened.Add(DeliveredFile.Open(dataset, name, path, run.TemporaryFolder, cancellationToken));
+            var plan = LandingPlan.Of(dataset, [.. opened.Select(f => f.Survey)]);
             target.Begin();
-            var accounts = await WriteAsync(sources, columns, target, cancellationToken);
-            var account = new StageAccount(Name, dataset.Table, target.Address, run.Clock.GetElapsedTime(started), null, accounts,
-                [.. leftOut.Select(m => $"{m} is no data and was left out."), .. columns.Notes]);
-            account.RequireBalance();
-            ColumnsFile.Write(target, columns.Sources);
-            AccountFile.Write(target, account);
-            return account;
+            var accounts = await WriteAsync([.. opened.SelectMany(f => f.Texts)], plan, target, cancellationToken);
+            return LandingAccount.Complete(dataset, plan, accounts, target, run.Clock.GetElapsedTime(started));
         }
         catch (CsvException e)
         {
-            throw new ProblemException(new Problem("GR3004", e.Message, "Nothing was published. Deliver the file again."), e);
+            throw new ProblemException(DeliveredFile.Damaged(e), e);
         }
         finally
         {
-            sources.ForEach(s => s.Dispose());
+            opened.ForEach(f => f.Dispose());
         }
-    }
-
-    static void RequireRows(Dataset dataset, List<SourceFile> sources)
-    {
-        if (dataset.OnEmpty == OnEmpty.Allow || sources.Any(s => s.File.Counts.Data > 0))
-            return;
-        throw new ProblemException([.. sources.Select(s => new Problem(
-            "GR3002",
-            s.Bytes == 0 ? $"{s.Name} is empty." : $"{s.Name} has no rows, only {(s.File.HeaderLine > 0 ? "a header" : "blank lines")}.",
-            $"Nothing was published. If this may happen, write \"onEmpty\": \"allow\" in datasets/{dataset.Table}.json."))]);
     }
 
     async Task<IReadOnlyList<FileAccount>> WriteAsync(
-        List<SourceFile> sources, LandedColumns columns, TableVersion target, CancellationToken cancellationToken)
+        List<SourceFile> sources, LandingPlan plan, TableVersion target, CancellationToken cancellationToken)
     {
         using var engine = Engine.Start(run.TemporaryFolder);
         using var rejects = new RejectFile(engine.Database);
+        var landing = new TextLanding(run, engine, rejects);
         var accounts = new List<FileAccount>();
-        for (var i = 0; i < sources.Count; i++)
-        {
-            var source = sources[i];
-            var table = new CsvTable(source.File, source.Name, columns.InFile(i), source.File.HeaderRecords, rejects, run.OnRows);
-            source.Watch(cancellationToken);
-            engine.Connection.Register($"landed_{i}", table);
-            var written = engine.Connection.Execute(Copy(columns, i, source.Name, target), cancellationToken);
-            table.RequireWholeFile();
-            var counts = source.File.Counts;
-            accounts.Add(new(
-                source.Name, await source.VerifyAsync(cancellationToken), source.Bytes, counts.Records, counts.Records - counts.Data, counts.Data,
-                written, rejects.Count(source.Name), Duplicate: 0));
-        }
-
+        foreach (var (source, text) in sources.Zip(plan.Texts))
+            accounts.Add(await landing.LandAsync(source, text, plan.Names, target.Folder, cancellationToken));
         rejects.WriteTo(target.RejectsFolder);
         return accounts;
-    }
-
-    Sql Copy(LandedColumns columns, int file, string name, TableVersion target)
-    {
-        var selected = columns.Names.Select((column, i) => columns.PositionIn(file, i) is { } position
-            ? Sql.From($"{new Identifier($"c{position}")} AS {new Identifier(column)}")
-            : Sql.From($"NULL::VARCHAR AS {new Identifier(column)}"));
-        var data = Sql.Join(", ", [.. selected, Sql.From($"{name} AS {new Identifier(Lineage.SourceFile)}"), Sql.From($"line AS {new Identifier(Lineage.SourceLine)}")]);
-        return Sql.From($"""
-            COPY (SELECT {data}, {run.RunId} AS {new Identifier(Lineage.RunId)}, {run.ProcessedAtText}::TIMESTAMPTZ AS {new Identifier(Lineage.ProcessedAt)}
-                  FROM {new Identifier($"landed_{file}")}())
-            TO {Path.Combine(target.Folder, $"part-{file + 1:00000}.parquet")} ({Format})
-            """);
     }
 }
