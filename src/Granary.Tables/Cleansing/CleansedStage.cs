@@ -1,8 +1,8 @@
 using Granary.DuckDb;
 using Granary.Model;
 using Granary.Model.Datasets;
-using Granary.Tables.Inference;
 using Granary.Tables.Ledger;
+using Granary.Tables.Plans;
 using Granary.Tables.Rejects;
 using Granary.Tables.Stages;
 
@@ -26,7 +26,7 @@ public sealed class CleansedStage(StageRun run)
         using var engine = Engine.Start(run.TemporaryFolder);
         var columns = engine.ColumnsOf(Sql.From($"SELECT * FROM {Engine.Parquet(landed.Files)}"))
             .Select(c => c.Name).Where(c => !Lineage.IsLineage(c)).ToList();
-        var plan = CleansingPlan.Of(dataset, columns, ColumnsFile.Read(landed), () => Infer(engine, landed, columns, cancellationToken));
+        var plan = CleansingPlan.Of(dataset, columns, ColumnsFile.Read(landed), () => [.. LandedEvidence.Read(engine, landed.Files, columns, cancellationToken).Select(e => e.Type)]);
         target.Begin();
         var table = new CleansedTable(engine, plan, landed, target, run, Format);
 
@@ -47,22 +47,5 @@ public sealed class CleansedStage(StageRun run)
         WrittenDataset.Write(target, dataset, plan);
         AccountFile.Write(target, account);
         return account;
-    }
-
-    static IReadOnlyList<ColumnType> Infer(Engine engine, TableVersion landed, List<string> columns, CancellationToken cancellationToken)
-    {
-        if (columns.Count == 0)
-            return [];
-        var guess = new GuessRows(columns.Count);
-        engine.Connection.Register("guess_rows", guess);
-        var arguments = Sql.Join(", ", columns.Select(c => Sql.From($"{new Identifier(c)}")));
-        using var result = engine.Connection.Query(
-            Sql.From($"SELECT sum(guess_rows({arguments}).seen) FROM {Engine.Parquet(landed.Files)}"), cancellationToken);
-        while (result.ReadRow())
-        {
-            // One row; the guess has seen all of the table's by now.
-        }
-
-        return guess.Types;
     }
 }

@@ -7,15 +7,19 @@ namespace Granary.Tables.Cleansing;
 static class Misfit
 {
     /// <param name="value">As it stands in the file.</param>
-    public static string Reason(ColumnPlan column, string value)
+    public static string Reason(ColumnPlan column, string value) => $"'{value}' is not {column.Type}{InBrackets(column, ClockComplaint(column, value))}";
+
+    /// <summary>What would have been a value.</summary>
+    /// <param name="complaint">What a clock says to the value; null when it is not about that.</param>
+    public static string InBrackets(ColumnPlan column, string? complaint)
     {
-        var notes = Notes(column, value).ToList();
-        return $"'{value}' is not {column.Type}{(notes.Count == 0 ? "" : $" ({string.Join("; ", notes)})")}";
+        var notes = Notes(column, complaint).ToList();
+        return notes.Count == 0 ? "" : $" ({string.Join("; ", notes)})";
     }
 
-    static IEnumerable<string> Notes(ColumnPlan column, string value)
+    static IEnumerable<string> Notes(ColumnPlan column, string? complaint)
     {
-        if (ClockComplaint(column, value) is { } complaint)
+        if (complaint is not null)
             yield return complaint;
         else if (column.Patterns.Count > 0)
             yield return string.Join(" or ", column.Patterns);

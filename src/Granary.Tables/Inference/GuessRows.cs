@@ -1,5 +1,6 @@
 using Granary.DuckDb;
 using Granary.Model.Datasets;
+using Granary.Tables.Plans;
 using Granary.Tables.Values;
 
 namespace Granary.Tables.Inference;
@@ -15,6 +16,8 @@ sealed class GuessRows(int columns) : RowFunction
     public override IReadOnlyList<(string Name, string Type)> Outputs => [("seen", "INTEGER")];
 
     public IReadOnlyList<ColumnType> Types => [.. _all.Select(g => g.Type)];
+
+    public IReadOnlyList<TypeEvidence> Evidence => [.. _all.Select(g => g.Evidence)];
 
     public override void Run(RowInput input, RowOutput output)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using Granary.Model.Datasets;
+using Granary.Tables.Plans;
 using Granary.Tables.Values;
 
 namespace Granary.Tables.Inference;
@@ -11,44 +12,30 @@ namespace Granary.Tables.Inference;
 /// </remarks>
 sealed class TypeGuess
 {
-    const int MaxIntegerDigits = 18;
-
     static readonly TimePattern[] Dates = [new("%Y-%m-%d")];
     static readonly TimePattern[] Timestamps = [.. TimePattern.IsoTimestamps.Where(p => p != "%Y-%m-%d").Select(p => new TimePattern(p))];
 
-    Kinds _possible = Kinds.All;
+    TypeKinds _possible = TypeKinds.All;
     int _wholeDigits;
     int _scale;
     bool _any;
-
-    [Flags]
-    enum Kinds
-    {
-        None = 0,
-        Number = 1,
-        Double = 2,
-        Boolean = 4,
-        Date = 8,
-        Timestamp = 16,
-        All = 31,
-    }
 
     /// <param name="text">Trimmed, not empty.</param>
     public void Add(ReadOnlySpan<byte> text)
     {
         _any = true;
-        if (_possible == Kinds.None)
+        if (_possible == TypeKinds.None)
             return;
-        if (_possible.HasFlag(Kinds.Number) && !TryNumber(text))
-            _possible &= ~Kinds.Number;
-        if (!_possible.HasFlag(Kinds.Number) && _possible.HasFlag(Kinds.Double) && (HasLeadingZero(text) || text[0] == '+' || !Numbers.TryDouble(text, grouped: false, out _)))
-            _possible &= ~Kinds.Double;
-        if (_possible.HasFlag(Kinds.Boolean) && !Ascii.EqualsIgnoreCase(text, "true"u8) && !Ascii.EqualsIgnoreCase(text, "false"u8))
-            _possible &= ~Kinds.Boolean;
-        if (_possible.HasFlag(Kinds.Date) && !(text.Length == 10 && TimePattern.TryAny(Dates, text, out _)))
-            _possible &= ~Kinds.Date;
-        if (_possible.HasFlag(Kinds.Timestamp) && !TimePattern.TryAny(Timestamps, text, out _))
-            _possible &= ~Kinds.Timestamp;
+        if (_possible.HasFlag(TypeKinds.Number) && !TryNumber(text))
+            _possible &= ~TypeKinds.Number;
+        if (!_possible.HasFlag(TypeKinds.Number) && _possible.HasFlag(TypeKinds.Double) && (HasLeadingZero(text) || text[0] == '+' || !Numbers.TryDouble(text, grouped: false, out _)))
+            _possible &= ~TypeKinds.Double;
+        if (_possible.HasFlag(TypeKinds.Boolean) && !Ascii.EqualsIgnoreCase(text, "true"u8) && !Ascii.EqualsIgnoreCase(text, "false"u8))
+            _possible &= ~TypeKinds.Boolean;
+        if (_possible.HasFlag(TypeKinds.Date) && !(text.Length == 10 && TimePattern.TryAny(Dates, text, out _)))
+            _possible &= ~TypeKinds.Date;
+        if (_possible.HasFlag(TypeKinds.Timestamp) && !TimePattern.TryAny(Timestamps, text, out _))
+            _possible &= ~TypeKinds.Timestamp;
     }
 
     public void Join(TypeGuess other)
@@ -60,36 +47,12 @@ sealed class TypeGuess
     }
 
     /// <summary>Whether what was added rules out everything but text.</summary>
-    public bool IsText => _possible == Kinds.None;
+    public bool IsText => _possible == TypeKinds.None;
 
-    public ColumnType Type
-    {
-        get
-        {
-            if (!_any)
-                return new ColumnType.String();
-            if (_possible.HasFlag(Kinds.Number))
-                return Number();
-            if (_possible.HasFlag(Kinds.Double))
-                return new ColumnType.Double();
-            if (_possible.HasFlag(Kinds.Boolean))
-                return new ColumnType.Boolean();
-            if (_possible.HasFlag(Kinds.Date))
-                return new ColumnType.Date();
-            return _possible.HasFlag(Kinds.Timestamp) ? new ColumnType.Timestamp() : new ColumnType.String();
-        }
-    }
+    public ColumnType Type => Evidence.Type;
 
-    /// <summary>Exact wherever 38 digits are enough; wide, so that tomorrow's file has room.</summary>
-    ColumnType Number()
-    {
-        if (_scale == 0 && _wholeDigits <= MaxIntegerDigits)
-            return new ColumnType.BigInt();
-        var digits = _wholeDigits + _scale;
-        return digits > ColumnType.MostDigits
-            ? new ColumnType.String()
-            : new ColumnType.Decimal(digits <= 18 ? 18 : ColumnType.MostDigits, _scale);
-    }
+    /// <summary>All of it as a value, for another process to go on with.</summary>
+    public TypeEvidence Evidence => new(_any, _possible, _wholeDigits, _scale);
 
     bool TryNumber(ReadOnlySpan<byte> text)
     {

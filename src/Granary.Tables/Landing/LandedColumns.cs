@@ -35,10 +35,10 @@ sealed class LandedColumns
     public int? PositionIn(int file, int column) => _positions[file].TryGetValue(column, out var position) ? position : null;
 
     /// <exception cref="ProblemException">A name stands twice in a header, or a column that the dataset declares is in none.</exception>
-    public static LandedColumns Of(Dataset dataset, IReadOnlyList<SourceFile> sources)
+    public static LandedColumns Of(Dataset dataset, IReadOnlyList<TextSurvey> sources)
     {
         var files = sources.Select(s => ColumnsOf(dataset, s)).ToList();
-        var problems = sources.Where(s => s.File.HeaderProblem != CsvProblem.None && dataset.Source.FixedWidth is null).Select(UnreadableHeader).ToList();
+        var problems = sources.Where(s => s.HeaderProblem != CsvProblem.None && dataset.Source.FixedWidth is null).Select(UnreadableHeader).ToList();
         problems.AddRange(sources.Where(s => s.Header.Count > dataset.Source.MaxColumns).Select(s => TooWide(s, dataset)));
         if (problems.Count > 0)
             throw new ProblemException(problems);
@@ -108,16 +108,16 @@ sealed class LandedColumns
     /// What the dataset lists stands instead of a header; but a header that has the same names in another order is believed, because
     /// columns that were swapped by position would be swapped data. A column without a name is called by its place.
     /// </summary>
-    static IReadOnlyList<string> ColumnsOf(Dataset dataset, SourceFile source)
+    static IReadOnlyList<string> ColumnsOf(Dataset dataset, TextSurvey source)
     {
         var header = source.Header.Select((name, i) => name.Trim() is { Length: > 0 } given ? given : $"column_{i + 1}").ToList();
         var listed = dataset.Source.Columns ?? (dataset.Source.Header ? null : [.. dataset.Columns.Select(c => c.Name)]);
         return listed is null || header.Order(StringComparer.Ordinal).SequenceEqual(listed.Order(StringComparer.Ordinal), StringComparer.Ordinal) ? header : listed;
     }
 
-    static Problem UnreadableHeader(SourceFile source) => new(
+    static Problem UnreadableHeader(TextSurvey source) => new(
         "GR3010",
-        $"The header of {source.Name} cannot be read: {source.File.HeaderProblem switch
+        $"The header of {source.Name} cannot be read: {source.HeaderProblem switch
         {
             CsvProblem.BrokenQuote => "a quote is not closed, or text follows the closing quote",
             CsvProblem.Undecodable => "it has bytes that are not text in the file's encoding",
@@ -126,12 +126,12 @@ sealed class LandedColumns
         }}.",
         "Nothing was read. Mend the header, or say in the dataset file how the file is written (source.encoding, source.quote).");
 
-    static Problem TooWide(SourceFile source, Dataset dataset) => new(
+    static Problem TooWide(TextSurvey source, Dataset dataset) => new(
         "GR3040",
         $"The header of {source.Name} has {source.Header.Count:N0} columns; the limit is {dataset.Source.MaxColumns:N0} (source.maxColumns).",
         $"Nothing was read. If the file is right, raise source.maxColumns in datasets/{dataset.Table}.json; often the delimiter is another one.");
 
-    static Problem OtherCount(SourceFile source, Dataset dataset) => new(
+    static Problem OtherCount(TextSurvey source, Dataset dataset) => new(
         "GR3011",
         $"The header of {source.Name} has {source.Header.Count} columns; source.columns of the dataset {dataset.Table} lists {dataset.Source.Columns?.Count ?? 0}.",
         "Nothing was read. List the file's columns, all and in order, or leave source.columns out to take the header's names.");

@@ -1,7 +1,6 @@
 using Granary.Csv;
 using Granary.Model;
 using Granary.Model.Datasets;
-using Granary.Parquet;
 using Granary.Tables.Ledger;
 using Granary.Tables.Rejects;
 using Granary.Tables.Stages;
@@ -19,69 +18,36 @@ public sealed class LandingStage(StageRun run)
         Dataset dataset, IReadOnlyList<(string Name, string Path)> files, TableVersion target, CancellationToken cancellationToken)
     {
         var started = run.Clock.GetTimestamp();
-        var sources = new List<SourceFile>();
+        var opened = new List<DeliveredFile>();
         try
         {
-            var leftOut = new List<string>();
-            foreach (var text in files.SelectMany(f => DeliveredText.In(f.Name, f.Path, leftOut)))
-                sources.Add(SourceFile.Open(text, dataset.Source, run.TemporaryFolder, cancellationToken));
-            RequireRows(dataset, sources);
-            var columns = LandedColumns.Of(dataset, sources);
+            foreach (var (name, path) in files)
+                opened.Add(DeliveredFile.Open(dataset, name, path, run.TemporaryFolder, cancellationToken));
+            var plan = LandingPlan.Of(dataset, [.. opened.Select(f => f.Survey)]);
             target.Begin();
-            var accounts = await WriteAsync(sources, columns, target, cancellationToken);
-            var account = new StageAccount(Name, dataset.Table, target.Address, run.Clock.GetElapsedTime(started), null, accounts,
-                [.. leftOut.Select(m => $"{m} is no data and was left out."), .. columns.Notes]);
-            account.RequireBalance();
-            ColumnsFile.Write(target, columns.Sources);
-            AccountFile.Write(target, account);
-            return account;
+            var accounts = await WriteAsync([.. opened.SelectMany(f => f.Texts)], plan, target, cancellationToken);
+            return LandingAccount.Complete(dataset, plan, accounts, target, run.Clock.GetElapsedTime(started));
         }
         catch (CsvException e)
         {
-            throw new ProblemException(new Problem("GR3004", e.Message, "Nothing was published. Deliver the file again."), e);
+            throw new ProblemException(DeliveredFile.Damaged(e), e);
         }
         finally
         {
-            sources.ForEach(s => s.Dispose());
+            opened.ForEach(f => f.Dispose());
         }
-    }
-
-    static void RequireRows(Dataset dataset, List<SourceFile> sources)
-    {
-        if (dataset.OnEmpty == OnEmpty.Allow || sources.Any(s => s.File.Counts.Data > 0))
-            return;
-        throw new ProblemException([.. sources.Select(s => new Problem(
-            "GR3002",
-            s.Bytes == 0 ? $"{s.Name} is empty." : $"{s.Name} has no rows, only {(s.File.HeaderLine > 0 ? "a header" : "blank lines")}.",
-            $"Nothing was published. If this may happen, write \"onEmpty\": \"allow\" in datasets/{dataset.Table}.json."))]);
     }
 
     async Task<IReadOnlyList<FileAccount>> WriteAsync(
-        List<SourceFile> sources, LandedColumns columns, TableVersion target, CancellationToken cancellationToken)
+        List<SourceFile> sources, LandingPlan plan, TableVersion target, CancellationToken cancellationToken)
     {
         using var engine = Engine.Start(run.TemporaryFolder);
         using var rejects = new RejectFile(engine.Database);
+        var landing = new TextLanding(run, rejects);
         var accounts = new List<FileAccount>();
-        for (var i = 0; i < sources.Count; i++)
-        {
-            var source = sources[i];
-            var landed = new LandedFile(source.File, source.Name, columns.InFile(i).Count, source.File.HeaderRecords, rejects, run.OnRows);
-            source.Watch(cancellationToken);
-            var written = await landed.WriteToAsync(
-                Path.Combine(target.Folder, $"part-{i + 1:00000}.parquet"), [.. columns.Names.Select((name, c) => (name, columns.PositionIn(i, c)))], LineageOf(source.Name), cancellationToken);
-            var counts = source.File.Counts;
-            accounts.Add(new(
-                source.Name, await source.VerifyAsync(cancellationToken), source.Bytes, counts.Records, counts.Records - counts.Data, counts.Data,
-                written, rejects.Count(source.Name), Duplicate: 0));
-        }
-
+        foreach (var (source, text) in sources.Zip(plan.Texts))
+            accounts.Add(await landing.LandAsync(source, text, plan.Names, target.Folder, cancellationToken));
         rejects.WriteTo(target.RejectsFolder);
         return accounts;
     }
-
-    IReadOnlyList<ParquetColumn> LineageOf(string file) =>
-    [
-        ParquetColumn.Text(Lineage.SourceFile, file), new(Lineage.SourceLine, ParquetType.Int64), ParquetColumn.Text(Lineage.RunId, run.RunId),
-        ParquetColumn.Moment(Lineage.ProcessedAt, run.ProcessedAt),
-    ];
 }

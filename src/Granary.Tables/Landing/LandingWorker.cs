@@ -7,7 +7,7 @@ namespace Granary.Tables.Landing;
 /// <summary>One processor's share of a delimited file: ranges, record by record, into row groups.</summary>
 /// <param name="places">Where each of the table's columns stands in the file; null where it does not.</param>
 /// <param name="line">The column for line numbers.</param>
-sealed class LandingWorker(LandedFile file, ParquetFile target, IReadOnlyList<int?> places, int line) : IDisposable
+sealed class LandingWorker(ParallelLanding file, ParquetFile target, IReadOnlyList<int?> places, int line) : IDisposable
 {
     const int RowsBetweenReports = 4096;
 

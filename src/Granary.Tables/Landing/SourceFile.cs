@@ -21,7 +21,7 @@ sealed class SourceFile : IDisposable
         File = file;
         Bytes = delivered.Length;
         _lastWrite = delivered.LastWriteTimeUtc;
-        Header = [.. file.Header.Select(h => h.Name)];
+        Survey = new(Name, Bytes, file.Counts.Data, file.HeaderLine, [.. file.Header.Select(h => h.Name)], file.HeaderProblem);
     }
 
     /// <summary>Below the project's input prefix; a member of an archive behind the archive's.</summary>
@@ -32,8 +32,7 @@ sealed class SourceFile : IDisposable
     /// <summary>Of the delivered file.</summary>
     public long Bytes { get; }
 
-    /// <summary>The names that the header gives, as they stand in the file; empty when it gives none.</summary>
-    public IReadOnlyList<string> Header { get; }
+    public TextSurvey Survey { get; }
 
     /// <exception cref="CsvException">The file is damaged.</exception>
     public static SourceFile Open(DeliveredText text, DatasetSource source, string temporaryFolder, CancellationToken cancellationToken)
@@ -56,13 +55,13 @@ sealed class SourceFile : IDisposable
         var before = await (_hash ?? throw new InvalidOperationException("Nobody watches the file."));
         var now = new FileInfo(_path);
         if (now.Length != Bytes)
-            throw Changed($"it had {Bytes} bytes and has {now.Length} now");
+            throw new ProblemException(Changed(Name, $"it had {Bytes} bytes and has {now.Length} now"));
 
         // The first hash is taken while the rows are read: a byte that changes after its row was read and before it is hashed shows here alone.
         if (now.LastWriteTimeUtc != _lastWrite)
-            throw Changed("it was written to");
+            throw new ProblemException(Changed(Name, "it was written to"));
         var after = await HashAsync(_path, cancellationToken);
-        return after == before ? after : throw Changed("its SHA-256 is another one now");
+        return after == before ? after : throw new ProblemException(Changed(Name, "its SHA-256 is another one now"));
     }
 
     public void Dispose()
@@ -72,8 +71,8 @@ sealed class SourceFile : IDisposable
             System.IO.File.Delete(_copy);
     }
 
-    ProblemException Changed(string how) => new(new Problem(
-        "GR3003", $"{Name} changed while it was read: {how}.", "Nothing was published. Deliver the file again, whole, and run once more."));
+    public static Problem Changed(string name, string how) =>
+        new("GR3003", $"{name} changed while it was read: {how}.", "Nothing was published. Deliver the file again, whole, and run once more.");
 
     static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
     {

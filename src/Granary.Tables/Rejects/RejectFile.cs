@@ -43,14 +43,15 @@ sealed class RejectFile : IDisposable
     public long Count(string file) => _byFile.GetValueOrDefault(file);
 
     /// <summary>Writes the rows, by file and line, into a folder that it makes; nothing when there are none.</summary>
-    public void WriteTo(string folder)
+    /// <param name="name">Of the file in it: parts of a table that are worked on apart have a file each.</param>
+    public void WriteTo(string folder, string name = FileName)
     {
         _appender.Complete();
         if (_byFile.Count == 0)
             return;
         Directory.CreateDirectory(folder);
         _connection.Execute(Sql.From($"""
-            COPY (SELECT * FROM {new Identifier(Table)} ORDER BY file, line) TO {Path.Combine(folder, FileName)} (FORMAT parquet, COMPRESSION zstd)
+            COPY (SELECT * FROM {new Identifier(Table)} ORDER BY file, line) TO {Path.Combine(folder, name)} (FORMAT parquet, COMPRESSION zstd)
             """));
     }
 

@@ -10,12 +10,12 @@ public static class RejectReader
     /// <param name="read">Called for each row, by file and line.</param>
     public static void Read(TableVersion version, string temporaryFolder, Action<RejectedRow> read)
     {
-        var file = Path.Combine(version.RejectsFolder, RejectFile.FileName);
-        if (!File.Exists(file))
+        if (!Directory.Exists(version.RejectsFolder) || !Directory.EnumerateFiles(version.RejectsFolder, "*.parquet").Any())
             return;
+        var files = Path.Combine(version.RejectsFolder, "*.parquet");
         using var engine = Engine.Start(temporaryFolder);
         using var rows = engine.Connection.Query(
-            Sql.From($"SELECT file, line, \"column\", raw, code, reason FROM {Engine.Parquet(file)} ORDER BY file, line"));
+            Sql.From($"SELECT file, line, \"column\", raw, code, reason FROM {Engine.Parquet(files)} ORDER BY file, line"));
         while (rows.ReadRow())
             read(new((string)rows[0]!, (long)rows[1]!, rows.GetText(2), (string)rows[3]!, (string)rows[4]!, (string)rows[5]!));
     }

@@ -18,13 +18,17 @@ public sealed record StageRun(string RunId, DateTimeOffset ProcessedAt, string T
 /// <param name="Address">Ends in '/'.</param>
 public sealed record TableVersion(string Folder, string Address)
 {
-    public string RejectsFolder => Path.Combine(Folder, "_rejects");
+    public const string Rejects = "_rejects";
+
+    public string RejectsFolder => Path.Combine(Folder, Rejects);
 
     public string DuplicatesFolder => Path.Combine(Folder, "_duplicates");
 
     public string AccountFile => Path.Combine(Folder, "_account.json");
 
     public string ColumnsFile => Path.Combine(Folder, "_columns.json");
+
+    public string EvidenceFile => Path.Combine(Folder, "_evidence.json");
 
     public string DatasetFile => Path.Combine(Folder, "_dataset.json");
 

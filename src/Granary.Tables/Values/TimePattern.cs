@@ -59,6 +59,9 @@ sealed class TimePattern
         bool IsNumber(int part) => part >= 0 && part < parts.Count && "YymdjHIMSfgn".Contains(parts[part].Directive);
     }
 
+    /// <summary>What stands one behind the other: a directive, or '\0' and a byte that stands for itself; wide numbers have all of their digits.</summary>
+    public IReadOnlyList<(char Directive, byte Literal, bool IsWide)> Parts => _parts;
+
     /// <returns>Whether the whole text matches and names a moment that exists.</returns>
     public bool TryRead(ReadOnlySpan<byte> text, out Moment moment)
     {

@@ -30,7 +30,7 @@ sealed class ZoneClock(SourceTimeZone zone)
     };
 
     /// <returns>How often the clock showed the time: 0, 1 or 2.</returns>
-    int Read(long local, out long earlier, out long later)
+    public int Read(long local, out long earlier, out long later)
     {
         // No offset is a day, so that any change which matters lies between the day before and the day after.
         var (before, after) = (OffsetAt(local - Day), OffsetAt(local + Day));
@@ -46,7 +46,7 @@ sealed class ZoneClock(SourceTimeZone zone)
     }
 
     /// <param name="utc">Before the year 1 and behind 9999 the offset is that of the nearest day which .NET knows.</param>
-    long OffsetAt(long utc)
+    public long OffsetAt(long utc)
     {
         var ticks = Math.Clamp(utc * TimeSpan.TicksPerMicrosecond + DateTime.UnixEpoch.Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks);
         return _zone.GetUtcOffset(new DateTime(ticks, DateTimeKind.Utc)).Ticks / TimeSpan.TicksPerMicrosecond;

@@ -11,7 +11,7 @@ namespace Granary.Tables.Landing;
 /// <param name="columns">The file's own columns, in the file's order.</param>
 /// <param name="headers">The header records' fields as they stand in the file, to know a repeated header by; empty when there is none.</param>
 /// <param name="onRows">Called with numbers of rows as they are read, from any thread.</param>
-sealed class LandedFile(CsvFile file, string name, int columns, IReadOnlyList<IReadOnlyList<string>> headers, RejectFile rejects, Action<long> onRows)
+sealed class ParallelLanding(CsvFile file, string name, int columns, IReadOnlyList<IReadOnlyList<string>> headers, RejectFile rejects, Action<long> onRows)
 {
     int _nextRange;
     int _finished;

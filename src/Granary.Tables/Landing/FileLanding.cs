@@ -1,0 +1,96 @@
+using Granary.Csv;
+using Granary.Model;
+using Granary.Model.Datasets;
+using Granary.Tables.Cleansing;
+using Granary.Tables.Ledger;
+using Granary.Tables.Plans;
+using Granary.Tables.Rejects;
+using Granary.Tables.Stages;
+
+namespace Granary.Tables.Landing;
+
+/// <summary>What became of one delivered file.</summary>
+/// <param name="Accounts">Of its texts, in the plan's order.</param>
+/// <param name="Evidence">Of the columns that the dataset does not declare.</param>
+/// <param name="Problems">Why it was not landed; empty when it was.</param>
+public sealed record LandedFile(string Name, IReadOnlyList<FileAccount> Accounts, LandedEvidence Evidence, IReadOnlyList<Problem> Problems);
+
+/// <summary>Landing of one delivered file at a time, each perhaps on another machine: first all are looked at, then each is landed by the plan of the table.</summary>
+public sealed class FileLanding(Dataset dataset, string temporaryFolder)
+{
+    /// <param name="name">Below the input prefix.</param>
+    /// <param name="path">Its ending may say how it is written, so that a copy has the file's own name.</param>
+    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    public FileSurvey Survey(string name, string path, CancellationToken cancellationToken)
+    {
+        using var file = DeliveredFile.Open(dataset, name, path, temporaryFolder, cancellationToken);
+        return file.Survey;
+    }
+
+    /// <param name="name">A file of the plan.</param>
+    /// <param name="folder">Exists; receives the files of rows and a folder <c>_rejects</c> when there are any.</param>
+    /// <exception cref="IOException">The file is not there or cannot be read, or the rows not written.</exception>
+    public async Task<LandedFile> LandAsync(LandingPlan plan, string name, string path, StageRun run, string folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var file = DeliveredFile.Open(dataset, name, path, temporaryFolder, cancellationToken);
+            if (file.Survey.Problems.Count > 0)
+                return new(name, [], LandedEvidence.None, file.Survey.Problems);
+            var texts = plan.Texts.Where(t => t.File == name).ToList();
+            if (!texts.Select(t => t.Survey).SequenceEqual(file.Survey.Texts, SameText.Instance))
+                return new(name, [], LandedEvidence.None, [SourceFile.Changed(name, "its header or its rows are not those that were counted")]);
+            return await LandAsync(plan, texts, file, run, folder, cancellationToken);
+        }
+        catch (CsvException e)
+        {
+            return new(name, [], LandedEvidence.None, [DeliveredFile.Damaged(e)]);
+        }
+        catch (ProblemException e)
+        {
+            return new(name, [], LandedEvidence.None, e.Problems);
+        }
+    }
+
+    /// <summary>Records as they stand in their files. All that are asked for are held in memory.</summary>
+    /// <param name="places">A file's name in the ledger, and a line.</param>
+    /// <param name="pathOf">From a delivered file's name below the input prefix to its path.</param>
+    /// <exception cref="ProblemException">A file is damaged.</exception>
+    public IReadOnlyDictionary<(string File, long Line), string> Raw(IEnumerable<(string File, long Line)> places, Func<string, string> pathOf, CancellationToken cancellationToken)
+    {
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return new RawRecords(pathOf, dataset.Source, temporaryFolder).Of(places);
+        }
+        catch (CsvException e)
+        {
+            throw new ProblemException(DeliveredFile.Damaged(e), e);
+        }
+    }
+
+    async Task<LandedFile> LandAsync(LandingPlan plan, List<LandedText> texts, DeliveredFile file, StageRun run, string folder, CancellationToken cancellationToken)
+    {
+        using var engine = Engine.Start(temporaryFolder);
+        using var rejects = new RejectFile(engine.Database);
+        var landing = new TextLanding(run, rejects);
+        var accounts = new List<FileAccount>();
+        foreach (var (source, text) in file.Texts.Zip(texts))
+            accounts.Add(await landing.LandAsync(source, text, plan.Names, folder, cancellationToken));
+        if (texts.Count > 0)
+            rejects.WriteTo(Path.Combine(folder, TableVersion.Rejects), texts[0].FileName);
+        var undeclared = LandingAccount.UndeclaredColumns(dataset, plan);
+        var evidence = texts.Select(t => LandedEvidence.Read(Path.Combine(folder, t.FileName), undeclared, temporaryFolder, cancellationToken))
+            .Aggregate(LandedEvidence.None, (all, one) => all.Join(one));
+        return new(file.Survey.Name, accounts, evidence, []);
+    }
+
+    sealed class SameText : EqualityComparer<TextSurvey>
+    {
+        public static SameText Instance { get; } = new();
+
+        public override bool Equals(TextSurvey? x, TextSurvey? y) => x is not null && y is not null && x.IsSameAs(y);
+
+        public override int GetHashCode(TextSurvey obj) => obj.Name.GetHashCode(StringComparison.Ordinal);
+    }
+}

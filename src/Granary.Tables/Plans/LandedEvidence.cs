@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Granary.DuckDb;
+using Granary.Tables.Inference;
+using Granary.Tables.Stages;
+
+namespace Granary.Tables.Plans;
+
+/// <summary>What the values of landed files leave possible for each of their columns, to be handed to whoever plans the next stage.</summary>
+/// <param name="Columns">By the landed column's name.</param>
+public sealed record LandedEvidence(IReadOnlyDictionary<string, TypeEvidence> Columns)
+{
+    public static LandedEvidence None { get; } = new(new Dictionary<string, TypeEvidence>(StringComparer.Ordinal));
+
+    /// <summary>Reads every value.</summary>
+    /// <param name="files">A pattern of landed Parquet files.</param>
+    /// <param name="columns">Those of the files' data columns to look at.</param>
+    public static LandedEvidence Read(string files, IReadOnlyList<string> columns, string temporaryFolder, CancellationToken cancellationToken)
+    {
+        if (columns.Count == 0)
+            return None;
+        using var engine = Engine.Start(temporaryFolder);
+        return new(columns.Zip(Read(engine, files, columns, cancellationToken)).ToDictionary(c => c.First, c => c.Second, StringComparer.Ordinal));
+    }
+
+    internal static IReadOnlyList<TypeEvidence> Read(Engine engine, string files, IReadOnlyList<string> columns, CancellationToken cancellationToken)
+    {
+        if (columns.Count == 0)
+            return [];
+        var guess = new GuessRows(columns.Count);
+        engine.Connection.Register("guess_rows", guess);
+        var arguments = Sql.Join(", ", columns.Select(c => Sql.From($"{new Identifier(c)}")));
+        using var result = engine.Connection.Query(Sql.From($"SELECT sum(guess_rows({arguments}).seen) FROM {Engine.Parquet(files)}"), cancellationToken);
+        while (result.ReadRow())
+        {
+            // One row; the guess has seen all of the table's by now.
+        }
+
+        return guess.Evidence;
+    }
+
+    /// <summary>Evidence of other files of the same table.</summary>
+    public LandedEvidence Join(LandedEvidence other) => new(Columns.Keys.Union(other.Columns.Keys, StringComparer.Ordinal)
+        .ToDictionary(name => name, name => Of(name).Join(other.Of(name)), StringComparer.Ordinal));
+
+    public TypeEvidence Of(string column) => Columns.GetValueOrDefault(column, TypeEvidence.None);
+
+    public string ToJson() => JsonSerializer.Serialize(this, EvidenceJson.Default.LandedEvidence);
+
+    /// <exception cref="InvalidDataException">It is no evidence.</exception>
+    public static LandedEvidence Parse(string json) =>
+        JsonSerializer.Deserialize(json, EvidenceJson.Default.LandedEvidence) ?? throw new InvalidDataException("There is no evidence.");
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(LandedEvidence))]
+sealed partial class EvidenceJson : JsonSerializerContext;

@@ -1,0 +1,92 @@
+using Granary.Tables.Cleansing;
+using Granary.Tables.Ledger;
+using Granary.Tables.Rejects;
+
+namespace Granary.Tables.Spark;
+
+/// <summary>What the stages of one job on Spark have in common.</summary>
+/// <param name="RunId">The pipeline's job id; stands in every row.</param>
+/// <param name="ProcessedAt">Stands in every row that the stage writes.</param>
+public sealed record SparkRun(string RunId, DateTimeOffset ProcessedAt);
+
+/// <summary>The cleansed stage in Spark's words: the same plan that <see cref="CleansedStage"/> runs here.</summary>
+public static class CleansedOnSpark
+{
+    const string Faulty = "faulty";
+    const string Rejected = "rejected";
+    const string Repeated = "repeated";
+    const string Duplicates = "duplicates";
+    const string Written = "written";
+
+    /// <param name="landed">The URL of the landed version's folder; ends in '/'.</param>
+    /// <param name="target">The URL of the folder to write; ends in '/'.</param>
+    /// <param name="input">The URL before the names of delivered files, to show rejected rows as they stand there.</param>
+    public static SparkPlan Plan(string table, CleansingPlan plan, string landed, string target, string input, SparkRun run)
+    {
+        var sql = new TypedSql(plan);
+        var work = $"{target}_work/";
+        return new(SparkPlan.CurrentFormat, table, CleansedStage.Name, SparkSettings.Ours,
+        [
+            new SparkStep.Remove(target),
+            new SparkStep.Read("landed", [$"{landed}part-*.parquet"], [.. plan.Columns.Select(c => new SparkColumn(c.Source, "STRING")), .. SparkLineage.Columns]),
+            new SparkStep.View("typed", sql.Typed(new("landed")).Text),
+            new SparkStep.Write(sql.Good(new("typed"), run).Text, $"{work}good/"),
+            new SparkStep.Read("good", [$"{work}good/"], sql.GoodColumns),
+            .. Rejects(sql, work, target, input),
+            .. KeyedRows(plan, sql, work, target),
+            new SparkStep.Read("kept", [$"{target}*.parquet"], sql.GoodColumns),
+            new SparkStep.Collect(Written, TypedSql.CountByFile(new("kept"), TypedSql.File).Text),
+            new SparkStep.Remove(work),
+        ]);
+    }
+
+    /// <param name="landed">The landed version's.</param>
+    /// <param name="location">The address of the version that was written; ends in '/'.</param>
+    /// <exception cref="Granary.Model.ProblemException">The stage failed, or a row is unaccounted for.</exception>
+    public static StageAccount Account(string table, CleansingPlan plan, StageAccount landed, SparkResult result, string location)
+    {
+        result.RequireSuccess();
+        var (written, rejected, duplicates) = (result.ByFile(Written), result.ByFile(Rejected), result.ByFile(Duplicates));
+        var account = new StageAccount(CleansedStage.Name, table, location, TimeSpan.FromSeconds(result.Seconds), null,
+            [.. landed.Files.Select(f => new FileAccount(
+                f.Path, f.Sha256, f.Bytes, f.Written, Skipped: 0, f.Written, written.GetValueOrDefault(f.Path), rejected.GetValueOrDefault(f.Path), duplicates.GetValueOrDefault(f.Path)))],
+            plan.Notes);
+        account.RequireBalance();
+        return account;
+    }
+
+    /// <summary>A second look at the landed rows, where the first has left some out.</summary>
+    static IEnumerable<SparkStep> Rejects(TypedSql sql, string work, string target, string input)
+    {
+        yield return new SparkStep.Collect(Faulty, $"""
+            SELECT l.file, l.rows - coalesce(g.rows, 0) AS rows
+            FROM ({TypedSql.CountByFile(new("landed"), TypedSql.File)}) AS l LEFT JOIN ({TypedSql.CountByFile(new("good"), TypedSql.File)}) AS g ON l.file = g.file
+            WHERE l.rows <> coalesce(g.rows, 0)
+            """);
+        yield return new SparkStep.Write(sql.Rejected(new("typed")).Text, $"{work}rejected/") { When = Faulty };
+        yield return new SparkStep.Read(Rejected, [$"{work}rejected/"], null) { When = Faulty };
+        yield return new SparkStep.Raw("raw", "SELECT file, line FROM rejected", input) { When = Faulty };
+        yield return new SparkStep.Write("""
+            SELECT r.file, r.line, r.column, coalesce(raw.raw, '') AS raw, r.code, r.reason
+            FROM rejected AS r LEFT JOIN raw ON r.file = raw.file AND r.line = raw.line ORDER BY r.file, r.line
+            """, $"{target}_rejects/") { File = RejectFile.FileName, When = Faulty };
+        yield return new SparkStep.Collect(Rejected, TypedSql.CountByFile(new(Rejected), new("file")).Text) { When = Faulty };
+    }
+
+    /// <summary>Most tables have no repeated key, and theirs are the good rows as they were written.</summary>
+    static IEnumerable<SparkStep> KeyedRows(CleansingPlan plan, TypedSql sql, string work, string target)
+    {
+        if (plan.Key.Count > 0)
+        {
+            yield return new SparkStep.Collect(Repeated, sql.Repeated(new("good")).Text);
+            yield return new SparkStep.View("numbered", sql.Numbered(new("good")).Text) { When = Repeated };
+            yield return new SparkStep.Write(sql.LaterOfKey(new("numbered")).Text, $"{target}_duplicates/") { File = "duplicates.parquet", When = Repeated };
+            yield return new SparkStep.Read(Duplicates, [$"{target}_duplicates/duplicates.parquet"], sql.GoodColumns) { When = Repeated };
+            yield return new SparkStep.Collect(Duplicates, TypedSql.CountByFile(new(Duplicates), TypedSql.File).Text) { When = Repeated };
+            yield return new SparkStep.Write(sql.FirstOfKey(new("numbered")).Text, $"{work}single/") { When = Repeated };
+            yield return new SparkStep.Move($"{work}single/", target) { When = Repeated };
+        }
+
+        yield return new SparkStep.Move($"{work}good/", target) { Unless = Repeated };
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Granary.Model.Datasets;
+
+namespace Granary.Tables.Spark;
+
+/// <summary>Texts to numbers. A regular expression says what is a number; only then Spark's own reading, which takes more than that, makes it one.</summary>
+static class NumberSql
+{
+    public static SparkSql Of(ColumnSql column)
+    {
+        var plan = column.Plan;
+        var plain = plan.Notation.IsPlain && !plan.Grouped ? column.Text : NotationSql.Plain(column);
+        var number = plan.Type switch
+        {
+            ColumnType.Integer => SparkSql.From($"CASE WHEN {plain} RLIKE {WholeNumber} THEN CAST({plain} AS INT) END"),
+            ColumnType.BigInt => SparkSql.From($"CASE WHEN {plain} RLIKE {WholeNumber} THEN CAST({plain} AS BIGINT) END"),
+            ColumnType.Decimal d => SparkSql.From($"CASE WHEN {plain} RLIKE {Fixed(d.Scale)} THEN CAST({plain} AS {SparkSql.Trusted(ColumnSql.TypeOf(d))}) END"),
+            ColumnType.Double => SparkSql.From($"CASE WHEN {plain} RLIKE {Floating} THEN CAST({plain} AS DOUBLE) END"),
+            _ => throw new ArgumentException($"{plan.Type} is no number.", nameof(column)),
+        };
+        return plan.Type is ColumnType.Double ? Finite(column, number) : number;
+    }
+
+    const string WholeNumber = @"\A[-+]?[0-9]+\z";
+
+    /// <summary>Digits on one side of the point at least, and an exponent.</summary>
+    const string Floating = @"\A[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\z";
+
+    /// <summary>Nothing but zeros beyond the places that the type has, so that the cast has nothing to round.</summary>
+    static string Fixed(int scale) => string.Create(CultureInfo.InvariantCulture, $@"\A[-+]?(?=\.?[0-9])[0-9]*(?:\.[0-9]{{0,{scale}}}0*)?\z");
+
+    static SparkSql Finite(ColumnSql column, SparkSql number)
+    {
+        var read = column.Add("d", number);
+        var named = column.Plan.NonFinite
+            ? SparkSql.From($"""
+                WHEN {column.Text} RLIKE {@"\A(?i:nan)\z"} THEN double('NaN')
+                WHEN {column.Text} RLIKE {@"\A[+]?(?i:inf(?:inity)?)\z"} THEN double('Infinity')
+                WHEN {column.Text} RLIKE {@"\A-(?i:inf(?:inity)?)\z"} THEN double('-Infinity')
+                """)
+            : default;
+
+        // A zero has no sign.
+        return SparkSql.From($"CASE WHEN {read} = 0 THEN 0D WHEN abs({read}) < double('Infinity') THEN {read} {named} END");
+    }
+}

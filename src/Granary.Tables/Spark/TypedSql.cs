@@ -1,0 +1,91 @@
+using Granary.Tables.Cleansing;
+using Granary.Tables.Rejects;
+
+namespace Granary.Tables.Spark;
+
+/// <summary>The queries of a cleansing plan: landed rows of text with their values, and what becomes of them.</summary>
+sealed class TypedSql
+{
+    readonly CleansingPlan _plan;
+    readonly IReadOnlyList<ColumnSql> _columns;
+
+    public TypedSql(CleansingPlan plan) => (_plan, _columns) = (plan, [.. plan.Columns.Select(ColumnSql.Of)]);
+
+    public static SparkName File => new(Lineage.SourceFile);
+
+    public static SparkName Line => new(Lineage.SourceLine);
+
+    static SparkName Fault => new("fault");
+
+    /// <summary>Every landed row with its texts, its values and its fault, 0 for a good one.</summary>
+    public SparkSql Typed(SparkName landed)
+    {
+        var sources = _columns.Select(c => SparkSql.From($"{new SparkName(c.Plan.Source)} AS {c.Source}"));
+        var query = SparkSql.From($"SELECT {List([.. sources, Position])} FROM {landed}");
+        for (var depth = 0; depth < _columns.Max(c => (int?)c.Layers.Count); depth++)
+        {
+            // Columns with fewer layers are done already; all end in the same one, whose values are looked at next.
+            var layer = _columns.Where(c => depth < c.Layers.Count).SelectMany(c => c.Layers[depth]);
+            query = SparkSql.From($"SELECT *, {List(layer)}\nFROM ({query})");
+        }
+
+        var faults = _columns.Select(c => c.Fault).Append(SparkSql.From($"0"));
+        var kept = _columns.SelectMany(c => new[] { c.Source, c.Value }.Concat(c.Complaint is { } complaint ? [complaint] : [])).Select(n => SparkSql.From($"{n}"));
+        return SparkSql.From($"SELECT {List([.. kept, Position])}, coalesce({SparkSql.Join(", ", faults)}) AS {Fault}\nFROM ({query})");
+    }
+
+    public SparkSql Good(SparkName typed, SparkRun run)
+    {
+        var values = _columns.Select(c => SparkSql.From($"{c.Value} AS {new SparkName(c.Plan.Name)}"));
+        return SparkSql.From($"SELECT {List([.. values, Position, .. SparkLineage.OfRun(run)])} FROM {typed} WHERE {Fault} = 0");
+    }
+
+    /// <summary>The columns of <see cref="Good"/>.</summary>
+    public IReadOnlyList<SparkColumn> GoodColumns =>
+        [.. _columns.Select(c => new SparkColumn(c.Plan.Name, ColumnSql.TypeOf(c.Plan.Type))), .. SparkLineage.Columns];
+
+    /// <summary>Rows that are set aside, without their raw text.</summary>
+    public SparkSql Rejected(SparkName typed)
+    {
+        var names = _columns.Select((c, i) => SparkSql.From($"WHEN {i + 1} THEN {c.Plan.Name}"));
+        var reasons = _columns.SelectMany((c, i) => new[]
+        {
+            SparkSql.From($"WHEN {i + 1} THEN concat(\"'\", {c.Source}, {$"' is not {c.Plan.Type}"}, {Notes(c)})"),
+            SparkSql.From($"WHEN {-(i + 1)} THEN {$"{c.Plan.Name} is required and has no value"}"),
+        });
+        return SparkSql.From($"""
+            SELECT {File} AS file, {Line} AS line, CASE abs({Fault}) {SparkSql.Join(" ", names)} END AS column,
+            CASE WHEN {Fault} < 0 THEN {RejectReason.Missing} ELSE {RejectReason.DoesNotFit} END AS code,
+            CASE {Fault} {SparkSql.Join(" ", reasons)} END AS reason
+            FROM {typed} WHERE {Fault} <> 0
+            """);
+    }
+
+    static SparkSql Notes(ColumnSql column) => column.Complaint is { } complaint
+        ? SparkSql.From($"coalesce(' (' || {complaint} || ')', {Misfit.InBrackets(column.Plan, complaint: null)})")
+        : SparkSql.From($"{Misfit.InBrackets(column.Plan, complaint: null)}");
+
+    /// <summary>Some key that more than one row has. Grouping takes NULL for equal to NULL.</summary>
+    public SparkSql Repeated(SparkName good) =>
+        SparkSql.From($"SELECT 1 AS repeated FROM {good} GROUP BY {Key} HAVING count(*) > 1 LIMIT 1");
+
+    /// <summary>All good rows with their number among those of one key, by file and line.</summary>
+    public SparkSql Numbered(SparkName good) =>
+        SparkSql.From($"SELECT *, row_number() OVER (PARTITION BY {Key} ORDER BY {File}, {Line}) AS {Number} FROM {good}");
+
+    public SparkSql FirstOfKey(SparkName numbered) => SparkSql.From($"SELECT {AllGood} FROM {numbered} WHERE {Number} = 1");
+
+    public SparkSql LaterOfKey(SparkName numbered) => SparkSql.From($"SELECT {AllGood} FROM {numbered} WHERE {Number} > 1 ORDER BY {File}, {Line}");
+
+    public static SparkSql CountByFile(SparkName view, SparkName file) => SparkSql.From($"SELECT {file} AS file, count(*) AS rows FROM {view} GROUP BY {file}");
+
+    static SparkName Number => new("number");
+
+    SparkSql Key => List(_plan.Key.Select(k => SparkSql.From($"{new SparkName(k)}")));
+
+    SparkSql AllGood => List(GoodColumns.Select(c => SparkSql.From($"{new SparkName(c.Name)}")));
+
+    static SparkSql Position => SparkSql.From($"{File}, {Line}");
+
+    static SparkSql List(IEnumerable<SparkSql> items) => SparkSql.Join(", ", items);
+}
