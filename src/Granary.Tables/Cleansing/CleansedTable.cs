@@ -1,6 +1,9 @@
 using Granary.DuckDb;
+using Granary.Parquet;
+using Granary.Tables.Keys;
 using Granary.Tables.Rejects;
 using Granary.Tables.Stages;
+using Granary.Tables.Writing;
 
 namespace Granary.Tables.Cleansing;
 
@@ -40,13 +43,10 @@ sealed class CleansedTable
     public long WriteGoodRows(CancellationToken cancellationToken)
     {
         var values = Sql.Join(", ", [.. _plan.Columns.Select((c, i) => Sql.From($"r.{new Identifier(CleanseRows.Member(i))} AS {new Identifier(c.Name)}")), Position]);
-        return _engine.Connection.Execute(
-            Sql.From($"""
-                COPY (SELECT {values}, {_run.RunId} AS {new Identifier(Lineage.RunId)}, {_run.ProcessedAtText}::TIMESTAMPTZ AS {new Identifier(Lineage.ProcessedAt)}
-                      FROM ({_typed}) WHERE r.fault = 0)
-                TO {Path.Combine(_target.Folder, "part-00001.parquet")} ({_format})
-                """),
-            cancellationToken);
+        var good = Sql.From($"SELECT {values} FROM ({_typed}) WHERE r.fault = 0");
+        return ParquetRows.Write(
+            _engine.Connection, good, _engine.ColumnsOf(good), [ParquetColumn.Text(Lineage.RunId, _run.RunId), ParquetColumn.Moment(Lineage.ProcessedAt, _run.ProcessedAt)],
+            Path.Combine(_target.Folder, "part-00001.parquet"), cancellationToken);
     }
 
     /// <summary>Reads the table a second time, for the rows that the first left out.</summary>
@@ -74,12 +74,12 @@ sealed class CleansedTable
     /// <returns>The rows that moved, by file.</returns>
     public Dictionary<string, long> SetDuplicatesApart(CancellationToken cancellationToken)
     {
-        if (_plan.Key.Count == 0)
+        if (_plan.Key.Count == 0 || !KeyScan.MayRepeat(_engine, _plan.Key, Kept, _run.TemporaryFolder, cancellationToken))
             return [];
         var key = Sql.Join(", ", _plan.Key.Select(k => Sql.From($"{new Identifier(k)}")));
         var connection = _engine.Connection;
 
-        // Grouping takes NULL for equal to NULL, and so does the window below. Most tables have no repeated key and end here.
+        // Grouping takes NULL for equal to NULL, and so does the window below.
         connection.Execute(Sql.From($"CREATE TEMP TABLE repeated AS SELECT {key} FROM {Kept} GROUP BY {key} HAVING count(*) > 1"), cancellationToken);
         if (connection.Scalar<long>(Sql.From($"SELECT count(*) FROM repeated"), cancellationToken) == 0)
             return [];
