@@ -1,4 +1,9 @@
+using Granary.Local.Catalog;
+using Granary.Model;
+using Granary.Model.Datasets;
+using Granary.Model.Rules;
 using Granary.Tables.Cleansing;
+using Granary.Tables.Rules;
 
 namespace Granary.Local.Jobs;
 
@@ -8,14 +13,47 @@ sealed class CleansingJob(Home home) : IJob
     public Task RunAsync(JobRun run, CancellationToken cancellationToken)
     {
         var layout = new StageLayout(home.Objects, run);
-        foreach (var table in layout.LandedInThisRun())
+        var problems = new List<Problem>();
+        var tables = TableReferences.InOrder([.. layout.LandedInThisRun().Select(layout.DatasetOf)], problems);
+        if (problems.Count > 0)
+            throw new ProblemException(problems);
+        var failed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var dataset in tables)
         {
-            var account = new CleansedStage(StageRuns.Start(home, run, layout, table)).Run(
-                layout.DatasetOf(table), layout.Landed(table), layout.Cleansed(table), layout.PathOfInput, cancellationToken);
-            run.Lease.Write(() => home.Stages.Record(run.RunId, account));
-            Versions.RemoveOld(layout.Cleansed(table).Folder);
+            var table = dataset.Table;
+
+            // Against a table that failed nothing can be held; its own problem says what is wrong.
+            if (dataset.Rules.OfType<Rule.References>().Any(r => failed.Contains(r.Table)))
+            {
+                failed.Add(table);
+                continue;
+            }
+
+            try
+            {
+                var stage = new CleansedStage(StageRuns.Start(home, run, layout, table)) { Tables = name => Referenced(layout, tables, name) };
+                var account = stage.Run(dataset, layout.Landed(table), layout.Cleansed(table), layout.PathOfInput, cancellationToken);
+                run.Lease.Write(() => home.Stages.Record(run.RunId, account));
+                Versions.RemoveOld(layout.Cleansed(table).Folder);
+            }
+            catch (ProblemException e)
+            {
+                // The other tables are tried all the same, so that one run tells every rule that is broken.
+                problems.AddRange(e.Problems);
+                failed.Add(table);
+            }
         }
 
-        return Task.CompletedTask;
+        return problems.Count > 0 ? throw new ProblemException(problems) : Task.CompletedTask;
+    }
+
+    /// <summary>A table as this run has it, or else as readers see it.</summary>
+    ReferencedTable? Referenced(StageLayout layout, IReadOnlyList<Dataset> tables, string name)
+    {
+        if (tables.Any(t => t.Table == name))
+            return new ReferencedTable.Cleansed(layout.Cleansed(name));
+        return home.Catalog.Tables().FirstOrDefault(t => t.Name == name && t.Location.StartsWith(layout.FinalTable(name), StringComparison.Ordinal)) is { } published
+            ? new ReferencedTable.Published(published.ToPublished(home.Objects))
+            : null;
     }
 }

@@ -20,7 +20,10 @@ sealed class StageLayout(FolderObjects objects, JobRun run)
 
     public TableVersion Cleansed(string table) => Version($"{CleansedTables}{table}/");
 
-    public TableVersion Final(string table) => Version($"s3://{run.Argument("final_bucket")}/{_project}/{table}/");
+    public TableVersion Final(string table) => Version(FinalTable(table));
+
+    /// <summary>The address below which the versions of a final table are.</summary>
+    public string FinalTable(string table) => $"s3://{run.Argument("final_bucket")}/{_project}/{table}/";
 
     public string PathOfInput(string name) => objects.PathOf(InputPrefix + name);
 

@@ -8,6 +8,6 @@ static class StageRuns
     {
         var temporary = Path.Combine(run.Lease.TemporaryFolder, "stage");
         Directory.CreateDirectory(temporary);
-        return new(layout.JobId, home.Clock.GetUtcNow(), temporary, home.Clock, rows => run.OnRows(table, rows));
+        return new(layout.JobId, home.Clock.GetUtcNow(), temporary, home.Clock, rows => run.OnRows(table, rows)) { StartedAt = home.Runs.Get(run.RunId).StartedAt };
     }
 }

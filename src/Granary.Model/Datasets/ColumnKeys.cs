@@ -5,6 +5,9 @@ using Granary.Model.Shapes;
 
 namespace Granary.Model.Datasets;
 
+/// <param name="Rules">What the column asks besides a value.</param>
+sealed record ColumnItem(DatasetColumn Column, RuleItem Rules);
+
 /// <summary>The keys of an item of <c>columns</c>.</summary>
 static class ColumnKeys
 {
@@ -24,15 +27,15 @@ static class ColumnKeys
     static readonly Key<bool> Required = new("required", BooleanShape.Instance,
         "Whether a row without a value here is rejected.");
 
-    public static readonly ObjectShape<DatasetColumn> Shape = new(new([Name, Type, Format, NullTokens, Required, .. NumberKeys.All, .. WordKeys.All]), Make);
+    public static readonly ObjectShape<ColumnItem> Shape = new(new([Name, Type, Format, NullTokens, Required, .. RuleKeys.OfColumn, .. NumberKeys.All, .. WordKeys.All]), Make);
 
-    static DatasetColumn Make(ObjectReader reader)
+    static ColumnItem Make(ObjectReader reader)
     {
         var type = reader.Get(Type);
         var formats = reader.Find(Format) ?? [];
         CheckFormats(reader, type, formats);
         var (notation, nonFinite) = NumberKeys.Read(reader, type, formats.Count > 0);
-        return new()
+        var column = new DatasetColumn
         {
             Name = reader.Get(Name),
             Type = type,
@@ -44,6 +47,7 @@ static class ColumnKeys
             Words = WordKeys.ReadWords(reader, type),
             TimeZone = WordKeys.ReadZone(reader, type),
         };
+        return new(column, RuleKeys.OfColumnItem(reader, column.Name));
     }
 
     static void CheckFormats(ObjectReader reader, ColumnType? type, IReadOnlyList<string> formats)

@@ -10,6 +10,9 @@ sealed record ColumnMention(string Name, FilePosition Where)
     public static IReadOnlyList<ColumnMention> In(JsonSource? source, string? member = null) =>
         (member is null ? source : (source as JsonObjectSource)?.Find(member)?.Value) is JsonArraySource list ? [.. list.Items.SelectMany(Of)] : [];
 
+    /// <summary>The texts of a list, or the text that stands in its place.</summary>
+    public static IReadOnlyList<ColumnMention> InOneOrMore(JsonSource? source) => source is JsonArraySource ? In(source) : [.. Of(source)];
+
     /// <summary>One member of each object in a list.</summary>
     public static IReadOnlyList<ColumnMention> InEach(JsonSource? source, string member) =>
         source is JsonArraySource list ? [.. list.Items.OfType<JsonObjectSource>().SelectMany(item => Of(item.Find(member)?.Value))] : [];
@@ -30,6 +33,12 @@ sealed class ColumnRules(
     /// <summary>Every stage adds it; the other columns that stages add begin with an underscore, which no column of the data does.</summary>
     const string Added = "processed_at_utc";
 
+    /// <summary>What <c>keep</c> puts in order.</summary>
+    public IReadOnlyList<ColumnMention> Keep { get; init; } = [];
+
+    /// <summary>What rules look at without need of a type; several may look at one.</summary>
+    public IReadOnlyList<ColumnMention> Rules { get; init; } = [];
+
     public void Check(bool hasHeader)
     {
         var isNamed = source.Count > 0 || declared.Count > 0;
@@ -39,13 +48,15 @@ sealed class ColumnRules(
         var all = source.Count > 0 ? source : hasHeader ? [] : declared;
         var names = Names.SnakeCase([.. all.Select(column => column.Name)]);
         RefuseRepeated(source, mention => mention.Name);
-        foreach (var mentions in new[] { declared, key, partitionBy })
+        foreach (var mentions in new[] { declared, key, partitionBy, Keep })
         {
             RefuseRepeated(mentions, mention => names.Find(mention.Name) is { } position ? names.Names[position] : Names.SnakeCase([mention.Name]).Names[0]);
             if (names.Names.Count > 0)
                 RefuseUnknown(mentions, names);
         }
 
+        if (names.Names.Count > 0)
+            RefuseUnknown(Rules, names);
         RefuseAdded(source.Concat(declared));
     }
 

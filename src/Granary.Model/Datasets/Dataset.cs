@@ -1,3 +1,4 @@
+using Granary.Model.Rules;
 using Granary.Model.Shapes;
 
 namespace Granary.Model.Datasets;
@@ -15,6 +16,12 @@ public sealed record Dataset
 
     /// <summary>The columns that tell rows apart, by the source's or their snake_case name; empty when rows may repeat.</summary>
     public IReadOnlyList<string> Key { get; init; } = [];
+
+    /// <summary>Which of the rows with one key stays.</summary>
+    public DuplicateOrder Keep { get; init; } = DuplicateOrder.First;
+
+    /// <summary>What must hold besides <see cref="DatasetColumn.Required"/>: the columns' rules in the order of the file, then those of the table in theirs.</summary>
+    public IReadOnlyList<Rule> Rules { get; init; } = [];
 
     public OnEmpty OnEmpty { get; init; }
 

@@ -10,11 +10,14 @@ static class DatasetKeys
     static readonly Key<DatasetSource> Source = new("source", SourceKeys.Shape,
         "The files of the table and how they are written. Left out: <table>.* and the folder <table>/, as UTF-8 with a header.");
 
-    static readonly Key<IReadOnlyList<DatasetColumn>> Columns = new("columns", new ListShape<DatasetColumn>(ColumnKeys.Shape),
+    static readonly Key<IReadOnlyList<ColumnItem>> Columns = new("columns", new ListShape<ColumnItem>(ColumnKeys.Shape),
         "What is known of columns. The type of a column that is not named here is inferred from all of its values.");
 
     static readonly Key<IReadOnlyList<string>> Key = new("key", ColumnList,
-        "The columns that tell rows apart. Of rows with the same key the first is kept; no value equals no value.");
+        "The columns that tell rows apart. Of rows with the same key one is kept, which keep chooses; no value equals no value.");
+
+    static readonly Key<IReadOnlyList<RuleItem>> Rules = new("rules", new ListShape<RuleItem>(RuleKeys.Item),
+        "What must hold besides what the columns say: conditions on a row, rules with a severity or a name, references, row counts, freshness.");
 
     static readonly Key<OnEmpty> WhenEmpty = new("onEmpty",
         new ChoiceShape<OnEmpty>(DatasetCodes.NoChoice, ("fail", OnEmpty.Fail), ("allow", OnEmpty.Allow)),
@@ -30,16 +33,20 @@ static class DatasetKeys
         new ObjectShape<DatasetFinal>(new(Sql, PartitionBy), reader => new() { Sql = reader.Find(Sql), PartitionBy = reader.Find(PartitionBy) ?? [] }),
         "How the final table is made from the cleansed one. Left out: row by row, without partitions.");
 
-    public static readonly ObjectShape<Dataset> Shape = new(new(Source, Columns, Key, WhenEmpty, Final), Make);
+    public static readonly ObjectShape<Dataset> Shape = new(new(Source, Columns, Key, KeepKeys.Keep, Rules, WhenEmpty, Final), Make);
 
     static Dataset Make(ObjectReader reader)
     {
+        var columns = reader.Find(Columns) ?? [];
+        var key = reader.Find(Key) ?? [];
+        var rules = reader.Find(Rules) ?? [];
         var made = new Dataset
         {
             Table = "",
             Source = reader.Find(Source) ?? new() { Files = [] },
-            Columns = reader.Find(Columns) ?? [],
-            Key = reader.Find(Key) ?? [],
+            Columns = [.. columns.Select(c => c.Column)],
+            Key = key,
+            Keep = KeepKeys.Read(reader, hasKey: key.Count > 0),
             OnEmpty = reader.Find(WhenEmpty),
             Final = reader.Find(Final),
         };
@@ -49,7 +56,12 @@ static class DatasetKeys
             declared: ColumnMention.InEach(reader.Source(Columns), "name"),
             key: ColumnMention.In(reader.Source(Key)),
             partitionBy: made.Final?.Sql is null ? ColumnMention.In(reader.Source(Final), "partitionBy") : [])
-            .Check(hasHeader: made.Source.Header);
-        return made;
+        {
+            Keep = KeepKeys.ColumnsIn(reader.Source(KeepKeys.Keep)),
+            Rules = [.. RuleKeys.ColumnsIn(reader.Source(Rules))],
+        }.Check(hasHeader: made.Source.Header);
+
+        // Rules are read against the columns' types; where those are wrong, they are what has to be mended first.
+        return reader.Has(Columns) && columns.Count == 0 ? made : made with { Rules = new RuleResolver(reader, made.Columns, key).Resolve(columns.Select(c => c.Rules), rules) };
     }
 }

@@ -30,7 +30,15 @@ public sealed record JsonMember(string Key, FilePosition Where, JsonSource Value
 
 public sealed record JsonArraySource(FilePosition Where, IReadOnlyList<JsonSource> Items) : JsonSource(Where);
 
-public sealed record JsonTextSource(FilePosition Where, string Value) : JsonSource(Where);
+public sealed record JsonTextSource(FilePosition Where, string Value) : JsonSource(Where)
+{
+    /// <summary>Where escapes make the written text longer than the value: a character of the value, and how many characters more its end stands behind in the file.</summary>
+    public IReadOnlyList<(int Character, int Longer)> Escapes { get; init; } = [];
+
+    /// <param name="character">Of the value, from 0; one behind its last is allowed.</param>
+    /// <returns>Where the character is written.</returns>
+    public FilePosition PlaceOf(int character) => Where with { Column = Where.Column + 1 + character + Escapes.Where(e => e.Character < character).Sum(e => e.Longer) };
+}
 
 /// <param name="Text">The digits as they were written, so that none is lost.</param>
 public sealed record JsonNumberSource(FilePosition Where, string Text) : JsonSource(Where);

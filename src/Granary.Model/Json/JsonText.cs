@@ -23,6 +23,9 @@ public static class JsonText
         int _depth;
         bool _lost;
 
+        // Of the string that was read last.
+        List<(int Character, int Longer)> _escapes = [];
+
         FilePosition Here => new(file, _line, _at - _lineStart + 1);
 
         public JsonSource? ReadDocument()
@@ -54,7 +57,7 @@ public static class JsonText
                 {
                     '{' => ReadObject(where),
                     '[' => ReadArray(where),
-                    '"' => ReadString() is { } value ? new JsonTextSource(where, value) : null,
+                    '"' => ReadString() is { } value ? new JsonTextSource(where, value) { Escapes = _escapes } : null,
                     '-' or (>= '0' and <= '9') => ReadNumber(where),
                     _ => ReadWord(where),
                 };
@@ -163,6 +166,7 @@ public static class JsonText
         string? ReadString()
         {
             _at++;
+            _escapes = [];
             var value = new StringBuilder();
             while (_at < text.Length)
             {
@@ -179,11 +183,14 @@ public static class JsonText
                     return null;
                 }
 
+                var start = _at;
                 if (c == '\\')
                     ReadEscape(value);
                 else
                     value.Append(c);
                 _at++;
+                if (_at - start > 1)
+                    _escapes.Add((value.Length - 1, _at - start - 1));
             }
 
             Lose("The text is not closed before the file ends.");

@@ -91,7 +91,7 @@ public sealed record DefinitionCheck(int Files, IReadOnlyList<Problem> Problems)
         var keys = (JsonText.Parse(text, path, []) as JsonObjectSource)?.Members.Select(m => m.Key).ToHashSet(StringComparer.Ordinal) ?? [];
         if (keys.Overlaps(["States", "StartAt"]))
             return Kind.StateMachine;
-        return keys.Overlaps(["source", "columns", "key", "onEmpty", "final"]) && !keys.Overlaps(["deployEnv", "strparams"]) ? Kind.Dataset : Kind.Environment;
+        return keys.Overlaps(["source", "columns", "key", "keep", "rules", "onEmpty", "final"]) && !keys.Overlaps(["deployEnv", "strparams"]) ? Kind.Dataset : Kind.Environment;
     }
 
     enum Kind

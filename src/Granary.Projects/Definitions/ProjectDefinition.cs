@@ -45,6 +45,7 @@ public sealed record ProjectDefinition(string Name, ProjectFile File, IReadOnlyL
             }
         }
 
+        TableReferences.Check(datasets, problems);
         return project is null || problems.Any(p => p.IsError) ? null : new(name, project, datasets, artifacts);
     }
 

@@ -4,6 +4,7 @@ using Granary.Model.Datasets;
 using Granary.Tables.Ledger;
 using Granary.Tables.Plans;
 using Granary.Tables.Rejects;
+using Granary.Tables.Rules;
 using Granary.Tables.Stages;
 
 namespace Granary.Tables.Cleansing;
@@ -12,6 +13,9 @@ namespace Granary.Tables.Cleansing;
 public sealed class CleansedStage(StageRun run)
 {
     public const string Name = "cleansed";
+
+    /// <summary>The tables that rules refer to, by name; null for one that is not there.</summary>
+    public Func<string, ReferencedTable?> Tables { get; init; } = _ => null;
 
     // The next stage reads it whole and once, so that a dictionary would cost more than it saves; the final table has dictionaries.
     static readonly Sql Format = Sql.From($"FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 1, WRITE_BLOOM_FILTER false");
@@ -28,21 +32,28 @@ public sealed class CleansedStage(StageRun run)
             .Select(c => c.Name).Where(c => !Lineage.IsLineage(c)).ToList();
         var plan = CleansingPlan.Of(dataset, columns, ColumnsFile.Read(landed), () => [.. LandedEvidence.Read(engine, landed.Files, columns, cancellationToken).Select(e => e.Type)]);
         target.Begin();
-        var table = new CleansedTable(engine, plan, landed, target, run, Format);
+        var rows = new KeptRows(engine, target, run, Format);
+        var table = new CleansedTable(engine, plan, landed, target, run, rows, Format);
 
         var kept = table.WriteGoodRows(cancellationToken);
         run.OnRows(before.Written);
         using var rejects = new RejectFile(engine.Database);
+        var raw = new RawRecords(pathOf, dataset.Source, run.TemporaryFolder);
         if (kept < before.Written)
-            table.CollectRejects(rejects, new RawRecords(pathOf, dataset.Source, run.TemporaryFolder), cancellationToken);
+            table.CollectRejects(rejects, raw, cancellationToken);
+        var repeated = new Duplicates(engine, plan, rows, target, run, Format);
+        var duplicates = repeated.SetApart(cancellationToken);
+        var broken = new BrokenRules(engine, plan, dataset.Table, rows.Rows, Tables);
+        table.CollectRejects(broken, rejects, raw, cancellationToken);
         rejects.WriteTo(target.RejectsFolder);
-        var duplicates = table.SetDuplicatesApart(cancellationToken);
+        var verdict = new Verdict(engine, plan.Rules, dataset.Table, rows.Rows, broken, run.StartedAt).Judge(cancellationToken);
         var written = table.CountByFile();
 
         var files = before.Files.Select(f => new FileAccount(
             f.Path, f.Sha256, f.Bytes, f.Written, Skipped: 0, f.Written, written.GetValueOrDefault(f.Path), rejects.Count(f.Path),
             duplicates.GetValueOrDefault(f.Path))).ToList();
-        var account = new StageAccount(Name, dataset.Table, target.Address, run.Clock.GetElapsedTime(started), null, files, plan.Notes);
+        var account = new StageAccount(Name, dataset.Table, target.Address, run.Clock.GetElapsedTime(started), null, files,
+            [.. plan.Notes, .. repeated.Note is { } note ? [note] : Array.Empty<string>(), .. verdict]);
         account.RequireBalance();
         WrittenDataset.Write(target, dataset, plan);
         AccountFile.Write(target, account);

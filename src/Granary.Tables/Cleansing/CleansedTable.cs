@@ -1,7 +1,8 @@
 using Granary.DuckDb;
+using Granary.Model.Rules;
 using Granary.Parquet;
-using Granary.Tables.Keys;
 using Granary.Tables.Rejects;
+using Granary.Tables.Rules;
 using Granary.Tables.Stages;
 using Granary.Tables.Writing;
 
@@ -14,12 +15,14 @@ sealed class CleansedTable
     readonly CleansingPlan _plan;
     readonly TableVersion _target;
     readonly StageRun _run;
+    readonly KeptRows _kept;
     readonly Sql _format;
     readonly Sql _typed;
+    readonly RowRules _rules;
 
-    public CleansedTable(Engine engine, CleansingPlan plan, TableVersion landed, TableVersion target, StageRun run, Sql format)
+    public CleansedTable(Engine engine, CleansingPlan plan, TableVersion landed, TableVersion target, StageRun run, KeptRows kept, Sql format)
     {
-        (_engine, _plan, _target, _run, _format) = (engine, plan, target, run, format);
+        (_engine, _plan, _target, _run, _kept, _format) = (engine, plan, target, run, kept, format);
         if (plan.Columns.Count > 0)
             engine.Connection.Register("cleanse_row", new CleanseRows(plan));
         var sources = Sql.Join(", ", plan.Columns.Select(c => Sql.From($"{new Identifier(c.Source)}")));
@@ -31,19 +34,20 @@ sealed class CleansedTable
         var values = plan.Columns.Select((c, i) => Sql.From($"{new Identifier(c.Source)} AS {new Identifier(SourceValue(i))}"));
         var selected = Sql.Join(", ", [Sql.From($"{row} AS r"), .. values, Position]);
         _typed = Sql.From($"SELECT {selected} FROM {Engine.Parquet(landed.Files)}");
+        _rules = new(plan.Rules, column => Sql.From($"r.{new Identifier(CleanseRows.Member(PositionOf(column)))}"), column => Sql.From($"{new Identifier(SourceValue(PositionOf(column)))}"));
     }
 
     static Sql Position => Sql.From($"{new Identifier(Lineage.SourceFile)}, {new Identifier(Lineage.SourceLine)}");
 
     static string SourceValue(int column) => $"s{column}";
 
-    Sql Kept => Engine.Parquet(_target.Files);
+    int PositionOf(string column) => _plan.Columns.Select(c => c.Name).ToList().IndexOf(column);
 
     /// <returns>The rows that were written.</returns>
     public long WriteGoodRows(CancellationToken cancellationToken)
     {
         var values = Sql.Join(", ", [.. _plan.Columns.Select((c, i) => Sql.From($"r.{new Identifier(CleanseRows.Member(i))} AS {new Identifier(c.Name)}")), Position]);
-        var good = Sql.From($"SELECT {values} FROM ({_typed}) WHERE r.fault = 0");
+        var good = Sql.From($"SELECT {values} FROM ({_typed}) WHERE r.fault = 0 AND {_rules.Hold}");
         return ParquetRows.Write(
             _engine.Connection, good, _engine.ColumnsOf(good), [ParquetColumn.Text(Lineage.RunId, _run.RunId), ParquetColumn.Moment(Lineage.ProcessedAt, _run.ProcessedAt)],
             Path.Combine(_target.Folder, "part-00001.parquet"), cancellationToken);
@@ -53,16 +57,18 @@ sealed class CleansedTable
     public void CollectRejects(RejectFile rejects, RawRecords raw, CancellationToken cancellationToken)
     {
         var value = Sql.Join(" ", _plan.Columns.Select((_, i) => Sql.From($"WHEN {i + 1} THEN {new Identifier(SourceValue(i))}")));
+        var texts = _rules.Texts;
+        var selected = Sql.Join(", ", [Position, Sql.From($"r.fault"), Sql.From($"CASE r.fault {value} END"), Sql.From($"broken"), .. texts]);
         using var bad = _engine.Connection.Query(
             Sql.From($"""
-                SELECT {Position}, r.fault, CASE r.fault {value} END FROM ({_typed}) WHERE r.fault <> 0
+                SELECT {selected} FROM (SELECT *, {_rules.Broken} AS broken FROM ({_typed})) WHERE r.fault <> 0 OR broken <> 0
                 ORDER BY {Position}
                 """),
             cancellationToken);
         var batch = new List<FaultyRow>();
         while (bad.ReadRow())
         {
-            batch.Add(new((string)bad[0]!, (long)bad[1]!, (int)bad[2]!, bad.GetText(3)));
+            batch.Add(new((string)bad[0]!, (long)bad[1]!, (int)bad[2]!, bad.GetText(3), (int)bad[4]!, [.. texts.Select((_, i) => bad.GetText(5 + i))]));
             if (batch.Count == RawRecords.MostAtOnce)
                 Reject(rejects, raw, batch);
         }
@@ -70,54 +76,41 @@ sealed class CleansedTable
         Reject(rejects, raw, batch);
     }
 
-    /// <summary>Of the rows with one key the first by file and line stays; the others move to a folder of their own.</summary>
-    /// <returns>The rows that moved, by file.</returns>
-    public Dictionary<string, long> SetDuplicatesApart(CancellationToken cancellationToken)
+    /// <summary>Rejects what breaks rules that look at several rows, each judged on the rows that the one before left.</summary>
+    public void CollectRejects(BrokenRules broken, RejectFile rejects, RawRecords raw, CancellationToken cancellationToken)
     {
-        if (_plan.Key.Count == 0 || !KeyScan.MayRepeat(_engine, _plan.Key, Kept, _run.TemporaryFolder, cancellationToken))
-            return [];
-        var key = Sql.Join(", ", _plan.Key.Select(k => Sql.From($"{new Identifier(k)}")));
-        var connection = _engine.Connection;
+        foreach (var rule in _plan.Rules.SetRejects.Where(r => broken.MayBreak(r, cancellationToken)))
+        {
+            _engine.Connection.Execute(Sql.From($"CREATE OR REPLACE TEMP TABLE broken AS {broken.RowsOf(rule)}"), cancellationToken);
+            var batch = new List<(BrokenRow Row, string? First)>();
+            using (var bad = _engine.Connection.Query(Sql.From($"SELECT * FROM broken ORDER BY {Position}"), cancellationToken))
+            {
+                while (bad.ReadRow())
+                {
+                    batch.Add((broken.Row(rule, bad), rule is Rule.Unique ? bad.GetText(bad.Columns.Count - 1) : null));
+                    if (batch.Count == RawRecords.MostAtOnce)
+                        Reject(rule, rejects, raw, batch);
+                }
+            }
 
-        // Grouping takes NULL for equal to NULL, and so does the window below.
-        connection.Execute(Sql.From($"CREATE TEMP TABLE repeated AS SELECT {key} FROM {Kept} GROUP BY {key} HAVING count(*) > 1"), cancellationToken);
-        if (connection.Scalar<long>(Sql.From($"SELECT count(*) FROM repeated"), cancellationToken) == 0)
-            return [];
-        var same = Sql.Join(" AND ", _plan.Key.Select(k => Sql.From($"kept.{new Identifier(k)} IS NOT DISTINCT FROM repeated.{new Identifier(k)}")));
-        connection.Execute(
-            Sql.From($"""
-                CREATE TEMP TABLE later AS
-                SELECT {Position} FROM {Kept} AS kept SEMI JOIN repeated ON ({same})
-                QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {Position}) > 1
-                """),
-            cancellationToken);
-        Directory.CreateDirectory(_target.DuplicatesFolder);
-        connection.Execute(
-            Sql.From($"""
-                COPY (SELECT kept.* FROM {Kept} AS kept SEMI JOIN later USING ({Position}) ORDER BY {Position})
-                TO {Path.Combine(_target.DuplicatesFolder, "duplicates.parquet")} ({_format})
-                """),
-            cancellationToken);
-        RewriteWithout(cancellationToken);
-        return _engine.CountByFile(Sql.From($"later"));
+            Reject(rule, rejects, raw, batch);
+            _kept.Remove(Sql.From($"broken"), cancellationToken);
+        }
     }
 
-    public Dictionary<string, long> CountByFile() => _engine.CountByFile(Kept);
-
-    void RewriteWithout(CancellationToken cancellationToken)
-    {
-        var all = Path.Combine(_target.Folder, "part-00001.parquet");
-        var single = Path.Combine(_run.TemporaryFolder, $"single-{Guid.NewGuid():N}.parquet");
-        _engine.Connection.Execute(
-            Sql.From($"COPY (SELECT kept.* FROM {Kept} AS kept ANTI JOIN later USING ({Position})) TO {single} ({_format})"), cancellationToken);
-        File.Move(single, all, overwrite: true);
-    }
+    public Dictionary<string, long> CountByFile() => _engine.CountByFile(_kept.Rows);
 
     void Reject(RejectFile rejects, RawRecords raw, List<FaultyRow> batch)
     {
         var texts = raw.Of(batch.Select(b => (b.File, b.Line)));
         foreach (var row in batch)
         {
+            if (row.Fault == 0)
+            {
+                rejects.Add(Broken(_rules.RuleOf(row.Rule), row.File, row.Line, texts[(row.File, row.Line)], row.Texts, null));
+                continue;
+            }
+
             var column = _plan.Columns[Math.Abs(row.Fault) - 1];
             var (code, reason) = row.Fault < 0
                 ? (RejectReason.Missing, $"{column.Name} is required and has no value")
@@ -128,5 +121,16 @@ sealed class CleansedTable
         batch.Clear();
     }
 
-    readonly record struct FaultyRow(string File, long Line, int Fault, string? Value);
+    void Reject(Rule rule, RejectFile rejects, RawRecords raw, List<(BrokenRow Row, string? First)> batch)
+    {
+        var texts = raw.Of(batch.Select(b => (b.Row.File, b.Row.Line)));
+        foreach (var (row, first) in batch)
+            rejects.Add(Broken(rule, row.File, row.Line, texts[(row.File, row.Line)], row.Values, first));
+        batch.Clear();
+    }
+
+    RejectedRow Broken(Rule rule, string file, long line, string raw, IReadOnlyList<string?> values, string? first) =>
+        new(file, line, _plan.Rules.ColumnsOf(rule)[0], raw, RuleWords.Code(rule), new RuleWords(_plan.Rules).Reason(rule, values, first));
+
+    readonly record struct FaultyRow(string File, long Line, int Fault, string? Value, int Rule, IReadOnlyList<string?> Texts);
 }

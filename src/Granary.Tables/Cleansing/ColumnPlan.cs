@@ -1,4 +1,5 @@
 using Granary.Model.Datasets;
+using Granary.Tables.Rules;
 
 namespace Granary.Tables.Cleansing;
 
@@ -32,6 +33,11 @@ public sealed record ColumnPlan(
 /// <param name="Notes">Renamed columns, for people.</param>
 public sealed record CleansingPlan(IReadOnlyList<ColumnPlan> Columns, IReadOnlyList<string> Key, IReadOnlyList<string> Notes)
 {
+    /// <summary>Which of the rows with one key stays; its columns are cleansed ones.</summary>
+    public DuplicateOrder Keep { get; init; } = DuplicateOrder.First;
+
+    public TableRules Rules { get; init; } = TableRules.None;
+
     /// <param name="landed">The landed data columns, in order.</param>
     /// <param name="source">The same columns as the files name them.</param>
     /// <param name="inferred">What the values themselves look like, for each landed column; asked for only where the dataset is silent.</param>
@@ -46,11 +52,17 @@ public sealed record CleansingPlan(IReadOnlyList<ColumnPlan> Columns, IReadOnlyL
             : new ColumnPlan(column, unique[i], types[i], [], Grouped: false, [], Required: false)).ToList();
         return new(
             columns,
-            [.. dataset.Key.Select(k => unique[names.Find(k) ?? throw new InvalidOperationException($"The key column {k} was not checked.")])],
+            [.. dataset.Key.Select(Cleansed)],
             [
                 .. names.Changes.Select(c => Renamed(c.Source, c.Position, c.Name, c.Wanted)),
                 .. unique.Select((name, i) => (name, i)).Where(c => c.name != names.Names[c.i]).Select(c => Renamed(source[c.i], c.i + 1, c.name, names.Names[c.i])),
-            ]);
+            ])
+        {
+            Keep = dataset.Keep with { Columns = [.. dataset.Keep.Columns.Select(c => c with { Column = Cleansed(c.Column) })] },
+            Rules = TableRules.Of(dataset, Cleansed),
+        };
+
+        string Cleansed(string column) => unique[names.Find(column) ?? throw new InvalidOperationException($"The column {column} was not checked.")];
     }
 
     /// <summary>The lineage's own columns keep their names.</summary>

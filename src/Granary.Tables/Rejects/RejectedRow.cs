@@ -20,5 +20,12 @@ public static class RejectReason
     public const string RepeatedHeader = "GR3106";
     public const string DoesNotFit = "GR3107";
     public const string Missing = "GR3108";
+    public const string NotAllowed = "GR3109";
+    public const string OutOfRange = "GR3110";
+    public const string OtherPattern = "GR3111";
+    public const string OtherLength = "GR3112";
+    public const string Condition = "GR3113";
+    public const string NoReference = "GR3114";
+    public const string NotUnique = "GR3115";
     public const string HasNul = "GR3060";
 }

@@ -9,6 +9,9 @@ namespace Granary.Tables.Stages;
 /// <param name="OnRows">Called with numbers of rows as they are read, from any thread.</param>
 public sealed record StageRun(string RunId, DateTimeOffset ProcessedAt, string TemporaryFolder, TimeProvider Clock, Action<long> OnRows)
 {
+    /// <summary>When the run began, from which rules reckon.</summary>
+    public DateTimeOffset StartedAt { get; init; } = ProcessedAt;
+
     /// <summary>In the engine's words, to the microsecond.</summary>
     public string ProcessedAtText => ProcessedAt.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss.ffffff+00", CultureInfo.InvariantCulture);
 }

@@ -49,8 +49,16 @@ public sealed class VectorTests
             scene.Write(Name(i), vectors[i].Input);
         try
         {
+            foreach (var (table, (json, input)) in vectors[0].Tables)
+            {
+                scene.Write($"{table}/{table}.csv", input);
+                await scene.CleanseAsync(StageScene.Dataset(json.ToJsonString(), table));
+            }
+
             var dataset = StageScene.Dataset(vectors[0].Dataset.ToJsonString());
             var landed = await scene.LandAsync(dataset);
+            if (vectors[0].Fails.Count > 0)
+                return [.. Failures(vectors[0], () => scene.Cleanse(dataset))];
             var cleansed = scene.Cleanse(dataset);
             var final = scene.Finish(dataset);
             using var database = DuckDbDatabase.Open();
@@ -79,7 +87,19 @@ public sealed class VectorTests
         [
             types, string.Join("\n", own), string.Join("\n", rejects[file].Order(StringComparer.Ordinal)),
             new VectorLedger(first.Records, first.Skipped, first.Written, second.Written, second.Duplicate).ToString(),
+            string.Join("\n", cleansed.Notes.Select(n => n.Replace(file, "{file}", StringComparison.Ordinal)).Order(StringComparer.Ordinal)),
         ];
+    }
+
+    static IEnumerable<string> Failures(Vector vector, Action cleanse)
+    {
+        var problems = Assert.Throws<ProblemException>(cleanse).Problems;
+        var seen = string.Join(", ", problems.Select(p => p.Code));
+        var notes = string.Join("\n", problems.Select(p => p.Message.Replace(Name(0), "{file}", StringComparison.Ordinal)));
+        if (seen != string.Join(", ", vector.Fails))
+            yield return $"{vector.Name}: wanted to fail with [{string.Join(", ", vector.Fails)}], failed with [{seen}]";
+        if (vector.Notes is { } wanted && notes != string.Join("\n", wanted))
+            yield return $"{vector.Name}: wanted [{string.Join("\n", wanted)}], seen [{notes}]";
     }
 
     static IEnumerable<string> Differences(Vector vector, string[] seen)
@@ -90,6 +110,7 @@ public sealed class VectorTests
             string.Join("\n", vector.Rows.Select(r => Wanted(r!.AsArray(), vector.Columns)).Order(StringComparer.Ordinal)),
             string.Join("\n", vector.Rejects.Select(r => $"{r!["stage"]}|{r["line"]}|{r["column"]}|{r["code"]}").Order(StringComparer.Ordinal)),
             vector.Ledger.ToString(),
+            vector.Notes is null ? seen[^1] : string.Join("\n", vector.Notes.Order(StringComparer.Ordinal)),
         ];
         return wanted.Zip(seen).Where(p => p.First != p.Second).Select(p => $"{vector.Name}: wanted [{p.First}], seen [{p.Second}]");
     }

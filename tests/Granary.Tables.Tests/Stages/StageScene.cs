@@ -6,6 +6,7 @@ using Granary.Tables.Final;
 using Granary.Tables.Landing;
 using Granary.Tables.Ledger;
 using Granary.Tables.Rejects;
+using Granary.Tables.Rules;
 using Granary.Tables.Stages;
 
 namespace Granary.Tables.Tests.Stages;
@@ -65,10 +66,12 @@ sealed class StageScene : IDisposable
 
     public StageAccount Cleanse(Dataset dataset)
     {
-        var account = new CleansedStage(Run).Run(dataset, Landed(dataset.Table), Cleansed(dataset.Table), n => Path($"input/{n}"), CancellationToken.None);
+        var account = new CleansedStage(Run) { Tables = Referenced }.Run(dataset, Landed(dataset.Table), Cleansed(dataset.Table), n => Path($"input/{n}"), CancellationToken.None);
         _cleansed[dataset.Table] = Cleansed(dataset.Table);
         return account;
     }
+
+    ReferencedTable? Referenced(string table) => _cleansed.TryGetValue(table, out var version) ? new ReferencedTable.Cleansed(version) : null;
 
     public async Task<FinalTable> FinishAsync(Dataset dataset)
     {

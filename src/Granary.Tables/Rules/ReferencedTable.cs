@@ -1,0 +1,32 @@
+using Granary.DuckDb;
+using Granary.Tables.Final;
+using Granary.Tables.Reading;
+using Granary.Tables.Stages;
+
+namespace Granary.Tables.Rules;
+
+/// <summary>A table that rules of others refer to. A closed set.</summary>
+public abstract record ReferencedTable
+{
+    ReferencedTable()
+    {
+    }
+
+    /// <summary>As it was cleansed in the same run.</summary>
+    public sealed record Cleansed(TableVersion Version) : ReferencedTable;
+
+    /// <summary>As readers see it.</summary>
+    public sealed record Published(PublishedTable Table) : ReferencedTable;
+
+    internal Sql Rows => this switch
+    {
+        Cleansed cleansed => Sql.From($"SELECT * FROM {Engine.Parquet(cleansed.Version.Files)}"),
+        Published published => published.Table.Select,
+        _ => throw new InvalidOperationException(),
+    };
+
+    /// <returns>Name and type of the columns, the type in the words of dataset files.</returns>
+    internal IReadOnlyList<(string Name, string Type)> Columns(Engine engine, string name) => this is Published published
+        ? published.Table.Columns
+        : [.. engine.ColumnsOf(Rows).Select(c => (c.Name, EngineTypes.Word(name, c.Name, c.Type)))];
+}
