@@ -9,7 +9,7 @@ static class Startup
         try
         {
             var csv = Path.Combine(folder, "ten.csv");
-            GeneratedFile.Write(csv, 10);
+            GeneratedFile.Narrow(csv, 10);
             var launcher = new Launcher(Path.Combine(folder, "home"), Launcher.Repository);
             Measure("granary --version", runs, () => launcher.Run("--version").Elapsed);
             Measure("granary run on ten rows", runs, () => launcher.Run("run", "fpac", "--input", csv).Elapsed);

@@ -9,6 +9,7 @@ public sealed class RowGroup : IDisposable
     public const int MostRows = 122_880;
 
     const int MostBytes = 96 << 20;
+    const int FewColumns = 500;
     const int RowsBetweenChecks = 1024;
 
     readonly PageCodec _codec;
@@ -20,7 +21,7 @@ public sealed class RowGroup : IDisposable
 
         // A page of a megabyte stays in a processor's cache until it is compressed; hundreds of columns share what there is.
         var pageBytes = Math.Clamp((32 << 20) / columns.Count, 1 << 15, 1 << 20);
-        Chunks = [.. columns.Select(c => Chunk(c, pageBytes))];
+        Chunks = [.. columns.Select(c => Chunk(c, pageBytes, columns.Count > FewColumns ? 256 : 4096))];
     }
 
     public int Rows { get; private set; }
@@ -69,10 +70,10 @@ public sealed class RowGroup : IDisposable
             chunk.Clear();
     }
 
-    ColumnChunk Chunk(ParquetColumn column, int pageBytes) => column switch
+    ColumnChunk Chunk(ParquetColumn column, int pageBytes, int mostInDictionary) => column switch
     {
         { Constant: not null } => new ConstantChunk(_codec, column),
-        { Type.Physical: PhysicalType.ByteArray } => new TextChunk(_codec, pageBytes),
+        { Type.Physical: PhysicalType.ByteArray } => new TextChunk(_codec, pageBytes, mostInDictionary),
         { Type.Physical: PhysicalType.Boolean } => new BooleanChunk(_codec),
         { Type.Physical: PhysicalType.Int32 } => new FixedChunk<int>(_codec),
         { Type.Physical: PhysicalType.Int64 } => new FixedChunk<long>(_codec),

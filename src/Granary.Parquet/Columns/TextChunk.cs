@@ -6,31 +6,44 @@ using Granary.Parquet.Format;
 
 namespace Granary.Parquet;
 
-/// <summary>A column of texts, in PLAIN encoding: each behind its length.</summary>
+/// <summary>A column of texts: by a dictionary as long as there are few different ones, then one behind the other, each with its length in front.</summary>
 public sealed class TextChunk : ColumnChunk
 {
     const int Wide = 32;
 
     readonly int _pageBytes;
     readonly Levels _levels = new();
+    readonly TextDictionary _dictionary;
     byte[] _page;
     int _length = Levels.RunBytes;
+    bool _isWorthDictionary = true;
+    bool _isCoding = true;
+    bool _hasCodes;
+    bool _hasPlain;
 
-    internal TextChunk(PageCodec codec, int pageBytes)
+    internal TextChunk(PageCodec codec, int pageBytes, int mostInDictionary)
         : base(codec)
     {
         _pageBytes = pageBytes;
+        _dictionary = new(mostInDictionary);
         _page = GC.AllocateUninitializedArray<byte>(Math.Min(pageBytes, 1 << 12));
     }
 
-    internal override IReadOnlyList<Encodings> Encodings => [Format.Encodings.Plain, Format.Encodings.Rle];
+    internal override IReadOnlyList<Encodings> Encodings => _hasCodes
+        ? [Format.Encodings.Plain, Format.Encodings.Rle, Format.Encodings.RleDictionary]
+        : [Format.Encodings.Plain, Format.Encodings.Rle];
 
-    internal override int Held => Pages.Length + _length;
+    /// <summary>Known where the dictionary has all texts.</summary>
+    internal override (byte[] Min, byte[] Max)? Bounds => _hasCodes && !_hasPlain ? _dictionary.Bounds() : null;
+
+    internal override int Held => Pages.Length + _length + _dictionary.Bytes;
 
     /// <summary>Adds what stands in a buffer. A short text is copied faster where the buffer goes on for a while behind it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(ReadOnlySpan<byte> buffer, int start, int length)
     {
+        if (_isCoding && TryCode(buffer.Slice(start, length)))
+            return;
         if (_length + length + sizeof(int) + Wide > _page.Length)
             MakeRoom(length);
         var page = _page;
@@ -47,6 +60,8 @@ public sealed class TextChunk : ColumnChunk
 
     public void Add(ReadOnlySpan<byte> text)
     {
+        if (_isCoding && TryCode(text))
+            return;
         if (_length + text.Length + sizeof(int) + Wide > _page.Length)
             MakeRoom(text.Length);
         ref var at = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_page), _length);
@@ -68,6 +83,8 @@ public sealed class TextChunk : ColumnChunk
         _levels.AddValue();
     }
 
+    public void AddNull() => _levels.AddNull();
+
     /// <summary>Makes room for a text that is written in place.</summary>
     /// <param name="most">Bytes that it will not pass.</param>
     /// <returns>Where to write it; <see cref="Advance"/> is to follow.</returns>
@@ -80,26 +97,83 @@ public sealed class TextChunk : ColumnChunk
 
     public void Advance(int length)
     {
+        if (_isCoding && _dictionary.TryAdd(_page.AsSpan(_length + sizeof(int), length)))
+        {
+            _levels.AddValue();
+            return;
+        }
+
+        if (_isCoding)
+        {
+            // The page that ends here is made of codes alone; the text waits behind it, where it stands.
+            EndCodes(isFull: true);
+        }
+
         BinaryPrimitives.WriteInt32LittleEndian(_page.AsSpan(_length), length);
         _length += sizeof(int) + length;
         _levels.AddValue();
     }
 
-    public void AddNull() => _levels.AddNull();
+    internal override void Close(int rows)
+    {
+        if (_isCoding)
+            EndCodes(isFull: false);
+        else
+            ClosePlainPage();
+    }
 
-    internal override void Close(int rows) => ClosePage();
+    internal override void Clear()
+    {
+        base.Clear();
+        _dictionary.Clear();
+        (_isCoding, _hasCodes, _hasPlain) = (_isWorthDictionary, false, false);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    bool TryCode(ReadOnlySpan<byte> text)
+    {
+        if (_dictionary.TryAdd(text))
+        {
+            _levels.AddValue();
+            return true;
+        }
+
+        EndCodes(isFull: true);
+        return false;
+    }
+
+    /// <summary>Writes the dictionary and the rows so far; what comes is written as it is. A dictionary that was full before half of a row group is not tried again.</summary>
+    void EndCodes(bool isFull)
+    {
+        _isCoding = false;
+        if (_levels.Rows == 0)
+            return;
+        _isWorthDictionary = !isFull || _levels.Rows > RowGroup.MostRows / 2;
+        if (_levels.Values == 0)
+        {
+            ClosePlainPage();
+            return;
+        }
+
+        _hasCodes = true;
+        Pages.AddDictionary(_dictionary.Texts, _dictionary.Page);
+        var codes = new byte[Levels.RunBytes + _dictionary.CodeBytes];
+        _dictionary.WriteCodes(codes.AsSpan(Levels.RunBytes));
+        ClosePage(_levels, Format.Encodings.RleDictionary, codes);
+    }
 
     void MakeRoom(int length)
     {
-        if (_length >= _pageBytes / 2)
-            ClosePage();
+        if (!_isCoding && _length >= _pageBytes / 2)
+            ClosePlainPage();
         var wanted = _length + length + sizeof(int) + Wide;
         if (wanted > _page.Length)
             Array.Resize(ref _page, Math.Max(wanted, Math.Min(_pageBytes, 4 * _page.Length)));
     }
 
-    void ClosePage()
+    void ClosePlainPage()
     {
+        _hasPlain |= _levels.Values > 0;
         ClosePage(_levels, Format.Encodings.Plain, _page.AsSpan(0, _length));
         _length = Levels.RunBytes;
     }

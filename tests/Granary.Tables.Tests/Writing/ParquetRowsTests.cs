@@ -67,6 +67,22 @@ public sealed class ParquetRowsTests : IDisposable
         Assert.Equal(0, Difference(query));
     }
 
+    [Theory]
+    [InlineData("SELECT (range % 4096)::VARCHAR AS t FROM range(300000)")]
+    [InlineData("SELECT (range % 4097)::VARCHAR AS t FROM range(300000)")]
+    [InlineData("SELECT CASE WHEN range < 70000 THEN (range % 10)::VARCHAR ELSE range::VARCHAR END AS t FROM range(300000)")]
+    [InlineData("SELECT CASE WHEN range < 150000 THEN NULL ELSE range::VARCHAR END AS t, CASE WHEN range % 3 = 0 THEN '' END AS u FROM range(300000)")]
+    [InlineData("SELECT CASE WHEN range % 2 = 0 THEN NULL ELSE range::VARCHAR END AS t FROM range(300000)")]
+    [InlineData("SELECT repeat('x', (range % 3000)::INT) AS t FROM range(40000)")]
+    [InlineData("SELECT '' AS t FROM range(130000)")]
+    [InlineData("SELECT 'one' AS t FROM range(130000)")]
+    public void Texts_stay_what_they_are_when_a_dictionary_has_all_of_them_or_some(string query)
+    {
+        Write(query);
+
+        Assert.Equal(0, Difference(query));
+    }
+
     [Fact]
     public void Files_are_of_the_first_version_compressed_and_of_encodings_that_every_reader_has()
     {
