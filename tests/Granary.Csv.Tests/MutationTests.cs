@@ -20,7 +20,7 @@ public sealed class MutationTests : IDisposable
             .Where(p => !p.EndsWith(".gz", StringComparison.Ordinal) && new FileInfo(p).Length is > 0 and < 8192)
             .Order(StringComparer.Ordinal).Select(File.ReadAllBytes).ToList();
 
-        Run(20_260_101, random => Mutate(originals, random));
+        Run(20_260_101, random => MutatedBytes.Of(originals, random));
     }
 
     [Fact]
@@ -88,51 +88,6 @@ public sealed class MutationTests : IDisposable
         }
 
         T Pick<T>(params T[] choices) => choices[random.Next(choices.Length)];
-    }
-
-    static byte[] Mutate(List<byte[]> originals, Random random)
-    {
-        var bytes = originals[random.Next(originals.Count)].ToList();
-        for (var times = random.Next(5); times >= 0 && bytes.Count > 0; times--)
-        {
-            var at = random.Next(bytes.Count);
-            switch (random.Next(7))
-            {
-                case 0:
-                    bytes.RemoveRange(at, random.Next(Math.Min(bytes.Count - at, 200)));
-                    break;
-                case 1:
-                    var other = originals[random.Next(originals.Count)];
-                    bytes.InsertRange(at, other.AsSpan(random.Next(other.Length)).ToArray().Take(500));
-                    break;
-                case 2:
-                    bytes[at] ^= (byte)(1 << random.Next(8));
-                    break;
-                case 3:
-                    bytes[at] = (byte)'"';
-                    break;
-                case 4:
-                    bytes.Insert(at, (byte)'"');
-                    break;
-                case 5:
-                    ReplaceAll(bytes, (byte)'\n', random.Next(2) == 0 ? (byte)'\r' : (byte)'"');
-                    break;
-                default:
-                    ReplaceAll(bytes, (byte)'"', random.Next(2) == 0 ? (byte)'\'' : (byte)',');
-                    break;
-            }
-        }
-
-        return [.. bytes];
-    }
-
-    static void ReplaceAll(List<byte> bytes, byte from, byte to)
-    {
-        for (var i = 0; i < bytes.Count; i++)
-        {
-            if (bytes[i] == from)
-                bytes[i] = to;
-        }
     }
 
     public void Dispose() => _folder.Dispose();

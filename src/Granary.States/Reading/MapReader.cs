@@ -19,19 +19,9 @@ sealed class MapReader(Dialect dialect)
         fields.Exclude("ItemSelector", "Parameters");
         var processor = ReadProcessor(fields);
         var data = new MapDataReader(fields);
-        var work = new WorkReader(fields);
-        var map = new MapState
+        var map = new WorkReader(fields).Complete(new MapState
         {
             Name = name,
-            Comment = fields.Text("Comment"),
-            InputPath = fields.PathOrNull("InputPath"),
-            OutputPath = fields.PathOrNull("OutputPath"),
-            Next = NextReader.Read(fields),
-            Assign = AssignReader.Read(fields),
-            ResultPath = fields.ReferencePathOrNull("ResultPath"),
-            ResultSelector = fields.TemplateAt("ResultSelector"),
-            Retry = work.Retriers(),
-            Catch = work.Catchers(),
             Processor = processor,
             Reader = data.Reader(),
             ItemsPath = fields.PathAt("ItemsPath") ?? Paths.JsonPath.Whole,
@@ -42,7 +32,7 @@ sealed class MapReader(Dialect dialect)
             ToleratedFailureCount = AmountReader.Read(fields, "ToleratedFailureCount", 0),
             ToleratedFailurePercentage = AmountReader.ReadPercentage(fields, "ToleratedFailurePercentage"),
             Label = ReadLabel(fields),
-        };
+        });
         CheckDistributed(fields, processor);
         return map;
     }

@@ -8,22 +8,7 @@ sealed class ParallelReader(Dialect dialect)
     public ParallelState Read(string name, Fields fields)
     {
         var branches = ReadBranches(fields);
-        var work = new WorkReader(fields);
-        return new()
-        {
-            Name = name,
-            Comment = fields.Text("Comment"),
-            InputPath = fields.PathOrNull("InputPath"),
-            OutputPath = fields.PathOrNull("OutputPath"),
-            Next = NextReader.Read(fields),
-            Assign = AssignReader.Read(fields),
-            Parameters = fields.TemplateAt("Parameters"),
-            ResultPath = fields.ReferencePathOrNull("ResultPath"),
-            ResultSelector = fields.TemplateAt("ResultSelector"),
-            Retry = work.Retriers(),
-            Catch = work.Catchers(),
-            Branches = branches,
-        };
+        return new WorkReader(fields).Complete(new ParallelState { Name = name, Parameters = fields.TemplateAt("Parameters"), Branches = branches });
     }
 
     public IReadOnlyList<Branch> ReadBranches(Fields fields)

@@ -37,25 +37,15 @@ sealed class StateReader(Dialect dialect)
         fields.Require("Resource");
         fields.Exclude("TimeoutSeconds", "TimeoutSecondsPath");
         fields.Exclude("HeartbeatSeconds", "HeartbeatSecondsPath");
-        var work = new WorkReader(fields);
-        var state = new TaskState
+        var state = new WorkReader(fields).Complete(new TaskState
         {
             Name = name,
-            Comment = fields.Text("Comment"),
-            InputPath = fields.PathOrNull("InputPath"),
-            OutputPath = fields.PathOrNull("OutputPath"),
-            Next = NextReader.Read(fields),
-            Assign = AssignReader.Read(fields),
             Parameters = fields.TemplateAt("Parameters"),
-            ResultPath = fields.ReferencePathOrNull("ResultPath"),
-            ResultSelector = fields.TemplateAt("ResultSelector"),
-            Retry = work.Retriers(),
-            Catch = work.Catchers(),
             Resource = new ResourceReader(dialect.Type).Read(fields),
             Timeout = DurationAt(fields, "TimeoutSeconds"),
             Heartbeat = DurationAt(fields, "HeartbeatSeconds"),
             Credentials = fields.ObjectTemplateAt("Credentials"),
-        };
+        });
         ParameterCheck.Check(fields, state.Resource);
         if (state is { Timeout: Duration.Fixed timeout, Heartbeat: Duration.Fixed heartbeat } && heartbeat.Time >= timeout.Time)
         {

@@ -2,9 +2,24 @@ using Granary.States.Definition;
 
 namespace Granary.States.Reading;
 
-/// <summary>Reads Retry and Catch.</summary>
+/// <summary>Reads what all states have whose work can fail.</summary>
 sealed class WorkReader(Fields state)
 {
+    /// <param name="own">What its kind of state has beside that.</param>
+    public T Complete<T>(T own)
+        where T : WorkState => (T)((WorkState)own with
+    {
+        Comment = state.Text("Comment"),
+        InputPath = state.PathOrNull("InputPath"),
+        OutputPath = state.PathOrNull("OutputPath"),
+        Next = NextReader.Read(state),
+        Assign = AssignReader.Read(state),
+        ResultPath = state.ReferencePathOrNull("ResultPath"),
+        ResultSelector = state.TemplateAt("ResultSelector"),
+        Retry = Retriers(),
+        Catch = Catchers(),
+    });
+
     public IReadOnlyList<Retrier> Retriers()
     {
         var retriers = state.Objects("Retry", "retrier").Select(Read).ToList();

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Granary.Model;
 using Granary.Model.Datasets;
@@ -43,7 +42,7 @@ public sealed class MutationTests : IDisposable
             var paths = new List<string>();
             for (var run = first; run < first + FilesAtOnce; run++)
             {
-                var bytes = Mutate(originals, new Random(20_261_121 + run));
+                var bytes = MutatedBytes.Of(originals, new Random(20_261_121 + run));
                 // They say that the file is compressed, or in an encoding that is not read.
                 if (bytes is not ([0x1F, 0x8B, ..] or [0xFF, 0xFE, 0, 0, ..] or [0, 0, 0xFE, 0xFF, ..]))
                     paths.Add(_folder.Write($"{run - first}.csv", bytes));
@@ -68,49 +67,6 @@ public sealed class MutationTests : IDisposable
         var dataset = Dataset.Parse(new JsonObject { ["source"] = source }.ToJsonString(), "t.json", "t", problems);
         Assert.Empty(problems);
         return dataset!;
-    }
-
-    static byte[] Mutate(List<byte[]> originals, Random random)
-    {
-        var bytes = originals[random.Next(originals.Count)].ToList();
-        for (var times = random.Next(5); times >= 0 && bytes.Count > 0; times--)
-        {
-            var at = random.Next(bytes.Count);
-            switch (random.Next(7))
-            {
-                case 0:
-                    bytes.RemoveRange(at, random.Next(Math.Min(bytes.Count - at, 200)));
-                    break;
-                case 1:
-                    bytes.InsertRange(at, originals[random.Next(originals.Count)].Take(random.Next(500)));
-                    break;
-                case 2:
-                    bytes[at] ^= (byte)(1 << random.Next(8));
-                    break;
-                case 3:
-                    bytes.InsertRange(at, Pick("\"", "'", "\\", "\\\"", "þ", "||", "\0", "#", "\r", "\n\n", "\r\r\n"));
-                    break;
-                case 4:
-                    bytes.AddRange(Pick("\"", "\n", "\r", "a,b", "\n#"));
-                    break;
-                case 5:
-                    Replace((byte)'\n', (byte)'\r');
-                    break;
-                default:
-                    Replace((byte)'"', (byte)'\'');
-                    break;
-            }
-        }
-
-        return [.. bytes];
-
-        byte[] Pick(params string[] pieces) => Encoding.UTF8.GetBytes(pieces[random.Next(pieces.Length)]);
-
-        void Replace(byte from, byte to)
-        {
-            for (var i = 0; i < bytes.Count; i++)
-                bytes[i] = bytes[i] == from ? to : bytes[i];
-        }
     }
 
     public void Dispose() => _folder.Dispose();
