@@ -1,13 +1,15 @@
+using Granary.Local.Catalog;
 using Granary.Local.Storage;
 
 namespace Granary.Local.Journal;
 
-/// <summary>What processes that died have left in <c>locks/</c> and <c>tmp/</c> of runs that have ended, or that others have taken since.</summary>
+/// <summary>What processes that died have left in <c>locks/</c> and <c>tmp/</c> of runs that have ended, or that others have taken since, and of readers.</summary>
 static class Leftovers
 {
     /// <summary>Clears it away. What belongs to a process that lives, or to a run that is to be gone on with, stays.</summary>
     public static void Remove(Home home)
     {
+        CatalogReading.RemoveLeftovers(home);
         var runs = home.Runs.All().ToDictionary(r => r.RunId, StringComparer.Ordinal);
         foreach (var name in NamesIn(home.LockFile("")).Concat(NamesIn(home.TemporaryFolder(""))).Distinct(StringComparer.Ordinal))
         {

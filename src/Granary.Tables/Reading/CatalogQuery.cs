@@ -10,13 +10,16 @@ public sealed class CatalogQuery : IDisposable
     readonly Engine _engine;
     readonly List<string> _unreadable = [];
 
-    CatalogQuery(Engine engine) => _engine = engine;
+    readonly IReadOnlyList<AbsentTable> _absent;
+
+    CatalogQuery(Engine engine, IReadOnlyList<AbsentTable> absent) => (_engine, _absent) = (engine, absent);
 
     /// <param name="tables">Each stands as <c>"database"."table"</c>, and by its bare name where no other database has one of that name.</param>
-    public static CatalogQuery Over(IReadOnlyList<PublishedTable> tables, string temporaryFolder)
+    /// <param name="absent">Tables that there were, and that a query may ask for in vain.</param>
+    public static CatalogQuery Over(IReadOnlyList<PublishedTable> tables, string temporaryFolder, IReadOnlyList<AbsentTable>? absent = null)
     {
         var engine = Engine.Start(temporaryFolder);
-        var query = new CatalogQuery(engine);
+        var query = new CatalogQuery(engine, absent ?? []);
         try
         {
             query.Show(tables);
@@ -41,6 +44,8 @@ public sealed class CatalogQuery : IDisposable
         }
         catch (DuckDbException e)
         {
+            if (_absent.FirstOrDefault(t => e.Message.StartsWith($"Catalog Error: Table with name {t.Name} does not exist", StringComparison.OrdinalIgnoreCase)) is { } absent)
+                throw new ProblemException(absent.Problem, e);
             var hint = e.Message.StartsWith("Parser Error", StringComparison.Ordinal)
                 ? "A name that is also a word of SQL stands in double quotes."
                 : Hint;
