@@ -27,7 +27,8 @@ public sealed class Home : IDisposable
         Runs = new(Database, clock);
         Executions = new(Database, clock);
         Pinned = new(Database);
-        Stages = new(Database);
+        Rejects = new(Objects, System.IO.Path.Combine(Path, "ledger"));
+        Stages = new(Database, Rejects);
     }
 
     public string Path { get; }
@@ -51,6 +52,8 @@ public sealed class Home : IDisposable
     public PinnedTexts Pinned { get; }
 
     public StageJournal Stages { get; }
+
+    public KeptRejects Rejects { get; }
 
     /// <summary>A folder for what need not outlive whoever names it.</summary>
     public string TemporaryFolder(string name) => System.IO.Path.Combine(Path, "tmp", name);

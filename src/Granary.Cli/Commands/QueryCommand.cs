@@ -2,6 +2,7 @@ using System.CommandLine;
 using Granary.Cli.Output;
 using Granary.Local;
 using Granary.Local.Catalog;
+using Granary.Local.Journal;
 using Granary.Tables.Reading;
 
 namespace Granary.Cli.Commands;
@@ -31,7 +32,7 @@ static class QueryCommand
         var (tables, absent) = asOf is null
             ? ([.. reading.Tables().Select(t => t.ToPublished(home.Objects))], [])
             : TablesAsOf.Find(home, NamedRun.Find(home, asOf));
-        using var query = CatalogQuery.Over(tables, reading.TemporaryFolder, absent);
+        using var query = CatalogQuery.Over(tables, reading.TemporaryFolder, absent, RunTables.Of(home));
         using var result = query.Run(sql, cancellationToken);
         if (json)
             QueryRows.WriteJson(terminal.Data, result);

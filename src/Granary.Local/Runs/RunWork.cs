@@ -87,6 +87,7 @@ sealed class RunWork(Home home, RunLease lease, IReadOnlyDictionary<string, Func
             }
 
             new LocalStack(home).Apply(stack);
+            LedgerRetention.Apply(home, lease, home.Runs.Get(lease.RunId), TimeSpan.FromDays(stack.LedgerDays));
         }
 
         var machine = home.Resources.Find<StateMachineResource>(request.MachineName)
@@ -110,7 +111,7 @@ sealed class RunWork(Home home, RunLease lease, IReadOnlyDictionary<string, Func
     void End(ExecutionResult result, IReadOnlyList<string> crawlErrors)
     {
         var status = Machines.StatusOf(result.Status);
-        var outcome = Outcomes.Of(status, home.Stages.Of(lease.RunId), crawled: crawlErrors.Count == 0);
+        var outcome = Outcomes.Of(status, home.Stages.Of(lease.RunId), home.Catalog.PublishedBy(lease.RunId), crawled: crawlErrors.Count == 0);
         if (status == RunStatus.Succeeded)
         {
             End(status, outcome, null, crawlErrors.Count == 0 ? null : $"A crawl failed: {string.Join("\n", crawlErrors)}", null);
