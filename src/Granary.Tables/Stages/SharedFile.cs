@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Granary.Tables.Stages;
 
 /// <summary>A file that stands in two places and takes room once. Its bytes must never be changed.</summary>
-public static partial class SharedFile
+public static class SharedFile
 {
     /// <summary>Lets a file stand in a second place; a copy where the file system has no links.</summary>
     /// <param name="target">Must not exist; its folder must.</param>
@@ -25,6 +25,7 @@ public static partial class SharedFile
         File.Delete(arriving);
     }
 
-    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    private static partial int Link(string existing, string link);
+    // Generated marshalling would need unsafe code, which stays beside the engine's native calls.
+    [DllImport("libc", EntryPoint = "link")]
+    static extern int Link([MarshalAs(UnmanagedType.LPUTF8Str)] string existing, [MarshalAs(UnmanagedType.LPUTF8Str)] string link);
 }
