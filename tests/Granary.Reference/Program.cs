@@ -1,11 +1,27 @@
 using Granary.Local;
+using Granary.Local.Journal;
 using Granary.Local.Runs;
 using Granary.Reference;
 
 // start HOME [WRITE]    starts the reference machine; with WRITE, dies by kill -9 at this write of the journal: odd ones before, even ones after it is made
 // resume HOME [WRITE]   goes on with what is interrupted
 // serve HOME            goes on with whatever is interrupted, again and again, until no run is open
+// publish HOME RUNS     publishes versions of three tables until there are as many runs; 0 goes on with what is interrupted
+// read HOME             reads what is published again and again, a line each time
+if (args[0] == "read")
+{
+    while (true)
+        Console.WriteLine($"{PublishedVersion.Read(args[1])}");
+}
+
 using var home = Home.Open(args[1], TimeProvider.System);
+if (args[0] == "publish")
+{
+    var last = await new Publisher(home, $"{args[1]}.input").RunAsync(int.Parse(args[2]));
+    Console.WriteLine($"{last?.Status.Text()} {last?.Error} {last?.Cause}");
+    return;
+}
+
 var death = args.Length > 2 ? new Death(home, int.Parse(args[2])) : null;
 death?.Arm();
 using var end = new CancellationTokenSource();
