@@ -16,10 +16,12 @@ public sealed class Home : IDisposable
     {
         Path = path;
         Clock = clock;
+        Reserve = new(System.IO.Path.Combine(path, "reserve"));
         Directory.CreateDirectory(System.IO.Path.Combine(path, "buckets"));
         Directory.CreateDirectory(System.IO.Path.Combine(path, "tmp"));
         Directory.CreateDirectory(System.IO.Path.Combine(path, "locks"));
-        Database = Database.Open(System.IO.Path.Combine(path, "granary.db"));
+        Database = Reserve.Use(() => Database.Open(System.IO.Path.Combine(path, "granary.db")));
+        Reserve.Take();
         Objects = new(System.IO.Path.Combine(path, "buckets"));
         Resources = new(Database);
         Items = new(Database, Resources);
@@ -34,6 +36,8 @@ public sealed class Home : IDisposable
     public string Path { get; }
 
     public TimeProvider Clock { get; }
+
+    public Reserve Reserve { get; }
 
     public Database Database { get; }
 
@@ -75,6 +79,10 @@ public sealed class Home : IDisposable
         catch (UnauthorizedAccessException e)
         {
             throw new ProblemException(new Problem("GR4010", $"The home {path} cannot be written: {e.Message}", "Set GRANARY_HOME to a folder that you may write."), e);
+        }
+        catch (Exception e) when (FullDisk.In(e) is { } problem)
+        {
+            throw new ProblemException(problem, e);
         }
         catch (Exception e) when (e is IOException or SqliteException or InvalidDataException)
         {

@@ -1,12 +1,11 @@
 using Granary.Local;
-using Granary.Local.Journal;
 using Granary.Local.Runs;
 using Granary.Reference;
 
 // start HOME [WRITE]    starts the reference machine; with WRITE, dies by kill -9 at this write of the journal: odd ones before, even ones after it is made
 // resume HOME [WRITE]   goes on with what is interrupted
 // serve HOME            goes on with whatever is interrupted, again and again, until no run is open
-// publish HOME RUNS     publishes versions of three tables until there are as many runs; 0 goes on with what is interrupted
+// publish HOME RUNS [INPUT]   publishes versions of three tables until as many runs have succeeded; 0 goes on with what is interrupted
 // read HOME             reads what is published again and again, a line each time
 if (args[0] == "read")
 {
@@ -14,14 +13,13 @@ if (args[0] == "read")
         Console.WriteLine($"{PublishedVersion.Read(args[1])}");
 }
 
-using var home = Home.Open(args[1], TimeProvider.System);
 if (args[0] == "publish")
 {
-    var last = await new Publisher(home, $"{args[1]}.input").RunAsync(int.Parse(args[2]));
-    Console.WriteLine($"{last?.Status.Text()} {last?.Error} {last?.Cause}");
+    Console.WriteLine(await Publisher.RunAsync(args[1], int.Parse(args[2]), args.ElementAtOrDefault(3) ?? $"{args[1]}.input"));
     return;
 }
 
+using var home = Home.Open(args[1], TimeProvider.System);
 var death = args.Length > 2 ? new Death(home, int.Parse(args[2])) : null;
 death?.Arm();
 using var end = new CancellationTokenSource();

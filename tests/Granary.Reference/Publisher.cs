@@ -3,6 +3,8 @@ using Granary.Local;
 using Granary.Local.Input;
 using Granary.Local.Journal;
 using Granary.Local.Runs;
+using Granary.Local.Storage;
+using Granary.Model;
 using Granary.Platform.Functions;
 using Granary.Platform.Stacks;
 
@@ -19,17 +21,35 @@ public sealed class Publisher(Home home, string inputFolder)
 
     public static int Log(int version) => 10 + (version % 7);
 
-    /// <summary>What was begun goes on, then runs follow until there are as many.</summary>
+    /// <returns>What the command line would tell of the last run: its status, the code of what went wrong, and the words.</returns>
+    public static async Task<string> RunAsync(string path, int runs, string inputFolder)
+    {
+        try
+        {
+            using var home = Home.Open(path, TimeProvider.System);
+            var last = await new Publisher(home, inputFolder).RunAsync(runs);
+            return $"{last?.Status.Text()} {last?.Error} {last?.Cause}";
+        }
+        catch (Exception e) when (((e as ProblemException)?.Problems[0] ?? FullDisk.In(e)) is { } problem)
+        {
+            return $"STOPPED {problem.Code} {problem.Message}";
+        }
+    }
+
+    /// <summary>What was begun goes on, then runs follow until as many have succeeded, or one fails.</summary>
     /// <returns>How the last run ended.</returns>
     public async Task<RunRecord?> RunAsync(int runs)
     {
         var launcher = new RunLauncher(home, new Dictionary<string, Func<FunctionContext, IFunction>>(StringComparer.Ordinal), new Nobody());
         await launcher.ResumeAllAsync(CancellationToken.None);
         RunRecord? last = null;
-        for (var version = home.Runs.All().Count + 1; version <= runs; version++)
+        for (var version = Done() + 1; version <= runs && last?.Status is null or RunStatus.Succeeded; version++)
             last = await launcher.RunAsync(Request(version), CancellationToken.None);
         return last;
     }
+
+    /// <summary>A version whose run has failed is tried again.</summary>
+    int Done() => home.Runs.All().Count(r => r.Status == RunStatus.Succeeded);
 
     /// <summary>Brings the files of a version and runs.</summary>
     public RunRequest Request(int version) => new("pub", "test", Stack(), new DeliveryPlan(

@@ -19,13 +19,23 @@ public sealed class CatalogReading : IDisposable
     CatalogReading(Home home, string name, OwnerLock taken)
     {
         (_home, _name, _lock) = (home, name, taken);
-        Directory.CreateDirectory(TemporaryFolder);
+        try
+        {
+            Directory.CreateDirectory(TemporaryFolder);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>For what need not outlive the reading.</summary>
     public string TemporaryFolder => _home.TemporaryFolder(_name);
 
-    public static CatalogReading Begin(Home home)
+    public static CatalogReading Begin(Home home) => home.Reserve.Use(() => Take(home));
+
+    static CatalogReading Take(Home home)
     {
         while (true)
         {

@@ -49,8 +49,17 @@ public sealed class RunLease : IAsyncDisposable
     {
         // The lock comes before the row: whoever sees the run can tell whether its owner lives.
         var alive = OwnerLock.TryTake(LockFile(home, runId, 1)) ?? throw new InvalidOperationException($"The run {runId} is not new.");
-        insert(1, Now() + (long)Length.TotalMilliseconds);
-        return new(home, runId, 1, alive);
+        try
+        {
+            insert(1, Now() + (long)Length.TotalMilliseconds);
+            return new(home, runId, 1, alive);
+        }
+        catch
+        {
+            File.Delete(LockFile(home, runId, 1));
+            alive.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Takes a run whose owner is gone or silent, or that has ended.</summary>
