@@ -5,6 +5,7 @@ using Granary.Cli.Commands;
 using Granary.Cli.Commands.Datasets;
 using Granary.Cli.Commands.States;
 using Granary.Cli.Output;
+using Granary.Local.Storage;
 using Granary.Model;
 
 namespace Granary.Cli;
@@ -61,6 +62,12 @@ sealed class Application(Terminal terminal)
         {
             // Whoever read the output has seen enough: granary query … | head.
             return ExitCode.Success;
+        }
+        catch (Exception e) when (FullDisk.In(e) is { } problem)
+        {
+            // The journal itself has no room: a run stays as it was written last, and can be gone on with.
+            terminal.Show([problem]);
+            return ExitCode.NotPermitted;
         }
         catch (Exception e)
         {

@@ -94,11 +94,12 @@ public sealed class DuckDbConnection : IDisposable
             throw new DuckDbException($"The function '{name}' cannot be registered; is the name taken?");
     }
 
-    /// <summary>Adds rows to an existing table of the current schema.</summary>
+    /// <summary>Adds rows to an existing table.</summary>
+    /// <param name="schema">Null for the current one.</param>
     /// <exception cref="DuckDbException">There is no such table.</exception>
-    public DuckDbAppender Append(string table)
+    public DuckDbAppender Append(string table, string? schema = null)
     {
-        var state = Native.CreateAppender(Handle, null, table, out var appender);
+        var state = Native.CreateAppender(Handle, schema, table, out var appender);
         if (state == DuckDbState.Success)
             return new(appender);
         using (appender)

@@ -16,10 +16,12 @@ public sealed class Home : IDisposable
     {
         Path = path;
         Clock = clock;
+        Reserve = new(System.IO.Path.Combine(path, "reserve"));
         Directory.CreateDirectory(System.IO.Path.Combine(path, "buckets"));
         Directory.CreateDirectory(System.IO.Path.Combine(path, "tmp"));
         Directory.CreateDirectory(System.IO.Path.Combine(path, "locks"));
-        Database = Database.Open(System.IO.Path.Combine(path, "granary.db"));
+        Database = Reserve.Use(() => Database.Open(System.IO.Path.Combine(path, "granary.db")));
+        Reserve.Take();
         Objects = new(System.IO.Path.Combine(path, "buckets"));
         Resources = new(Database);
         Items = new(Database, Resources);
@@ -27,12 +29,15 @@ public sealed class Home : IDisposable
         Runs = new(Database, clock);
         Executions = new(Database, clock);
         Pinned = new(Database);
-        Stages = new(Database);
+        Rejects = new(Objects, System.IO.Path.Combine(Path, "ledger"));
+        Stages = new(Database, Rejects);
     }
 
     public string Path { get; }
 
     public TimeProvider Clock { get; }
+
+    public Reserve Reserve { get; }
 
     public Database Database { get; }
 
@@ -51,6 +56,8 @@ public sealed class Home : IDisposable
     public PinnedTexts Pinned { get; }
 
     public StageJournal Stages { get; }
+
+    public KeptRejects Rejects { get; }
 
     /// <summary>A folder for what need not outlive whoever names it.</summary>
     public string TemporaryFolder(string name) => System.IO.Path.Combine(Path, "tmp", name);
@@ -72,6 +79,10 @@ public sealed class Home : IDisposable
         catch (UnauthorizedAccessException e)
         {
             throw new ProblemException(new Problem("GR4010", $"The home {path} cannot be written: {e.Message}", "Set GRANARY_HOME to a folder that you may write."), e);
+        }
+        catch (Exception e) when (FullDisk.In(e) is { } problem)
+        {
+            throw new ProblemException(problem, e);
         }
         catch (Exception e) when (e is IOException or SqliteException or InvalidDataException)
         {

@@ -53,7 +53,7 @@ sealed class DemoCommand(Surroundings surroundings)
         data.WriteLine();
         RunText.WriteTables(data, home.Catalog.Tables());
         data.WriteLine($"\n{Query}\n");
-        QueryCommand.Run(home, _terminal, Query, json: false, cancellationToken);
+        QueryCommand.Run(home, _terminal, Query, asOf: null, json: false, cancellationToken);
         var prefix = $"GRANARY_HOME={Workspace.Shown(path)} ./granary";
         data.WriteLine($"""
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Granary.Cli.Output;
 using Granary.Local;
 using Granary.Local.Catalog;
+using Granary.Local.Journal;
 using Granary.Tables.Reading;
 
 namespace Granary.Cli.Commands;
@@ -12,33 +13,30 @@ static class QueryCommand
     public static Command Bind(Surroundings surroundings)
     {
         var sql = new Argument<string>("sql") { Description = "A query, in DuckDB's dialect." };
+        var asOf = new Option<string?>("--as-of") { Description = "Read all tables as they were when this run had published: its id or the beginning of it, @last or @last-failed." };
         var json = CommonOptions.Json();
-        var command = new Command("query", "Query the tables with SQL.") { sql, json };
+        var command = new Command("query", "Query the tables with SQL.") { sql, asOf, json };
         command.SetAction((parsed, cancellationToken) =>
         {
             using var home = surroundings.OpenHome();
-            Run(home, surroundings.Terminal, parsed.GetRequiredValue(sql), parsed.GetValue(json), cancellationToken);
+            Run(home, surroundings.Terminal, parsed.GetRequiredValue(sql), parsed.GetValue(asOf), parsed.GetValue(json), cancellationToken);
             return Task.FromResult((int)ExitCode.Success);
         });
         return command;
     }
 
-    public static void Run(Home home, Terminal terminal, string sql, bool json, CancellationToken cancellationToken)
+    /// <param name="asOf">The name of a run; null for the tables as they are.</param>
+    public static void Run(Home home, Terminal terminal, string sql, string? asOf, bool json, CancellationToken cancellationToken)
     {
-        var temporary = Directory.CreateDirectory(Path.Combine(home.Path, "tmp", $"query-{Guid.NewGuid():N}"));
-        try
-        {
-            var tables = home.Catalog.Tables().Select(t => t.ToPublished(home.Objects)).ToList();
-            using var query = CatalogQuery.Over(tables, temporary.FullName);
-            using var result = query.Run(sql, cancellationToken);
-            if (json)
-                QueryRows.WriteJson(terminal.Data, result);
-            else
-                QueryRows.WriteText(terminal.Data, result);
-        }
-        finally
-        {
-            temporary.Delete(recursive: true);
-        }
+        using var reading = CatalogReading.Begin(home);
+        var (tables, absent) = asOf is null
+            ? ([.. reading.Tables().Select(t => t.ToPublished(home.Objects))], [])
+            : TablesAsOf.Find(home, NamedRun.Find(home, asOf));
+        using var query = CatalogQuery.Over(tables, reading.TemporaryFolder, absent, RunTables.Of(home));
+        using var result = query.Run(sql, cancellationToken);
+        if (json)
+            QueryRows.WriteJson(terminal.Data, result);
+        else
+            QueryRows.WriteText(terminal.Data, result);
     }
 }

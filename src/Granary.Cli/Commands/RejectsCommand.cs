@@ -1,11 +1,11 @@
 using System.CommandLine;
 using Granary.Cli.Output;
 using Granary.Local;
+using Granary.Local.Catalog;
 using Granary.Local.Journal;
 using Granary.Model;
 using Granary.Tables.Ledger;
 using Granary.Tables.Rejects;
-using Granary.Tables.Stages;
 
 namespace Granary.Cli.Commands;
 
@@ -25,29 +25,21 @@ static class RejectsCommand
     static ExitCode Run(Surroundings surroundings, string table, string? runName, bool json)
     {
         using var home = surroundings.OpenHome();
+        using var reading = CatalogReading.Begin(home);
         var (run, stages) = Find(home, table, runName);
         var data = surroundings.Terminal.Data;
         var text = new TextTable(["stage", "file", "line", "column", "code", "reason", "raw"], 2);
-        var temporary = Directory.CreateDirectory(Path.Combine(home.Path, "tmp", $"rejects-{Guid.NewGuid():N}"));
-        try
+        foreach (var stage in stages.Where(s => s.Rejected > 0))
         {
-            foreach (var stage in stages.Where(s => s.Rejected > 0))
+            if (home.Rejects.FilesOf(run.RunId, stage.Stage, stage.Table).Count == 0)
+                throw new ProblemException(new Problem("GR5009", $"The rows that the run {run.RunId} set aside in stage {stage.Stage} are not there any more.", "granary runs lists the runs."));
+            RejectReader.Read(home.Rejects.Of(run.RunId, stage.Stage, stage.Table), reading.TemporaryFolder, row =>
             {
-                var version = new TableVersion(home.Objects.PathOf(stage.Location), stage.Location);
-                if (!Directory.Exists(version.Folder))
-                    throw new ProblemException(new Problem("GR5009", $"The rows that the run {run.RunId} set aside in stage {stage.Stage} are no longer kept.", "The three newest versions of a table are kept, with their rejected rows. granary runs lists the runs."));
-                RejectReader.Read(version, temporary.FullName, row =>
-                {
-                    if (json)
-                        WriteJson(data, run, stage, row);
-                    else
-                        text.Add(stage.Stage, row.File, TextTable.Number(row.Line), row.Column ?? "", row.Code, row.Reason, row.Raw);
-                });
-            }
-        }
-        finally
-        {
-            temporary.Delete(recursive: true);
+                if (json)
+                    WriteJson(data, run, stage, row);
+                else
+                    text.Add(stage.Stage, row.File, TextTable.Number(row.Line), row.Column ?? "", row.Code, row.Reason, row.Raw);
+            });
         }
 
         if (!json)
@@ -69,6 +61,8 @@ static class RejectsCommand
                 return (run, stages);
         }
 
+        if (runName is not null && home.Runs.IsLedgerDropped(runs[0].RunId))
+            throw new ProblemException(new Problem("GR5009", $"The ledger and the rejected rows of the run {runs[0].RunId} are no longer kept.", "ledger.keepDays in the environment file says how long they are."));
         var known = runs.SelectMany(r => home.Stages.Of(r.RunId)).Select(s => s.Table).Distinct(StringComparer.Ordinal).ToList();
         throw new ProblemException(new Problem(
             "GR5006", runName is null ? $"No run has a table {table}." : $"The run {runs[0].RunId} has no table {table}.",

@@ -9,9 +9,9 @@ static class ExitCodes
     /// <summary>What problems that end a command come to. Most say that a definition or the command itself is wrong.</summary>
     public static ExitCode Of(IReadOnlyList<Problem> problems) => problems[0].Code switch
     {
-        "GR4001" or "GR5001" or "GR5002" or "GR5003" or "GR5005" or "GR5006" or "GR4112" => ExitCode.NotFound,
+        "GR4001" or "GR5001" or "GR5002" or "GR5003" or "GR5005" or "GR5006" or "GR4112" or "GR2110" or "GR2111" => ExitCode.NotFound,
         "GR4002" => ExitCode.Locked,
-        "GR4010" => ExitCode.NotPermitted,
+        "GR4010" or "GR3250" => ExitCode.NotPermitted,
         "GR4011" or "GR4020" or "GR4023" => ExitCode.Failed,
         "GR4021" or "GR4022" => ExitCode.NotFound,
         _ => ExitCode.Invalid,

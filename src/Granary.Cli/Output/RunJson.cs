@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Granary.Local;
+using Granary.Local.Catalog;
 using Granary.Local.Journal;
 using Granary.Local.Storage;
+using Granary.Model.Datasets;
 using Granary.Platform.Catalog;
 using Granary.Tables.Ledger;
 
@@ -21,6 +23,18 @@ static class RunJson
     public static void WriteHead(TextWriter target, Home home, RunRecord run) => JsonLines.Write(target, json => WriteHead(json, home, run));
 
     public static void WriteTable(TextWriter target, CatalogTable table) => JsonLines.Write(target, json => WriteTable(json, table));
+
+    /// <summary>A version: the table as it was, and what is known of its making.</summary>
+    public static void WriteVersion(TextWriter target, CatalogVersion version) => JsonLines.Write(target, json =>
+    {
+        WriteTable(json, version.Table);
+        json.WriteString("runId", version.RunId);
+        json.WriteString("publishedAt", Timestamps.Text(version.PublishedAt));
+        json.WriteString("load", version.Table.Load.Text());
+        json.WriteString("cursorColumn", version.Cursor?.Column);
+        json.WriteString("cursorValue", version.Cursor?.Value);
+        json.WriteBoolean("isCurrent", version.IsCurrent);
+    });
 
     static void WriteHead(Utf8JsonWriter json, Home home, RunRecord run)
     {

@@ -51,7 +51,8 @@ public sealed class Crawls(Home home, RunLease lease, CancellationToken cancella
     List<string> Crawl(CrawlerResource crawler)
     {
         var errors = new List<string>();
-        foreach (var table in home.Catalog.Tables().Where(t => IsTarget(crawler, t)))
+        using var reading = CatalogReading.Begin(home);
+        foreach (var table in reading.Tables().Where(t => IsTarget(crawler, t)))
         {
             try
             {

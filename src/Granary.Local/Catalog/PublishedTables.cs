@@ -1,4 +1,5 @@
 using Granary.Local.Objects;
+using Granary.Model.Datasets;
 using Granary.Platform.Catalog;
 using Granary.Tables.Reading;
 
@@ -14,5 +15,5 @@ public static class PublishedTables
         objects.PathOf(table.Location),
         [.. table.Columns.Concat(table.Lineage).Select(c => (c.Name, c.Type))],
         table.PartitionKeys,
-        table.Rows);
+        table.Rows) { HasOlderFiles = table.Load != LoadMode.Replace };
 }

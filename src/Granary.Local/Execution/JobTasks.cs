@@ -54,6 +54,10 @@ sealed class JobTasks(Home home, RunLease lease, IReadOnlyDictionary<string, IJo
             End(id, "STOPPED", null);
             throw;
         }
+        catch (Exception e) when (e is not LeaseLostException && FullDisk.In(e) is { } problem)
+        {
+            return Failed(stateName, "FAILED", problem.Code, InWords(problem));
+        }
         catch (ProblemException e)
         {
             return Failed(stateName, "FAILED", e.Problems[0].Code, string.Join("\n", e.Problems.Select(InWords)));

@@ -18,11 +18,20 @@ public sealed class LandingPrefix(FolderObjects objects, string bucket, string p
         if (Directory.Exists(temporaryFolder))
             Directory.Delete(temporaryFolder, recursive: true);
         Directory.CreateDirectory(arriving);
-        foreach (var file in files)
+        try
         {
-            var target = Path.Combine([arriving, file.Table, .. file.Name.Split('/')]);
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            await CopyAsync(file.Source, target, cancellationToken);
+            foreach (var file in files)
+            {
+                var target = Path.Combine([arriving, file.Table, .. file.Name.Split('/')]);
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                await CopyAsync(file.Source, target, cancellationToken);
+            }
+        }
+        catch
+        {
+            // What has come so far helps nobody, and a full disk needs the room to write down that it is full.
+            Directory.Delete(temporaryFolder, recursive: true);
+            throw;
         }
 
         if (Directory.Exists(place))

@@ -3,6 +3,7 @@ using Granary.Model;
 using Granary.Model.Datasets;
 using Granary.Model.Rules;
 using Granary.Tables.Cleansing;
+using Granary.Tables.Loading;
 using Granary.Tables.Rules;
 
 namespace Granary.Local.Jobs;
@@ -10,7 +11,7 @@ namespace Granary.Local.Jobs;
 /// <summary><c>cleaning_job.py</c>: landed tables to typed ones.</summary>
 sealed class CleansingJob(Home home) : IJob
 {
-    public Task RunAsync(JobRun run, CancellationToken cancellationToken)
+    public async Task RunAsync(JobRun run, CancellationToken cancellationToken)
     {
         var layout = new StageLayout(home.Objects, run);
         var problems = new List<Problem>();
@@ -31,10 +32,16 @@ sealed class CleansingJob(Home home) : IJob
 
             try
             {
-                var stage = new CleansedStage(StageRuns.Start(home, run, layout, table)) { Tables = name => Referenced(layout, tables, name) };
-                var account = stage.Run(dataset, layout.Landed(table), layout.Cleansed(table), layout.PathOfInput, cancellationToken);
+                var target = layout.Cleansed(table);
+                var stage = new CleansedStage(StageRuns.Start(home, run, layout, table))
+                {
+                    Tables = name => Referenced(layout, tables, name),
+                    Known = KnownFiles.In(layout.Landed(table), dataset, () => LoadedFiles(run, table)),
+                };
+                var account = await Versions.WriteAsync(
+                    run.Lease, target, () => Task.FromResult(stage.Run(dataset, layout.Landed(table), target, layout.PathOfInput, cancellationToken)));
                 run.Lease.Write(() => home.Stages.Record(run.RunId, account));
-                Versions.RemoveOld(layout.Cleansed(table).Folder);
+                Versions.RemoveOld(target.Folder, dataset.Versions);
             }
             catch (ProblemException e)
             {
@@ -44,7 +51,8 @@ sealed class CleansingJob(Home home) : IJob
             }
         }
 
-        return problems.Count > 0 ? throw new ProblemException(problems) : Task.CompletedTask;
+        if (problems.Count > 0)
+            throw new ProblemException(problems);
     }
 
     /// <summary>A table as this run has it, or else as readers see it.</summary>
@@ -56,4 +64,7 @@ sealed class CleansingJob(Home home) : IJob
             ? new ReferencedTable.Published(published.ToPublished(home.Objects))
             : null;
     }
+
+    IReadOnlyDictionary<string, string> LoadedFiles(JobRun run, string table) =>
+        home.Catalog.Find(TableDatabase.Of(home, run), table) is { } current ? home.Catalog.LoadedFiles(current) : new Dictionary<string, string>(StringComparer.Ordinal);
 }

@@ -1,59 +1,76 @@
+using Granary.Local.Catalog;
+using Granary.Model;
+using Granary.Model.Datasets;
 using Granary.Platform.Catalog;
-using Granary.Platform.Stacks;
+using Granary.Tables.Cleansing;
 using Granary.Tables.Final;
+using Granary.Tables.Loading;
+using Granary.Tables.Stages;
 
 namespace Granary.Local.Jobs;
 
 /// <summary><c>final_job.py</c>: cleansed tables to curated ones, then all of them before readers' eyes at once.</summary>
 sealed class FinalJob(Home home) : IJob
 {
-    public Task RunAsync(JobRun run, CancellationToken cancellationToken)
+    public async Task RunAsync(JobRun run, CancellationToken cancellationToken)
     {
         var layout = new StageLayout(home.Objects, run);
-        if (IsPublished(run, layout))
-            return Task.CompletedTask;
         var cleansed = layout.CleansedInThisRun().ToDictionary(t => t, layout.Cleansed, StringComparer.Ordinal);
-        var finished = new List<FinalTable>();
+        RequireCleansed(run, cleansed.Keys);
+        if (!IsPublished(run, cleansed.Keys))
+            await PublishAsync(run, layout, cleansed, cancellationToken);
+        Versions.RemoveLetGo(home);
+    }
+
+    async Task PublishAsync(JobRun run, StageLayout layout, Dictionary<string, TableVersion> cleansed, CancellationToken cancellationToken)
+    {
+        // What the new versions go on from stays until they are published, whatever another run publishes meanwhile.
+        using var reading = CatalogReading.Begin(home);
+        var database = TableDatabase.Of(home, run);
+        var finished = new List<(FinalTable Table, Publication Publication)>();
         foreach (var table in cleansed.Keys)
         {
             var dataset = layout.DatasetOf(table);
-            var final = new FinalStage(StageRuns.Start(home, run, layout, table))
-                .Run(dataset, cleansed, layout.SqlOf(dataset), layout.Final(table), cancellationToken);
-            Versions.Flush(layout.Final(table).Folder);
-            finished.Add(final);
+            var target = layout.Final(table, home.Catalog.Versions.IsPublished);
+            Versions.RemoveUnpublished(home, target);
+            var current = dataset.Load.Mode == LoadMode.Replace ? null : home.Catalog.Find(database, table);
+            var final = await Versions.WriteAsync(run.Lease, target, () => Task.FromResult(
+                new FinalStage(StageRuns.Start(home, run, layout, table)).Run(dataset, cleansed, layout.SqlOf(dataset), target, Before(current), cancellationToken)));
+            Versions.Flush(target.Folder);
+            finished.Add((final, new(Entry(database, final, dataset), dataset.Versions) { GoesOnFrom = current?.Location, Cursor = final.Cursor, Loaded = final.Loaded }));
         }
 
-        var database = DatabaseOf(run);
         run.Lease.Write(() =>
         {
-            foreach (var table in finished)
+            foreach (var (table, _) in finished)
                 home.Stages.Record(run.RunId, table.Account);
-            home.Catalog.Publish(run.RunId, [.. finished.Select(t => Entry(database, t))]);
+            home.Catalog.Publish(run.RunId, [.. finished.Select(f => f.Publication)]);
         });
-        foreach (var table in finished)
-            Versions.RemoveOld(layout.Final(table.Account.Table).Folder);
-        return Task.CompletedTask;
     }
 
-    /// <summary>The job has done its work and died before it was written down: what readers see must not be written again.</summary>
-    bool IsPublished(JobRun run, StageLayout layout)
+    /// <summary>The job has done its work and died before it was written down: what readers see must not be written again, nor rows be added twice.</summary>
+    bool IsPublished(JobRun run, IEnumerable<string> tables)
     {
-        var published = home.Catalog.PublishedBy(run.RunId).ToLookup(t => t.Location, StringComparer.Ordinal);
-        return published.Count > 0 && layout.CleansedInThisRun().All(t => published.Contains(layout.Final(t).Address));
+        var published = home.Catalog.PublishedBy(run.RunId).Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
+        return published.Count > 0 && tables.All(published.Contains);
     }
 
-    /// <summary>The crawler that looks at the final bucket says which database its tables are in.</summary>
-    string DatabaseOf(JobRun run)
+    /// <summary>A run that is retried after others may find that they have taken the place of its cleansed rows.</summary>
+    void RequireCleansed(JobRun run, IEnumerable<string> tables)
     {
-        var bucket = $"s3://{run.Argument("final_bucket")}/";
-        return home.Resources.All<CrawlerResource>()
-            .Where(c => c.Targets.Any(t => t.StartsWith(bucket, StringComparison.Ordinal)))
-            .MaxBy(c => c.Name.AsSpan().CommonPrefixLength(run.Job.Name))?.Database
-            ?? throw new JobException($"No crawler looks at {bucket}, so the tables have no database.");
+        var gone = home.Stages.Of(run.RunId).Where(s => s.Stage == CleansedStage.Name).Select(s => s.Table).Except(tables, StringComparer.Ordinal).ToList();
+        if (gone.Count > 0)
+        {
+            throw new ProblemException(new Problem(
+                "GR3251", $"The cleansed rows of {string.Join(", ", gone)} that this run has made are no longer kept.", "Nothing was published. Run once more, with the files of this run."));
+        }
     }
 
-    static CatalogTable Entry(string database, FinalTable table) => new(
-        database, table.Account.Table, table.Account.Location, table.Rows, Columns(table.Columns), Columns(table.Lineage), table.PartitionKeys);
+    LoadedBefore? Before(CatalogTable? current) => current is null ? null
+        : new(current.ToPublished(home.Objects), home.Catalog.Versions.CursorOf(current.Location), home.Catalog.LoadedFiles(current));
+
+    static CatalogTable Entry(string database, FinalTable table, Dataset dataset) => new(
+        database, table.Account.Table, table.Account.Location, table.Rows, Columns(table.Columns), Columns(table.Lineage), table.PartitionKeys) { Load = dataset.Load.Mode };
 
     static IReadOnlyList<CatalogColumn> Columns(IReadOnlyList<(string Name, string Type)> columns) => [.. columns.Select(c => new CatalogColumn(c.Name, c.Type))];
 }

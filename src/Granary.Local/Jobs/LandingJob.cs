@@ -22,10 +22,11 @@ sealed class LandingJob(Home home) : IJob
             try
             {
                 var stage = new LandingStage(StageRuns.Start(home, run, layout, table));
-                var account = await stage.RunAsync(
-                    layout.DatasetOf(table), [.. files.Select(f => (f, layout.PathOfInput(f)))], layout.Landed(table), cancellationToken);
+                var (dataset, target) = (layout.DatasetOf(table), layout.Landed(table));
+                var account = await Versions.WriteAsync(
+                    run.Lease, target, () => stage.RunAsync(dataset, [.. files.Select(f => (f, layout.PathOfInput(f)))], target, cancellationToken));
                 run.Lease.Write(() => home.Stages.Record(run.RunId, account));
-                Versions.RemoveOld(layout.Landed(table).Folder);
+                Versions.RemoveOld(target.Folder, dataset.Versions);
             }
             catch (ProblemException e)
             {

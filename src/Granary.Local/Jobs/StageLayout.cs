@@ -1,3 +1,4 @@
+using System.Globalization;
 using Granary.Local.Objects;
 using Granary.Model;
 using Granary.Model.Datasets;
@@ -20,10 +21,17 @@ sealed class StageLayout(FolderObjects objects, JobRun run)
 
     public TableVersion Cleansed(string table) => Version($"{CleansedTables}{table}/");
 
-    public TableVersion Final(string table) => Version(FinalTable(table));
-
     /// <summary>The address below which the versions of a final table are.</summary>
     public string FinalTable(string table) => $"s3://{run.Argument("final_bucket")}/{_project}/{table}/";
+
+    /// <param name="isTaken">Whether a version of this address has been published: no reader's files may be written again.</param>
+    /// <remarks>Each taking of a run has a folder of its own: a process that was stopped, and has lost the run, may go on writing for a while.</remarks>
+    public TableVersion Final(string table, Func<string, bool> isTaken)
+    {
+        var first = run.Lease.Number == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{run.Lease.Number}");
+        var endings = Enumerable.Range(2, int.MaxValue - 2).Select(i => string.Create(CultureInfo.InvariantCulture, $"{first}-again-{i}")).Prepend(first);
+        return endings.Select(e => Version(FinalTable(table), JobId + e)).First(v => !isTaken(v.Address));
+    }
 
     public string PathOfInput(string name) => objects.PathOf(InputPrefix + name);
 
@@ -63,9 +71,11 @@ sealed class StageLayout(FolderObjects objects, JobRun run)
     /// <summary>What stands before <c>glue/NAME.py</c> in the script's address.</summary>
     string Deployed => run.Job.ScriptLocation[..(run.Job.ScriptLocation.Length - run.Job.ScriptName.Length - "glue/".Length)];
 
-    TableVersion Version(string tableAddress)
+    TableVersion Version(string tableAddress) => Version(tableAddress, JobId);
+
+    TableVersion Version(string tableAddress, string name)
     {
-        var address = $"{tableAddress}{Versions.Folder}/{JobId}/";
+        var address = $"{tableAddress}{Versions.Folder}/{name}/";
         return new(objects.PathOf(address), address);
     }
 

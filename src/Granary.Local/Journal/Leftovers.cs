@@ -1,13 +1,16 @@
+using Granary.Local.Catalog;
 using Granary.Local.Storage;
 
 namespace Granary.Local.Journal;
 
-/// <summary>What processes that died have left in <c>locks/</c> and <c>tmp/</c> of runs that have ended, or that others have taken since.</summary>
+/// <summary>What processes that died have left in <c>locks/</c> and <c>tmp/</c> of runs that have ended, or that others have taken since, and of readers.</summary>
 static class Leftovers
 {
     /// <summary>Clears it away. What belongs to a process that lives, or to a run that is to be gone on with, stays.</summary>
     public static void Remove(Home home)
     {
+        CatalogReading.RemoveLeftovers(home);
+        RemoveUnknown(home);
         var runs = home.Runs.All().ToDictionary(r => r.RunId, StringComparer.Ordinal);
         foreach (var name in NamesIn(home.LockFile("")).Concat(NamesIn(home.TemporaryFolder(""))).Distinct(StringComparer.Ordinal))
         {
@@ -24,6 +27,18 @@ static class Leftovers
             {
                 // Another process clears it away at this moment; what it leaves, the next one finds.
             }
+        }
+    }
+
+    /// <summary>A run has its lock before its row: what has none after a while belongs to a process that died in between.</summary>
+    static void RemoveUnknown(Home home)
+    {
+        var runs = home.Runs.All().Select(r => r.RunId).ToHashSet(StringComparer.Ordinal);
+        var longAgo = TimeProvider.System.GetUtcNow().UtcDateTime - TimeSpan.FromMinutes(1);
+        foreach (var path in Directory.EnumerateFiles(home.LockFile("")).Where(p => File.GetLastWriteTimeUtc(p) < longAgo))
+        {
+            if (!runs.Contains(Path.GetFileNameWithoutExtension(path)))
+                OwnerLock.TryRemove(path);
         }
     }
 

@@ -46,6 +46,9 @@ public sealed class RunJournal(Database database, TimeProvider clock)
         """,
         runId);
 
+    /// <summary>Whether the run's ledger and rejected rows are no longer kept.</summary>
+    public bool IsLedgerDropped(string runId) => database.Query("SELECT 1 FROM run WHERE run_id = ?1 AND ledger_dropped IS NOT NULL", r => r.GetInt64(0), runId).Count > 0;
+
     public string RequestOf(string runId) => database.Query("SELECT request FROM run WHERE run_id = ?1", r => r.GetString(0), runId)[0];
 
     /// <summary>How long nobody worked on it.</summary>

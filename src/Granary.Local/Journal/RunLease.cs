@@ -49,8 +49,17 @@ public sealed class RunLease : IAsyncDisposable
     {
         // The lock comes before the row: whoever sees the run can tell whether its owner lives.
         var alive = OwnerLock.TryTake(LockFile(home, runId, 1)) ?? throw new InvalidOperationException($"The run {runId} is not new.");
-        insert(1, Now() + (long)Length.TotalMilliseconds);
-        return new(home, runId, 1, alive);
+        try
+        {
+            insert(1, Now() + (long)Length.TotalMilliseconds);
+            return new(home, runId, 1, alive);
+        }
+        catch
+        {
+            File.Delete(LockFile(home, runId, 1));
+            alive.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Takes a run whose owner is gone or silent, or that has ended.</summary>
@@ -86,11 +95,14 @@ public sealed class RunLease : IAsyncDisposable
     /// <summary>Whether a process works on the run: it lives, and its lease has not run out.</summary>
     public static bool HasOwner(Home home, RunRecord run) => run.LeaseUntil > Now() && OwnerLock.IsHeld(LockFile(home, run.RunId, run.LeaseNumber));
 
+    /// <summary>Whether no other process has taken the run, as the journal has it now.</summary>
+    public bool IsCurrent => _home.Database.Query("SELECT 1 FROM run WHERE run_id = ?1 AND lease_number = ?2", r => r.GetInt64(0), RunId, Number).Count > 0;
+
     /// <summary>Writes in one transaction, which is refused when the run has another owner by now.</summary>
     /// <exception cref="LeaseLostException">Another process has taken the run. Nothing was written.</exception>
     public void Write(Action work) => _home.Database.Transaction(() =>
     {
-        if (_home.Database.Query("SELECT 1 FROM run WHERE run_id = ?1 AND lease_number = ?2", r => r.GetInt64(0), RunId, Number).Count == 0)
+        if (!IsCurrent)
         {
             Lose();
             throw new LeaseLostException(RunId);

@@ -5,10 +5,12 @@ using Granary.Tables.Ledger;
 namespace Granary.Local.Journal;
 
 /// <summary>The ledger: the row accounts of every stage, table and file of a run.</summary>
-public sealed class StageJournal(Database database)
+public sealed class StageJournal(Database database, KeptRejects rejects)
 {
+    /// <summary>Writes the account of a stage and table, and keeps the rows that it has set aside.</summary>
     public void Record(string runId, StageAccount account) => database.Transaction(() =>
     {
+        rejects.Keep(runId, account);
         database.Execute("DELETE FROM stage_file WHERE run_id = ?1 AND stage = ?2 AND table_name = ?3", runId, account.Stage, account.Table);
         database.Execute(
             """

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Granary.Local.Execution;
+using Granary.Local.Jobs;
 using Granary.Local.Journal;
 using Granary.Model;
 using Granary.Platform.Functions;
@@ -34,6 +35,7 @@ public sealed class RunLauncher(Home home, IReadOnlyDictionary<string, Func<Func
     public async Task<IReadOnlyList<RunRecord>> ResumeAllAsync(CancellationToken cancellationToken)
     {
         Leftovers.Remove(home);
+        Versions.RemoveLetGo(home);
         var resumed = home.Runs.Open().Select(run => ResumeAsync(run, cancellationToken)).ToList();
         return [.. (await Task.WhenAll(resumed)).OfType<RunRecord>()];
     }

@@ -4,6 +4,7 @@ using Granary.Local.Input;
 using Granary.Local.Jobs;
 using Granary.Local.Journal;
 using Granary.Local.Resources;
+using Granary.Local.Storage;
 using Granary.Model;
 using Granary.Platform.Functions;
 using Granary.Platform.Stacks;
@@ -64,8 +65,8 @@ sealed class RunWork(Home home, RunLease lease, IReadOnlyDictionary<string, Func
         catch (Exception e)
         {
             // The edge of a run: it must reach an end of its own, whatever went wrong, and the end tells it all.
-            var error = e is ProblemException { Problems: [var problem, ..] } ? problem.Code : e.GetType().Name;
-            End(RunStatus.Failed, RunOutcome.Failed, error, e.Message, null);
+            var problem = FullDisk.In(e) ?? (e as ProblemException)?.Problems[0];
+            End(RunStatus.Failed, RunOutcome.Failed, problem?.Code ?? e.GetType().Name, problem?.Message ?? e.Message, null);
         }
     }
 
@@ -87,6 +88,7 @@ sealed class RunWork(Home home, RunLease lease, IReadOnlyDictionary<string, Func
             }
 
             new LocalStack(home).Apply(stack);
+            LedgerRetention.Apply(home, lease, home.Runs.Get(lease.RunId), TimeSpan.FromDays(stack.LedgerDays));
         }
 
         var machine = home.Resources.Find<StateMachineResource>(request.MachineName)
@@ -110,7 +112,7 @@ sealed class RunWork(Home home, RunLease lease, IReadOnlyDictionary<string, Func
     void End(ExecutionResult result, IReadOnlyList<string> crawlErrors)
     {
         var status = Machines.StatusOf(result.Status);
-        var outcome = Outcomes.Of(status, home.Stages.Of(lease.RunId), crawled: crawlErrors.Count == 0);
+        var outcome = Outcomes.Of(status, home.Stages.Of(lease.RunId), home.Catalog.PublishedBy(lease.RunId), crawled: crawlErrors.Count == 0);
         if (status == RunStatus.Succeeded)
         {
             End(status, outcome, null, crawlErrors.Count == 0 ? null : $"A crawl failed: {string.Join("\n", crawlErrors)}", null);

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Granary.Local.Storage;
 
@@ -10,7 +11,7 @@ public sealed class Database : IDisposable
 
     readonly SqliteConnection _connection;
     readonly Lock _lock = new();
-    SqliteTransaction? _transaction;
+    bool _isInTransaction;
 
     Database(SqliteConnection connection) => _connection = connection;
 
@@ -40,25 +41,34 @@ public sealed class Database : IDisposable
     {
         lock (_lock)
         {
-            if (_transaction is not null)
+            if (_isInTransaction)
             {
                 work();
                 return;
             }
 
             // Immediate: two processes that both read first and write later would otherwise end in SQLITE_BUSY.
-            using var transaction = _connection.BeginTransaction(deferred: false);
-            _transaction = transaction;
+            Execute("BEGIN IMMEDIATE");
+            _isInTransaction = true;
             try
             {
                 work();
-                transaction.Commit();
+                Execute("COMMIT");
             }
             finally
             {
-                _transaction = null;
+                _isInTransaction = false;
+                TakeBack();
             }
         }
+    }
+
+    /// <summary>Takes back what was not committed; SQLite has done so by itself when the disk is full.</summary>
+    /// <remarks>The package's own transactions do not see that, and leave the connection unusable. Source: sqlite.org, lang_transaction, "Response To Errors Within A Transaction".</remarks>
+    void TakeBack()
+    {
+        if (raw.sqlite3_get_autocommit(_connection.Handle) == 0)
+            Execute("ROLLBACK");
     }
 
     /// <param name="parameters">The values of ?1, ?2, … in their order; null is NULL.</param>
@@ -112,7 +122,6 @@ public sealed class Database : IDisposable
     {
         var command = _connection.CreateCommand();
         command.CommandText = sql;
-        command.Transaction = _transaction;
         for (var i = 0; i < parameters.Length; i++)
             command.Parameters.AddWithValue($"?{i + 1}", parameters[i] ?? DBNull.Value);
         return command;

@@ -38,5 +38,25 @@ public sealed class OwnerLock : IDisposable
         }
     }
 
+    /// <summary>Removes a file that nobody holds.</summary>
+    /// <returns>False while somebody holds it; true when it is gone, also when it was gone before.</returns>
+    public static bool TryRemove(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            File.Delete(path);
+            return true;
+        }
+        catch (FileNotFoundException)
+        {
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     public void Dispose() => _file.Dispose();
 }

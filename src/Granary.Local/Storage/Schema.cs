@@ -4,7 +4,7 @@ namespace Granary.Local.Storage;
 static class Schema
 {
     /// <summary>What each version of the schema adds to the one before.</summary>
-    public static IReadOnlyList<string> Versions { get; } = [First, Second, IntegrationSchema.Text];
+    public static IReadOnlyList<string> Versions { get; } = [First, Second, IntegrationSchema.Text, PublishingSchema.Text];
 
     const string First = """
         CREATE TABLE IF NOT EXISTS resource (

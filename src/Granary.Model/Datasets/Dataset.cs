@@ -6,6 +6,8 @@ namespace Granary.Model.Datasets;
 /// <summary>One logical table and its rules, as <c>projects/FOLDER/datasets/TABLE.json</c> says them.</summary>
 public sealed record Dataset
 {
+    public const int UsualVersions = 3;
+
     /// <summary>The name of the table, and of the file without its ending.</summary>
     public required string Table { get; init; }
 
@@ -24,6 +26,11 @@ public sealed record Dataset
     public IReadOnlyList<Rule> Rules { get; init; } = [];
 
     public OnEmpty OnEmpty { get; init; }
+
+    public DatasetLoad Load { get; init; } = new();
+
+    /// <summary>How many published versions of the table stay, the current one among them. 1 to 1,000.</summary>
+    public int Versions { get; init; } = UsualVersions;
 
     public DatasetFinal? Final { get; init; }
 

@@ -33,7 +33,7 @@ static class DatasetKeys
         new ObjectShape<DatasetFinal>(new(Sql, PartitionBy), reader => new() { Sql = reader.Find(Sql), PartitionBy = reader.Find(PartitionBy) ?? [] }),
         "How the final table is made from the cleansed one. Left out: row by row, without partitions.");
 
-    public static readonly ObjectShape<Dataset> Shape = new(new(Source, Columns, Key, KeepKeys.Keep, Rules, WhenEmpty, Final), Make);
+    public static readonly ObjectShape<Dataset> Shape = new(new([Source, Columns, Key, KeepKeys.Keep, Rules, WhenEmpty, .. LoadKeys.All, Final]), Make);
 
     static Dataset Make(ObjectReader reader)
     {
@@ -48,6 +48,8 @@ static class DatasetKeys
             Key = key,
             Keep = KeepKeys.Read(reader, hasKey: key.Count > 0),
             OnEmpty = reader.Find(WhenEmpty),
+            Load = LoadKeys.Read(reader, key, [.. columns.Select(c => c.Column)]),
+            Versions = LoadKeys.ReadVersions(reader),
             Final = reader.Find(Final),
         };
         new ColumnRules(

@@ -35,8 +35,11 @@ static class EnvironmentKeys
     static readonly Key<JobOptions> Job = new("GlueJobParameters", JobKeys.Shape,
         "How the three Glue jobs run. Left out: two workers G.1X, 60 minutes, no retries, one run at a time.", Fallback: new());
 
+    static readonly Key<LedgerOptions> Ledger = new("ledger", LedgerOptions.Shape,
+        "What is kept of runs. Left out: their ledger and rejected rows for 90 days.", Fallback: new(LedgerOptions.UsualDays));
+
     public static readonly ObjectShape<PipelineEnvironment> Shape = new(
-        new(DeployEnv, Project, Region, BucketRegion, Config, Strparams, ArtifactKeys, Machines, Job)
+        new(DeployEnv, Project, Region, BucketRegion, Config, Strparams, ArtifactKeys, Machines, Job, Ledger)
         {
             UnreadCode = EnvironmentCodes.Unread,
             ForeignCode = EnvironmentCodes.Foreign,
@@ -72,7 +75,7 @@ static class EnvironmentKeys
     {
         var (deployEnv, project, region) = (reader.Get(DeployEnv), reader.Get(Project), reader.Get(Region));
         var (config, parameters, artifacts) = (reader.Get(Config), reader.Get(Strparams), reader.Get(ArtifactKeys));
-        var (machines, job, bucketRegion) = (reader.Get(Machines), reader.Get(Job), reader.Find(BucketRegion));
+        var (machines, job, ledger, bucketRegion) = (reader.Get(Machines), reader.Get(Job), reader.Get(Ledger), reader.Find(BucketRegion));
         if (deployEnv?.Length + project?.Length > LongestTokens)
         {
             reader.Report("GR1109",
@@ -100,6 +103,7 @@ static class EnvironmentKeys
             ArtifactPrefix = artifacts.Prefix.TrimEnd('/') + "/",
             StateMachineRole = machines.Role,
             Job = job,
+            LedgerDays = ledger.KeepDays,
         };
     }
 }

@@ -48,3 +48,14 @@ sealed record StepFunctions(string Role)
         },
         reader => new(reader.Get(RoleArn)));
 }
+
+/// <summary><c>ledger</c>.</summary>
+sealed record LedgerOptions(int KeepDays)
+{
+    public const int UsualDays = 90;
+
+    static readonly Key<int> Days = new("keepDays", new WholeNumberShape(EnvironmentCodes.OutOfRange, 1, 36500),
+        "How many days after its end the ledger and the rejected rows of a run stay.", Fallback: UsualDays);
+
+    public static readonly ObjectShape<LedgerOptions> Shape = new(new(Days), reader => new(reader.Get(Days)));
+}

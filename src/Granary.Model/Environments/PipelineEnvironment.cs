@@ -48,6 +48,9 @@ public sealed record PipelineEnvironment
 
     public required JobOptions Job { get; init; }
 
+    /// <summary>How many days after its end the ledger and the rejected rows of a run stay.</summary>
+    public required int LedgerDays { get; init; }
+
     /// <param name="text">The file's JSON; its keys are those of schemas/environment.schema.json.</param>
     /// <param name="file">The name that problems carry.</param>
     /// <param name="problems">Receives everything that is wrong, with its place, in the order of the file.</param>

@@ -1,3 +1,5 @@
+using Granary.Model.Datasets;
+
 namespace Granary.Platform.Catalog;
 
 /// <summary>A table as the catalog knows it.</summary>
@@ -13,7 +15,11 @@ public sealed record CatalogTable(
     long Rows,
     IReadOnlyList<CatalogColumn> Columns,
     IReadOnlyList<CatalogColumn> Lineage,
-    IReadOnlyList<string> PartitionKeys);
+    IReadOnlyList<string> PartitionKeys)
+{
+    /// <summary>How the version came about. One that goes on from others may have files that lack columns.</summary>
+    public LoadMode Load { get; init; }
+}
 
 /// <param name="Type">In the words of dataset files: <c>bigint</c>, <c>decimal(20,10)</c>, <c>string</c>, ….</param>
 public sealed record CatalogColumn(string Name, string Type);

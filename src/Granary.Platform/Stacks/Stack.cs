@@ -16,6 +16,9 @@ public sealed record Stack(
     string InputPrefix,
     IReadOnlyList<Resource> Resources)
 {
+    /// <summary>How many days after its end the ledger and the rejected rows of a run stay.</summary>
+    public int LedgerDays { get; init; } = 90;
+
     /// <summary>One run at a time may use the place that files are brought into.</summary>
     [JsonIgnore]
     public Concurrency Concurrency => new($"{InputBucket}/{Project}", 1);

@@ -40,7 +40,10 @@ static class FpacProject
                 Machine(environment, names, names.Step1Machine, machines.Step1()),
                 Machine(environment, names, names.Step2Machine, machines.Step2()),
                 Machine(environment, names, names.Pipeline, machines.Pipeline()),
-            ]);
+            ])
+        {
+            LedgerDays = environment.LedgerDays,
+        };
     }
 
     /// <summary>One bucket may serve for several: the files of a small project often share it with its artifacts.</summary>

@@ -2,6 +2,7 @@ using Granary.DuckDb;
 using Granary.Model;
 using Granary.Model.Datasets;
 using Granary.Tables.Ledger;
+using Granary.Tables.Loading;
 using Granary.Tables.Plans;
 using Granary.Tables.Rejects;
 using Granary.Tables.Rules;
@@ -17,6 +18,9 @@ public sealed class CleansedStage(StageRun run)
     /// <summary>The tables that rules refer to, by name; null for one that is not there.</summary>
     public Func<string, ReferencedTable?> Tables { get; init; } = _ => null;
 
+    /// <summary>The files whose rows the final table has already, by path, and what to say of each: their rows are duplicates, and none of them is looked at.</summary>
+    public IReadOnlyDictionary<string, string> Known { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     // The next stage reads it whole and once, so that a dictionary would cost more than it saves; the final table has dictionaries.
     static readonly Sql Format = Sql.From($"FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 1, WRITE_BLOOM_FILTER false");
 
@@ -30,16 +34,17 @@ public sealed class CleansedStage(StageRun run)
         using var engine = Engine.Start(run.TemporaryFolder);
         var columns = engine.ColumnsOf(Sql.From($"SELECT * FROM {Engine.Parquet(landed.Files)}"))
             .Select(c => c.Name).Where(c => !Lineage.IsLineage(c)).ToList();
-        var plan = CleansingPlan.Of(dataset, columns, ColumnsFile.Read(landed), () => [.. LandedEvidence.Read(engine, landed.Files, columns, cancellationToken).Select(e => e.Type)]);
+        var (landedRows, known) = (LandedRows(landed), before.Files.Where(f => Known.ContainsKey(f.Path)).Sum(f => f.Written));
+        var plan = CleansingPlan.Of(dataset, columns, ColumnsFile.Read(landed), () => [.. LandedEvidence.Read(engine, landedRows, columns, cancellationToken).Select(e => e.Type)]);
         target.Begin();
         var rows = new KeptRows(engine, target, run, Format);
-        var table = new CleansedTable(engine, plan, landed, target, run, rows, Format);
+        var table = new CleansedTable(engine, plan, landedRows, target, run, rows, Format);
 
         var kept = table.WriteGoodRows(cancellationToken);
         run.OnRows(before.Written);
         using var rejects = new RejectFile(engine.Database);
         var raw = new RawRecords(pathOf, dataset.Source, run.TemporaryFolder);
-        if (kept < before.Written)
+        if (kept < before.Written - known)
             table.CollectRejects(rejects, raw, cancellationToken);
         var repeated = new Duplicates(engine, plan, rows, target, run, Format);
         var duplicates = repeated.SetApart(cancellationToken);
@@ -51,12 +56,17 @@ public sealed class CleansedStage(StageRun run)
 
         var files = before.Files.Select(f => new FileAccount(
             f.Path, f.Sha256, f.Bytes, f.Written, Skipped: 0, f.Written, written.GetValueOrDefault(f.Path), rejects.Count(f.Path),
-            duplicates.GetValueOrDefault(f.Path))).ToList();
+            Known.ContainsKey(f.Path) ? f.Written : duplicates.GetValueOrDefault(f.Path))).ToList();
         var account = new StageAccount(Name, dataset.Table, target.Address, run.Clock.GetElapsedTime(started), null, files,
-            [.. plan.Notes, .. repeated.Note is { } note ? [note] : Array.Empty<string>(), .. verdict]);
+            [.. plan.Notes, .. repeated.Note is { } note ? [note] : Array.Empty<string>(), .. verdict, .. KnownFiles.Notes(before, Known)]);
         account.RequireBalance();
         WrittenDataset.Write(target, dataset, plan);
         AccountFile.Write(target, account);
         return account;
     }
+
+    /// <summary>What to select from, without the known files.</summary>
+    Sql LandedRows(TableVersion landed) => Known.Count == 0
+        ? Engine.Parquet(landed.Files)
+        : Sql.From($"(SELECT * FROM {Engine.Parquet(landed.Files)} WHERE {new Identifier(Lineage.SourceFile)} NOT IN ({Sql.Join(", ", Known.Keys.Select(k => Sql.From($"{k}")))}))");
 }

@@ -20,7 +20,7 @@ sealed class CleansedTable
     readonly Sql _typed;
     readonly RowRules _rules;
 
-    public CleansedTable(Engine engine, CleansingPlan plan, TableVersion landed, TableVersion target, StageRun run, KeptRows kept, Sql format)
+    public CleansedTable(Engine engine, CleansingPlan plan, Sql landed, TableVersion target, StageRun run, KeptRows kept, Sql format)
     {
         (_engine, _plan, _target, _run, _kept, _format) = (engine, plan, target, run, kept, format);
         if (plan.Columns.Count > 0)
@@ -33,7 +33,7 @@ sealed class CleansedTable
         // Under names of ours: a file may call a column r.
         var values = plan.Columns.Select((c, i) => Sql.From($"{new Identifier(c.Source)} AS {new Identifier(SourceValue(i))}"));
         var selected = Sql.Join(", ", [Sql.From($"{row} AS r"), .. values, Position]);
-        _typed = Sql.From($"SELECT {selected} FROM {Engine.Parquet(landed.Files)}");
+        _typed = Sql.From($"SELECT {selected} FROM {landed}");
         _rules = new(plan.Rules, column => Sql.From($"r.{new Identifier(CleanseRows.Member(PositionOf(column)))}"), column => Sql.From($"{new Identifier(SourceValue(PositionOf(column)))}"));
     }
 

@@ -1,6 +1,7 @@
 using Granary.DuckDb;
 using Granary.Model;
 using Granary.Model.Datasets;
+using Granary.Tables.Loading;
 using Granary.Tables.Stages;
 
 namespace Granary.Tables.Final;
@@ -8,32 +9,32 @@ namespace Granary.Tables.Final;
 /// <summary>The SELECT behind a final table, with what is known of its columns.</summary>
 sealed class FinalQuery
 {
-    static readonly Sql Format = Sql.From($"FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, WRITE_BLOOM_FILTER false");
-
-    readonly Sql _select;
-
-    FinalQuery(Sql select, IReadOnlyList<(string, string)> columns, IReadOnlyList<(string, string)> lineage, IReadOnlyList<string> partitionKeys)
+    FinalQuery(Sql rows, IReadOnlyList<(string, string)> columns, IReadOnlyList<string> partitionKeys)
     {
-        _select = select;
+        Rows = rows;
         Columns = columns;
-        LineageColumns = lineage;
         PartitionKeys = partitionKeys;
     }
+
+    public static IReadOnlyList<(string Name, string Type)> LineageColumns { get; } =
+        [(Lineage.SourceFile, "string"), (Lineage.SourceLine, "bigint"), (Lineage.RunId, "string"), (Lineage.ProcessedAt, "timestamp")];
+
+    /// <summary>The run's rows: the data's columns, each under its type, then the lineage.</summary>
+    public Sql Rows { get; }
 
     /// <summary>The data's columns in the query's order; the values of partition keys stand in the path, not in the files.</summary>
     public IReadOnlyList<(string Name, string Type)> Columns { get; }
 
-    public IReadOnlyList<(string Name, string Type)> LineageColumns { get; }
-
     public IReadOnlyList<string> PartitionKeys { get; }
 
-    public static FinalQuery Of(Engine engine, Dataset dataset, IReadOnlyDictionary<string, TableVersion> cleansed, string? sql, StageRun run)
+    /// <param name="newRows">Which of the dataset's own cleansed rows the query is to see.</param>
+    public static FinalQuery Of(Engine engine, Dataset dataset, IReadOnlyDictionary<string, TableVersion> cleansed, string? sql, NewRows newRows, StageRun run)
     {
-        var source = AuthorSource(engine, dataset, cleansed, sql);
+        var source = AuthorSource(engine, dataset, cleansed, sql, newRows);
         var all = engine.ColumnsOf(source);
         var found = all.Select(c => c.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var data = all.Where(c => !Lineage.IsLineage(c.Name)).Select(c => (c.Name, Type: EngineTypes.Word(dataset.Table, c.Name, c.Type))).ToList();
-        var partitionKeys = (dataset.Final?.PartitionBy ?? []).Select(k => Key(dataset, data, k)).ToList();
+        var partitionKeys = (dataset.Final?.PartitionBy ?? []).Select(k => Find(data, k) ?? throw NoSuchKey(dataset, data, k)).ToList();
 
         var values = data.Select(c => Sql.From($"{new Identifier(c.Name)}::{EngineTypes.Sql(c.Type)} AS {new Identifier(c.Name)}")).Concat(
         [
@@ -42,34 +43,37 @@ sealed class FinalQuery
             Sql.From($"{run.RunId} AS {new Identifier(Lineage.RunId)}"),
             Sql.From($"{run.ProcessedAtText}::TIMESTAMPTZ AS {new Identifier(Lineage.ProcessedAt)}"),
         ]);
-        var select = Sql.From($"SELECT {Sql.Join(", ", values)} FROM ({source})");
-        return new(
-            select,
-            data,
-            [(Lineage.SourceFile, "string"), (Lineage.SourceLine, "bigint"), (Lineage.RunId, "string"), (Lineage.ProcessedAt, "timestamp")],
-            partitionKeys);
+        return new(Sql.From($"SELECT {Sql.Join(", ", values)} FROM ({source})"), data, partitionKeys);
     }
 
-    public Sql CopyTo(TableVersion target) => PartitionKeys.Count == 0
-        ? Sql.From($"COPY ({_select}) TO {Path.Combine(target.Folder, "part-00001.parquet")} ({Format})")
-        : Sql.From($"COPY ({_select}) TO {target.Folder} ({Format}, PARTITION_BY ({Keys}), OVERWRITE_OR_IGNORE)");
+    /// <summary>The dataset's own cleansed rows.</summary>
+    public static Sql Cleansed(TableVersion version) => Sql.From($"SELECT * FROM {Engine.Parquet(version.Files)}");
 
-    /// <summary>The rows that <see cref="CopyTo"/> wrote.</summary>
-    public Sql Written(TableVersion target) => PartitionKeys.Count == 0
-        ? Engine.Parquet(target.Files)
-        : Sql.From($"read_parquet({Path.Combine(target.Folder, "**", "*.parquet")}, hive_partitioning = true, hive_types_autocast = false)");
+    /// <summary>The run's rows under the columns and types of a table that has others already.</summary>
+    public Sql RowsAs(IReadOnlyList<(string Name, string Type)> columns)
+    {
+        var values = columns.Select(c => Columns.FirstOrDefault(own => own.Name.Equals(c.Name, StringComparison.OrdinalIgnoreCase)).Name is { } own
+            ? Sql.From($"{new Identifier(own)}::{EngineTypes.Sql(c.Type)} AS {new Identifier(c.Name)}")
+            : Sql.From($"NULL::{EngineTypes.Sql(c.Type)} AS {new Identifier(c.Name)}"));
+        return Sql.From($"SELECT {Sql.Join(", ", values.Concat(Lineage.All.Select(c => Sql.From($"{new Identifier(c)}"))))} FROM ({Rows})");
+    }
+
+    /// <returns>The column that a dataset file means, or null.</returns>
+    public static string? Find(IReadOnlyList<(string Name, string Type)> columns, string name)
+    {
+        var wanted = Names.SnakeCase([name]).Names[0];
+        return columns.Select(c => c.Name).FirstOrDefault(c => c == name || c == wanted);
+    }
 
     static Identifier AuthorView => new("granary final");
 
-    Sql Keys => Sql.Join(", ", PartitionKeys.Select(k => Sql.From($"{new Identifier(k)}")));
-
-    static Sql AuthorSource(Engine engine, Dataset dataset, IReadOnlyDictionary<string, TableVersion> cleansed, string? sql)
+    static Sql AuthorSource(Engine engine, Dataset dataset, IReadOnlyDictionary<string, TableVersion> cleansed, string? sql, NewRows newRows)
     {
-        var own = Sql.From($"SELECT * FROM {Engine.Parquet(cleansed[dataset.Table].Files)}");
+        var own = newRows.In(Cleansed(cleansed[dataset.Table]));
         if (sql is null)
             return own;
         foreach (var (name, version) in cleansed)
-            engine.Connection.Execute(Sql.From($"CREATE VIEW {new Identifier(name)} AS SELECT * FROM {Engine.Parquet(version.Files)}"));
+            engine.Connection.Execute(Sql.From($"CREATE VIEW {new Identifier(name)} AS {(name == dataset.Table ? own : Cleansed(version))}"));
         engine.Connection.Execute(Sql.From($"CREATE OR REPLACE VIEW cleansed AS {own}"));
 
         // As a view of its own, so that a comment or a semicolon at the end of the query ends nothing but the query.
@@ -82,12 +86,7 @@ sealed class FinalQuery
         ? Sql.From($"{new Identifier(column)}::{type} AS {new Identifier(column)}")
         : Sql.From($"NULL::{type} AS {new Identifier(column)}");
 
-    static string Key(Dataset dataset, List<(string Name, string Type)> columns, string key)
-    {
-        var wanted = Names.SnakeCase([key]).Names[0];
-        return columns.Select(c => c.Name).FirstOrDefault(c => c == key || c == wanted)
-            ?? throw new ProblemException(new Problem(
-                "GR3008", $"The table {dataset.Table} is partitioned by {key}, which is none of its columns: {string.Join(", ", columns.Select(c => c.Name))}.",
-                "Nothing was published. Mend final.partitionBy in the dataset file."));
-    }
+    static ProblemException NoSuchKey(Dataset dataset, List<(string Name, string Type)> columns, string key) => new(new Problem(
+        "GR3008", $"The table {dataset.Table} is partitioned by {key}, which is none of its columns: {string.Join(", ", columns.Select(c => c.Name))}.",
+        "Nothing was published. Mend final.partitionBy in the dataset file."));
 }

@@ -2,45 +2,46 @@ using Granary.DuckDb;
 using Granary.Model;
 using Granary.Model.Datasets;
 using Granary.Tables.Ledger;
+using Granary.Tables.Loading;
 using Granary.Tables.Stages;
 
 namespace Granary.Tables.Final;
 
-/// <summary>What the final stage made of one table.</summary>
-/// <param name="Columns">The data's columns, name and type in the words of dataset files.</param>
-public sealed record FinalTable(
-    StageAccount Account,
-    long Rows,
-    IReadOnlyList<(string Name, string Type)> Columns,
-    IReadOnlyList<(string Name, string Type)> Lineage,
-    IReadOnlyList<string> PartitionKeys);
-
-/// <summary>The curated table: the cleansed rows as they are, or what an author's SQL makes of them.</summary>
+/// <summary>The curated table: the cleansed rows as they are, or what an author's SQL makes of them, alone or with those of earlier runs.</summary>
 public sealed class FinalStage(StageRun run)
 {
     public const string Name = "final";
 
     /// <param name="cleansed">Every cleansed table of the run by name: the author's SQL may read them all.</param>
     /// <param name="sql">The author's SELECT, or null for the cleansed rows themselves.</param>
-    /// <exception cref="ProblemException">The SQL cannot be run, or a row is unaccounted for.</exception>
+    /// <param name="before">What the table holds; null when nobody has published it yet. Not looked at when the dataset replaces all rows.</param>
+    /// <exception cref="ProblemException">The SQL cannot be run, the rows do not go with those that the table has, or a row is unaccounted for.</exception>
     public FinalTable Run(
-        Dataset dataset, IReadOnlyDictionary<string, TableVersion> cleansed, string? sql, TableVersion target, CancellationToken cancellationToken)
+        Dataset dataset, IReadOnlyDictionary<string, TableVersion> cleansed, string? sql, TableVersion target, LoadedBefore? before, CancellationToken cancellationToken)
     {
         var started = run.Clock.GetTimestamp();
         var source = cleansed[dataset.Table];
-        var before = AccountFile.Read(source);
+        var account = AccountFile.Read(source);
         using var engine = Engine.Start(run.TemporaryFolder);
         try
         {
-            var query = FinalQuery.Of(engine, dataset, cleansed, sql, run);
             target.Begin();
-            var rows = engine.Connection.Execute(query.CopyTo(target), cancellationToken);
-            run.OnRows(rows);
-            var files = sql is null ? Accounts(engine, query, before, target, rows) : [];
-            var account = new StageAccount(Name, dataset.Table, target.Address, run.Clock.GetElapsedTime(started), sql is null ? null : rows, files, []);
-            account.RequireBalance();
-            AccountFile.Write(target, account);
-            return new(account, rows, query.Columns, query.LineageColumns, query.PartitionKeys);
+            var newRows = NewRows.Of(engine, dataset, FinalQuery.Cleansed(source), account, before);
+            var query = FinalQuery.Of(engine, dataset, cleansed, sql, newRows, run);
+            var load = new TableLoad(engine, dataset, query, target, dataset.Load.Mode == LoadMode.Replace ? null : before?.Table);
+            load.Write(sql is not null, cancellationToken);
+            run.OnRows(load.Fresh);
+            var late = SetLateRowsApart(engine, newRows, source, target, cancellationToken);
+            var files = sql is null ? Accounts(account, load.CountFresh(), newRows, late) : [];
+            var final = new StageAccount(
+                Name, dataset.Table, target.Address, run.Clock.GetElapsedTime(started), sql is null ? null : load.Fresh, files, [.. Notes(account, newRows, late), .. load.Notes]);
+            final.RequireBalance();
+            AccountFile.Write(target, final);
+            return new(final, load.Rows, load.Columns, FinalQuery.LineageColumns, load.PartitionKeys)
+            {
+                Cursor = newRows.After(engine, FinalQuery.Cleansed(source)),
+                Loaded = [.. account.Files.Where(f => !newRows.Known.ContainsKey(f.Path)).Select(LoadedFile.Of).DistinctBy(f => f.Identity)],
+            };
         }
         catch (DuckDbException e) when (sql is not null)
         {
@@ -49,10 +50,31 @@ public sealed class FinalStage(StageRun run)
         }
     }
 
-    static List<FileAccount> Accounts(Engine engine, FinalQuery query, StageAccount before, TableVersion target, long rows)
+    /// <summary>Rows at or below the cursor may have been loaded, or may have come too late: nobody can tell, so that they are kept where they can be found.</summary>
+    /// <returns>How many of each file.</returns>
+    static Dictionary<string, long> SetLateRowsApart(Engine engine, NewRows newRows, TableVersion cleansed, TableVersion target, CancellationToken cancellationToken)
     {
-        var written = rows == 0 ? [] : engine.CountByFile(query.Written(target));
-        return [.. before.Files.Select(f => new FileAccount(
-            f.Path, f.Sha256, f.Bytes, f.Written, Skipped: 0, f.Written, written.GetValueOrDefault(f.Path), Rejected: 0, Duplicate: 0))];
+        if (newRows.LateIn(FinalQuery.Cleansed(cleansed)) is not { } late)
+            return [];
+        var counts = engine.CountByFile(Sql.From($"({late})"));
+        if (counts.Count == 0)
+            return counts;
+        Directory.CreateDirectory(target.DuplicatesFolder);
+        engine.Connection.Execute(
+            Sql.From($"COPY ({late}) TO {Path.Combine(target.DuplicatesFolder, "duplicates.parquet")} (FORMAT parquet, COMPRESSION zstd, WRITE_BLOOM_FILTER false)"), cancellationToken);
+        return counts;
+    }
+
+    static List<FileAccount> Accounts(StageAccount before, Dictionary<string, long> written, NewRows newRows, Dictionary<string, long> late) =>
+        [.. before.Files.Select(f => new FileAccount(
+            f.Path, f.Sha256, f.Bytes, f.Written, Skipped: 0, f.Written, written.GetValueOrDefault(f.Path), Rejected: 0,
+            newRows.Known.ContainsKey(f.Path) ? f.Written : late.GetValueOrDefault(f.Path)))];
+
+    static IEnumerable<string> Notes(StageAccount before, NewRows newRows, Dictionary<string, long> late)
+    {
+        foreach (var note in KnownFiles.Notes(before, newRows.Known))
+            yield return note;
+        if (late.Count > 0)
+            yield return $"{late.Values.Sum()} rows of {before.Table} are at or below the cursor {newRows.Cursor!.Value.Name} = {newRows.Reached} and were not loaded; they are in _duplicates.";
     }
 }

@@ -20,17 +20,17 @@ public sealed record LandedEvidence(IReadOnlyDictionary<string, TypeEvidence> Co
         if (columns.Count == 0)
             return None;
         using var engine = Engine.Start(temporaryFolder);
-        return new(columns.Zip(Read(engine, files, columns, cancellationToken)).ToDictionary(c => c.First, c => c.Second, StringComparer.Ordinal));
+        return new(columns.Zip(Read(engine, Engine.Parquet(files), columns, cancellationToken)).ToDictionary(c => c.First, c => c.Second, StringComparer.Ordinal));
     }
 
-    internal static IReadOnlyList<TypeEvidence> Read(Engine engine, string files, IReadOnlyList<string> columns, CancellationToken cancellationToken)
+    internal static IReadOnlyList<TypeEvidence> Read(Engine engine, Sql rows, IReadOnlyList<string> columns, CancellationToken cancellationToken)
     {
         if (columns.Count == 0)
             return [];
         var guess = new GuessRows(columns.Count);
         engine.Connection.Register("guess_rows", guess);
         var arguments = Sql.Join(", ", columns.Select(c => Sql.From($"{new Identifier(c)}")));
-        using var result = engine.Connection.Query(Sql.From($"SELECT sum(guess_rows({arguments}).seen) FROM {Engine.Parquet(files)}"), cancellationToken);
+        using var result = engine.Connection.Query(Sql.From($"SELECT sum(guess_rows({arguments}).seen) FROM {rows}"), cancellationToken);
         while (result.ReadRow())
         {
             // One row; the guess has seen all of the table's by now.

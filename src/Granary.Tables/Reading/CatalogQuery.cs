@@ -10,13 +10,20 @@ public sealed class CatalogQuery : IDisposable
     readonly Engine _engine;
     readonly List<string> _unreadable = [];
 
-    CatalogQuery(Engine engine) => _engine = engine;
+    readonly IReadOnlyList<AbsentTable> _absent;
+    readonly LedgerTables? _ledger;
+    readonly HashSet<string> _inLedgerSchema = new(StringComparer.OrdinalIgnoreCase);
+    bool _isLedgerShown;
+
+    CatalogQuery(Engine engine, IReadOnlyList<AbsentTable> absent, LedgerTables? ledger) => (_engine, _absent, _ledger) = (engine, absent, ledger);
 
     /// <param name="tables">Each stands as <c>"database"."table"</c>, and by its bare name where no other database has one of that name.</param>
-    public static CatalogQuery Over(IReadOnlyList<PublishedTable> tables, string temporaryFolder)
+    /// <param name="absent">Tables that there were, and that a query may ask for in vain.</param>
+    /// <param name="ledger">What stands in the schema <c>granary</c>, if anything does.</param>
+    public static CatalogQuery Over(IReadOnlyList<PublishedTable> tables, string temporaryFolder, IReadOnlyList<AbsentTable>? absent = null, LedgerTables? ledger = null)
     {
         var engine = Engine.Start(temporaryFolder);
-        var query = new CatalogQuery(engine);
+        var query = new CatalogQuery(engine, absent ?? [], ledger);
         try
         {
             query.Show(tables);
@@ -34,6 +41,8 @@ public sealed class CatalogQuery : IDisposable
     {
         try
         {
+            ShowLedger(sql);
+
             // The folder that may be read may also be written to, as far as the engine is concerned.
             if (!_engine.Connection.IsSelect(Sql.Trusted(sql)))
                 throw new ProblemException(new Problem("GR5012", "This is not a query: it would change something.", "Write a SELECT."));
@@ -41,6 +50,8 @@ public sealed class CatalogQuery : IDisposable
         }
         catch (DuckDbException e)
         {
+            if (_absent.FirstOrDefault(t => e.Message.StartsWith($"Catalog Error: Table with name {t.Name} does not exist", StringComparison.OrdinalIgnoreCase)) is { } absent)
+                throw new ProblemException(absent.Problem, e);
             var hint = e.Message.StartsWith("Parser Error", StringComparison.Ordinal)
                 ? "A name that is also a word of SQL stands in double quotes."
                 : Hint;
@@ -49,6 +60,14 @@ public sealed class CatalogQuery : IDisposable
     }
 
     public void Dispose() => _engine.Dispose();
+
+    void ShowLedger(string sql)
+    {
+        if (_ledger is null || _isLedgerShown || !LedgerTables.MayBeIn(sql))
+            return;
+        _ledger.Show(_engine.Connection, _inLedgerSchema);
+        _isLedgerShown = true;
+    }
 
     string Hint => _unreadable.Count == 0
         ? "granary tables shows what there is to query."
@@ -68,8 +87,10 @@ public sealed class CatalogQuery : IDisposable
         // Without it a query without ORDER BY gives its rows in another order each time.
         connection.Execute(Sql.From($"SET preserve_insertion_order = true"));
 
+        _inLedgerSchema.UnionWith(tables.Where(t => t.Database == LedgerTables.Schema).Select(t => t.Name));
+
         // An author's query is not an author's program.
-        var readable = Sql.Join(", ", tables.Select(t => Sql.From($"{t.Folder}")));
+        var readable = Sql.Join(", ", tables.Select(t => t.Folder).Concat(_ledger is null ? [] : [_ledger.RejectsFolder]).Select(f => Sql.From($"{f}")));
         connection.Execute(Sql.From($"SET allowed_directories = [{readable}]"));
         connection.Execute(Sql.From($"SET enable_external_access = false"));
         connection.Execute(Sql.From($"SET lock_configuration = true"));

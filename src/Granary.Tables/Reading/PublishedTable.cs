@@ -12,6 +12,9 @@ namespace Granary.Tables.Reading;
 public sealed record PublishedTable(
     string Database, string Name, string Folder, IReadOnlyList<(string Name, string Type)> Columns, IReadOnlyList<string> PartitionKeys, long Rows)
 {
+    /// <summary>Whether files of earlier versions may be among its own, which may lack columns.</summary>
+    public bool HasOlderFiles { get; init; }
+
     /// <summary>Looks at the files anew.</summary>
     /// <returns>How many rows there are.</returns>
     /// <exception cref="DuckDbException">A file is gone or damaged, or lacks a column.</exception>
@@ -28,17 +31,30 @@ public sealed record PublishedTable(
     {
         get
         {
-            var values = Sql.Join(", ", Columns.Select(c => Sql.From($"{new Identifier(c.Name)}::{Type(c)} AS {new Identifier(c.Name)}")));
             if (Rows == 0)
-            {
-                var nothing = Sql.Join(", ", Columns.Select(c => Sql.From($"NULL::{Type(c)} AS {new Identifier(c.Name)}")));
-                return Sql.From($"SELECT {nothing} WHERE false");
-            }
-
+                return Sql.From($"SELECT {Sql.Join(", ", Columns.Select(c => Sql.From($"NULL::{Type(c)} AS {new Identifier(c.Name)}")))} WHERE false");
+            var values = Sql.Join(", ", Columns.Select(c => Sql.From($"{new Identifier(c.Name)}::{Type(c)} AS {new Identifier(c.Name)}")));
+            var byName = HasOlderFiles ? Sql.From($", union_by_name = true") : Sql.From($"");
             return PartitionKeys.Count == 0
-                ? Sql.From($"SELECT {values} FROM {Engine.Parquet(Path.Combine(Folder, "*.parquet"))}")
-                : Sql.From($"SELECT {values} FROM read_parquet({Path.Combine(Folder, "**", "*.parquet")}, hive_partitioning = true, hive_types_autocast = false)");
+                ? Sql.From($"SELECT {values} FROM read_parquet({Path.Combine(Folder, "*.parquet")}, hive_partitioning = false{byName})")
+                : Sql.From($"SELECT {values} FROM read_parquet({Path.Combine(Folder, "*=*", "**", "*.parquet")}, hive_partitioning = true, hive_types_autocast = false{byName})");
         }
+    }
+
+    /// <summary>The files that hold the rows, in order.</summary>
+    internal IReadOnlyList<string> FilePaths() => PartitionKeys.Count == 0
+        ? [.. Directory.EnumerateFiles(Folder, "*.parquet").Order(StringComparer.Ordinal)]
+        : [.. Directory.EnumerateDirectories(Folder, "*=*").SelectMany(d => Directory.EnumerateFiles(d, "*.parquet", SearchOption.AllDirectories)).Order(StringComparer.Ordinal)];
+
+    /// <summary>The rows of some of the files, in all columns, and the file of each.</summary>
+    internal Sql RowsOf(IReadOnlyList<string> files, string fileColumn)
+    {
+        var list = Sql.Join(", ", files.Select(f => Sql.From($"{f}")));
+        var hive = PartitionKeys.Count == 0 ? Sql.From($"hive_partitioning = false") : Sql.From($"hive_partitioning = true, hive_types_autocast = false");
+
+        // None of these files may have a column that others of the table have: the second part has no rows, but all columns.
+        var none = Sql.Join(", ", Columns.Select(c => Sql.From($"NULL::{(PartitionKeys.Contains(c.Name) ? Sql.From($"VARCHAR") : Type(c))} AS {new Identifier(c.Name)}")));
+        return Sql.From($"SELECT * FROM read_parquet([{list}], {hive}, union_by_name = true, filename = {fileColumn}) UNION ALL BY NAME SELECT {none} WHERE false");
     }
 
     // Moments of the data have no time zone; the moment of processing does, in the files as here.

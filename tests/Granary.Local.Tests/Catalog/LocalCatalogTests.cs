@@ -1,3 +1,4 @@
+using Granary.Local.Catalog;
 using Granary.Platform.Catalog;
 using Microsoft.Data.Sqlite;
 
@@ -10,7 +11,7 @@ public sealed class LocalCatalogTests : IDisposable
     [Fact]
     public void Readers_see_what_a_run_published()
     {
-        _scene.Home.Catalog.Publish("r1", [Table("b", 1, 10), Table("a", 1, 20) with { PartitionKeys = ["day"] }]);
+        Publish("r1", [Table("b", 1, 10), Table("a", 1, 20) with { PartitionKeys = ["day"] }]);
 
         var tables = _scene.Home.Catalog.Tables();
 
@@ -21,8 +22,8 @@ public sealed class LocalCatalogTests : IDisposable
     [Fact]
     public void A_later_run_turns_them_to_its_own_versions()
     {
-        _scene.Home.Catalog.Publish("r1", [Table("a", 1, 10), Table("b", 1, 10)]);
-        _scene.Home.Catalog.Publish("r2", [Table("a", 2, 11)]);
+        Publish("r1", [Table("a", 1, 10), Table("b", 1, 10)]);
+        Publish("r2", [Table("a", 2, 11)]);
 
         Assert.Equal(["s3://final/a/_v/2/", "s3://final/b/_v/1/"], _scene.Home.Catalog.Tables().Select(t => t.Location));
         Assert.Equal(["s3://final/a/_v/1/", "s3://final/b/_v/1/"], _scene.Home.Catalog.PublishedBy("r1").Select(t => t.Location));
@@ -32,9 +33,9 @@ public sealed class LocalCatalogTests : IDisposable
     [Fact]
     public void All_tables_of_a_run_turn_at_once_or_none_does()
     {
-        _scene.Home.Catalog.Publish("r1", [Table("a", 1, 10), Table("b", 1, 10)]);
+        Publish("r1", [Table("a", 1, 10), Table("b", 1, 10)]);
 
-        Assert.Throws<SqliteException>(() => _scene.Home.Catalog.Publish("r2", [Table("a", 2, 11), Table("b", 2, 11) with { Location = null! }]));
+        Assert.Throws<SqliteException>(() => Publish("r2", [Table("a", 2, 11), Table("b", 2, 11) with { Location = null! }]));
 
         Assert.Equal(["s3://final/a/_v/1/", "s3://final/b/_v/1/"], _scene.Home.Catalog.Tables().Select(t => t.Location));
         Assert.Empty(_scene.Home.Catalog.PublishedBy("r2"));
@@ -43,7 +44,7 @@ public sealed class LocalCatalogTests : IDisposable
     [Fact]
     public void A_refresh_tells_more_of_the_version_that_readers_see()
     {
-        _scene.Home.Catalog.Publish("r1", [Table("a", 1, 10)]);
+        Publish("r1", [Table("a", 1, 10)]);
 
         _scene.Home.Catalog.Refresh(Table("a", 1, 99));
 
@@ -53,8 +54,8 @@ public sealed class LocalCatalogTests : IDisposable
     [Fact]
     public void A_refresh_never_turns_readers_to_another_version()
     {
-        _scene.Home.Catalog.Publish("r1", [Table("a", 1, 10)]);
-        _scene.Home.Catalog.Publish("r2", [Table("a", 2, 11)]);
+        Publish("r1", [Table("a", 1, 10)]);
+        Publish("r2", [Table("a", 2, 11)]);
 
         _scene.Home.Catalog.Refresh(Table("a", 1, 99));
 
@@ -64,7 +65,7 @@ public sealed class LocalCatalogTests : IDisposable
     [Fact]
     public void Another_database_may_have_a_table_of_the_same_name()
     {
-        _scene.Home.Catalog.Publish("r1", [Table("a", 1, 10), Table("a", 1, 20) with { Database = "other" }]);
+        Publish("r1", [Table("a", 1, 10), Table("a", 1, 20) with { Database = "other" }]);
 
         Assert.Equal([("db", 10L), ("other", 20L)], _scene.Home.Catalog.Tables().Select(t => (t.Database, t.Rows)));
     }
@@ -73,12 +74,14 @@ public sealed class LocalCatalogTests : IDisposable
     public void Other_openers_of_the_home_see_it_too()
     {
         using var other = Home.Open(_scene.Path, _scene.Clock);
-        _scene.Home.Catalog.Publish("r1", [Table("a", 1, 10)]);
+        Publish("r1", [Table("a", 1, 10)]);
 
         Assert.Single(other.Catalog.Tables());
     }
 
     public void Dispose() => _scene.Dispose();
+
+    void Publish(string run, IEnumerable<CatalogTable> tables) => _scene.Home.Catalog.Publish(run, [.. tables.Select(t => new Publication(t, Keep: 3))]);
 
     static CatalogTable Table(string name, int version, long rows) => new(
         "db", name, $"s3://final/{name}/_v/{version}/", rows, [new("id", "bigint"), new("v", "decimal(18,2)")], [new("_source_file", "string")], []);

@@ -13,7 +13,7 @@ public sealed class VersionsTests : IDisposable
         foreach (var name in new[] { "a", "d", "c", "e", "b" })
             Create(name);
 
-        Versions.RemoveOld(PathOf("b"));
+        Versions.RemoveOld(PathOf("b"), keep: 3);
 
         Assert.Equal(["b", "c", "e"], Names());
     }
@@ -24,7 +24,7 @@ public sealed class VersionsTests : IDisposable
         foreach (var name in new[] { "a", "b", "c", "d", "e" })
             Create(name);
 
-        Versions.RemoveOld(PathOf("a") + "/");
+        Versions.RemoveOld(PathOf("a") + "/", keep: 3);
 
         Assert.Equal(["a", "c", "d", "e"], Names());
     }
@@ -32,7 +32,7 @@ public sealed class VersionsTests : IDisposable
     [Fact]
     public void A_table_without_versions_is_let_be()
     {
-        Versions.RemoveOld(PathOf("a"));
+        Versions.RemoveOld(PathOf("a"), keep: 3);
 
         Assert.False(Directory.Exists(PathOf("")));
     }

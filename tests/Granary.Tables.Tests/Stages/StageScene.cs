@@ -79,7 +79,7 @@ sealed class StageScene : IDisposable
         return Finish(dataset);
     }
 
-    public FinalTable Finish(Dataset dataset) => new FinalStage(Run).Run(dataset, _cleansed, dataset.Final?.Sql, Final(dataset.Table), CancellationToken.None);
+    public FinalTable Finish(Dataset dataset) => new FinalStage(Run).Run(dataset, _cleansed, dataset.Final?.Sql, Final(dataset.Table), before: null, CancellationToken.None);
 
     /// <summary>The rows of a version, one text a row with '|' between the values and ∅ for NULL; in the order of a clause.</summary>
     public static List<string> Rows(TableVersion version, string columns = "* EXCLUDE (_run_id, processed_at_utc)", string order = "_source_file, _source_line") =>

@@ -1,0 +1,36 @@
+using Granary.DuckDb;
+using Granary.Model;
+using Microsoft.Data.Sqlite;
+
+namespace Granary.Local.Storage;
+
+/// <summary>Tells a disk without room from other failures, whoever noticed it: a file, the engine, or the journal.</summary>
+public static class FullDisk
+{
+    /// <summary>ENOSPC, EDQUOT and EFBIG. Source: Linux, errno.h; .NET has them as the result of an IOException.</summary>
+    static readonly int[] Results = [28, 122, 27];
+
+    static readonly string[] Words = ["No space left on device", "Disk quota exceeded", "File too large", "max_temp_directory_size"];
+
+    /// <returns>Null when it is another failure.</returns>
+    public static Problem? In(Exception failure)
+    {
+        for (var e = failure; e is not null; e = e.InnerException)
+        {
+            if (IsFull(e))
+                return new("GR3250", $"There is no room on the disk: {e.Message}", "Nothing was published. Make room on the disk that has the home, then run once more, or granary resume where the run goes on.");
+        }
+
+        return null;
+    }
+
+    static bool IsFull(Exception e) => e switch
+    {
+        IOException io => Results.Contains(io.HResult),
+
+        // SQLITE_FULL; SQLITE_IOERR_WRITE, which is what it makes of a quota; SQLITE_IOERR_SHMSIZE, of no room for what its connections share.
+        SqliteException sqlite => sqlite.SqliteErrorCode == 13 || sqlite.SqliteExtendedErrorCode is 778 or 4874,
+        DuckDbException engine => Words.Any(w => engine.Message.Contains(w, StringComparison.Ordinal)),
+        _ => false,
+    };
+}

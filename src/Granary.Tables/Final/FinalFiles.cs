@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Granary.DuckDb;
+using Granary.Tables.Stages;
+
+namespace Granary.Tables.Final;
+
+/// <summary>The files of one version of a final table, written by numbers: what is written under one number can be read again by itself.</summary>
+sealed partial class FinalFiles(Engine engine, TableVersion version, IReadOnlyList<string> partitionKeys)
+{
+    static readonly Sql Format = Sql.From($"FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, WRITE_BLOOM_FILTER false");
+
+    public TableVersion Version { get; } = version;
+
+    /// <summary>The columns whose values stand in the path, not in the files.</summary>
+    public IReadOnlyList<string> PartitionKeys { get; } = partitionKeys;
+
+    /// <returns>The number that a file was written under; 0 for one that has none.</returns>
+    public static int NumberOf(string path) =>
+        Numbered.Match(Path.GetFileName(path)) is { Success: true } match && int.TryParse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    /// <param name="number">From 1; no file of the folder may have it yet, or rows of another version would be written over.</param>
+    /// <returns>The rows that were written.</returns>
+    public long Write(Sql select, int number, CancellationToken cancellationToken) => engine.Connection.Execute(
+        PartitionKeys.Count == 0
+            ? Sql.From($"COPY ({select}) TO {Path.Combine(Version.Folder, $"{Name(number)}.parquet")} ({Format})")
+            : Sql.From($"COPY ({select}) TO {Version.Folder} ({Format}, PARTITION_BY ({Keys}), OVERWRITE_OR_IGNORE, FILENAME_PATTERN {Name(number) + "-{i}"})"),
+        cancellationToken);
+
+    /// <summary>What was written under a number, if any rows were.</summary>
+    public Sql Written(int number) => PartitionKeys.Count == 0
+        ? Engine.Parquet(Path.Combine(Version.Folder, $"{Name(number)}.parquet"))
+        : Sql.From($"read_parquet({Path.Combine(Version.Folder, "*=*", "**", $"{Name(number)}-*.parquet")}, hive_partitioning = true, hive_types_autocast = false)");
+
+    /// <summary>Everything that the version has, if it has any rows.</summary>
+    public Sql All => PartitionKeys.Count == 0
+        ? Engine.Parquet(Version.Files)
+        : Engine.Parquet(Path.Combine(Version.Folder, "*=*", "**", "*.parquet"));
+
+    Sql Keys => Sql.Join(", ", PartitionKeys.Select(k => Sql.From($"{new Identifier(k)}")));
+
+    static string Name(int number) => string.Create(CultureInfo.InvariantCulture, $"part-{number:00000}");
+
+    [GeneratedRegex(@"^part-([0-9]{5,9})\b")]
+    private static partial Regex Numbered { get; }
+}
