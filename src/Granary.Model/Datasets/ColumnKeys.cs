@@ -1,12 +1,17 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using Granary.Model.Json;
+using Granary.Model.Rules;
 using Granary.Model.Shapes;
 
 namespace Granary.Model.Datasets;
 
-/// <param name="Rules">What the column asks besides a value.</param>
-sealed record ColumnItem(DatasetColumn Column, RuleItem Rules);
+/// <param name="Item">What the column asks, as it stands in the file.</param>
+sealed record ColumnItem(DatasetColumn Column, RuleItem Item)
+{
+    /// <summary>What its values must be, each by itself.</summary>
+    public IReadOnlyList<Rule> OfValues { get; init; } = [];
+}
 
 /// <summary>The keys of an item of <c>columns</c>.</summary>
 static class ColumnKeys
@@ -47,8 +52,13 @@ static class ColumnKeys
             Words = WordKeys.ReadWords(reader, type),
             TimeZone = WordKeys.ReadZone(reader, type),
         };
-        return new(column, RuleKeys.OfColumnItem(reader, column.Name));
+        var item = RuleKeys.OfColumnItem(reader, column.Name);
+        return new(column, item) { OfValues = type is null || column.Name is null ? [] : new ColumnRuleMaker(reader, item, column).Make() };
     }
+
+    /// <summary>The columns that can be read where some of a list cannot.</summary>
+    public static IReadOnlyList<ColumnItem> Readable(JsonSource? list) => list is not JsonArraySource { Items: var items } ? [] :
+        [.. items.Select(item => Shape.TryRead(item, new("", DatasetCodes.Reading, []), out var column) ? column : null).OfType<ColumnItem>()];
 
     static void CheckFormats(ObjectReader reader, ColumnType? type, IReadOnlyList<string> formats)
     {

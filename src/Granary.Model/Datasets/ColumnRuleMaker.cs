@@ -5,7 +5,8 @@ using Granary.Model.Shapes;
 namespace Granary.Model.Datasets;
 
 /// <summary>Conditions on the values of one column, from their short forms.</summary>
-sealed class ColumnRuleMaker(ObjectReader file, RuleItem item, DatasetColumn column)
+/// <param name="reader">Is told of mistakes; the item's own is done where the item is one of the list.</param>
+sealed class ColumnRuleMaker(ObjectReader reader, RuleItem item, DatasetColumn column)
 {
     readonly Expression _value = new Expression.Column(column.Name, column.Type);
     readonly List<Rule> _rules = [];
@@ -30,7 +31,7 @@ sealed class ColumnRuleMaker(ObjectReader file, RuleItem item, DatasetColumn col
         foreach (var other in (ReadOnlySpan<Key>)[RuleKeys.Min, RuleKeys.Max, RuleKeys.Pattern, RuleKeys.MinLength, RuleKeys.MaxLength])
         {
             if (item.Reader.Source(other) is { } source)
-                file.Report(RuleCodes.Makeup, $"{other.Name} has no meaning beside allowed, which lists all values.", source.Where, "Keep one of the two.");
+                reader.Report(RuleCodes.Makeup, $"{other.Name} has no meaning beside allowed, which lists all values.", source.Where, "Keep one of the two.");
         }
 
         var values = allowed.Select(ReadValue).OfType<Expression.Literal>().ToList();
@@ -52,7 +53,7 @@ sealed class ColumnRuleMaker(ObjectReader file, RuleItem item, DatasetColumn col
             return;
         if (least is not null && most is not null && LiteralText.Compare(least, most) > 0)
         {
-            file.Report(RuleCodes.Bounds, $"min is {least.Text} and max is {most.Text}; no value is both.", item.Max!.Where);
+            reader.Report(RuleCodes.Bounds, $"min is {least.Text} and max is {most.Text}; no value is both.", item.Max!.Where);
             return;
         }
 
@@ -67,7 +68,7 @@ sealed class ColumnRuleMaker(ObjectReader file, RuleItem item, DatasetColumn col
         if (RefuseType(RuleKeys.Pattern, "has a pattern"))
             return;
         var source = (JsonTextSource)item.Reader.Source(RuleKeys.Pattern)!;
-        if (RulePattern.Parse(pattern, (at, wrong) => file.Report(RuleCodes.Pattern, $"The pattern cannot be taken: {wrong}.", source.PlaceOf(at))) is { } read)
+        if (RulePattern.Parse(pattern, (at, wrong) => reader.Report(RuleCodes.Pattern, $"The pattern cannot be taken: {wrong}.", source.PlaceOf(at))) is { } read)
             Add(RowRuleKind.Pattern, "pattern", new Expression.Matches(_value, read), $"match {pattern}");
     }
 
@@ -77,7 +78,7 @@ sealed class ColumnRuleMaker(ObjectReader file, RuleItem item, DatasetColumn col
             return;
         if (item.MinLength > item.MaxLength)
         {
-            file.Report(RuleCodes.Bounds, $"minLength is {item.MinLength} and maxLength is {item.MaxLength}; no text has both.", item.Reader.Where(RuleKeys.MaxLength));
+            reader.Report(RuleCodes.Bounds, $"minLength is {item.MinLength} and maxLength is {item.MaxLength}; no text has both.", item.Reader.Where(RuleKeys.MaxLength));
             return;
         }
 
@@ -110,7 +111,7 @@ sealed class ColumnRuleMaker(ObjectReader file, RuleItem item, DatasetColumn col
         };
         var value = text is null ? null : LiteralText.Find(text, column.Type);
         if (value is null)
-            file.Report(RuleCodes.NoValue, $"{Shown(source)} is no {column.Type}, which the column {column.Name} is.", source.Where, $"Write it for example as {LiteralText.Example(column.Type)}.");
+            reader.Report(RuleCodes.NoValue, $"{Shown(source)} is no {column.Type}, which the column {column.Name} is.", source.Where, $"Write it for example as {LiteralText.Example(column.Type)}.");
         return value;
     }
 
@@ -128,7 +129,7 @@ sealed class ColumnRuleMaker(ObjectReader file, RuleItem item, DatasetColumn col
         var isText = key != RuleKeys.Min && key != RuleKeys.Max && column.Type is ColumnType.String;
         if (isText || item.Reader.Source(key) is not { } source)
             return false;
-        file.Report(RuleCodes.NotOfType, $"{key.Name} has no meaning for a column of type {column.Type}; {(what == "has a range" ? "a number, date, timestamp or time" : "text")} {what}.", source.Where,
+        reader.Report(RuleCodes.NotOfType, $"{key.Name} has no meaning for a column of type {column.Type}; {(what == "has a range" ? "a number, date, timestamp or time" : "text")} {what}.", source.Where,
             "Remove it, or give the column the type that it belongs to.");
         return true;
     }

@@ -63,7 +63,9 @@ static class DatasetKeys
             Rules = [.. RuleKeys.ColumnsIn(reader.Source(Rules))],
         }.Check(hasHeader: made.Source.Header);
 
-        // Rules are read against the columns' types; where those are wrong, they are what has to be mended first.
-        return reader.Has(Columns) && columns.Count == 0 ? made : made with { Rules = new RuleResolver(reader, made.Columns, key).Resolve(columns.Select(c => c.Rules), rules) };
+        // One column that cannot be read is no reason to be silent about rules on the others.
+        var readable = reader.Has(Columns) && columns.Count == 0 ? ColumnKeys.Readable(reader.Source(Columns)) : columns;
+        var unsure = ColumnMention.InEach(reader.Source(Columns), "name").Select(m => m.Name).Except(readable.Select(c => c.Column.Name), StringComparer.Ordinal);
+        return made with { Rules = new RuleResolver(reader, [.. readable.Select(c => c.Column)], [.. unsure], key).Resolve(columns, rules) };
     }
 }

@@ -7,14 +7,17 @@ namespace Granary.Model.Datasets;
 /// <summary>Makes typed rules of what the file's columns and its <c>rules</c> ask.</summary>
 /// <param name="reader">Of the whole file.</param>
 /// <param name="columns">Those that have a type.</param>
-sealed class RuleResolver(ObjectReader reader, IReadOnlyList<DatasetColumn> columns, IReadOnlyList<string> key)
+/// <param name="unsure">Columns of which something is wrong, so that nothing is said of their types.</param>
+sealed class RuleResolver(ObjectReader reader, IReadOnlyList<DatasetColumn> columns, IReadOnlyList<string> unsure, IReadOnlyList<string> key)
 {
+    readonly HashSet<string> _unsure = [.. unsure.Select(Snake)];
     readonly Dictionary<string, DatasetColumn> _columns = columns.GroupBy(c => Snake(c.Name), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
     readonly HashSet<string> _key = [.. key.Select(Snake)];
     readonly Dictionary<string, RuleItem> _names = new(StringComparer.Ordinal);
 
     /// <returns>The rules of the columns in their order, then those of the list in theirs; without those that have been reported.</returns>
-    public IReadOnlyList<Rule> Resolve(IEnumerable<RuleItem> ofColumns, IEnumerable<RuleItem> listed) => [.. ofColumns.SelectMany(OfColumn), .. listed.SelectMany(Listed)];
+    public IReadOnlyList<Rule> Resolve(IEnumerable<ColumnItem> ofColumns, IEnumerable<RuleItem> listed) =>
+        [.. ofColumns.SelectMany(c => c.OfValues.Concat(OfOtherRows(c.Item))), .. listed.SelectMany(Listed)];
 
     IEnumerable<Rule> Listed(RuleItem item)
     {
@@ -31,26 +34,19 @@ sealed class RuleResolver(ObjectReader reader, IReadOnlyList<DatasetColumn> colu
         return demands[0] == RuleKeys.Expression ? Condition(item)
             : demands[0] == RuleKeys.RowCount ? RowCount(item)
             : demands[0] == RuleKeys.Freshness ? Freshness(item)
-            : OfColumn(item);
+            : demands[0] == RuleKeys.Unique || demands[0] == RuleKeys.References ? OfOtherRows(item)
+            : OfValues(item);
     }
 
-    /// <summary>What looks at columns by their names; a column of the file may ask for several things.</summary>
-    List<Rule> OfColumn(RuleItem item)
+    List<Rule> OfOtherRows(RuleItem item) => [.. item.Unique ? Unique(item) : [], .. item.References is { } references ? References(item, references) : []];
+
+    IEnumerable<Rule> OfValues(RuleItem item)
     {
-        var found = new List<Rule>();
-        if (item.Unique)
-            found.AddRange(Unique(item));
-        if (item.References is { } references)
-            found.AddRange(References(item, references));
-        var ofValues = new[] { RuleKeys.Required, (Key)RuleKeys.Allowed, RuleKeys.Min, RuleKeys.Max, RuleKeys.Pattern, RuleKeys.MinLength, RuleKeys.MaxLength };
-        if (!ofValues.Any(k => item.Reader.Source(k) is not null))
-            return found;
         if (item.Columns.Count > 0 || item.Column is null)
-            return [.. Wrong(item, RuleCodes.Makeup, "This rule looks at one column and names none.", null, "Name it: \"column\": \"amount\".")];
-        if (_columns.GetValueOrDefault(Snake(item.Column)) is not { } column)
-            return [.. NoType(item, item.Column, item.Reader.Where(RuleKeys.Column))];
-        found.InsertRange(0, new ColumnRuleMaker(reader, item, column).Make());
-        return found;
+            return Wrong(item, RuleCodes.Makeup, "This rule looks at one column and names none.", null, "Name it: \"column\": \"amount\".");
+        return _columns.GetValueOrDefault(Snake(item.Column)) is { } column
+            ? new ColumnRuleMaker(reader, item, column).Make()
+            : NoType(item.Column, item.Reader.Where(RuleKeys.Column));
     }
 
     List<Rule> Unique(RuleItem item)
@@ -88,7 +84,7 @@ sealed class RuleResolver(ObjectReader reader, IReadOnlyList<DatasetColumn> colu
         RefuseColumns(item, "names its columns itself");
         if (item.Expression is not { } text)
             return [];
-        var read = new ExpressionReader(name => _columns.GetValueOrDefault(Snake(name))?.Type, [.. columns.Select(c => Snake(c.Name))],
+        var read = new ExpressionReader(name => _columns.GetValueOrDefault(Snake(name))?.Type, name => _unsure.Contains(Snake(name)), [.. columns.Select(c => Snake(c.Name)), .. _unsure],
             (code, message, at, hint) => reader.Report(code, message, text.PlaceOf(at), hint)).Read(text.Value);
         if (read is null)
             return [];
@@ -117,7 +113,7 @@ sealed class RuleResolver(ObjectReader reader, IReadOnlyList<DatasetColumn> colu
             return [];
         var where = item.Reader.Where("freshness", "column");
         if (_columns.GetValueOrDefault(Snake(fresh.Column)) is not { } column)
-            return NoType(item, fresh.Column, where);
+            return NoType(fresh.Column, where);
         if (column.Type is ColumnType.Date or ColumnType.Timestamp)
             return OfTable(item, new Rule.Freshness(within) { Name = item.Name ?? $"{Snake(column.Name)}.freshness", Severity = RuleSeverity.Fail, Columns = [fresh.Column] });
         reader.Report(RuleCodes.NotOfType, $"freshness has no meaning for a column of type {column.Type}; it looks at dates and timestamps.", where);
@@ -158,10 +154,12 @@ sealed class RuleResolver(ObjectReader reader, IReadOnlyList<DatasetColumn> colu
         }
     }
 
-    List<Rule> NoType(RuleItem item, string column, FilePosition where)
+    List<Rule> NoType(string column, FilePosition where)
     {
+        if (_unsure.Contains(Snake(column)))
+            return [];
         reader.Report(ExpressionReader.NoColumn, $"\"{column}\" is no column with a type in columns.", where,
-            Spelling.Hint(column, columns.Select(c => c.Name)) ?? "Rules hold typed values: name the column and its type in columns.");
+            Spelling.Hint(column, columns.Select(c => c.Name).Concat(_unsure)) ?? "Rules hold typed values: name the column and its type in columns.");
         return [];
     }
 

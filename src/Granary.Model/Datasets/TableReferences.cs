@@ -35,17 +35,18 @@ public static class TableReferences
     }
 
     /// <summary>Looks for tables and columns that references name and that are not there, as far as dataset files tell.</summary>
-    public static void Check(IReadOnlyList<Dataset> tables, ICollection<Problem> problems)
+    /// <param name="known">The tables that have a dataset file, also where it cannot be read.</param>
+    public static void Check(IReadOnlyList<Dataset> tables, IReadOnlyCollection<string> known, ICollection<Problem> problems)
     {
         foreach (var (table, rule) in tables.SelectMany(t => t.Rules.OfType<Rule.References>().Select(r => (t, r))))
         {
             var target = tables.FirstOrDefault(t => t.Table == rule.Table);
-            if (target is null)
+            if (target is null && !known.Contains(rule.Table))
             {
                 problems.Add(new(RuleCodes.NoTable, $"The rule {rule.Name} refers to the table {rule.Table}, which no dataset file of the project describes.",
-                    Spelling.Hint(rule.Table, tables.Select(t => t.Table)) ?? "Tables without a dataset file can be referred to; make sure that it is delivered.", rule.Where, ProblemSeverity.Warning));
+                    Spelling.Hint(rule.Table, known) ?? "Tables without a dataset file can be referred to; make sure that it is delivered.", rule.Where, ProblemSeverity.Warning));
             }
-            else
+            else if (target is not null)
             {
                 foreach (var (own, column) in rule.Columns.Zip(rule.Targets))
                     CheckColumn(table, rule, own, target, column, problems);

@@ -4,8 +4,10 @@ namespace Granary.Model.Rules;
 
 /// <summary>Reads a condition such as <c>refund &lt;= amount and (status = 'paid' or amount is null)</c>, and types it.</summary>
 /// <param name="columns">By name; a column without a type is none that a condition can name.</param>
+/// <param name="isUnsure">Whether something is wrong with a column, so that its type is not known and nothing more is said of it.</param>
 /// <param name="report">Told of each mistake: code, message, character from 0, hint.</param>
-sealed class ExpressionReader(Func<string, ColumnType?> columns, IReadOnlyList<string> columnNames, Action<string, string, int, string?> report)
+sealed class ExpressionReader(
+    Func<string, ColumnType?> columns, Func<string, bool> isUnsure, IReadOnlyList<string> columnNames, Action<string, string, int, string?> report)
 {
     public const string NotRead = "GR1354";
     public const string NoColumn = "GR1355";
@@ -195,8 +197,9 @@ sealed class ExpressionReader(Func<string, ColumnType?> columns, IReadOnlyList<s
     {
         if (columns(name.Text) is { } type)
             return new(new Expression.Column(name.Text, type), name.At);
-        report(NoColumn, $"\"{name.Text}\" is no column with a type in columns.", name.At,
-            Spelling.Hint(name.Text, columnNames) ?? "Conditions hold typed values: name the column and its type in columns. Texts stand in single quotes.");
+        if (!isUnsure(name.Text))
+            report(NoColumn, $"\"{name.Text}\" is no column with a type in columns.", name.At,
+                Spelling.Hint(name.Text, columnNames) ?? "Conditions hold typed values: name the column and its type in columns. Texts stand in single quotes.");
         return new(null, name.At);
     }
 

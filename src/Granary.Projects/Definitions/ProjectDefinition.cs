@@ -45,7 +45,7 @@ public sealed record ProjectDefinition(string Name, ProjectFile File, IReadOnlyL
             }
         }
 
-        TableReferences.Check(datasets, problems);
+        TableReferences.Check(datasets, [.. DatasetFiles(folder).Select(f => System.IO.Path.GetFileNameWithoutExtension(f))], problems);
         return project is null || problems.Any(p => p.IsError) ? null : new(name, project, datasets, artifacts);
     }
 

@@ -82,6 +82,8 @@ sealed class CleansedTable
         foreach (var rule in _plan.Rules.SetRejects.Where(r => broken.MayBreak(r, cancellationToken)))
         {
             _engine.Connection.Execute(Sql.From($"CREATE OR REPLACE TEMP TABLE broken AS {broken.RowsOf(rule)}"), cancellationToken);
+            if (_engine.Connection.Scalar<long>(Sql.From($"SELECT count(*) FROM broken"), cancellationToken) == 0)
+                continue;
             var batch = new List<(BrokenRow Row, string? First)>();
             using (var bad = _engine.Connection.Query(Sql.From($"SELECT * FROM broken ORDER BY {Position}"), cancellationToken))
             {

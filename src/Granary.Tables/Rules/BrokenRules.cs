@@ -13,7 +13,7 @@ namespace Granary.Tables.Rules;
 sealed class BrokenRules(Engine engine, CleansingPlan plan, string table, Sql kept, Func<string, ReferencedTable?> tables)
 {
     readonly TableRules _rules = plan.Rules;
-    readonly Dictionary<string, (Sql Rows, IReadOnlyList<(string Name, string Type)> Columns)> _referenced = new(StringComparer.Ordinal);
+    readonly Dictionary<string, (Sql Rows, IReadOnlyList<(string Name, ColumnType Type)> Columns)> _referenced = new(StringComparer.Ordinal);
 
     static Sql Position => Sql.From($"{new Identifier(Lineage.SourceFile)}, {new Identifier(Lineage.SourceLine)}");
 
@@ -77,45 +77,26 @@ sealed class BrokenRules(Engine engine, CleansingPlan plan, string table, Sql ke
     Sql Orphans(Rule.References rule, Sql values)
     {
         var (rows, columns) = Referenced(rule);
-        var pairs = rule.Columns.Zip(rule.Targets, (own, target) => (Own: _rules.Names[own], Target: Find(rule, columns, target))).ToList();
-        var present = Sql.Join(" AND ", pairs.Select(p => Sql.From($"kept.{new Identifier(p.Own)} IS NOT NULL")));
+        var pairs = rule.Columns.Zip(rule.Targets, (own, target) => (Own: plan.Columns.First(c => c.Name == _rules.Names[own]), Target: ReferenceProblems.Find(table, rule, columns, target))).ToList();
+        var present = Sql.Join(" AND ", pairs.Select(p => Sql.From($"kept.{new Identifier(p.Own.Name)} IS NOT NULL")));
         var same = Sql.Join(" AND ", pairs.Select(p => Same(rule, p.Own, p.Target)));
         return Sql.From($"SELECT {values} FROM {kept} AS kept WHERE {present} AND NOT EXISTS (SELECT 1 FROM ({rows}) AS target WHERE {same})");
     }
 
-    (Sql Rows, IReadOnlyList<(string Name, string Type)> Columns) Referenced(Rule.References rule)
+    (Sql Rows, IReadOnlyList<(string Name, ColumnType Type)> Columns) Referenced(Rule.References rule)
     {
         if (_referenced.TryGetValue(rule.Table, out var known))
             return known;
         if (rule.Table == table)
-            return _referenced[table] = (Sql.From($"SELECT * FROM {kept}"), [.. plan.Columns.Select(c => (c.Name, c.Type.ToString()))]);
-        var found = tables(rule.Table) ?? throw new ProblemException(new Problem(
-            "GR3123", $"The rule {rule.Name} of {table} refers to the table {rule.Table}, which is neither in this run nor published.",
-            $"Nothing was published. Deliver {rule.Table} in the same run, or before it."));
-        return _referenced[rule.Table] = (found.Rows, found.Columns(engine, rule.Table));
+            return _referenced[table] = (Sql.From($"SELECT * FROM {kept}"), [.. plan.Columns.Select(c => (c.Name, c.Type))]);
+        var found = tables(rule.Table) ?? throw new ProblemException(ReferenceProblems.NoTable(table, rule));
+        return _referenced[rule.Table] = (found.Rows, [.. found.Columns(engine, rule.Table).Select(c => (c.Name, ColumnType.Parse(c.Type, new("", 1, 1), [])!))]);
     }
 
-    (string Name, ColumnType Type) Find(Rule.References rule, IReadOnlyList<(string Name, string Type)> columns, string target)
+    Sql Same(Rule.References rule, ColumnPlan own, (string Name, ColumnType Type) target)
     {
-        var snake = Names.SnakeCase([target]).Names[0];
-        var found = columns.FirstOrDefault(c => c.Name == target, columns.FirstOrDefault(c => c.Name == snake));
-        return found.Name is null
-            ? throw new ProblemException(new Problem(
-                "GR3124", $"The rule {rule.Name} of {table} refers to {rule.Table}.{target}, which is none of its columns: {string.Join(", ", columns.Select(c => c.Name))}.",
-                Spelling.Hint(target, columns.Select(c => c.Name)) ?? "Nothing was published. Mend references in the dataset file."))
-            : (found.Name, ColumnType.Parse(found.Type, new("", 1, 1), [])!);
-    }
-
-    Sql Same(Rule.References rule, string own, (string Name, ColumnType Type) target)
-    {
-        var type = plan.Columns.First(c => c.Name == own).Type;
-        if (ExpressionTypes.Common(type, target.Type) is not { } common)
-        {
-            throw new ProblemException(new Problem(
-                "GR3125", $"The rule {rule.Name} of {table} compares {own}, {type}, with {rule.Table}.{target.Name}, {target.Type}.", "Nothing was published. Give both columns one type."));
-        }
-
-        return Sql.From($"{Widened("kept", own, type, common)} = {Widened("target", target.Name, target.Type, common)}");
+        var common = ReferenceProblems.Common(table, rule, own, target);
+        return Sql.From($"{Widened("kept", own.Name, own.Type, common)} = {Widened("target", target.Name, target.Type, common)}");
     }
 
     static Sql Widened(string alias, string column, ColumnType type, ColumnType common) => Sql.Trusted(ExpressionSql.DuckDb.Of(

@@ -76,7 +76,12 @@ sealed class Duplicates(Engine engine, CleansingPlan plan, KeptRows kept, TableV
                 """),
             cancellationToken);
         result.ReadRow();
-        return (long)result[0]! is var keys && keys == 0 ? null : string.Create(CultureInfo.InvariantCulture,
-            $"The order of keep did not decide for {keys:N0} {(keys == 1 ? "key" : "keys")}; the first row by file and line stayed, for example {result[1]}:{result[2]} beside {result[3]}:{result[4]}.");
+        return (long)result[0]! is var keys && keys == 0 ? null : NoteOfTies(keys, $"{result[1]}:{result[2]}", $"{result[3]}:{result[4]}");
     }
+
+    /// <param name="keys">How many keys' rows the order did not tell apart.</param>
+    /// <param name="first">The place of a row that stayed for no better reason than its place, <c>file:line</c>.</param>
+    /// <param name="other">The place of a row beside it.</param>
+    public static string NoteOfTies(long keys, string first, string other) => string.Create(CultureInfo.InvariantCulture,
+        $"The order of keep did not decide for {keys:N0} {(keys == 1 ? "key" : "keys")}; the first row by file and line stayed, for example {first} beside {other}.");
 }

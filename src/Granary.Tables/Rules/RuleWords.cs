@@ -24,17 +24,21 @@ public sealed class RuleWords(TableRules rules)
     /// <summary>Why a row is rejected.</summary>
     /// <param name="values">The row's values in the rule's columns; null for NULL.</param>
     /// <param name="first">For a value that is not unique, the place where it stands first: <c>file:line</c>.</param>
-    public string Reason(Rule rule, IReadOnlyList<string?> values, string? first = null)
+    public string Reason(Rule rule, IReadOnlyList<string?> values, string? first = null) =>
+        string.Concat(ReasonOf(rule).Select(p => p.Text ?? (p.Column is { } column ? Shown(values[column]) : first)));
+
+    /// <summary>The same in parts, for an engine that puts them together.</summary>
+    public IReadOnlyList<ReasonPart> ReasonOf(Rule rule)
     {
-        var reason = rule switch
+        IEnumerable<ReasonPart> reason = rule switch
         {
-            Rule.Row { Kind: RowRuleKind.Condition } row => $"{row.Demand} is false ({Named(rule, values)})",
-            Rule.Row { Kind: RowRuleKind.Required } => $"{rules.ColumnsOf(rule)[0]} must have a value",
-            Rule.Unique => $"{Named(rule, values)} must be unique and stands already in {first}",
-            Rule.Row row => $"{Shown(values[0])} must {row.Demand}",
-            _ => $"{Named(rule, values)} {Demand(rule)}",
+            Rule.Row { Kind: RowRuleKind.Condition } row => [new($"{row.Demand} is false ("), .. Named(rule), new(")")],
+            Rule.Row { Kind: RowRuleKind.Required } => [new($"{rules.ColumnsOf(rule)[0]} must have a value")],
+            Rule.Unique => [.. Named(rule), new(" must be unique and stands already in "), new()],
+            Rule.Row row => [new(Column: 0), new($" must {row.Demand}")],
+            _ => [.. Named(rule), new($" {Demand(rule)}")],
         };
-        return rule is Rule.Row { Demand: var demand } && demand == rule.Name ? reason : $"{rule.Name}: {reason}";
+        return rule is Rule.Row { Demand: var demand } && demand == rule.Name ? [.. reason] : [new($"{rule.Name}: "), .. reason];
     }
 
     /// <summary>What a note says of rows that stay although they break a rule.</summary>
@@ -63,10 +67,17 @@ public sealed class RuleWords(TableRules rules)
 
     static string Count(long rows) => rows == 1 ? "1 row breaks" : string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows break");
 
+    IEnumerable<ReasonPart> Named(Rule rule) =>
+        rules.ColumnsOf(rule).SelectMany((name, i) => new ReasonPart[] { new($"{(i > 0 ? ", " : "")}{name} "), new(Column: i) });
+
     string Named(Rule rule, IReadOnlyList<string?> values) => string.Join(", ", rules.ColumnsOf(rule).Zip(values, (name, value) => $"{name} {Shown(value)}"));
 
     static string Shown(string? value) => value is null ? "NULL" : $"'{value}'";
 }
+
+/// <summary>A piece of a reason: text, or the value of one of the rule's columns in quotes (NULL without), or else the place of the row that is good.</summary>
+/// <param name="Column">From 0.</param>
+public readonly record struct ReasonPart(string? Text = null, int? Column = null);
 
 /// <summary>A row that breaks a rule.</summary>
 /// <param name="File">Below the project's input prefix.</param>

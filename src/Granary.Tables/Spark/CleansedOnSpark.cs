@@ -7,7 +7,14 @@ namespace Granary.Tables.Spark;
 /// <summary>What the stages of one job on Spark have in common.</summary>
 /// <param name="RunId">The pipeline's job id; stands in every row.</param>
 /// <param name="ProcessedAt">Stands in every row that the stage writes.</param>
-public sealed record SparkRun(string RunId, DateTimeOffset ProcessedAt);
+public sealed record SparkRun(string RunId, DateTimeOffset ProcessedAt)
+{
+    /// <summary>When the run began, from which rules reckon.</summary>
+    public DateTimeOffset StartedAt { get; init; } = ProcessedAt;
+
+    /// <summary>The tables that rules refer to, by name; null for one that is not there.</summary>
+    public Func<string, ReferencedOnSpark?> Tables { get; init; } = _ => null;
+}
 
 /// <summary>The cleansed stage in Spark's words: the same plan that <see cref="CleansedStage"/> runs here.</summary>
 public static class CleansedOnSpark
@@ -17,6 +24,8 @@ public static class CleansedOnSpark
     const string Repeated = "repeated";
     const string Duplicates = "duplicates";
     const string Written = "written";
+    const string Refused = "refused";
+    const string Whole = "whole";
 
     /// <param name="landed">The URL of the landed version's folder; ends in '/'.</param>
     /// <param name="target">The URL of the folder to write; ends in '/'.</param>
@@ -24,6 +33,7 @@ public static class CleansedOnSpark
     public static SparkPlan Plan(string table, CleansingPlan plan, string landed, string target, string input, SparkRun run)
     {
         var sql = new TypedSql(plan);
+        var rules = new RulesOnSpark(table, plan, run);
         var work = $"{target}_work/";
         return new(SparkPlan.CurrentFormat, table, CleansedStage.Name, SparkSettings.Ours,
         [
@@ -32,9 +42,13 @@ public static class CleansedOnSpark
             new SparkStep.View("typed", sql.Typed(new("landed")).Text),
             new SparkStep.Write(sql.Good(new("typed"), run).Text, $"{work}good/"),
             new SparkStep.Read("good", [$"{work}good/"], sql.GoodColumns),
-            .. Rejects(sql, work, target, input),
-            .. KeyedRows(plan, sql, work, target),
+            .. rules.ReadReferenced(),
+            .. FaultyRows(sql, work),
+            .. RepeatedRows(plan, sql, work, target),
+            .. plan.Rules.SetRejects.Count == 0 ? KeptRows(plan, work, target) : rules.SetApart(work, $"{work}single/", sql.GoodColumns).Concat(LeftRows(plan, work, target)),
+            .. RejectedRows(target, input, hasSets: plan.Rules.SetRejects.Count > 0),
             new SparkStep.Read("kept", [$"{target}*.parquet"], sql.GoodColumns),
+            .. rules.Judge(),
             new SparkStep.Collect(Written, TypedSql.CountByFile(new("kept"), TypedSql.File).Text),
             new SparkStep.Remove(work),
         ]);
@@ -43,20 +57,21 @@ public static class CleansedOnSpark
     /// <param name="landed">The landed version's.</param>
     /// <param name="location">The address of the version that was written; ends in '/'.</param>
     /// <exception cref="Granary.Model.ProblemException">The stage failed, or a row is unaccounted for.</exception>
-    public static StageAccount Account(string table, CleansingPlan plan, StageAccount landed, SparkResult result, string location)
+    public static StageAccount Account(string table, CleansingPlan plan, StageAccount landed, SparkResult result, string location, SparkRun run)
     {
         result.RequireSuccess();
+        var notes = new RulesOnSpark(table, plan, run).Notes(result);
         var (written, rejected, duplicates) = (result.ByFile(Written), result.ByFile(Rejected), result.ByFile(Duplicates));
         var account = new StageAccount(CleansedStage.Name, table, location, TimeSpan.FromSeconds(result.Seconds), null,
             [.. landed.Files.Select(f => new FileAccount(
                 f.Path, f.Sha256, f.Bytes, f.Written, Skipped: 0, f.Written, written.GetValueOrDefault(f.Path), rejected.GetValueOrDefault(f.Path), duplicates.GetValueOrDefault(f.Path)))],
-            plan.Notes);
+            [.. plan.Notes, .. notes]);
         account.RequireBalance();
         return account;
     }
 
     /// <summary>A second look at the landed rows, where the first has left some out.</summary>
-    static IEnumerable<SparkStep> Rejects(TypedSql sql, string work, string target, string input)
+    static IEnumerable<SparkStep> FaultyRows(TypedSql sql, string work)
     {
         yield return new SparkStep.Collect(Faulty, $"""
             SELECT l.file, l.rows - coalesce(g.rows, 0) AS rows
@@ -64,29 +79,63 @@ public static class CleansedOnSpark
             WHERE l.rows <> coalesce(g.rows, 0)
             """);
         yield return new SparkStep.Write(sql.Rejected(new("typed")).Text, $"{work}rejected/") { When = Faulty };
-        yield return new SparkStep.Read(Rejected, [$"{work}rejected/"], null) { When = Faulty };
-        yield return new SparkStep.Raw("raw", "SELECT file, line FROM rejected", input) { When = Faulty };
-        yield return new SparkStep.Write("""
-            SELECT r.file, r.line, r.column, coalesce(raw.raw, '') AS raw, r.code, r.reason
-            FROM rejected AS r LEFT JOIN raw ON r.file = raw.file AND r.line = raw.line ORDER BY r.file, r.line
-            """, $"{target}_rejects/") { File = RejectFile.FileName, When = Faulty };
-        yield return new SparkStep.Collect(Rejected, TypedSql.CountByFile(new(Rejected), new("file")).Text) { When = Faulty };
+        yield return new SparkStep.Read("refused", [$"{work}rejected/"], null) { When = Faulty };
     }
 
     /// <summary>Most tables have no repeated key, and theirs are the good rows as they were written.</summary>
-    static IEnumerable<SparkStep> KeyedRows(CleansingPlan plan, TypedSql sql, string work, string target)
+    static IEnumerable<SparkStep> RepeatedRows(CleansingPlan plan, TypedSql sql, string work, string target)
+    {
+        if (plan.Key.Count == 0)
+            yield break;
+        yield return new SparkStep.Collect(Repeated, sql.Repeated(new("good")).Text);
+        yield return new SparkStep.View("numbered", sql.Numbered(new("good")).Text) { When = Repeated };
+        if (plan.Keep.Columns.Count > 0)
+            yield return RulesOnSpark.CollectTies();
+        yield return new SparkStep.Write(sql.LaterOfKey(new("numbered")).Text, $"{target}_duplicates/") { File = "duplicates.parquet", When = Repeated };
+        yield return new SparkStep.Read(Duplicates, [$"{target}_duplicates/duplicates.parquet"], sql.GoodColumns) { When = Repeated };
+        yield return new SparkStep.Collect(Duplicates, TypedSql.CountByFile(new(Duplicates), TypedSql.File).Text) { When = Repeated };
+        yield return new SparkStep.Write(sql.FirstOfKey(new("numbered")).Text, $"{work}single/") { When = Repeated };
+    }
+
+    static IEnumerable<SparkStep> KeptRows(CleansingPlan plan, string work, string target)
     {
         if (plan.Key.Count > 0)
-        {
-            yield return new SparkStep.Collect(Repeated, sql.Repeated(new("good")).Text);
-            yield return new SparkStep.View("numbered", sql.Numbered(new("good")).Text) { When = Repeated };
-            yield return new SparkStep.Write(sql.LaterOfKey(new("numbered")).Text, $"{target}_duplicates/") { File = "duplicates.parquet", When = Repeated };
-            yield return new SparkStep.Read(Duplicates, [$"{target}_duplicates/duplicates.parquet"], sql.GoodColumns) { When = Repeated };
-            yield return new SparkStep.Collect(Duplicates, TypedSql.CountByFile(new(Duplicates), TypedSql.File).Text) { When = Repeated };
-            yield return new SparkStep.Write(sql.FirstOfKey(new("numbered")).Text, $"{work}single/") { When = Repeated };
             yield return new SparkStep.Move($"{work}single/", target) { When = Repeated };
+        yield return new SparkStep.Move($"{work}good/", target) { Unless = Repeated };
+    }
+
+    /// <summary>Likewise where rules on several rows may have set some aside, which is rare, too.</summary>
+    static IEnumerable<SparkStep> LeftRows(CleansingPlan plan, string work, string target)
+    {
+        yield return new SparkStep.Write("SELECT * FROM rest", $"{work}rest/") { When = RulesOnSpark.Aside };
+        yield return new SparkStep.Move($"{work}rest/", target) { When = RulesOnSpark.Aside };
+        if (plan.Key.Count > 0)
+            yield return new SparkStep.Move($"{work}single/", target) { When = Repeated, Unless = RulesOnSpark.Aside };
+        yield return new SparkStep.Collect(Whole, "SELECT 1 AS whole") { Unless = RulesOnSpark.Aside };
+        yield return new SparkStep.Move($"{work}good/", target) { When = Whole, Unless = Repeated };
+    }
+
+    /// <summary>All that was set aside, with the records as they stand in their files.</summary>
+    static IEnumerable<SparkStep> RejectedRows(string target, string input, bool hasSets)
+    {
+        var condition = Faulty;
+        if (hasSets)
+        {
+            condition = Refused;
+            yield return new SparkStep.View(Rejected, "SELECT * FROM refused UNION ALL SELECT * FROM aside") { When = Faulty };
+            yield return new SparkStep.View(Rejected, "SELECT * FROM aside") { Unless = Faulty };
+            yield return new SparkStep.Collect(Refused, "SELECT 1 AS refused FROM rejected LIMIT 1");
+        }
+        else
+        {
+            yield return new SparkStep.View(Rejected, "SELECT * FROM refused") { When = Faulty };
         }
 
-        yield return new SparkStep.Move($"{work}good/", target) { Unless = Repeated };
+        yield return new SparkStep.Raw("raw", "SELECT file, line FROM rejected", input) { When = condition };
+        yield return new SparkStep.Write("""
+            SELECT r.file, r.line, r.column, coalesce(raw.raw, '') AS raw, r.code, r.reason
+            FROM rejected AS r LEFT JOIN raw ON r.file = raw.file AND r.line = raw.line ORDER BY r.file, r.line
+            """, $"{target}_rejects/") { File = RejectFile.FileName, When = condition };
+        yield return new SparkStep.Collect(Rejected, TypedSql.CountByFile(new(Rejected), new("file")).Text) { When = condition };
     }
 }

@@ -17,6 +17,12 @@ sealed class TypedSql
 
     static SparkName Fault => new("fault");
 
+    static SparkName Broken => new("broken");
+
+    bool HasRules => _plan.Rules.RowRejects.Count > 0;
+
+    ColumnSql ColumnOf(string name) => _columns.First(c => c.Plan.Name == name);
+
     /// <summary>Every landed row with its texts, its values and its fault, 0 for a good one.</summary>
     public SparkSql Typed(SparkName landed)
     {
@@ -31,14 +37,17 @@ sealed class TypedSql
 
         var faults = _columns.Select(c => c.Fault).Append(SparkSql.From($"0"));
         var kept = _columns.SelectMany(c => new[] { c.Source, c.Value }.Concat(c.Complaint is { } complaint ? [complaint] : [])).Select(n => SparkSql.From($"{n}"));
-        return SparkSql.From($"SELECT {List([.. kept, Position])}, coalesce({SparkSql.Join(", ", faults)}) AS {Fault}\nFROM ({query})");
+        var typed = SparkSql.From($"SELECT {List([.. kept, Position])}, coalesce({SparkSql.Join(", ", faults)}) AS {Fault}\nFROM ({query})");
+        return HasRules ? SparkSql.From($"SELECT *, {new RuleSql(_plan).Broken(c => ColumnOf(c).Value)} AS {Broken}\nFROM ({typed})") : typed;
     }
 
     public SparkSql Good(SparkName typed, SparkRun run)
     {
         var values = _columns.Select(c => SparkSql.From($"{c.Value} AS {new SparkName(c.Plan.Name)}"));
-        return SparkSql.From($"SELECT {List([.. values, Position, .. SparkLineage.OfRun(run)])} FROM {typed} WHERE {Fault} = 0");
+        return SparkSql.From($"SELECT {List([.. values, Position, .. SparkLineage.OfRun(run)])} FROM {typed} WHERE {Fault} = 0{Sound}");
     }
+
+    SparkSql Sound => HasRules ? SparkSql.From($" AND {Broken} = 0") : SparkSql.From($"");
 
     /// <summary>The columns of <see cref="Good"/>.</summary>
     public IReadOnlyList<SparkColumn> GoodColumns =>
@@ -57,7 +66,21 @@ sealed class TypedSql
             SELECT {File} AS file, {Line} AS line, CASE abs({Fault}) {SparkSql.Join(" ", names)} END AS column,
             CASE WHEN {Fault} < 0 THEN {RejectReason.Missing} ELSE {RejectReason.DoesNotFit} END AS code,
             CASE {Fault} {SparkSql.Join(" ", reasons)} END AS reason
-            FROM {typed} WHERE {Fault} <> 0
+            FROM {typed} WHERE {Fault} <> 0{RejectedByRules(typed)}
+            """);
+    }
+
+    SparkSql RejectedByRules(SparkName typed)
+    {
+        if (!HasRules)
+            return SparkSql.From($"");
+        var rejects = new RuleSql(_plan).Rejects(c => ColumnOf(c).Source).ToList();
+        return SparkSql.From($"""
+
+            UNION ALL SELECT {File}, {Line}, CASE {Broken} {SparkSql.Join(" ", rejects.Select(r => SparkSql.From($"WHEN {r.Number} THEN {r.Column}")))} END,
+            CASE {Broken} {SparkSql.Join(" ", rejects.Select(r => SparkSql.From($"WHEN {r.Number} THEN {r.Code}")))} END,
+            CASE {Broken} {SparkSql.Join(" ", rejects.Select(r => SparkSql.From($"WHEN {r.Number} THEN {r.Reason}")))} END
+            FROM {typed} WHERE {Fault} = 0 AND {Broken} <> 0
             """);
     }
 
@@ -69,9 +92,26 @@ sealed class TypedSql
     public SparkSql Repeated(SparkName good) =>
         SparkSql.From($"SELECT 1 AS repeated FROM {good} GROUP BY {Key} HAVING count(*) > 1 LIMIT 1");
 
-    /// <summary>All good rows with their number among those of one key, by file and line.</summary>
-    public SparkSql Numbered(SparkName good) =>
-        SparkSql.From($"SELECT *, row_number() OVER (PARTITION BY {Key} ORDER BY {File}, {Line}) AS {Number} FROM {good}");
+    /// <summary>All good rows with their number among those of one key in the plan's order, where there is one with whether it puts them beside the first and where that is.</summary>
+    public SparkSql Numbered(SparkName good)
+    {
+        var wanted = _plan.Keep.Columns.Select(c => SparkSql.From(
+            $"{new SparkName(c.Column)} {SparkSql.Trusted(c.IsDescending ? "DESC" : "ASC")} NULLS {SparkSql.Trusted(c.NullsFirst ? "FIRST" : "LAST")}")).ToList();
+        var direction = SparkSql.Trusted(_plan.Keep.IsFromEnd ? "DESC" : "ASC");
+        var window = SparkSql.From($"(PARTITION BY {Key} ORDER BY {List([.. wanted, SparkSql.From($"{File} {direction}"), SparkSql.From($"{Line} {direction}")])})");
+        var ties = wanted.Count == 0 ? SparkSql.From($"") : SparkSql.From($"""
+            , rank() OVER (PARTITION BY {Key} ORDER BY {List(wanted)}) = 1 AS {Tied}, first_value({File}) OVER {window} AS {FirstFile}, first_value({Line}) OVER {window} AS {FirstLine}
+            """);
+        return SparkSql.From($"SELECT *, row_number() OVER {window} AS {Number}{ties} FROM {good}");
+    }
+
+    /// <summary>How many keys have rows that the order does not tell apart, and an example; no row when there are none.</summary>
+    public static SparkSql Ties(SparkName numbered) => SparkSql.From($"""
+        SELECT count(*) AS keys, concat(min(tie).file, ':', min(tie).line) AS first, concat(min(tie).other.file, ':', min(tie).other.line) AS other
+        FROM (SELECT struct({FirstFile} AS file, {FirstLine} AS line, min(struct({File} AS file, {Line} AS line)) AS other) AS tie
+              FROM {numbered} WHERE {Tied} AND {Number} > 1 GROUP BY {FirstFile}, {FirstLine})
+        HAVING count(*) > 0
+        """);
 
     public SparkSql FirstOfKey(SparkName numbered) => SparkSql.From($"SELECT {AllGood} FROM {numbered} WHERE {Number} = 1");
 
@@ -79,7 +119,14 @@ sealed class TypedSql
 
     public static SparkSql CountByFile(SparkName view, SparkName file) => SparkSql.From($"SELECT {file} AS file, count(*) AS rows FROM {view} GROUP BY {file}");
 
-    static SparkName Number => new("number");
+    // Beside the columns of the data, whose names have no blanks.
+    static SparkName Number => new("number of key");
+
+    static SparkName Tied => new("tied with first");
+
+    static SparkName FirstFile => new("first file");
+
+    static SparkName FirstLine => new("first line");
 
     SparkSql Key => List(_plan.Key.Select(k => SparkSql.From($"{new SparkName(k)}")));
 

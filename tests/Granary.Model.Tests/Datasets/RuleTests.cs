@@ -114,7 +114,7 @@ public sealed class RuleTests
     [Fact]
     public void A_circle_of_references_is_told_once()
     {
-        TableReferences.Check([Referring("a", "b"), Referring("b", "c"), Referring("c", "a")], _problems);
+        TableReferences.Check([Referring("a", "b"), Referring("b", "c"), Referring("c", "a")], ["a", "b", "c"], _problems);
 
         var circle = Assert.Single(_problems);
         Assert.Equal(("GR1360", "The references of a → b → c → a form a circle, so that none of the tables can be finished before the others."), (circle.Code, circle.Message));
@@ -124,9 +124,9 @@ public sealed class RuleTests
     [Fact]
     public void Tables_and_columns_that_are_not_there_are_found()
     {
-        TableReferences.Check([Referring("orders", "customer"), Dataset.Parse("""{ "source": { "columns": ["nr"] } }""", "customers.json", "customers", _problems)!], _problems);
-        TableReferences.Check([Referring("orders", "customers"), Dataset.Parse("""{ "source": { "columns": ["nr"] } }""", "customers.json", "customers", _problems)!], _problems);
-        TableReferences.Check([Referring("orders", "customers"), Dataset.Parse("""{ "columns": [{ "name": "id", "type": "date" }] }""", "customers.json", "customers", _problems)!], _problems);
+        TableReferences.Check([Referring("orders", "customer"), Dataset.Parse("""{ "source": { "columns": ["nr"] } }""", "customers.json", "customers", _problems)!], ["orders", "customers"], _problems);
+        TableReferences.Check([Referring("orders", "customers"), Dataset.Parse("""{ "source": { "columns": ["nr"] } }""", "customers.json", "customers", _problems)!], ["orders", "customers"], _problems);
+        TableReferences.Check([Referring("orders", "customers"), Dataset.Parse("""{ "columns": [{ "name": "id", "type": "date" }] }""", "customers.json", "customers", _problems)!], ["orders", "customers"], _problems);
 
         Assert.Equal(["GR1361 Did you mean \"customers\"?", "GR1360 Columns: nr.", "GR1360 Give both columns one type."], _problems.Select(p => $"{p.Code} {p.Hint}"));
         Assert.False(_problems[0].IsError);
