@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Granary.DuckDb;
 using Granary.Tables.Stages;
+using Granary.Tables.Writing;
 
 namespace Granary.Tables.Final;
 
@@ -21,15 +22,22 @@ sealed partial class FinalFiles(Engine engine, TableVersion version, IReadOnlyLi
 
     /// <param name="number">From 1; no file of the folder may have it yet, or rows of another version would be written over.</param>
     /// <returns>The rows that were written.</returns>
-    public long Write(Sql select, int number, CancellationToken cancellationToken) => engine.Connection.Execute(
-        PartitionKeys.Count == 0
-            ? Sql.From($"COPY ({select}) TO {Path.Combine(Version.Folder, $"{Name(number)}.parquet")} ({Format})")
-            : Sql.From($"COPY ({select}) TO {Version.Folder} ({Format}, PARTITION_BY ({Keys}), OVERWRITE_OR_IGNORE, FILENAME_PATTERN {Name(number) + "-{i}"})"),
-        cancellationToken);
+    public long Write(Sql select, int number, CancellationToken cancellationToken) => PartitionKeys.Count == 0
+        ? ParquetRows.Write(engine.Connection, select, engine.ColumnsOf(select), [], PathOf(number), cancellationToken)
+        : engine.Connection.Execute(
+            Sql.From($"COPY ({select}) TO {Version.Folder} ({Format}, PARTITION_BY ({Keys}), OVERWRITE_OR_IGNORE, FILENAME_PATTERN {Name(number) + "-{i}"})"), cancellationToken);
+
+    /// <summary>Lets a file of rows that are to stay as they are be one of the version's too. Not for a version with partitions.</summary>
+    /// <returns>Its rows.</returns>
+    public long Share(string file, int number)
+    {
+        SharedFile.Create(file, PathOf(number));
+        return engine.Connection.Scalar<long>(Sql.From($"SELECT count(*) FROM {Written(number)}"));
+    }
 
     /// <summary>What was written under a number, if any rows were.</summary>
     public Sql Written(int number) => PartitionKeys.Count == 0
-        ? Engine.Parquet(Path.Combine(Version.Folder, $"{Name(number)}.parquet"))
+        ? Engine.Parquet(PathOf(number))
         : Sql.From($"read_parquet({Path.Combine(Version.Folder, "*=*", "**", $"{Name(number)}-*.parquet")}, hive_partitioning = true, hive_types_autocast = false)");
 
     /// <summary>Everything that the version has, if it has any rows.</summary>
@@ -38,6 +46,8 @@ sealed partial class FinalFiles(Engine engine, TableVersion version, IReadOnlyLi
         : Engine.Parquet(Path.Combine(Version.Folder, "*=*", "**", "*.parquet"));
 
     Sql Keys => Sql.Join(", ", PartitionKeys.Select(k => Sql.From($"{new Identifier(k)}")));
+
+    string PathOf(int number) => Path.Combine(Version.Folder, $"{Name(number)}.parquet");
 
     static string Name(int number) => string.Create(CultureInfo.InvariantCulture, $"part-{number:00000}");
 

@@ -22,6 +22,9 @@ sealed class FinalQuery
     /// <summary>The run's rows: the data's columns, each under its type, then the lineage.</summary>
     public Sql Rows { get; }
 
+    /// <summary>The one file of cleansed rows that has just the query's rows; null when there is none.</summary>
+    public string? File { get; private init; }
+
     /// <summary>The data's columns in the query's order; the values of partition keys stand in the path, not in the files.</summary>
     public IReadOnlyList<(string Name, string Type)> Columns { get; }
 
@@ -43,7 +46,11 @@ sealed class FinalQuery
             Sql.From($"{run.RunId} AS {new Identifier(Lineage.RunId)}"),
             Sql.From($"{run.ProcessedAtText}::TIMESTAMPTZ AS {new Identifier(Lineage.ProcessedAt)}"),
         ]);
-        return new(Sql.From($"SELECT {Sql.Join(", ", values)} FROM ({source})"), data, partitionKeys);
+        var isCleansed = sql is null && newRows == NewRows.All && partitionKeys.Count == 0;
+        return new(Sql.From($"SELECT {Sql.Join(", ", values)} FROM ({source})"), data, partitionKeys)
+        {
+            File = isCleansed && Directory.GetFiles(cleansed[dataset.Table].Folder, "*.parquet") is [var file] ? file : null,
+        };
     }
 
     /// <summary>The dataset's own cleansed rows.</summary>

@@ -35,7 +35,7 @@ sealed class TableLoad(Engine engine, Dataset dataset, FinalQuery query, TableVe
         var key = dataset.Load.Mode == LoadMode.Merge ? dataset.Key.Select(KeyColumn).ToList() : [];
         if (before is null)
         {
-            Rows = Fresh = _files.Write(query.Rows, _number, cancellationToken);
+            Rows = Fresh = query.File is { } file ? _files.Share(file, _number) : _files.Write(query.Rows, _number, cancellationToken);
             RequireSingleKeys(isDerived, key);
             return;
         }
