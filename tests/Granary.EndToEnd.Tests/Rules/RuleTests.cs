@@ -127,7 +127,7 @@ public sealed class RuleTests : IDisposable
 
         string[] expected =
         [
-            "orders.json:3:58", "GR1352", "Did you mean \"pattern\"?", "orders.json:4:53", "GR1353", "orders.json:5:45", "GR1351",
+            "orders.json:3:57", "GR1352", "Did you mean \"pattern\"?", "orders.json:4:54", "GR1353", "orders.json:5:45", "GR1351",
             "orders.json:9:17", "GR1355", "Did you mean \"code\"?", "orders.json:10:27", "GR1356",
         ];
         Assert.All(expected, e => Assert.Contains(e, result.Errors));
