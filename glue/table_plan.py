@@ -2,7 +2,8 @@
 
     spark-submit table_plan.py [--threads N] PLAN.json…
 
-writes beside each PLAN.json a PLAN.result.json. Exit code 1: a plan failed, and its result says why.
+writes beside each PLAN.json a PLAN.result.json. A file may hold a list of plans, which are run one after the other; the result is a list then, too.
+Exit code 1: a plan failed, and its result says why.
 """
 
 import argparse
@@ -117,7 +118,10 @@ class Plan:
         reader.parquet(*step["paths"]).createOrReplaceTempView(step["name"])
 
     def _view(self, step):
-        self._spark.sql(step["sql"]).createOrReplaceTempView(step["name"])
+        rows = self._spark.sql(step["sql"])
+        if step.get("columns") is not None:
+            rows = rows.toDF(*step["columns"])
+        rows.createOrReplaceTempView(step["name"])
 
     def _write(self, step):
         self._files.remove(step["path"])
@@ -137,7 +141,7 @@ class Plan:
     def _raw(self, step):
         places = self._spark.sql(step["sql"])
         if self._raw_records is None:
-            raw = self._spark.createDataFrame([], "file STRING, line BIGINT, raw STRING")
+            raw = self._spark.sql("SELECT '' AS file, 0L AS line, '' AS raw WHERE false")
         else:
             raw = self._raw_records(self._spark, places, step["input"])
         raw.createOrReplaceTempView(step["name"])
@@ -162,10 +166,11 @@ def main(arguments):
 
     def run(path):
         with open(path, encoding="utf-8") as file:
-            result = Plan(spark, json.load(file)).run()
+            plans = json.load(file)
+        results = [Plan(spark, plan).run() for plan in (plans if isinstance(plans, list) else [plans])]
         with open(f"{path.removesuffix('.json')}.result.json", "w", encoding="utf-8") as file:
-            json.dump(result, file, ensure_ascii=False)
-        return result["error"] is None
+            json.dump(results if isinstance(plans, list) else results[0], file, ensure_ascii=False)
+        return all(result["error"] is None for result in results)
 
     with ThreadPoolExecutor(parsed.threads) as pool:
         succeeded = list(pool.map(run, parsed.plans))

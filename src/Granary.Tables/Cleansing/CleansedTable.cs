@@ -43,11 +43,20 @@ sealed class CleansedTable
 
     int PositionOf(string column) => _plan.Columns.Select(c => c.Name).ToList().IndexOf(column);
 
+    /// <summary>The rows that are kept, with their values.</summary>
+    public Sql GoodRows
+    {
+        get
+        {
+            var values = Sql.Join(", ", [.. _plan.Columns.Select((c, i) => Sql.From($"r.{new Identifier(CleanseRows.Member(i))} AS {new Identifier(c.Name)}")), Position]);
+            return Sql.From($"SELECT {values} FROM ({_typed}) WHERE r.fault = 0 AND {_rules.Hold}");
+        }
+    }
+
     /// <returns>The rows that were written.</returns>
     public long WriteGoodRows(CancellationToken cancellationToken)
     {
-        var values = Sql.Join(", ", [.. _plan.Columns.Select((c, i) => Sql.From($"r.{new Identifier(CleanseRows.Member(i))} AS {new Identifier(c.Name)}")), Position]);
-        var good = Sql.From($"SELECT {values} FROM ({_typed}) WHERE r.fault = 0 AND {_rules.Hold}");
+        var good = GoodRows;
         return ParquetRows.Write(
             _engine.Connection, good, _engine.ColumnsOf(good), [ParquetColumn.Text(Lineage.RunId, _run.RunId), ParquetColumn.Moment(Lineage.ProcessedAt, _run.ProcessedAt)],
             Path.Combine(_target.Folder, "part-00001.parquet"), cancellationToken);

@@ -1,4 +1,5 @@
 using Granary.Model.Datasets;
+using Granary.Tables.Plans;
 using Granary.Tables.Rules;
 
 namespace Granary.Tables.Cleansing;
@@ -37,6 +38,9 @@ public sealed record CleansingPlan(IReadOnlyList<ColumnPlan> Columns, IReadOnlyL
     public DuplicateOrder Keep { get; init; } = DuplicateOrder.First;
 
     public TableRules Rules { get; init; } = TableRules.None;
+
+    public static CleansingPlan Of(Dataset dataset, LandedTable landed) =>
+        Of(dataset, landed.Columns, landed.Sources, () => [.. landed.Columns.Select(c => landed.Evidence.Of(c).Type)]);
 
     /// <param name="landed">The landed data columns, in order.</param>
     /// <param name="source">The same columns as the files name them.</param>

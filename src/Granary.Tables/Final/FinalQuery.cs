@@ -93,7 +93,7 @@ sealed class FinalQuery
         ? Sql.From($"{new Identifier(column)}::{type} AS {new Identifier(column)}")
         : Sql.From($"NULL::{type} AS {new Identifier(column)}");
 
-    static ProblemException NoSuchKey(Dataset dataset, List<(string Name, string Type)> columns, string key) => new(new Problem(
+    internal static ProblemException NoSuchKey(Dataset dataset, List<(string Name, string Type)> columns, string key) => new(new Problem(
         "GR3008", $"The table {dataset.Table} is partitioned by {key}, which is none of its columns: {string.Join(", ", columns.Select(c => c.Name))}.",
         "Nothing was published. Mend final.partitionBy in the dataset file."));
 }

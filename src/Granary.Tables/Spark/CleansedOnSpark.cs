@@ -30,6 +30,7 @@ public static class CleansedOnSpark
     /// <param name="landed">The URL of the landed version's folder; ends in '/'.</param>
     /// <param name="target">The URL of the folder to write; ends in '/'.</param>
     /// <param name="input">The URL before the names of delivered files, to show rejected rows as they stand there.</param>
+    /// <exception cref="Granary.Model.ProblemException">A table that a rule refers to is not there, or cannot be held against it.</exception>
     public static SparkPlan Plan(string table, CleansingPlan plan, string landed, string target, string input, SparkRun run)
     {
         var sql = new TypedSql(plan);
@@ -74,9 +75,9 @@ public static class CleansedOnSpark
     static IEnumerable<SparkStep> FaultyRows(TypedSql sql, string work)
     {
         yield return new SparkStep.Collect(Faulty, $"""
-            SELECT l.file, l.rows - coalesce(g.rows, 0) AS rows
-            FROM ({TypedSql.CountByFile(new("landed"), TypedSql.File)}) AS l LEFT JOIN ({TypedSql.CountByFile(new("good"), TypedSql.File)}) AS g ON l.file = g.file
-            WHERE l.rows <> coalesce(g.rows, 0)
+            SELECT file, sum(one) AS rows
+            FROM (SELECT {TypedSql.File} AS file, 1 AS one FROM landed UNION ALL SELECT {TypedSql.File}, -1 FROM good)
+            GROUP BY file HAVING sum(one) <> 0
             """);
         yield return new SparkStep.Write(sql.Rejected(new("typed")).Text, $"{work}rejected/") { When = Faulty };
         yield return new SparkStep.Read("refused", [$"{work}rejected/"], null) { When = Faulty };

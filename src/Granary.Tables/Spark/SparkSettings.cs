@@ -33,13 +33,15 @@ static class SparkSettings
 
         // What a layer computes once stays computed once: neither drawn into the layer above nor repeated below for the sake of a filter.
         ["spark.sql.optimizer.collapseProjectAlwaysInline"] = "false",
-        ["spark.sql.optimizer.excludedRules"] = "org.apache.spark.sql.catalyst.optimizer.PushDownPredicates",
+        ["spark.sql.optimizer.excludedRules"] = "org.apache.spark.sql.catalyst.optimizer.PushDownPredicates,org.apache.spark.sql.catalyst.optimizer.PushPredicateThroughNonJoin",
+        ["spark.sql.constraintPropagation.enabled"] = "false",
     };
 
     /// <summary>Where the query is an author's, who writes names as he likes and whose filters should reach the files.</summary>
     public static IReadOnlyDictionary<string, string> Authors { get; } = new SortedDictionary<string, string>(Ours.ToDictionary(), StringComparer.Ordinal)
     {
         ["spark.sql.caseSensitive"] = "false",
+        ["spark.sql.constraintPropagation.enabled"] = "true",
         ["spark.sql.optimizer.excludedRules"] = "",
     };
 }

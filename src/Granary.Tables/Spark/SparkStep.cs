@@ -30,7 +30,11 @@ public abstract record SparkStep
     public sealed record Read(string Name, IReadOnlyList<string> Paths, IReadOnlyList<SparkColumn>? Columns) : SparkStep;
 
     /// <summary>Calls a query by the name of a view.</summary>
-    public sealed record View(string Name, string Sql) : SparkStep;
+    public sealed record View(string Name, string Sql) : SparkStep
+    {
+        /// <summary>What the query's columns are called, in its order; null for its own names.</summary>
+        public IReadOnlyList<string>? Columns { get; init; }
+    }
 
     /// <summary>Writes a query's rows as Parquet into a folder, which is emptied first.</summary>
     public sealed record Write(string Sql, string Path) : SparkStep

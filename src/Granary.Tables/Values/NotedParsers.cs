@@ -23,12 +23,15 @@ readonly struct NotedParser<TParser, TValue>(NumberText notation, TParser plain)
 readonly struct NonFiniteParser<TParser>(TParser finite) : IValueParser<double>
     where TParser : struct, IValueParser<double>
 {
+    // Without a sign, as all others write it; .NET's own has one, which DuckDB shows.
+    static readonly double NaN = BitConverter.Int64BitsToDouble(0x7FF8_0000_0000_0000);
+
     public bool TryRead(ReadOnlySpan<byte> text, out double value) => finite.TryRead(text, out value) || TryNonFinite(text, out value);
 
     /// <summary>NaN without a sign; Infinity and Inf with or without one; in any letter case.</summary>
     static bool TryNonFinite(ReadOnlySpan<byte> text, out double value)
     {
-        value = double.NaN;
+        value = NaN;
         if (Ascii.EqualsIgnoreCase(text, "nan"u8))
             return true;
         var isNegative = text[0] == '-';

@@ -1,0 +1,47 @@
+using Granary.Tables.Cleansing;
+using Granary.Tables.Rules;
+using Granary.Tables.Spark;
+using Granary.Tables.Stages;
+
+namespace Granary.Tables.Plans;
+
+/// <summary>What the engines are told for a plan, for people to read. Folders have names instead of addresses.</summary>
+public static class PlanSql
+{
+    static readonly DateTimeOffset Moment = DateTimeOffset.UnixEpoch;
+
+    /// <returns>Each statement with what it is for, in their order.</returns>
+    /// <remarks><c>cleanse_row</c> is the program's own function: it reads the values of a row as docs/types.md says.</remarks>
+    public static IReadOnlyList<(string For, string Sql)> ForDuckDb(TablePlan plan, string temporaryFolder)
+    {
+        using var engine = Engine.Start(temporaryFolder);
+        var run = new StageRun("RUN", Moment, temporaryFolder, TimeProvider.System, _ => { });
+        var target = new TableVersion("CLEANSED", "CLEANSED/");
+        var table = new CleansedTable(engine, plan.Cleansed, Engine.Parquet("LANDED/*.parquet"), target, run, new KeptRows(engine, target, run, default), default);
+        return [("cleansed: rows to keep", table.GoodRows.Text), ("final", plan.Final.Sql ?? "SELECT * FROM cleansed")];
+    }
+
+    /// <returns>Each statement with the step that it belongs to, in their order.</returns>
+    public static IReadOnlyList<(string For, string Sql)> ForSpark(TablePlan plan)
+    {
+        var steps = CleansedOnSpark.Plan(plan.Table, plan.Cleansed, "LANDED/", "CLEANSED/", "INPUT/", new("RUN", Moment)).Steps;
+        return
+        [
+            .. steps.Select(Statement).OfType<(string, string)>().Select(s => ($"cleansed: {s.Item1}", s.Item2)),
+            ("final", plan.Final.Sql is { } sql ? AuthorSql.ForSpark(sql).Text : "SELECT * FROM cleansed"),
+        ];
+    }
+
+    static (string, string)? Statement(SparkStep step)
+    {
+        var when = step.When is { } name ? $", if {name} has rows" : "";
+        return step switch
+        {
+            SparkStep.View s => ($"view {s.Name}{when}", s.Sql),
+            SparkStep.Write s => ($"write {s.Path}{s.File}{when}", s.Sql),
+            SparkStep.Collect s => ($"collect {s.Name}{when}", s.Sql),
+            SparkStep.Raw s => ($"raw records as {s.Name}{when}", s.Sql),
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,90 @@
+using Granary.Model;
+using Granary.Model.Datasets;
+using Granary.Tables.Cleansing;
+using Granary.Tables.Final;
+using Granary.Tables.Ledger;
+
+namespace Granary.Tables.Spark;
+
+/// <summary>A cleansed version that Spark can read.</summary>
+/// <param name="Folder">Its URL; ends in '/'.</param>
+public sealed record SparkTable(CleansingPlan Plan, string Folder);
+
+/// <summary>The final stage in Spark's words.</summary>
+public sealed class FinalOnSpark
+{
+    const string Written = "finished";
+
+    readonly Dataset _dataset;
+    readonly IReadOnlyDictionary<string, SparkTable> _cleansed;
+    readonly string? _sql;
+    readonly FinalShape _shape;
+
+    /// <param name="cleansed">Every cleansed table of the run by name: the author's SQL may read them all.</param>
+    /// <param name="sql">The author's SELECT, or null for the cleansed rows themselves.</param>
+    /// <param name="temporaryFolder">Exists.</param>
+    /// <exception cref="ProblemException">The query cannot be run, gives what a table cannot have, or the dataset has something that is not done on Spark.</exception>
+    public FinalOnSpark(Dataset dataset, IReadOnlyDictionary<string, SparkTable> cleansed, string? sql, string temporaryFolder)
+    {
+        if (dataset.Load is not { Mode: LoadMode.Replace, Cursor: null })
+            throw new ProblemException(new Problem("GR3201", $"The dataset {dataset.Table} adds to the rows that its table has, which is not done on Spark.", "Run it without --engine spark, or load it whole."));
+        (_dataset, _cleansed, _sql) = (dataset, cleansed, sql);
+        _shape = FinalShape.Of(dataset, cleansed.ToDictionary(c => c.Key, c => c.Value.Plan, StringComparer.Ordinal), sql, temporaryFolder);
+    }
+
+    /// <param name="target">The URL of the folder to write; ends in '/'.</param>
+    public SparkPlan Plan(string target, SparkRun run)
+    {
+        var written = _shape.Data.Select(c => new SparkColumn(c.Name, TypeOf(c.Type))).Concat(SparkLineage.Columns).ToList();
+        return new(SparkPlan.CurrentFormat, _dataset.Table, FinalStage.Name, SparkSettings.Authors,
+        [
+            new SparkStep.Remove(target),
+            .. Sources(),
+            new SparkStep.View("final", (_sql is null ? SparkSql.From($"SELECT * FROM {new SparkName("cleansed")}") : AuthorSql.ForSpark(_sql)).Text) { Columns = _shape.All },
+            new SparkStep.Write(Select(run).Text, target) { PartitionBy = _shape.PartitionKeys },
+            new SparkStep.Read("written", [target], written),
+            new SparkStep.Collect(Written, TypedSql.CountByFile(new("written"), TypedSql.File).Text),
+        ]);
+    }
+
+    /// <param name="before">The cleansed version's.</param>
+    /// <param name="location">The address of the version that was written; ends in '/'.</param>
+    /// <exception cref="ProblemException">The stage failed, or a row is unaccounted for.</exception>
+    public FinalTable Table(StageAccount before, SparkResult result, string location)
+    {
+        result.RequireSuccess();
+        var written = result.ByFile(Written);
+        var rows = written.Values.Sum();
+        var files = _sql is not null ? [] : before.Files.Select(f => new FileAccount(
+            f.Path, f.Sha256, f.Bytes, f.Written, Skipped: 0, f.Written, written.GetValueOrDefault(f.Path), Rejected: 0, Duplicate: 0)).ToList();
+        var account = new StageAccount(FinalStage.Name, _dataset.Table, location, TimeSpan.FromSeconds(result.Seconds), _sql is null ? null : rows, files, []);
+        account.RequireBalance();
+        return new(account, rows, _shape.Data, FinalShape.LineageTypes, _shape.PartitionKeys);
+    }
+
+    IEnumerable<SparkStep> Sources()
+    {
+        foreach (var (name, table) in _sql is null ? _cleansed.Where(c => c.Key == _dataset.Table) : _cleansed)
+        {
+            var columns = new TypedSql(table.Plan).GoodColumns;
+            yield return new SparkStep.Read(name, [$"{table.Folder}*.parquet"], columns);
+        }
+
+        var own = _cleansed[_dataset.Table];
+        yield return new SparkStep.Read("cleansed", [$"{own.Folder}*.parquet"], new TypedSql(own.Plan).GoodColumns);
+    }
+
+    /// <summary>The query's rows in the types that were told, with the lineage behind them.</summary>
+    SparkSql Select(SparkRun run)
+    {
+        var data = _shape.Data.Select(c => SparkSql.From($"CAST({new SparkName(c.Name)} AS {SparkSql.Trusted(TypeOf(c.Type))}) AS {new SparkName(c.Name)}"));
+        return SparkSql.From($"SELECT {SparkSql.Join(", ", [.. data, Carried(Lineage.SourceFile, "STRING"), Carried(Lineage.SourceLine, "BIGINT"), .. SparkLineage.OfRun(run)])} FROM final");
+    }
+
+    /// <summary>An author's SQL may hand the lineage on; where it does not, it is unknown.</summary>
+    SparkSql Carried(string column, string type) => _shape.All.Contains(column, StringComparer.OrdinalIgnoreCase)
+        ? SparkSql.From($"CAST({new SparkName(column)} AS {SparkSql.Trusted(type)}) AS {new SparkName(column)}")
+        : SparkSql.From($"CAST(NULL AS {SparkSql.Trusted(type)}) AS {new SparkName(column)}");
+
+    static string TypeOf(string word) => ColumnSql.TypeOf(ColumnType.Parse(word, new("", 1, 1), []) ?? throw new ArgumentException($"{word} is no type of a column.", nameof(word)));
+}
