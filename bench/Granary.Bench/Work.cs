@@ -61,7 +61,7 @@ static class Work
                 new CleansedStage(run).Run(dataset, landed, cleansed, _ => file, CancellationToken.None);
                 break;
             case "final":
-                new FinalStage(run).Run(dataset, new Dictionary<string, TableVersion> { ["big"] = cleansed }, sql: null, Version(folder, "final"), CancellationToken.None);
+                new FinalStage(run).Run(dataset, new Dictionary<string, TableVersion> { ["big"] = cleansed }, sql: null, Version(folder, "final"), before: null, CancellationToken.None);
                 break;
             case "copy":
                 HandWritten.Copy(file, Path.Combine(folder, "copy.parquet"), dataset);
