@@ -9,7 +9,7 @@ namespace Granary.Tables.Plans;
 /// <summary>Plans as JSON. The members are the records' own, so that nothing is described twice.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n", DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true,
-    Converters = [typeof(TypeText), typeof(RuleList), typeof(LowerCase<OnEmpty>), typeof(LowerCase<AmbiguousTime>), typeof(LowerCase<PercentMeaning>)])]
+    Converters = [typeof(TypeText), typeof(RuleList), typeof(LowerCase<OnEmpty>), typeof(LowerCase<LoadMode>), typeof(LowerCase<AmbiguousTime>), typeof(LowerCase<PercentMeaning>)])]
 [JsonSerializable(typeof(TablePlan))]
 sealed partial class PlanJson : JsonSerializerContext
 {

@@ -1,3 +1,5 @@
+using Granary.Model.Datasets;
+using Granary.Model.Rules;
 using Granary.Tables.Cleansing;
 using Granary.Tables.Rules;
 using Granary.Tables.Spark;
@@ -24,13 +26,20 @@ public static class PlanSql
     /// <returns>Each statement with the step that it belongs to, in their order.</returns>
     public static IReadOnlyList<(string For, string Sql)> ForSpark(TablePlan plan)
     {
-        var steps = CleansedOnSpark.Plan(plan.Table, plan.Cleansed, "LANDED/", "CLEANSED/", "INPUT/", new("RUN", Moment)).Steps;
+        var run = new SparkRun("RUN", Moment) { Tables = name => Referenced(plan.Cleansed, name) };
+        var steps = CleansedOnSpark.Plan(plan.Table, plan.Cleansed, "LANDED/", "CLEANSED/", "INPUT/", run).Steps;
         return
         [
             .. steps.Select(Statement).OfType<(string, string)>().Select(s => ($"cleansed: {s.Item1}", s.Item2)),
             ("final", plan.Final.Sql is { } sql ? AuthorSql.ForSpark(sql).Text : "SELECT * FROM cleansed"),
         ];
     }
+
+    /// <summary>Another table as the rules need it: with the columns that they name, of the types that they are compared with.</summary>
+    static ReferencedOnSpark Referenced(CleansingPlan plan, string name) => new(
+        [$"{name}/*.parquet"],
+        [.. plan.Rules.Rules.OfType<Rule.References>().Where(r => r.Table == name)
+            .SelectMany(r => r.Targets.Zip(plan.Rules.ColumnsOf(r), (target, own) => (Names.SnakeCase([target]).Names[0], plan.Columns.First(c => c.Name == own).Type))).DistinctBy(c => c.Item1, StringComparer.Ordinal)]);
 
     static (string, string)? Statement(SparkStep step)
     {

@@ -25,7 +25,7 @@ public sealed record TablePlan(string Table, SourcePlan Landing, CleansingPlan C
             dataset.Table,
             new(dataset.Source, dataset.OnEmpty),
             plan with { Columns = [.. plan.Columns.Where((_, i) => typed.Contains(i))] },
-            new(sql, dataset.Final?.PartitionBy ?? []))
+            new(sql, dataset.Final?.PartitionBy ?? [], dataset.Load))
         {
             Inferred = [.. plan.Columns.Where((_, i) => !typed.Contains(i)).Select(c => c.Name)],
             HasOthers = dataset.Source.Columns is null && dataset.Source.Header,
@@ -41,4 +41,5 @@ public sealed record SourcePlan(DatasetSource Source, OnEmpty OnEmpty);
 /// <summary>Cleansed rows to the curated table.</summary>
 /// <param name="Sql">The author's query; null for the cleansed rows as they are.</param>
 /// <param name="PartitionBy">As the dataset file names the columns.</param>
-public sealed record FinalPlan(string? Sql, IReadOnlyList<string> PartitionBy);
+/// <param name="Load">What becomes of the rows that the table has already.</param>
+public sealed record FinalPlan(string? Sql, IReadOnlyList<string> PartitionBy, DatasetLoad Load);

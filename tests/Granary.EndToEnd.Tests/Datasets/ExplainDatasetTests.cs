@@ -10,7 +10,7 @@ public sealed class ExplainDatasetTests : IDisposable
     [Fact]
     public async Task Each_stage_is_told_with_its_settings_columns_and_SQL()
     {
-        _scene.Define("orders.json", """{ "source": { "delimiter": ";" }, "columns": [{ "name": "Order No", "type": "bigint", "required": true }], "key": ["Order No"] }""");
+        _scene.Dataset("orders", """{ "source": { "delimiter": ";" }, "columns": [{ "name": "Order No", "type": "bigint", "required": true }], "key": ["Order No"] }""");
 
         var shown = (await _scene.GranaryAsync("dataset", "explain", "orders")).Exits(0).Output;
         var plan = JsonNode.Parse((await _scene.GranaryAsync("dataset", "explain", "orders", "--json")).Exits(0).Output)!;
@@ -28,7 +28,7 @@ public sealed class ExplainDatasetTests : IDisposable
     [Fact]
     public async Task A_table_without_a_dataset_file_is_told_of_with_those_that_have_one()
     {
-        _scene.Define("orders.json", "{}");
+        _scene.Dataset("orders", "{}");
 
         var refused = (await _scene.GranaryAsync("dataset", "explain", "ordres")).Exits(2);
 

@@ -96,6 +96,8 @@ sealed class ExplainDatasetCommand(Terminal terminal, Workspace workspace)
             to.WriteLine($"  rule: {rule.Name} ({rule.Severity.ToString().ToLowerInvariant()})");
         to.WriteLine();
         to.WriteLine($"final: {(plan.Final.Sql is { } sql ? $"the rows of the query\n{sql.Trim()}" : "the cleansed rows as they are")}");
+        if (plan.Final.Load.Mode != LoadMode.Replace)
+            to.WriteLine($"  load: {plan.Final.Load.Mode.Text()}; rows of earlier runs stay");
         if (plan.Final.PartitionBy.Count > 0)
             to.WriteLine($"  in folders by {string.Join(", ", plan.Final.PartitionBy)}");
     }
