@@ -40,15 +40,16 @@ static class DatasetKeys
         var columns = reader.Find(Columns) ?? [];
         var key = reader.Find(Key) ?? [];
         var rules = reader.Find(Rules) ?? [];
+        var load = LoadKeys.Read(reader, key, [.. columns.Select(c => c.Column)]);
         var made = new Dataset
         {
             Table = "",
             Source = reader.Find(Source) ?? new() { Files = [] },
             Columns = [.. columns.Select(c => c.Column)],
             Key = key,
-            Keep = KeepKeys.Read(reader, hasKey: key.Count > 0),
+            Keep = KeepKeys.Read(reader, hasKey: key.Count > 0, load.Cursor),
             OnEmpty = reader.Find(WhenEmpty),
-            Load = LoadKeys.Read(reader, key, [.. columns.Select(c => c.Column)]),
+            Load = load,
             Versions = LoadKeys.ReadVersions(reader),
             Final = reader.Find(Final),
         };

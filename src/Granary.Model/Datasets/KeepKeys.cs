@@ -25,7 +25,7 @@ static class KeepKeys
     static readonly ObjectShape<DuplicateOrder> Ordered = new(new(OrderBy), reader => new(reader.Get(OrderBy)));
 
     public static readonly Key<DuplicateOrder> Keep = new("keep", new KeepShape(Ordered),
-        "Which of the rows with one key stays: \"first\" by file and line, also when this is left out; \"last\"; or the first in the order of { \"orderBy\": [{ \"column\": \"updated_at\", \"direction\": \"desc\" }] }.");
+        "Which of the rows with one key stays: \"first\" by file and line, also when this is left out and there is no cursor; \"last\"; or the first in the order of { \"orderBy\": [{ \"column\": \"updated_at\", \"direction\": \"desc\" }] }.");
 
     public static IReadOnlyList<ColumnMention> ColumnsIn(JsonSource? keep) => (keep as JsonObjectSource)?.Find(OrderBy.Name)?.Value switch
     {
@@ -34,12 +34,13 @@ static class KeepKeys
         _ => [],
     };
 
-    public static DuplicateOrder Read(ObjectReader reader, bool hasKey)
+    /// <param name="cursor">The column that tells how far the table is loaded, if one does: the row that comes latest by it stays then, because an early one may be behind what is loaded.</param>
+    public static DuplicateOrder Read(ObjectReader reader, bool hasKey, string? cursor)
     {
         var order = reader.Find(Keep);
         if (reader.Has(Keep) && !hasKey)
             reader.Report(RuleCodes.Keep, "keep has no meaning without a key: no row is a duplicate then.", Keep, "Name the columns of the key.");
-        return order ?? DuplicateOrder.First;
+        return order ?? (hasKey && cursor is not null ? new([new(cursor, IsDescending: true, NullsFirst: false)]) : DuplicateOrder.First);
     }
 }
 

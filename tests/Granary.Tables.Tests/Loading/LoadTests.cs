@@ -111,6 +111,17 @@ public sealed class LoadTests : IDisposable
         Assert.Equal(["1|A", "2|b"], _scene.Rows());
     }
 
+    [Fact]
+    public async Task With_a_cursor_the_latest_row_of_a_key_is_merged_wherever_it_stands()
+    {
+        const string Dataset = """{ "load": "merge", "key": ["id"], "cursor": "n", "columns": [{ "name": "n", "type": "integer", "required": true }] }""";
+        await _scene.LoadAsync(Dataset, ("1.csv", "id,n\n1,5\n2,4\n"));
+
+        await _scene.LoadAsync(Dataset, ("2.csv", "id,n\n1,3\n1,7\n1,6\n2,5\n"));
+
+        Assert.Equal(["1|7", "2|4"], _scene.Rows());
+    }
+
     [Theory]
     [InlineData("append", "1|x|1", "2|y|1", "3|x|2")]
     [InlineData("merge", "1|x|1", "2|y|1", "3|x|2")]
