@@ -14,8 +14,8 @@ sealed class SparkFinalTables(Home home) : IFinalEngine
         var sources = cleansed.ToDictionary(
             t => t.Key, t => new SparkTable(work.CleansingPlanOf(t.Key), SparkWork.FolderUrl(t.Value.Folder)), StringComparer.Ordinal);
         var finals = cleansed.Keys.Select(t => (Table: t, Final: StageOf(work, layout.DatasetOf(t), sources))).ToList();
-        var results = finals.Count == 0 ? [] : await SparkPlans.RunAsync(
-            work, [.. finals.Select(f => f.Final.Plan(SparkWork.FolderUrl(work.Staging(f.Table)), new(layout.JobId, home.Clock.GetUtcNow())))], cancellationToken);
+        var plans = finals.Select(f => f.Final.Plan(SparkWork.FolderUrl(work.Staging(f.Table)), new(layout.JobId, home.Clock.GetUtcNow()))).ToList();
+        var results = plans.Count == 0 ? [] : await SparkPlans.RunAsync(work, plans, cleansed.Values.Sum(v => AccountFile.Read(v).Written), cancellationToken);
         var made = finals.Zip(results).ToDictionary(f => f.First.Table, f => (f.First.Final, Result: f.Second), StringComparer.Ordinal);
         return (dataset, target, _) => Write(work, dataset.Table, made[dataset.Table].Final, made[dataset.Table].Result, cleansed[dataset.Table], target);
     }

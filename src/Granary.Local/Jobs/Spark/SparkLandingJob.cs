@@ -16,7 +16,7 @@ sealed class SparkLandingJob(Home home) : IJob
         if (orders.Count > 0)
         {
             var order = new LandingOrder(work.Spark.LandingProgram, work.Layout.JobId, home.Clock.GetUtcNow(), orders);
-            var result = await work.RunAsync(order, LandingJson.Default.LandingOrder, LandingJson.Default.LandingResult, cancellationToken);
+            var result = await work.RunAsync(order, LandingJson.Default.LandingOrder, LandingJson.Default.LandingResult, rows: 0, cancellationToken);
             foreach (var table in result.Tables)
             {
                 problems.AddRange(table.Problems);
