@@ -5,8 +5,10 @@ import sys
 
 from pyspark.sql import SparkSession
 
+# Days before 1582 are what they say; Spark wants to be told so of files that others wrote.
 spark = (
-    SparkSession.builder.config("spark.sql.parquet.enableVectorizedReader", "true")
+    SparkSession.builder.config("spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED")
+    .config("spark.sql.parquet.enableVectorizedReader", "true")
     .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
     .getOrCreate()
 )
