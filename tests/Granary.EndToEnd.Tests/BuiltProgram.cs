@@ -9,7 +9,7 @@ namespace Granary.EndToEnd.Tests;
 public sealed class BuiltProgram : IAsyncLifetime
 {
     static readonly TimeSpan BuildTime = TimeSpan.FromMinutes(10);
-    static readonly TimeSpan CommandTime = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan CommandTime = TimeSpan.FromMinutes(6);
 
     static string Launcher { get; } = Path.Combine(Needed.Repository, "granary");
 

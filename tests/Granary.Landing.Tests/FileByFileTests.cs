@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
-using Granary.Tables.Plans;
+using Granary.Tables.Landing;
 
 namespace Granary.Landing.Tests;
 
@@ -115,7 +115,7 @@ public sealed class FileByFileTests
 
         await scene.LandOneByOneAsync();
 
-        var evidence = LandedEvidence.Parse(File.ReadAllText(scene.OneByOne.EvidenceFile));
+        var evidence = LandedTableFile.Read(scene.OneByOne).Evidence;
         Assert.Equal(["n", "d", "only_a"], evidence.Columns.Keys);
         Assert.Equal(["decimal(18,2)", "date", "string"], evidence.Columns.Values.Select(e => e.Type.ToString()!));
     }
@@ -127,7 +127,7 @@ public sealed class FileByFileTests
 
         await scene.LandOneByOneAsync();
 
-        Assert.Empty(LandedEvidence.Parse(File.ReadAllText(scene.OneByOne.EvidenceFile)).Columns);
+        Assert.Empty(LandedTableFile.Read(scene.OneByOne).Evidence.Columns);
     }
 
     static LandingScene Scene(string? definition, params (string Name, byte[] Bytes)[] files)

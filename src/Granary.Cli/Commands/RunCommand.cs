@@ -5,6 +5,8 @@ using Granary.Cli.Output;
 using Granary.Functions;
 using Granary.Local;
 using Granary.Local.Input;
+using Granary.Local.Jobs;
+using Granary.Local.Jobs.Spark;
 using Granary.Local.Journal;
 using Granary.Local.Runs;
 using Granary.Model;
@@ -15,11 +17,14 @@ namespace Granary.Cli.Commands;
 
 /// <param name="Input">Files and folders to bring in; empty to run on what is in the landing prefix.</param>
 /// <param name="Set">Members of the execution's input, <c>name=value</c>; a value that is JSON is taken as such.</param>
-sealed record RunArguments(string Project, string Environment, IReadOnlyList<string> Input, IReadOnlyList<string> Set, bool Strict, bool Json, bool NoWait = false);
+sealed record RunArguments(string Project, string Environment, IReadOnlyList<string> Input, IReadOnlyList<string> Set, bool Strict, bool Json, bool NoWait = false, JobEngine Engine = JobEngine.DuckDb);
 
 /// <summary>Runs a project here: files in, tables out.</summary>
 sealed class RunCommand(Surroundings surroundings)
 {
+    const string DuckDb = "duckdb";
+    const string Spark = "spark";
+
     readonly Terminal _terminal = surroundings.Terminal;
 
     public static Command Bind(Surroundings surroundings)
@@ -30,13 +35,15 @@ sealed class RunCommand(Surroundings surroundings)
         var set = new Option<string[]>("--set") { Description = "A member of the execution's input, name=value; a value that is JSON is taken as such." };
         var strict = new Option<bool>("--strict") { Description = "Exit with 3 when rows were rejected or a part failed." };
         var noWait = new Option<bool>("--no-wait") { Description = "Do not wait for other runs of the project; exit with 6." };
+        var engine = new Option<string>("--engine") { Description = "What runs the table stages: duckdb, in this process, or spark, as in an account.", DefaultValueFactory = _ => DuckDb };
+        engine.AcceptOnlyFromAmong(DuckDb, Spark);
         var json = CommonOptions.Json();
-        var command = new Command("run", "Run a project here: bring files in, apply the stack, start its state machine, follow it.") { project, environment, input, set, strict, noWait, json };
+        var command = new Command("run", "Run a project here: bring files in, apply the stack, start its state machine, follow it.") { project, environment, input, set, engine, strict, noWait, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var arguments = new RunArguments(
                 parsed.GetRequiredValue(project), parsed.GetRequiredValue(environment), parsed.GetValue(input) ?? [], parsed.GetValue(set) ?? [],
-                parsed.GetValue(strict), parsed.GetValue(json), parsed.GetValue(noWait));
+                parsed.GetValue(strict), parsed.GetValue(json), parsed.GetValue(noWait), parsed.GetValue(engine) == Spark ? JobEngine.Spark : JobEngine.DuckDb);
             return (int)await new RunCommand(surroundings).RunAsync(arguments, cancellationToken);
         });
         return command;
@@ -57,13 +64,15 @@ sealed class RunCommand(Surroundings surroundings)
     public async Task<RunRecord> StartAsync(Home home, Workspace workspace, RunArguments arguments, CancellationToken cancellationToken)
     {
         var (project, stack) = LoadStack(workspace, arguments);
+        if (arguments.Engine == JobEngine.Spark)
+            SparkInstallation.Find();
         var delivery = arguments.Input.Count == 0 ? null
             : new Delivery([.. project.Datasets.Select(d => new DeliveryClaim(d.Table, d.Source.Files))]).Plan(arguments.Input);
         foreach (var file in delivery?.LeftOut ?? [])
             _terminal.Say($"left out: {Workspace.Shown(file.Source)} ({file.Reason})");
 
         await using var progress = new RunProgress(_terminal, surroundings.Clock, arguments.Json);
-        var request = new RunRequest(arguments.Project, arguments.Environment, stack, delivery, ExecutionInput(arguments.Set), Waits: !arguments.NoWait);
+        var request = new RunRequest(arguments.Project, arguments.Environment, stack, delivery, ExecutionInput(arguments.Set), Waits: !arguments.NoWait, arguments.Engine);
         var launcher = new RunLauncher(home, Steps.All, progress);
         var interrupted = launcher.ResumeAllAsync(cancellationToken);
         try

@@ -13,7 +13,7 @@ static class ExitCodes
         "GR4002" => ExitCode.Locked,
         "GR4010" or "GR3250" => ExitCode.NotPermitted,
         "GR4011" or "GR4020" or "GR4023" => ExitCode.Failed,
-        "GR4021" or "GR4022" => ExitCode.NotFound,
+        "GR4021" or "GR4022" or "GR3220" or "GR3221" => ExitCode.NotFound,
         _ => ExitCode.Invalid,
     };
 

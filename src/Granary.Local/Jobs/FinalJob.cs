@@ -10,7 +10,7 @@ using Granary.Tables.Stages;
 namespace Granary.Local.Jobs;
 
 /// <summary><c>final_job.py</c>: cleansed tables to curated ones, then all of them before readers' eyes at once.</summary>
-sealed class FinalJob(Home home) : IJob
+sealed class FinalJob(Home home, IFinalEngine engine) : IJob
 {
     public async Task RunAsync(JobRun run, CancellationToken cancellationToken)
     {
@@ -28,14 +28,14 @@ sealed class FinalJob(Home home) : IJob
         using var reading = CatalogReading.Begin(home);
         var database = TableDatabase.Of(home, run);
         var finished = new List<(FinalTable Table, Publication Publication)>();
+        var write = await engine.BeginAsync(run, layout, cleansed, cancellationToken);
         foreach (var table in cleansed.Keys)
         {
             var dataset = layout.DatasetOf(table);
             var target = layout.Final(table, home.Catalog.Versions.IsPublished);
             Versions.RemoveUnpublished(home, target);
             var current = dataset.Load.Mode == LoadMode.Replace ? null : home.Catalog.Find(database, table);
-            var final = await Versions.WriteAsync(run.Lease, target, () => Task.FromResult(
-                new FinalStage(StageRuns.Start(home, run, layout, table)).Run(dataset, cleansed, layout.SqlOf(dataset), target, Before(current), cancellationToken)));
+            var final = await Versions.WriteAsync(run.Lease, target, () => Task.FromResult(write(dataset, target, Before(current))));
             Versions.Flush(target.Folder);
             finished.Add((final, new(Entry(database, final, dataset), dataset.Versions) { GoesOnFrom = current?.Location, Cursor = final.Cursor, Loaded = final.Loaded }));
         }

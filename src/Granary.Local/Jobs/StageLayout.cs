@@ -53,11 +53,17 @@ sealed class StageLayout(FolderObjects objects, JobRun run)
     /// <summary>The dataset file that was deployed with the job, beside its script.</summary>
     public Dataset DatasetOf(string table)
     {
-        var path = objects.PathOf($"{Deployed}datasets/{table}.json");
-        if (!File.Exists(path))
+        if (DefinitionOf(table) is not { } text)
             return Dataset.Default(table);
         var problems = new List<Problem>();
-        return Dataset.Parse(File.ReadAllText(path), $"datasets/{table}.json", table, problems) ?? throw new ProblemException(problems);
+        return Dataset.Parse(text, $"datasets/{table}.json", table, problems) ?? throw new ProblemException(problems);
+    }
+
+    /// <returns>The text of the dataset file, or null when the table has none.</returns>
+    public string? DefinitionOf(string table)
+    {
+        var path = objects.PathOf($"{Deployed}datasets/{table}.json");
+        return File.Exists(path) ? File.ReadAllText(path) : null;
     }
 
     /// <returns>The author's query for the final table, or null when there is none.</returns>

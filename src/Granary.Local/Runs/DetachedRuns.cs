@@ -1,4 +1,5 @@
 using Granary.Local.Execution;
+using Granary.Local.Jobs;
 using Granary.Local.Journal;
 using Granary.Platform.Functions;
 using Granary.Platform.Stacks;
@@ -15,13 +16,16 @@ sealed class DetachedRuns(Home home, RunLease parent, IReadOnlyDictionary<string
     /// <summary>Ends them as cancelled: the process is to stop. That their parent is cancelled does not concern them.</summary>
     public CancellationToken Stop { get; set; }
 
+    /// <summary>Their jobs run on what their parent's run on.</summary>
+    public JobEngine Engine { get; set; }
+
     /// <summary>Writes a run, as part of the caller's transaction, and begins to follow it.</summary>
     /// <returns>When it was started.</returns>
     public DateTimeOffset Start(TaskCall call, StateMachineResource machine, string name, System.Text.Json.Nodes.JsonNode? input)
     {
         var run = home.Runs.Get(parent.RunId);
         var runId = RunLauncher.NewRunId(home.Clock);
-        var request = new StoredRequest(machine.Name, input?.DeepClone(), ExecutionName: name);
+        var request = new StoredRequest(machine.Name, input?.DeepClone(), ExecutionName: name, Engine: Engine);
         var lease = RunLease.Begin(home, runId, (number, until) => home.Runs.Start(
             new(runId, run.Project, run.Environment, Machines.ArnOf(machine, name), request.ToText(), null), number, until));
         lock (_lock)

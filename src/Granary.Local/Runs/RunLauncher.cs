@@ -25,7 +25,7 @@ public sealed class RunLauncher(Home home, IReadOnlyDictionary<string, Func<Func
         var machine = stack.Of<StateMachineResource>().Single(m => m.Name == stack.EntryMachine);
         var runId = NewRunId(home.Clock);
         var files = request.Delivery?.Files.Select(f => f with { Source = Path.GetFullPath(f.Source) }).ToList();
-        var stored = new StoredRequest(machine.Name, request.Input, home.Pinned.Add(StoredRequest.ToText(stack)), files);
+        var stored = new StoredRequest(machine.Name, request.Input, home.Pinned.Add(StoredRequest.ToText(stack)), files, Engine: request.Engine);
         return await StartAsync(
             new(runId, request.Project, request.Environment, Machines.ArnOf(machine, runId), stored.ToText(), stack.Concurrency), stored, cancellationToken);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Granary.Local.Input;
+using Granary.Local.Jobs;
 using Granary.Platform.Stacks;
 
 namespace Granary.Local.Runs;
@@ -10,4 +11,5 @@ namespace Granary.Local.Runs;
 /// <param name="Delivery">The files to bring in, in place of those that are there; null to take what is there.</param>
 /// <param name="Input">The input of the entry state machine.</param>
 /// <param name="Waits">Whether to wait for its turn while another run of the project goes on, or to refuse to start.</param>
-public sealed record RunRequest(string Project, string Environment, Stack Stack, DeliveryPlan? Delivery, JsonObject Input, bool Waits = true);
+/// <param name="Engine">What the jobs run on.</param>
+public sealed record RunRequest(string Project, string Environment, Stack Stack, DeliveryPlan? Delivery, JsonObject Input, bool Waits = true, JobEngine Engine = JobEngine.DuckDb);

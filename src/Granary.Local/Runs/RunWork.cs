@@ -18,13 +18,6 @@ sealed class RunWork(Home home, RunLease lease, IReadOnlyDictionary<string, Func
 {
     static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
 
-    readonly Dictionary<string, IJob> _jobs = new(StringComparer.Ordinal)
-    {
-        ["landing_job.py"] = new LandingJob(home),
-        ["cleaning_job.py"] = new CleansingJob(home),
-        ["final_job.py"] = new FinalJob(home),
-    };
-
     readonly RunFailures _failures = new();
     readonly DetachedRuns _detached = new(home, lease, steps, observer);
 
@@ -39,6 +32,7 @@ sealed class RunWork(Home home, RunLease lease, IReadOnlyDictionary<string, Func
     async Task FollowOwnAsync(StoredRequest request, bool isRedriven, CancellationToken cancellationToken)
     {
         _detached.Stop = cancellationToken;
+        _detached.Engine = request.Engine;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Stop);
         try
         {
@@ -46,7 +40,7 @@ sealed class RunWork(Home home, RunLease lease, IReadOnlyDictionary<string, Func
             var crawls = new Crawls(home, lease, stop.Token);
             crawls.Resume();
             LocalIntegrations? tasks = null;
-            var machines = new Machines(home, lease, observer, m => tasks ??= Tasks(m, crawls));
+            var machines = new Machines(home, lease, observer, m => tasks ??= Tasks(m, crawls, EngineJobs.Of(request.Engine, home)));
             var execution = home.Executions.Find(home.Runs.Get(lease.RunId).ExecutionArn);
             var result = execution is null ? await StartAsync(request, machines, stop.Token)
                 : isRedriven ? await machines.RedriveAsync(execution, parentEvent: null, stop.Token)
@@ -98,10 +92,10 @@ sealed class RunWork(Home home, RunLease lease, IReadOnlyDictionary<string, Func
             execution with { StartAt = request.StartAt, DefinitionSha256 = request.DefinitionSha256 ?? execution.DefinitionSha256 }, cancellationToken);
     }
 
-    LocalIntegrations Tasks(Machines machines, Crawls crawls) => new(home, lease.Write, new Dictionary<string, ITaskRunner>(StringComparer.Ordinal)
+    LocalIntegrations Tasks(Machines machines, Crawls crawls, IReadOnlyDictionary<string, IJob> jobs) => new(home, lease.Write, new Dictionary<string, ITaskRunner>(StringComparer.Ordinal)
     {
         ["lambda:invoke"] = new FunctionTasks(home, lease.Write, steps, _failures),
-        ["glue:startJobRun.sync"] = new JobTasks(home, lease, _jobs, _failures, observer),
+        ["glue:startJobRun.sync"] = new JobTasks(home, lease, jobs, _failures, observer),
         ["aws-sdk:glue:startCrawler"] = new CrawlerTasks(home, lease.Write, crawls, _failures),
         ["states:startExecution"] = new ChildStarts(home, lease, _detached.Start),
         ["aws-sdk:sfn:startExecution"] = new ChildStarts(home, lease, _detached.Start),

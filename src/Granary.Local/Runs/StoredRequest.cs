@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Granary.Local.Input;
+using Granary.Local.Jobs;
 using Granary.Platform.Stacks;
 
 namespace Granary.Local.Runs;
@@ -12,6 +13,7 @@ namespace Granary.Local.Runs;
 /// <param name="StartAt">The state to begin with in place of the machine's own.</param>
 /// <param name="ExecutionName">Null for the run's id.</param>
 /// <param name="DefinitionSha256">The definition to go by; null for the machine's own.</param>
+/// <param name="Engine">What the jobs run on, in every process that goes on with the run.</param>
 sealed record StoredRequest(
     string MachineName,
     JsonNode? Input,
@@ -19,7 +21,8 @@ sealed record StoredRequest(
     IReadOnlyList<DeliveredFile>? Files = null,
     string? StartAt = null,
     string? DefinitionSha256 = null,
-    string? ExecutionName = null)
+    string? ExecutionName = null,
+    JobEngine Engine = JobEngine.DuckDb)
 {
     public string ToText() => JsonSerializer.Serialize(this, StoredRequestJson.Default.StoredRequest);
 
@@ -30,6 +33,7 @@ sealed record StoredRequest(
     public static Stack ParseStack(string text) => JsonSerializer.Deserialize(text, StoredRequestJson.Default.Stack)!;
 }
 
+[JsonSourceGenerationOptions(UseStringEnumConverter = true)]
 [JsonSerializable(typeof(StoredRequest))]
 [JsonSerializable(typeof(Stack))]
 sealed partial class StoredRequestJson : JsonSerializerContext;

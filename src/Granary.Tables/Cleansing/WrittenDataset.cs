@@ -6,7 +6,7 @@ using Granary.Tables.Stages;
 namespace Granary.Tables.Cleansing;
 
 /// <summary>Writes down beside a table what its columns were taken for, as a dataset file that may be kept and edited.</summary>
-static class WrittenDataset
+public static class WrittenDataset
 {
     static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 

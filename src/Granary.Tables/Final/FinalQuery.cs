@@ -39,7 +39,7 @@ sealed class FinalQuery
         var data = all.Where(c => !Lineage.IsLineage(c.Name)).Select(c => (c.Name, Type: EngineTypes.Word(dataset.Table, c.Name, c.Type))).ToList();
         var partitionKeys = (dataset.Final?.PartitionBy ?? []).Select(k => Find(data, k) ?? throw NoSuchKey(dataset, data, k)).ToList();
 
-        var values = data.Select(c => Sql.From($"{new Identifier(c.Name)}::{EngineTypes.Sql(c.Type)} AS {new Identifier(c.Name)}")).Concat(
+        var values = data.Select(c => Sql.From($"{new Identifier(c.Name)}::{EngineTypes.Sql(c.Type)}{EngineTypes.InFiles(c.Type)} AS {new Identifier(c.Name)}")).Concat(
         [
             Carried(found, Lineage.SourceFile, Sql.From($"VARCHAR")),
             Carried(found, Lineage.SourceLine, Sql.From($"BIGINT")),

@@ -5,7 +5,7 @@ using Granary.Tables.Ledger;
 namespace Granary.Tables.Stages;
 
 /// <summary>A stage's account beside the rows it is about, for the stage that follows, in whichever home.</summary>
-static class AccountFile
+public static class AccountFile
 {
     public static void Write(TableVersion version, StageAccount account) =>
         File.WriteAllBytes(version.AccountFile, JsonSerializer.SerializeToUtf8Bytes(account, AccountJson.Default.StageAccount));

@@ -31,7 +31,7 @@ public sealed record TableVersion(string Folder, string Address)
 
     public string ColumnsFile => Path.Combine(Folder, "_columns.json");
 
-    public string EvidenceFile => Path.Combine(Folder, "_evidence.json");
+    public string LandedTableFile => Path.Combine(Folder, "_landed.json");
 
     public string DatasetFile => Path.Combine(Folder, "_dataset.json");
 
