@@ -42,7 +42,7 @@ public sealed class CleansedStage(StageRun run)
 
         var kept = table.WriteGoodRows(cancellationToken);
         run.OnRows(before.Written);
-        using var rejects = new RejectFile(engine.Database);
+        using var rejects = RejectFile.In(engine);
         var raw = new RawRecords(pathOf, dataset.Source, run.TemporaryFolder);
         if (kept < before.Written - known)
             table.CollectRejects(rejects, raw, cancellationToken);

@@ -71,8 +71,7 @@ public sealed class FileLanding(Dataset dataset, string temporaryFolder)
 
     async Task<LandedFile> LandAsync(LandingPlan plan, List<LandedText> texts, DeliveredFile file, StageRun run, string folder, CancellationToken cancellationToken)
     {
-        using var engine = Engine.Start(temporaryFolder);
-        using var rejects = new RejectFile(engine.Database);
+        using var rejects = RejectFile.WithEngineIn(temporaryFolder);
         var landing = new TextLanding(run, rejects);
         var accounts = new List<FileAccount>();
         foreach (var (source, text) in file.Texts.Zip(texts))

@@ -1,4 +1,5 @@
 using Granary.DuckDb;
+using Granary.Tables.Stages;
 
 namespace Granary.Tables.Rejects;
 
@@ -10,32 +11,34 @@ sealed class RejectFile : IDisposable
 
     const string Table = "granary_rejects";
 
-    readonly DuckDbConnection _connection;
-    readonly DuckDbAppender _appender;
+    readonly Func<DuckDbDatabase> _database;
     readonly Lock _lock = new();
     readonly Dictionary<string, long> _byFile = new(StringComparer.Ordinal);
+    DuckDbConnection? _connection;
+    DuckDbAppender? _appender;
+    Engine? _engine;
 
-    public RejectFile(DuckDbDatabase database)
-    {
-        _connection = database.Connect();
-        _connection.Execute(Sql.From($"""
-            CREATE OR REPLACE TABLE {new Identifier(Table)} (
-                file VARCHAR, line BIGINT, "column" VARCHAR, raw VARCHAR, code VARCHAR, reason VARCHAR)
-            """));
-        _appender = _connection.Append(Table);
-    }
+    RejectFile(Func<DuckDbDatabase> database) => _database = database;
+
+    RejectFile(string temporaryFolder) => _database = () => (_engine = Engine.Start(temporaryFolder)).Database;
+
+    public static RejectFile In(Engine engine) => new(() => engine.Database);
+
+    /// <summary>For a stage that needs no engine as long as no row is bad.</summary>
+    public static RejectFile WithEngineIn(string temporaryFolder) => new(temporaryFolder);
 
     public void Add(RejectedRow row)
     {
         lock (_lock)
         {
-            _appender.Add(row.File);
-            _appender.Add(row.Line);
-            _appender.Add(row.Column);
-            _appender.Add(row.Raw);
-            _appender.Add(row.Code);
-            _appender.Add(row.Reason);
-            _appender.EndRow();
+            var rows = _appender ??= Begin();
+            rows.Add(row.File);
+            rows.Add(row.Line);
+            rows.Add(row.Column);
+            rows.Add(row.Raw);
+            rows.Add(row.Code);
+            rows.Add(row.Reason);
+            rows.EndRow();
             _byFile[row.File] = Count(row.File) + 1;
         }
     }
@@ -46,9 +49,9 @@ sealed class RejectFile : IDisposable
     /// <param name="name">Of the file in it: parts of a table that are worked on apart have a file each.</param>
     public void WriteTo(string folder, string name = FileName)
     {
-        _appender.Complete();
-        if (_byFile.Count == 0)
+        if (_appender is null || _connection is null)
             return;
+        _appender.Complete();
         Directory.CreateDirectory(folder);
         _connection.Execute(Sql.From($"""
             COPY (SELECT * FROM {new Identifier(Table)} ORDER BY file, line) TO {Path.Combine(folder, name)} (FORMAT parquet, COMPRESSION zstd)
@@ -57,7 +60,18 @@ sealed class RejectFile : IDisposable
 
     public void Dispose()
     {
-        _appender.Dispose();
-        _connection.Dispose();
+        _appender?.Dispose();
+        _connection?.Dispose();
+        _engine?.Dispose();
+    }
+
+    DuckDbAppender Begin()
+    {
+        _connection = _database().Connect();
+        _connection.Execute(Sql.From($"""
+            CREATE OR REPLACE TABLE {new Identifier(Table)} (
+                file VARCHAR, line BIGINT, "column" VARCHAR, raw VARCHAR, code VARCHAR, reason VARCHAR)
+            """));
+        return _connection.Append(Table);
     }
 }
