@@ -18,7 +18,10 @@ static class CatalogRows
     /// <summary>Reads a row that begins with <see cref="Columns"/>.</summary>
     public static CatalogTable Read(SqliteDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), List(row.GetString(4)), List(row.GetString(5)),
-        JsonSerializer.Deserialize(row.GetString(6), StoredJson.Default.IReadOnlyListString)!) { Load = LoadModeText.Mode(row.GetString(7)) };
+        JsonSerializer.Deserialize(row.GetString(6), StoredJson.Default.IReadOnlyListString)!)
+    {
+        Load = LoadModeText.Mode(row.GetString(7)),
+    };
 
     static string Text(IReadOnlyList<string> texts) => JsonSerializer.Serialize(texts, StoredJson.Default.IReadOnlyListString);
 

@@ -15,5 +15,8 @@ public static class PublishedTables
         objects.PathOf(table.Location),
         [.. table.Columns.Concat(table.Lineage).Select(c => (c.Name, c.Type))],
         table.PartitionKeys,
-        table.Rows) { HasOlderFiles = table.Load != LoadMode.Replace };
+        table.Rows)
+    {
+        HasOlderFiles = table.Load != LoadMode.Replace,
+    };
 }

@@ -70,7 +70,10 @@ sealed class FinalJob(Home home, IFinalEngine engine) : IJob
         : new(current.ToPublished(home.Objects), home.Catalog.Versions.CursorOf(current.Location), home.Catalog.LoadedFiles(current));
 
     static CatalogTable Entry(string database, FinalTable table, Dataset dataset) => new(
-        database, table.Account.Table, table.Account.Location, table.Rows, Columns(table.Columns), Columns(table.Lineage), table.PartitionKeys) { Load = dataset.Load.Mode };
+        database, table.Account.Table, table.Account.Location, table.Rows, Columns(table.Columns), Columns(table.Lineage), table.PartitionKeys)
+    {
+        Load = dataset.Load.Mode,
+    };
 
     static IReadOnlyList<CatalogColumn> Columns(IReadOnlyList<(string Name, string Type)> columns) => [.. columns.Select(c => new CatalogColumn(c.Name, c.Type))];
 }

@@ -7,10 +7,16 @@ namespace Granary.Local.Storage;
 /// <summary>Tells a disk without room from other failures, whoever noticed it: a file, the engine, or the journal.</summary>
 public static class FullDisk
 {
+    /// <summary>SQLITE_FULL.</summary>
+    const int Full = 13;
+
     /// <summary>ENOSPC, EDQUOT and EFBIG. Source: Linux, errno.h; .NET has them as the result of an IOException.</summary>
     static readonly int[] Results = [28, 122, 27];
 
     static readonly string[] Words = ["No space left on device", "Disk quota exceeded", "File too large", "max_temp_directory_size"];
+
+    /// <summary>SQLITE_IOERR_WRITE, _FSYNC, _TRUNCATE, _SHMOPEN, _SHMSIZE and _SHMMAP: what it makes of a quota, and of no room for what its connections share.</summary>
+    static readonly int[] Unwritten = [778, 1034, 1546, 4618, 4874, 5386];
 
     /// <returns>Null when it is another failure.</returns>
     public static Problem? In(Exception failure)
@@ -28,8 +34,9 @@ public static class FullDisk
     {
         IOException io => Results.Contains(io.HResult),
 
-        // SQLITE_FULL; SQLITE_IOERR_WRITE, which is what it makes of a quota; SQLITE_IOERR_SHMSIZE, of no room for what its connections share.
-        SqliteException sqlite => sqlite.SqliteErrorCode == 13 || sqlite.SqliteExtendedErrorCode is 778 or 4874,
+        // What .NET makes of EFBIG. Source: dotnet/runtime, Interop.IOErrors.
+        ArgumentOutOfRangeException { ParamName: "value" } => e.Message.Contains("file length", StringComparison.Ordinal),
+        SqliteException sqlite => sqlite.SqliteErrorCode == Full || Unwritten.Contains(sqlite.SqliteExtendedErrorCode),
         DuckDbException engine => Words.Any(w => engine.Message.Contains(w, StringComparison.Ordinal)),
         _ => false,
     };

@@ -17,7 +17,7 @@ public sealed class Reserve(string path)
             Random.Shared.NextBytes(noise);
             File.WriteAllBytes(path, noise);
         }
-        catch (IOException)
+        catch (Exception e) when (FullDisk.In(e) is not null)
         {
             // There is none: what stands here in part would only be in the way.
             File.Delete(path);

@@ -19,7 +19,7 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
 
     /// <remarks>Of a file system with so much room left that it is full at some step: copying, landing, cleansing, the final tables, the journal.</remarks>
     [Fact]
-    public async Task A_run_on_a_full_disk_fails_and_readers_see_the_version_before()
+    public async Task A_run_on_a_full_disk_fails_and_readers_see_one_version()
     {
         Directory.CreateDirectory(Disk);
         if (!await SucceedsAsync("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", Disk))
@@ -44,7 +44,7 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
 
     /// <remarks>The system refuses to let any file grow beyond a size, which is a full disk for whoever writes that file; needs no rights.</remarks>
     [Fact]
-    public async Task A_run_whose_files_may_not_grow_fails_and_readers_see_the_version_before()
+    public async Task A_run_whose_files_may_not_grow_fails_and_readers_see_one_version()
     {
         Directory.CreateDirectory(Disk);
         Assert.StartsWith("SUCCEEDED", await PublishAsync(2));
@@ -66,8 +66,10 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
         var kind = string.Join(' ', end.Split(' ').Take(2));
         ends[kind] = ends.GetValueOrDefault(kind) + 1;
         Assert.True(kind is "SUCCEEDED " or "FAILED GR3250" or "STOPPED GR3250", end);
-        if (kind != "SUCCEEDED ")
-            Assert.Equal($"{before}", $"{PublishedVersion.Read(HomePath)}");
+
+        // Old or new: the disk may be full when the tables are published, and the end of the run is to be written down.
+        var seen = PublishedVersion.Read(HomePath)!;
+        Assert.True(seen.IsOne && (seen.Version == before.Version || seen.Version == done + 1), $"{seen} after {end}");
 
         want.MakeRoom();
         done = Done();
