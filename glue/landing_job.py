@@ -2,7 +2,7 @@
 
     spark-submit landing_job.py ORDER.json
 
-writes ORDER.result.json: for each table its account, or the problems for which it was not landed. docs/plans.md has all members.
+writes ORDER.result.json: for each table its account, or the problems for which it was not landed. docs/spark.md has all members.
 """
 
 import sys

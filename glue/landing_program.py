@@ -1,4 +1,4 @@
-"""Asks granary-landing, the program that turns bytes into records, on whichever machine this runs. docs/plans.md has its requests and answers."""
+"""Asks granary-landing, the program that turns bytes into records, on whichever machine this runs. docs/spark.md has its requests and answers."""
 
 import json
 import os
