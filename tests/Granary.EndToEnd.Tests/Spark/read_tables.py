@@ -2,6 +2,7 @@
 
 import json
 import sys
+from decimal import Decimal
 
 from pyspark.sql import SparkSession
 
@@ -16,7 +17,7 @@ tables = {}
 for argument in sys.argv[2:]:
     name, folder = argument.split("=", 1)
     rows = spark.read.parquet(f"file://{folder}")
-    texts = rows.selectExpr(*[f"CAST(`{c}` AS STRING) AS `{c}`" for c in rows.columns])
-    tables[name] = [row.asDict() for row in texts.collect()]
+    texts = rows.selectExpr(*[f"`{c}`" if t.startswith("decimal") else f"CAST(`{c}` AS STRING) AS `{c}`" for c, t in rows.dtypes])
+    tables[name] = [{c: format(v, "f") if isinstance(v, Decimal) else v for c, v in row.asDict().items()} for row in texts.collect()]
 with open(sys.argv[1], "w", encoding="utf-8") as file:
     json.dump(tables, file)
