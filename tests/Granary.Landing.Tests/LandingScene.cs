@@ -68,8 +68,13 @@ sealed class LandingScene(string? definition = null) : IDisposable
 
     public async Task<JsonObject> LandAsync(JsonObject plan, string file) => await AskAsync("land", new()
     {
-        ["table"] = Table(), ["plan"] = plan.DeepClone(), ["name"] = file, ["path"] = PathOf(file), ["runId"] = RunId,
-        ["processedAt"] = Now.ToString("O"), ["output"] = OneByOne.Folder,
+        ["table"] = Table(),
+        ["plan"] = plan.DeepClone(),
+        ["name"] = file,
+        ["path"] = PathOf(file),
+        ["runId"] = RunId,
+        ["processedAt"] = Now.ToString("O"),
+        ["output"] = OneByOne.Folder,
     });
 
     async Task<string> LandOneByOneAsync(JsonObject plan)
@@ -79,7 +84,12 @@ sealed class LandingScene(string? definition = null) : IDisposable
             landed.Add(await LandAsync(plan, file));
         var account = await AskAsync("account", new()
         {
-            ["table"] = Table(), ["plan"] = plan.DeepClone(), ["files"] = landed, ["address"] = OneByOne.Address, ["seconds"] = 1.5, ["output"] = OneByOne.Folder,
+            ["table"] = Table(),
+            ["plan"] = plan.DeepClone(),
+            ["files"] = landed,
+            ["address"] = OneByOne.Address,
+            ["seconds"] = 1.5,
+            ["output"] = OneByOne.Folder,
         });
         return account["account"] is { } done ? Text(done.Deserialize<StageAccount>(JsonSerializerOptions.Web)!) : Problems(account);
     }

@@ -50,7 +50,10 @@ public sealed class EndOfSparkTests : IDisposable
         var launcher = Path.Combine(Needed.Repository, "granary");
         var start = new ProcessStartInfo(launcher, ["run", "sales", "--env", "local", "--engine", "spark", "--input", _scene.Input("orders.csv", "id\n1\n")])
         {
-            WorkingDirectory = _scene.Workspace, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            WorkingDirectory = _scene.Workspace,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
         };
         start.Environment["GRANARY_HOME"] = _scene.Home;
         start.Environment["SPARK_HOME"] = "/nowhere";

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from pyspark.sql import SparkSession
 
@@ -13,11 +13,21 @@ spark = (
     .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
     .getOrCreate()
 )
+
+
+def text(value, of_type):
+    """A decimal with all digits of its type; Spark's own spelling of small ones has an exponent."""
+    if not isinstance(value, Decimal):
+        return value
+    scale = int(of_type.rstrip(")").split(",")[1])
+    return format(value.quantize(Decimal(1).scaleb(-scale), context=Context(prec=40)), "f")
+
+
 tables = {}
 for argument in sys.argv[2:]:
     name, folder = argument.split("=", 1)
     rows = spark.read.parquet(f"file://{folder}")
     texts = rows.selectExpr(*[f"`{c}`" if t.startswith("decimal") else f"CAST(`{c}` AS STRING) AS `{c}`" for c, t in rows.dtypes])
-    tables[name] = [{c: format(v, "f") if isinstance(v, Decimal) else v for c, v in row.asDict().items()} for row in texts.collect()]
+    tables[name] = [{c: text(row[c], t) for c, t in rows.dtypes} for row in texts.collect()]
 with open(sys.argv[1], "w", encoding="utf-8") as file:
     json.dump(tables, file)
