@@ -30,16 +30,12 @@ static class Leftovers
         }
     }
 
-    /// <summary>A run has its lock before its row: what has none after a while belongs to a process that died in between.</summary>
+    /// <summary>A run has its lock before its row: a lock without one, which nobody holds, is of a process that died in between.</summary>
     static void RemoveUnknown(Home home)
     {
         var runs = home.Runs.All().Select(r => r.RunId).ToHashSet(StringComparer.Ordinal);
-        var longAgo = TimeProvider.System.GetUtcNow().UtcDateTime - TimeSpan.FromMinutes(1);
-        foreach (var path in Directory.EnumerateFiles(home.LockFile("")).Where(p => File.GetLastWriteTimeUtc(p) < longAgo))
-        {
-            if (!runs.Contains(Path.GetFileNameWithoutExtension(path)))
-                OwnerLock.TryRemove(path);
-        }
+        foreach (var path in Directory.EnumerateFiles(home.LockFile("")).Where(p => !runs.Contains(Path.GetFileNameWithoutExtension(p))))
+            OwnerLock.TryRemove(path);
     }
 
     /// <param name="part">The number of a lease, or the word for a delivery that was being put in place.</param>

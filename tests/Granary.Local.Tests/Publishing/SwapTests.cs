@@ -33,12 +33,15 @@ public sealed class SwapTests(ITestOutputHelper output) : IDisposable
         {
             // As many swaps between two kills as there are altogether; then some of the next.
             var runs = 1 + (Wanted.Swaps * (killed + 1) / Wanted.Kills);
+            Assert.DoesNotContain(readers, r => r.IsFaulted);
             if (await LivesAsync(random, runs + 2))
                 Assert.True(_home.Number("SELECT count(*) FROM run") >= runs);
             else
                 killed++;
             Assert.True(await _home.RunAsync("publish", "0"));
             RequireNothingLeft();
+            if (killed % 10 == 0)
+                output.WriteLine($"{killed} kills, {_home.Number("SELECT count(*) FROM run")} runs, {_seen.Count} readings in {started.Elapsed.TotalSeconds:0} s");
         }
 
         // One more than there were, so that the tables have a run after the last kill.
@@ -48,7 +51,6 @@ public sealed class SwapTests(ITestOutputHelper output) : IDisposable
         await Task.WhenAll(readers);
         Assert.True(await _home.RunAsync("publish", "0"));
 
-        Assert.All(_seen, version => Assert.True(version.IsOne, $"Not of one run: {version}"));
         RequireNothingLeft(readersToo: true);
         RequireRuns();
         output.WriteLine($"seed {Seed}: {_home.Number("SELECT count(*) FROM run") - 1} swaps, {killed} kills, {Wanted.Readers} readers, {_seen.Count} readings of "
@@ -77,9 +79,15 @@ public sealed class SwapTests(ITestOutputHelper output) : IDisposable
     {
         while (!_stop.IsCancellationRequested)
         {
-            _seen.Enqueue(PublishedVersion.Read(_home.Path)!);
+            Saw(PublishedVersion.Read(_home.Path)!);
             await Task.Yield();
         }
+    }
+
+    void Saw(PublishedVersion version)
+    {
+        Assert.True(version.IsOne, $"Not of one run: {version}");
+        _seen.Enqueue(version);
     }
 
     /// <summary>A reader that is killed itself, again and again.</summary>
@@ -90,7 +98,7 @@ public sealed class SwapTests(ITestOutputHelper output) : IDisposable
             using var process = _home.Start("read");
             var errors = process.StandardError.ReadToEndAsync();
             for (var left = 1 + random.Next(20); left > 0 && await process.StandardOutput.ReadLineAsync() is { } line; left--)
-                _seen.Enqueue(PublishedVersion.Parse(line));
+                Saw(PublishedVersion.Parse(line));
             await Task.Delay(random.Next(30));
             process.Kill();
             await process.WaitForExitAsync();
