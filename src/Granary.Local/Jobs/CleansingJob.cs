@@ -33,7 +33,7 @@ sealed class CleansingJob(Home home) : IJob
             try
             {
                 var target = layout.Cleansed(table);
-                var stage = new CleansedStage(StageRuns.Start(home, run, layout, table))
+                var stage = new CleansedStage(StageRuns.StartAfter(home, run, layout, table))
                 {
                     Tables = name => Referenced(layout, tables, name),
                     Known = KnownFiles.In(layout.Landed(table), dataset, () => LoadedFiles(run, table)),

@@ -21,7 +21,7 @@ sealed class LandingJob(Home home) : IJob
 
             try
             {
-                var stage = new LandingStage(StageRuns.Start(home, run, layout, table));
+                var stage = new LandingStage(StageRuns.StartAfter(home, run, layout, table));
                 var (dataset, target) = (layout.DatasetOf(table), layout.Landed(table));
                 var account = await Versions.WriteAsync(
                     run.Lease, target, () => stage.RunAsync(dataset, [.. files.Select(f => (f, layout.PathOfInput(f)))], target, cancellationToken));

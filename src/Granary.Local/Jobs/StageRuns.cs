@@ -1,3 +1,5 @@
+using Granary.Local.Catalog;
+using Granary.Tables.Drift;
 using Granary.Tables.Stages;
 
 namespace Granary.Local.Jobs;
@@ -9,5 +11,14 @@ static class StageRuns
         var temporary = Path.Combine(run.Lease.TemporaryFolder, "stage");
         Directory.CreateDirectory(temporary);
         return new(layout.JobId, home.Clock.GetUtcNow(), temporary, home.Clock, rows => run.OnRows(table, rows)) { StartedAt = home.Runs.Get(run.RunId).StartedAt };
+    }
+
+    /// <summary>Likewise, for a stage that holds the columns against those of the version that readers see.</summary>
+    public static StageRun StartAfter(Home home, JobRun run, StageLayout layout, string table)
+    {
+        using var reading = CatalogReading.Begin(home);
+        var current = reading.Tables().FirstOrDefault(t => t.Name == table && t.Location.StartsWith(layout.FinalTable(table), StringComparison.Ordinal));
+        var written = current is null ? null : WrittenSchema.Read(new(home.Objects.PathOf(current.Location), current.Location));
+        return Start(home, run, layout, table) with { Written = written };
     }
 }

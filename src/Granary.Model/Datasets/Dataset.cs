@@ -27,6 +27,8 @@ public sealed record Dataset
 
     public OnEmpty OnEmpty { get; init; }
 
+    public DriftMode Drift { get; init; }
+
     public DatasetLoad Load { get; init; } = new();
 
     /// <summary>How many published versions of the table stay, the current one among them. 1 to 1,000.</summary>

@@ -23,6 +23,10 @@ static class DatasetKeys
         new ChoiceShape<OnEmpty>(DatasetCodes.NoChoice, ("fail", OnEmpty.Fail), ("allow", OnEmpty.Allow)),
         "What a source without rows means: \"fail\", the run fails, which is also so when this is left out; or \"allow\", the table becomes empty.");
 
+    static readonly Key<DriftMode> Drift = new("drift",
+        new ChoiceShape<DriftMode>(DatasetCodes.NoChoice, ("evolve", DriftMode.Evolve), ("freeze", DriftMode.Freeze), ("quarantine", DriftMode.Quarantine)),
+        "What other columns than those of the published version mean: \"evolve\", the table takes them, which is also so when this is left out; \"freeze\", the run fails; \"quarantine\", what does not fit is set aside.");
+
     static readonly Key<string> Sql = new("sql", new SqlShape(),
         "The query that makes the final table, or the path of a .sql file below the project's folder.");
 
@@ -33,7 +37,7 @@ static class DatasetKeys
         new ObjectShape<DatasetFinal>(new(Sql, PartitionBy), reader => new() { Sql = reader.Find(Sql), PartitionBy = reader.Find(PartitionBy) ?? [] }),
         "How the final table is made from the cleansed one. Left out: row by row, without partitions.");
 
-    public static readonly ObjectShape<Dataset> Shape = new(new([Source, Columns, Key, KeepKeys.Keep, Rules, WhenEmpty, .. LoadKeys.All, Final]), Make);
+    public static readonly ObjectShape<Dataset> Shape = new(new([Source, Columns, Key, KeepKeys.Keep, Rules, WhenEmpty, Drift, .. LoadKeys.All, Final]), Make);
 
     static Dataset Make(ObjectReader reader)
     {
@@ -49,6 +53,7 @@ static class DatasetKeys
             Key = key,
             Keep = KeepKeys.Read(reader, hasKey: key.Count > 0, load.Cursor),
             OnEmpty = reader.Find(WhenEmpty),
+            Drift = reader.Find(Drift),
             Load = load,
             Versions = LoadKeys.ReadVersions(reader),
             Final = reader.Find(Final),

@@ -35,7 +35,7 @@ public sealed class CleansedStage(StageRun run)
         var columns = engine.ColumnsOf(Sql.From($"SELECT * FROM {Engine.Parquet(landed.Files)}"))
             .Select(c => c.Name).Where(c => !Lineage.IsLineage(c)).ToList();
         var (landedRows, known) = (LandedRows(landed), before.Files.Where(f => Known.ContainsKey(f.Path)).Sum(f => f.Written));
-        var plan = CleansingPlan.Of(dataset, columns, ColumnsFile.Read(landed), () => [.. LandedEvidence.Read(engine, landedRows, columns, cancellationToken).Select(e => e.Type)]);
+        var plan = CleansingPlan.Of(dataset, columns, ColumnsFile.Read(landed), () => LandedEvidence.Read(engine, landedRows, columns, cancellationToken), run.Written);
         target.Begin();
         var rows = new KeptRows(engine, target, run, Format);
         var table = new CleansedTable(engine, plan, landedRows, target, run, rows, Format);
@@ -61,6 +61,7 @@ public sealed class CleansedStage(StageRun run)
             [.. plan.Notes, .. repeated.Note is { } note ? [note] : Array.Empty<string>(), .. verdict, .. KnownFiles.Notes(before, Known)]);
         account.RequireBalance();
         WrittenDataset.Write(target, dataset, plan);
+        plan.Schema.Write(target);
         AccountFile.Write(target, account);
         return account;
     }

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Granary.Model.Datasets;
+using Granary.Tables.Drift;
 using Granary.Tables.Plans;
 using Granary.Tables.Rules;
 
@@ -39,31 +41,45 @@ public sealed record CleansingPlan(IReadOnlyList<ColumnPlan> Columns, IReadOnlyL
 
     public TableRules Rules { get; init; } = TableRules.None;
 
-    public static CleansingPlan Of(Dataset dataset, LandedTable landed) =>
-        Of(dataset, landed.Columns, landed.Sources, () => [.. landed.Columns.Select(c => landed.Evidence.Of(c).Type)]);
+    /// <summary>What stands beside the rows for the next run to hold its columns against.</summary>
+    [JsonIgnore]
+    public WrittenSchema Schema { get; init; } = new([]);
+
+    /// <param name="written">The columns of the version that readers see; null when there is none.</param>
+    /// <exception cref="Granary.Model.ProblemException">A column has another type than was written, and must not.</exception>
+    public static CleansingPlan Of(Dataset dataset, LandedTable landed, WrittenSchema? written = null) =>
+        Of(dataset, landed.Columns, landed.Sources, () => [.. landed.Columns.Select(landed.Evidence.Of)], written);
 
     /// <param name="landed">The landed data columns, in order.</param>
     /// <param name="source">The same columns as the files name them.</param>
     /// <param name="inferred">What the values themselves look like, for each landed column; asked for only where the dataset is silent.</param>
-    public static CleansingPlan Of(Dataset dataset, IReadOnlyList<string> landed, IReadOnlyList<string> source, Func<IReadOnlyList<ColumnType>> inferred)
+    /// <param name="written">The columns of the version that readers see; null when there is none.</param>
+    /// <exception cref="Granary.Model.ProblemException">A column has another type than was written, and must not.</exception>
+    public static CleansingPlan Of(
+        Dataset dataset, IReadOnlyList<string> landed, IReadOnlyList<string> source, Func<IReadOnlyList<TypeEvidence>> inferred, WrittenSchema? written = null)
     {
         var names = Names.SnakeCase(source);
         var unique = BesideLineage(names.Names);
         var declared = dataset.Columns.ToDictionary(c => names.Find(c.Name) ?? -1);
-        var types = Enumerable.Range(0, landed.Count).All(declared.ContainsKey) ? [] : inferred();
+        var drift = TypeDrift.Of(dataset, written, source, c => !declared.ContainsKey(c), Enumerable.Range(0, landed.Count).All(declared.ContainsKey) ? [] : inferred());
         var columns = landed.Select((column, i) => declared.TryGetValue(i, out var rules)
             ? Declared(column, unique[i], rules)
-            : new ColumnPlan(column, unique[i], types[i], [], Grouped: false, [], Required: false)).ToList();
+            : new ColumnPlan(column, unique[i], drift.Types[i], [], Grouped: false, [], Required: false)).ToList();
         return new(
             columns,
             [.. dataset.Key.Select(Cleansed)],
             [
                 .. names.Changes.Select(c => Renamed(c.Source, c.Position, c.Name, c.Wanted)),
                 .. unique.Select((name, i) => (name, i)).Where(c => c.name != names.Names[c.i]).Select(c => Renamed(source[c.i], c.i + 1, c.name, names.Names[c.i])),
+                .. drift.Notes,
             ])
         {
             Keep = dataset.Keep with { Columns = [.. dataset.Keep.Columns.Select(c => c with { Column = Cleansed(c.Column) })] },
             Rules = TableRules.Of(dataset, Cleansed),
+            Schema = WrittenSchema.After(
+                written,
+                [.. columns.Select((c, i) => new WrittenColumn(source[i], c.Name, (declared.ContainsKey(i) ? c.Type : drift.Written[i]).ToString()))],
+                dataset.Load.Mode),
         };
 
         string Cleansed(string column) => unique[names.Find(column) ?? throw new InvalidOperationException($"The column {column} was not checked.")];

@@ -1,6 +1,7 @@
 using Granary.DuckDb;
 using Granary.Model;
 using Granary.Model.Datasets;
+using Granary.Tables.Drift;
 using Granary.Tables.Ledger;
 using Granary.Tables.Loading;
 using Granary.Tables.Stages;
@@ -37,10 +38,13 @@ public sealed class FinalStage(StageRun run)
                 Name, dataset.Table, target.Address, run.Clock.GetElapsedTime(started), sql is null ? null : load.Fresh, files, [.. Notes(account, newRows, late), .. load.Notes]);
             final.RequireBalance();
             AccountFile.Write(target, final);
+            WrittenSchema.Read(source)?.Write(target);
+
+            // A file of which no row came this far may come again, when its table takes it.
             return new(final, load.Rows, load.Columns, FinalQuery.LineageColumns, load.PartitionKeys)
             {
                 Cursor = newRows.After(engine, FinalQuery.Cleansed(source)),
-                Loaded = [.. account.Files.Where(f => !newRows.Known.ContainsKey(f.Path)).Select(LoadedFile.Of).DistinctBy(f => f.Identity)],
+                Loaded = [.. account.Files.Where(f => f.Read > 0 && !newRows.Known.ContainsKey(f.Path)).Select(LoadedFile.Of).DistinctBy(f => f.Identity)],
             };
         }
         catch (DuckDbException e) when (sql is not null)

@@ -1,6 +1,7 @@
 using Granary.Csv;
 using Granary.Model;
 using Granary.Model.Datasets;
+using Granary.Tables.Drift;
 
 namespace Granary.Tables.Landing;
 
@@ -10,13 +11,17 @@ sealed class LandedColumns
 {
     readonly IReadOnlyList<IReadOnlyList<string>> _files;
     readonly IReadOnlyList<IReadOnlyDictionary<int, int>> _positions;
+    readonly IReadOnlyList<string?> _setAside;
 
-    LandedColumns(IReadOnlyList<string> sources, IReadOnlyList<string> names, IReadOnlyList<IReadOnlyList<string>> files, IReadOnlyList<IReadOnlyDictionary<int, int>> positions, IReadOnlyList<string> notes)
+    LandedColumns(
+        IReadOnlyList<string> sources, IReadOnlyList<string> names, IReadOnlyList<IReadOnlyList<string>> files, IReadOnlyList<IReadOnlyDictionary<int, int>> positions,
+        IReadOnlyList<string?> setAside, IReadOnlyList<string> notes)
     {
         Sources = sources;
         Names = names;
         _files = files;
         _positions = positions;
+        _setAside = setAside;
         Notes = notes;
     }
 
@@ -34,23 +39,34 @@ sealed class LandedColumns
     /// <returns>Where a column of the table stands in the file, from 0, or null when the file lacks it.</returns>
     public int? PositionIn(int file, int column) => _positions[file].TryGetValue(column, out var position) ? position : null;
 
-    /// <exception cref="ProblemException">A name stands twice in a header, or a column that the dataset declares is in none.</exception>
-    public static LandedColumns Of(Dataset dataset, IReadOnlyList<TextSurvey> sources)
+    /// <returns>Why all rows of the file are set aside, or null.</returns>
+    public string? SetAside(int file) => _setAside[file];
+
+    /// <exception cref="ProblemException">A name stands twice in a header, a column that the dataset declares is in none, or the columns have changed and must not.</exception>
+    public static LandedColumns Of(Dataset dataset, IReadOnlyList<TextSurvey> sources, WrittenSchema? written)
     {
         var files = sources.Select(s => ColumnsOf(dataset, s)).ToList();
         var problems = sources.Where(s => s.HeaderProblem != CsvProblem.None && dataset.Source.FixedWidth is null).Select(UnreadableHeader).ToList();
         problems.AddRange(sources.Where(s => s.Header.Count > dataset.Source.MaxColumns).Select(s => TooWide(s, dataset)));
         if (problems.Count > 0)
             throw new ProblemException(problems);
-        problems.AddRange(sources.Where((s, i) => s.Header.Count > 0 && s.Header.Count != files[i].Count).Select(s => OtherCount(s, dataset)));
+
+        // A file that is set aside says nothing of the table's columns.
+        var setAside = sources.Select((s, i) => ColumnDrift.SetAside(dataset, written, HasOtherCount(s, files[i]) ? Named(s) : files[i])).ToList();
+        problems.AddRange(sources.Where((s, i) => setAside[i] is null && HasOtherCount(s, files[i])).Select(s => OtherCount(s, dataset)));
+        files = [.. files.Select((columns, i) => setAside[i] is null ? columns : [])];
         problems.AddRange(files.SelectMany((columns, i) => Repeated(columns, sources[i].Name)));
         if (problems.Count > 0)
             throw new ProblemException(problems);
-        var (all, positions) = Join(files);
+        var keepsColumns = written is not null && dataset.Drift != DriftMode.Evolve;
+        var (all, positions) = Join(keepsColumns && dataset.Drift == DriftMode.Quarantine ? [written!.Sources, .. files] : files);
+        if (positions.Count > files.Count)
+            positions.RemoveAt(0);
+        var drift = ColumnDrift.Judge(dataset, ColumnDrift.Of(written, all));
 
-        // Files of no bytes say nothing of columns; what the dataset knows of them is all there is.
+        // Files of no bytes say nothing of columns; what is known of them is all there is.
         if (all.Count == 0)
-            all = [.. Declared(dataset)];
+            all = [.. keepsColumns ? written!.Sources : Declared(dataset)];
         problems.AddRange(MissingFrom(all, dataset));
         if (problems.Count > 0)
             throw new ProblemException(problems);
@@ -62,7 +78,9 @@ sealed class LandedColumns
         var unique = Unique(all);
         notes.AddRange(all.Zip(unique).Where(n => n.First != n.Second)
             .Select(n => $"The column \"{n.First}\" is landed as \"{n.Second}\", because its own name is taken."));
-        return new(all, unique, files, positions, notes);
+        notes.AddRange(drift);
+        notes.AddRange(sources.Zip(setAside).Where(s => s.Second is not null).Select(s => $"{s.First.Name} is set aside with all of its rows: {s.Second}."));
+        return new(all, unique, files, positions, setAside, notes);
     }
 
     /// <summary>Joins the columns of the files by name: the same name, else one that is the same in snake_case (<c>ID</c> and <c>id</c>).</summary>
@@ -110,10 +128,14 @@ sealed class LandedColumns
     /// </summary>
     static IReadOnlyList<string> ColumnsOf(Dataset dataset, TextSurvey source)
     {
-        var header = source.Header.Select((name, i) => name.Trim() is { Length: > 0 } given ? given : $"column_{i + 1}").ToList();
+        var header = Named(source);
         var listed = dataset.Source.Columns ?? (dataset.Source.Header ? null : [.. dataset.Columns.Select(c => c.Name)]);
         return listed is null || header.Order(StringComparer.Ordinal).SequenceEqual(listed.Order(StringComparer.Ordinal), StringComparer.Ordinal) ? header : listed;
     }
+
+    static List<string> Named(TextSurvey source) => [.. source.Header.Select((name, i) => name.Trim() is { Length: > 0 } given ? given : $"column_{i + 1}")];
+
+    static bool HasOtherCount(TextSurvey source, IReadOnlyList<string> columns) => source.Header.Count > 0 && source.Header.Count != columns.Count;
 
     static Problem UnreadableHeader(TextSurvey source) => new(
         "GR3010",

@@ -1,5 +1,6 @@
 using Granary.Model;
 using Granary.Model.Datasets;
+using Granary.Tables.Drift;
 
 namespace Granary.Tables.Landing;
 
@@ -10,15 +11,16 @@ namespace Granary.Tables.Landing;
 public sealed record LandingPlan(IReadOnlyList<string> Names, IReadOnlyList<string> Sources, IReadOnlyList<LandedText> Texts, IReadOnlyList<string> Notes)
 {
     /// <param name="files">All files of the table, in order.</param>
-    /// <exception cref="ProblemException">A file or header cannot be used, or the source is empty and must not be.</exception>
-    public static LandingPlan Of(Dataset dataset, IReadOnlyList<FileSurvey> files)
+    /// <param name="written">The columns of the version that readers see; null when there is none.</param>
+    /// <exception cref="ProblemException">A file or header cannot be used, the source is empty and must not be, or the columns have changed and must not.</exception>
+    public static LandingPlan Of(Dataset dataset, IReadOnlyList<FileSurvey> files, WrittenSchema? written = null)
     {
         if (files.SelectMany(f => f.Problems).ToList() is { Count: > 0 } problems)
             throw new ProblemException(problems);
         var texts = files.SelectMany(f => f.Texts).ToList();
         RequireTexts(files, texts);
         RequireRows(dataset, texts);
-        var columns = LandedColumns.Of(dataset, texts);
+        var columns = LandedColumns.Of(dataset, texts, written);
         return new(
             columns.Names,
             columns.Sources,
@@ -27,7 +29,10 @@ public sealed record LandingPlan(IReadOnlyList<string> Names, IReadOnlyList<stri
     }
 
     static LandedText Text(string file, TextSurvey survey, int index, LandedColumns columns) => new(
-        index + 1, file, survey, columns.InFile(index), [.. Enumerable.Range(0, columns.Names.Count).Select(c => columns.PositionIn(index, c))]);
+        index + 1, file, survey, columns.InFile(index), [.. Enumerable.Range(0, columns.Names.Count).Select(c => columns.PositionIn(index, c))])
+    {
+        SetAside = columns.SetAside(index),
+    };
 
     /// <summary>An archive may hold nothing but documentation, and then there is no table, not even an empty one.</summary>
     static void RequireTexts(IReadOnlyList<FileSurvey> files, List<TextSurvey> texts)
@@ -54,5 +59,8 @@ public sealed record LandingPlan(IReadOnlyList<string> Names, IReadOnlyList<stri
 /// <param name="Positions">For each column of the table where it stands in the text, from 0, or null when the text lacks it.</param>
 public sealed record LandedText(int Number, string File, TextSurvey Survey, IReadOnlyList<string> Columns, IReadOnlyList<int?> Positions)
 {
+    /// <summary>Why every row of it is rejected; null when they are not.</summary>
+    public string? SetAside { get; init; }
+
     public string FileName => $"part-{Number:00000}.parquet";
 }

@@ -23,7 +23,7 @@ public sealed class LandingStage(StageRun run)
         {
             foreach (var (name, path) in files)
                 opened.Add(DeliveredFile.Open(dataset, name, path, run.TemporaryFolder, cancellationToken));
-            var plan = LandingPlan.Of(dataset, [.. opened.Select(f => f.Survey)]);
+            var plan = LandingPlan.Of(dataset, [.. opened.Select(f => f.Survey)], run.Written);
             target.Begin();
             var accounts = await WriteAsync([.. opened.SelectMany(f => f.Texts)], plan, target, cancellationToken);
             return LandingAccount.Complete(dataset, plan, accounts, target, run.Clock.GetElapsedTime(started));

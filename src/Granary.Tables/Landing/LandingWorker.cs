@@ -51,7 +51,7 @@ sealed class LandingWorker(ParallelLanding file, ParquetFile target, IReadOnlyLi
                 return false;
             }
 
-            if (record.Problem != CsvProblem.None || record.Fields.Length != file.Columns || IsHeader(record))
+            if (file.SetAside is not null || record.Problem != CsvProblem.None || record.Fields.Length != file.Columns || IsHeader(record))
             {
                 file.Rejects.Add(Reject(record));
                 continue;
@@ -109,7 +109,9 @@ sealed class LandingWorker(ParallelLanding file, ParquetFile target, IReadOnlyLi
 
     RejectedRow Reject(CsvRecord record)
     {
-        var (code, reason) = record.Problem switch
+        if (file.SetAside is { } reason)
+            return new(file.Name, record.Line, null, record.RawText, RejectReason.OtherColumns, reason);
+        var (code, why) = record.Problem switch
         {
             CsvProblem.BrokenQuote => (RejectReason.BrokenQuote, "a quote is not closed, or text follows the closing quote"),
             CsvProblem.TooLong => (RejectReason.TooLong, $"the record is longer than the limit of {file.File.Format.MaxRecordBytes:N0} bytes"),
@@ -120,7 +122,7 @@ sealed class LandingWorker(ParallelLanding file, ParquetFile target, IReadOnlyLi
             _ when record.Fields.Length > file.Columns => (RejectReason.TooManyColumns, $"it has {Counted(record.Fields.Length)}; {file.Columns} are expected"),
             _ => (RejectReason.RepeatedHeader, "it repeats the header"),
         };
-        return new(file.Name, record.Line, null, record.RawText, code, reason);
+        return new(file.Name, record.Line, null, record.RawText, code, why);
     }
 
     (string Code, string Reason) OfAnotherWidth(int fields, CsvFixedWidth layout) => fields < file.Columns

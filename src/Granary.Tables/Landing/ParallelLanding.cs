@@ -27,6 +27,9 @@ sealed class ParallelLanding(CsvFile file, string name, int columns, IReadOnlyLi
 
     public Action<long> OnRows => onRows;
 
+    /// <summary>Why every row is rejected; null when they are not.</summary>
+    public string? SetAside { get; init; }
+
     /// <summary>Those header records that a row can be equal to: their fields in UTF-8.</summary>
     public IReadOnlyList<byte[][]> Headers { get; } =
         [.. headers.Where(h => h.Count == columns).Select(h => h.Select(Encoding.UTF8.GetBytes).ToArray())];

@@ -13,7 +13,7 @@ sealed class TextLanding(StageRun run, RejectFile rejects)
     /// <exception cref="ProblemException">The file changed since the plan was made or while it was read, or a row is unaccounted for.</exception>
     public async Task<FileAccount> LandAsync(SourceFile source, LandedText text, IReadOnlyList<string> names, string folder, CancellationToken cancellationToken)
     {
-        var landed = new ParallelLanding(source.File, source.Name, text.Columns.Count, source.File.HeaderRecords, rejects, run.OnRows);
+        var landed = new ParallelLanding(source.File, source.Name, text.Columns.Count, source.File.HeaderRecords, rejects, run.OnRows) { SetAside = text.SetAside };
         source.Watch(cancellationToken);
         var written = await landed.WriteToAsync(Path.Combine(folder, text.FileName), [.. names.Zip(text.Positions)], LineageOf(text.Survey.Name), cancellationToken);
         var counts = source.File.Counts;

@@ -18,7 +18,7 @@ public sealed record TablePlan(string Table, SourcePlan Landing, CleansingPlan C
     public static TablePlan Of(Dataset dataset, string? sql)
     {
         IReadOnlyList<string> named = [.. (dataset.Source.Columns ?? []).Concat(dataset.Columns.Select(c => c.Name)).Concat(dataset.Key).DistinctBy(n => Names.SnakeCase([n]).Names[0], StringComparer.Ordinal)];
-        var unknown = named.Select(_ => (ColumnType)new ColumnType.String()).ToList();
+        var unknown = named.Select(_ => TypeEvidence.None).ToList();
         var plan = CleansingPlan.Of(dataset, named, named, () => unknown);
         var typed = dataset.Columns.Select(c => Names.SnakeCase(named).Find(c.Name)).OfType<int>().ToHashSet();
         return new(

@@ -27,5 +27,6 @@ public static class RejectReason
     public const string Condition = "GR3113";
     public const string NoReference = "GR3114";
     public const string NotUnique = "GR3115";
+    public const string OtherColumns = "GR3116";
     public const string HasNul = "GR3060";
 }

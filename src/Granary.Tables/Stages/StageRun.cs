@@ -1,4 +1,5 @@
 using System.Globalization;
+using Granary.Tables.Drift;
 
 namespace Granary.Tables.Stages;
 
@@ -11,6 +12,9 @@ public sealed record StageRun(string RunId, DateTimeOffset ProcessedAt, string T
 {
     /// <summary>When the run began, from which rules reckon.</summary>
     public DateTimeOffset StartedAt { get; init; } = ProcessedAt;
+
+    /// <summary>The columns of the version that readers see; null when there is none, and then nothing is compared.</summary>
+    public WrittenSchema? Written { get; init; }
 
     /// <summary>In the engine's words, to the microsecond.</summary>
     public string ProcessedAtText => ProcessedAt.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss.ffffff+00", CultureInfo.InvariantCulture);
@@ -34,6 +38,8 @@ public sealed record TableVersion(string Folder, string Address)
     public string LandedTableFile => Path.Combine(Folder, "_landed.json");
 
     public string DatasetFile => Path.Combine(Folder, "_dataset.json");
+
+    public string SchemaFile => Path.Combine(Folder, "_schema.json");
 
     /// <summary>The rows' files when the version is not partitioned.</summary>
     public string Files => Path.Combine(Folder, "*.parquet");

@@ -14,7 +14,7 @@ public sealed class DatasetTests
         Assert.Equivalent(Dataset.Default("acres"), dataset, strict: true);
         Assert.Equal(["acres.*", "acres/"], dataset.Source.Files);
         Assert.Equal((null, true, "\"", null, null), (dataset.Source.Delimiter, dataset.Source.Header, dataset.Source.Quote, dataset.Source.Encoding, dataset.Source.Columns));
-        Assert.Equal(OnEmpty.Fail, dataset.OnEmpty);
+        Assert.Equal((OnEmpty.Fail, DriftMode.Evolve), (dataset.OnEmpty, dataset.Drift));
         Assert.Null(dataset.Final);
     }
 
@@ -31,6 +31,7 @@ public sealed class DatasetTests
               ],
               "key": ["Day", "place"],
               "onEmpty": "allow",
+              "drift": "quarantine",
               "final": { "partitionBy": ["PLACE"] }
             }
             """)!;
@@ -48,7 +49,7 @@ public sealed class DatasetTests
             },
             dataset.Columns, strict: true);
         Assert.Equal(["Day", "place"], dataset.Key);
-        Assert.Equal(OnEmpty.Allow, dataset.OnEmpty);
+        Assert.Equal((OnEmpty.Allow, DriftMode.Quarantine), (dataset.OnEmpty, dataset.Drift));
         Assert.Equal(["PLACE"], dataset.Final!.PartitionBy);
     }
 

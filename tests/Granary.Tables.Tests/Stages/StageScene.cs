@@ -2,6 +2,7 @@ using Granary.DuckDb;
 using Granary.Model;
 using Granary.Model.Datasets;
 using Granary.Tables.Cleansing;
+using Granary.Tables.Drift;
 using Granary.Tables.Final;
 using Granary.Tables.Landing;
 using Granary.Tables.Ledger;
@@ -20,10 +21,11 @@ sealed class StageScene : IDisposable
     readonly Dictionary<string, TableVersion> _cleansed = new(StringComparer.Ordinal);
     long _rowsSeen;
 
-    public StageScene()
+    /// <param name="written">The columns of the version that readers see.</param>
+    public StageScene(WrittenSchema? written = null)
     {
         Directory.CreateDirectory(Path("tmp"));
-        Run = new("job-1", Now, Path("tmp"), TimeProvider.System, rows => Interlocked.Add(ref _rowsSeen, rows));
+        Run = new("job-1", Now, Path("tmp"), TimeProvider.System, rows => Interlocked.Add(ref _rowsSeen, rows)) { Written = written };
     }
 
     public StageRun Run { get; }
