@@ -46,7 +46,9 @@ sealed class FinalQuery
             Sql.From($"{run.RunId} AS {new Identifier(Lineage.RunId)}"),
             Sql.From($"{run.ProcessedAtText}::TIMESTAMPTZ AS {new Identifier(Lineage.ProcessedAt)}"),
         ]);
-        var isCleansed = sql is null && newRows == NewRows.All && partitionKeys.Count == 0;
+
+        // A time of day is another thing in the files of a final table.
+        var isCleansed = sql is null && newRows == NewRows.All && partitionKeys.Count == 0 && data.All(c => c.Type != "time");
         return new(Sql.From($"SELECT {Sql.Join(", ", values)} FROM ({source})"), data, partitionKeys)
         {
             File = isCleansed && Directory.GetFiles(cleansed[dataset.Table].Folder, "*.parquet") is [var file] ? file : null,
