@@ -37,6 +37,13 @@ sealed class SparkLandingJob(Home home) : IJob
             return null;
         }
 
+        if (work.Layout.DatasetOf(table).Drift != DriftMode.Evolve)
+        {
+            problems.Add(new Problem(
+                "GR3201", $"The dataset {table} compares the columns of a delivery with the published ones (drift), which is not done on Spark.", "Run it without --engine spark, or leave drift out."));
+            return null;
+        }
+
         return new(
             work.TableOf(table), [.. files.Select(f => new LandingFileOrder(f, SparkWork.Url(work.Layout.PathOfInput(f))))],
             work.Layout.Landed(table).Address, SparkWork.Url(work.Staging(table)));
