@@ -31,7 +31,8 @@ public sealed record ParquetType
     /// <param name="precision">Digits in all, 1 to 38: up to 9 in 32 bits, up to 18 in 64, else in 16 bytes.</param>
     /// <param name="scale">Digits behind the point.</param>
     public static ParquetType Decimal(int precision, int scale) => new(
-        precision <= 9 ? PhysicalType.Int32 : precision <= 18 ? PhysicalType.Int64 : PhysicalType.Fixed, 5, LogicalType.Decimal) { Precision = precision, Scale = scale };
+        precision <= 9 ? PhysicalType.Int32 : precision <= 18 ? PhysicalType.Int64 : PhysicalType.Fixed, 5, LogicalType.Decimal)
+    { Precision = precision, Scale = scale };
 
     public int Precision { get; private init; }
 
