@@ -9,6 +9,9 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
 {
     const int Seed = 20261205;
 
+    /// <summary>About what the journal, the largest file of the home, has grown to.</summary>
+    const long LargestLimit = 256 << 10;
+
     readonly TemporaryFolder _folder = new();
 
     static bool IsLong => Environment.GetEnvironmentVariable("GRANARY_LONG") is { Length: > 0 };
@@ -17,29 +20,34 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
 
     string HomePath => Path.Combine(Disk, "home");
 
-    /// <remarks>Of a file system with so much room left that it is full at some step: copying, landing, cleansing, the final tables, the journal.</remarks>
+    /// <remarks>
+    /// A file system with so much room left that it is full at some step: copying, landing, cleansing, the final tables, the journal. To mount one takes rights; without them no file
+    /// may grow beyond a size that is drawn for each try, which ends writing at the same steps.
+    /// </remarks>
     [Fact]
     public async Task A_run_on_a_full_disk_fails_and_readers_see_one_version()
     {
         Directory.CreateDirectory(Disk);
-        if (!await SucceedsAsync("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", Disk))
-            Assert.Skip("Mounting is not allowed here.");
+        var isMounted = await SucceedsAsync("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", Disk);
         try
         {
             Assert.StartsWith("SUCCEEDED", await PublishAsync(2));
             var random = new Random(Seed);
-            var needed = await NeededAsync();
+            var needed = isMounted ? await NeededAsync() : LargestLimit;
             var (tries, ends) = (IsLong ? 60 : 5, new SortedDictionary<string, int>(StringComparer.Ordinal));
             for (var i = 0; i < tries; i++)
-                await TryAsync(FillDisk((long)(needed * (i + random.NextDouble()) / tries)), ends);
-            await TryAsync(FillDisk(0), ends);
-            output.WriteLine($"seed {Seed}: {tries + 1} full disks with 0 to {needed} bytes left: {string.Join(", ", ends.Select(e => $"{e.Value} {e.Key}"))}");
+                await TryAsync(Want((long)(needed * (i + random.NextDouble()) / tries)), ends);
+            await TryAsync(Want(0), ends);
+            output.WriteLine($"seed {Seed}: {tries + 1} {(isMounted ? "disks" : "limits on files")} with 0 to {needed} bytes: {string.Join(", ", ends.Select(e => $"{e.Value} {e.Key}"))}");
             Assert.True(ends.Where(e => !e.Key.StartsWith("SUCCEEDED", StringComparison.Ordinal)).Sum(e => e.Value) >= tries / 2, "Most disks were not full.");
         }
         finally
         {
-            Assert.True(await SucceedsAsync("umount", Disk));
+            if (isMounted)
+                Assert.True(await SucceedsAsync("umount", Disk));
         }
+
+        (int? Kilobytes, Action MakeRoom) Want(long bytes) => isMounted ? FillDisk(bytes) : ((int)(bytes >> 10), () => { });
     }
 
     /// <remarks>The system refuses to let any file grow beyond a size, which is a full disk for whoever writes that file; needs no rights.</remarks>
