@@ -14,15 +14,18 @@ public sealed class CsvFile : IDisposable
     readonly Dialect _dialect;
     readonly FileIndex _index;
 
-    CsvFile(ByteSource source, CsvFormat format, Dialect dialect, FileIndex index)
+    CsvFile(SourceFile source, CsvFormat format, Dialect dialect, FileIndex index)
     {
-        (_source, Format, _dialect, _index) = (source, format, dialect, index);
+        (_source, IsCopy, Format, _dialect, _index) = (source.Bytes, source.IsCopy, format, dialect, index);
         HeaderRecords = [.. index.Header.Select(ReadNames)];
         if (HeaderProblem == CsvProblem.None && format.FixedWidth is null)
             Header = Joined(HeaderRecords);
     }
 
     public CsvFormat Format { get; }
+
+    /// <summary>Whether a copy of the file is read, because the file is compressed or not UTF-8.</summary>
+    public bool IsCopy { get; }
 
     /// <summary>
     /// The names of the fields, in their order: of several header records the parts that are not blank, with a blank between them. Empty when there is no header, when
@@ -62,7 +65,7 @@ public sealed class CsvFile : IDisposable
         try
         {
             var dialect = new Dialect(format);
-            return new(file.Bytes, format, dialect, FileIndex.Of(file.Bytes, format, dialect, file.Start, cancellationToken));
+            return new(file, format, dialect, FileIndex.Of(file.Bytes, format, dialect, file.Start, cancellationToken));
         }
         catch
         {
@@ -73,6 +76,9 @@ public sealed class CsvFile : IDisposable
 
     /// <returns>A reader for one thread, which the caller disposes before the file.</returns>
     public CsvRangeReader OpenReader() => new(_source, _dialect, Format);
+
+    /// <returns>Nothing hashed yet, for the bytes as they are read: of a copy, the copy's. The caller disposes it before the file.</returns>
+    public CsvContentHash OpenHash() => new(_source);
 
     /// <summary>Reads again what stands on some lines; only the ranges with these lines are read.</summary>
     /// <param name="lines">Physical lines, from 1.</param>

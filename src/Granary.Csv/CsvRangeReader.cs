@@ -59,6 +59,11 @@ public sealed class CsvRangeReader : IDisposable
     /// <summary>The address of the buffer's first byte, for native code.</summary>
     public nint Address => Marshal.UnsafeAddrOfPinnedArrayElement(_buffer, 0);
 
+    /// <summary>The range's bytes, without the end of a last record that is too long.</summary>
+    internal ReadOnlySpan<byte> Loaded => _buffer.AsSpan(0, _length);
+
+    internal long LoadedAt => _range?.Start ?? 0;
+
     /// <summary>Loads a range. Everything that was read before is void.</summary>
     /// <exception cref="CsvException">The file is shorter than it was.</exception>
     public void Start(CsvRange range)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Granary.Csv.Tests;
@@ -18,6 +19,40 @@ public sealed class CsvFileTests : IDisposable
         var failure = Assert.Throws<CsvException>(() => reader.Start(file.Ranges[3]));
 
         Assert.Equal(CsvFault.ChangedFile, failure.Fault);
+    }
+
+    [Fact]
+    public void The_hash_of_what_is_read_is_that_of_the_file()
+    {
+        var bytes = Encoding.UTF8.GetBytes("\uFEFFtitle\nid,v\n\n1,a\n2,\"b\nb\"\n3," + new string('x', 100_000) + "\n" + string.Concat(Enumerable.Repeat("4,d\n", 1000)) + "Total");
+        foreach (var rangeBytes in new[] { 1, 7, 1000, 1 << 20 })
+        {
+            var format = new CsvFormat { SkipLines = 1, FooterLines = 1, MaxRecordBytes = 64, RangeBytes = rangeBytes };
+            using var file = _scene.Open(bytes, format);
+            using var reader = file.OpenReader();
+            using var hash = file.OpenHash();
+            foreach (var range in file.Ranges)
+            {
+                reader.Start(range);
+                hash.Append(reader);
+            }
+
+            Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), hash.Finish());
+        }
+    }
+
+    [Fact]
+    public void Bytes_that_change_after_they_were_read_are_not_in_the_hash()
+    {
+        using var file = _scene.Open("a,b\nc,d\n", CsvScene.NoHeader);
+        using var reader = file.OpenReader();
+        using var hash = file.OpenHash();
+        reader.Start(file.Ranges[0]);
+        using (var stream = OpenToWrite())
+            stream.Write("x,y"u8);
+        hash.Append(reader);
+
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData("a,b\nc,d\n"u8)), hash.Finish());
     }
 
     [Fact]

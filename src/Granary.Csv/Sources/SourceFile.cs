@@ -6,7 +6,8 @@ namespace Granary.Csv.Sources;
 
 /// <summary>A file as UTF-8: itself when it is that already, else a temporary file.</summary>
 /// <param name="Start">Offset of the first byte behind a byte order mark.</param>
-sealed record SourceFile(ByteSource Bytes, long Start)
+/// <param name="IsCopy">Whether it is the temporary file.</param>
+sealed record SourceFile(ByteSource Bytes, long Start, bool IsCopy)
 {
     const int ChunkBytes = 1 << 18;
 
@@ -19,13 +20,13 @@ sealed record SourceFile(ByteSource Bytes, long Start)
         start = start[..input.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
         var mark = ByteOrderMark.Find(start, encoding);
         if (input is FileStream && mark.Encoding == CsvEncoding.Utf8)
-            return new(new(File.OpenHandle(path, options: FileOptions.RandomAccess), name), mark.Length);
+            return new(new(File.OpenHandle(path, options: FileOptions.RandomAccess), name), mark.Length, IsCopy: false);
 
         var temporary = OpenTemporary(temporaryFolder);
         try
         {
             Write(input, start[mark.Length..], Transcoder.From(mark.Encoding), temporary, cancellationToken);
-            return new(new(temporary, name), 0);
+            return new(new(temporary, name), 0, IsCopy: true);
         }
         catch
         {

@@ -15,7 +15,8 @@ sealed class RawRecords(Func<string, string> pathOf, DatasetSource source, strin
         var found = new Dictionary<(string, long), string>();
         foreach (var file in places.GroupBy(p => p.File, p => p.Line, StringComparer.Ordinal))
         {
-            using var opened = SourceFile.Open(DeliveredText.Named(file.Key, pathOf), source, temporaryFolder, CancellationToken.None);
+            var text = DeliveredText.Named(file.Key, pathOf);
+            using var opened = SourceFile.Open(text, new(text.Path), source, temporaryFolder, CancellationToken.None);
             foreach (var (line, raw) in opened.File.ReadRaw(file.ToHashSet()))
                 found.Add((file.Key, line), raw);
         }

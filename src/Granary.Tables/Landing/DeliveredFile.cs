@@ -21,10 +21,11 @@ sealed class DeliveredFile : IDisposable
     {
         var leftOut = new List<string>();
         var texts = new List<SourceFile>();
+        var delivered = new DeliveredBytes(path);
         try
         {
             foreach (var text in DeliveredText.In(name, path, leftOut))
-                texts.Add(SourceFile.Open(text, dataset.Source, temporaryFolder, cancellationToken));
+                texts.Add(SourceFile.Open(text, delivered, dataset.Source, temporaryFolder, cancellationToken));
             return new(new(name, [.. texts.Select(t => t.Survey)], leftOut, []), texts);
         }
         catch (CsvException e)

@@ -39,7 +39,7 @@ public sealed class FileLanding(Dataset dataset, string temporaryFolder)
                 return new(name, [], LandedEvidence.None, file.Survey.Problems);
             var texts = plan.Texts.Where(t => t.File == name).ToList();
             if (!texts.Select(t => t.Survey).SequenceEqual(file.Survey.Texts, SameText.Instance))
-                return new(name, [], LandedEvidence.None, [SourceFile.Changed(name, "its header or its rows are not those that were counted")]);
+                return new(name, [], LandedEvidence.None, [DeliveredBytes.Changed(name, "its header or its rows are not those that were counted")]);
             return await LandAsync(plan, texts, file, run, folder, cancellationToken);
         }
         catch (CsvException e)

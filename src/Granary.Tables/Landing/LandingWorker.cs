@@ -21,9 +21,8 @@ sealed class LandingWorker(ParallelLanding file, ParquetFile target, IReadOnlyLi
     {
         (TextChunk Chunk, int Place)[] texts = [.. places.Select((p, i) => (Place: p, Column: i)).Where(c => c.Place is not null).Select(c => (_rows.Text(c.Column), c.Place!.Value))];
         var lines = _rows.Numbers<long>(line);
-        while (file.TryNextRange(out var range))
+        while (file.TryStartNext(_reader))
         {
-            _reader.Start(range);
             while (ReadSome(texts, lines))
                 cancellationToken.ThrowIfCancellationRequested();
             file.Finish(_reader);

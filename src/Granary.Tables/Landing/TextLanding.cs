@@ -13,13 +13,15 @@ sealed class TextLanding(StageRun run, RejectFile rejects)
     /// <exception cref="ProblemException">The file changed since the plan was made or while it was read, or a row is unaccounted for.</exception>
     public async Task<FileAccount> LandAsync(SourceFile source, LandedText text, IReadOnlyList<string> names, string folder, CancellationToken cancellationToken)
     {
-        var landed = new ParallelLanding(source.File, source.Name, text.Columns.Count, source.File.HeaderRecords, rejects, run.OnRows) { SetAside = text.SetAside };
-        source.Watch(cancellationToken);
-        var written = await landed.WriteToAsync(Path.Combine(folder, text.FileName), [.. names.Zip(text.Positions)], LineageOf(text.Survey.Name), cancellationToken);
+        var landed = new ParallelLanding(source, text.Columns.Count, rejects, run.OnRows) { SetAside = text.SetAside };
+        var (written, sha256) = await landed.WriteToAsync(
+            Path.Combine(folder, text.FileName), [.. names.Zip(text.Positions)], LineageOf(text.Survey.Name), cancellationToken);
+        sha256 ??= source.Delivered.Sha256;
+        source.Delivered.RequireUnchanged(text.Survey.Name);
         var counts = source.File.Counts;
         return new(
-            source.Name, await source.VerifyAsync(cancellationToken), source.Bytes, counts.Records, counts.Records - counts.Data, counts.Data,
-            written, rejects.Count(source.Name), Duplicate: 0);
+            text.Survey.Name, sha256, source.Delivered.Length, counts.Records, counts.Records - counts.Data, counts.Data,
+            written, rejects.Count(text.Survey.Name), Duplicate: 0);
     }
 
     IReadOnlyList<ParquetColumn> LineageOf(string file) =>

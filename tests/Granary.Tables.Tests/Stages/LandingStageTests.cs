@@ -207,6 +207,8 @@ public sealed class LandingStageTests : IDisposable
     public async Task A_file_whose_bytes_change_but_not_its_size_is_refused()
     {
         var path = _scene.Write("t/a.csv", "a\n" + string.Concat(Enumerable.Range(10_000, 5_000).Select(i => $"{i}\n")));
+        // File systems tell the time of a change in steps of milliseconds.
+        File.SetLastWriteTimeUtc(path, StageScene.Now.UtcDateTime);
         var run = _scene.Run with
         {
             OnRows = _ =>
