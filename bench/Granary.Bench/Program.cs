@@ -3,7 +3,7 @@ using Granary.Bench;
 // bench/run landing [ROWS [PAIRS]]   landing against DuckDB's plain COPY: six columns, the same quoted, eighty columns; 17,300,000 rows are 1 GB
 // bench/run stages [ROWS [PAIRS]]    the three stages against hand-written statements
 // bench/run growth [MEGABYTES]       the three stages of files from 10 MB to this size
-// bench/run row [RUNS]               the three stages of a file of one row
+// bench/run row [RUNS]               the three stages of a file of one row, in processes of six tables
 // bench/run startup [RUNS]           --version and a warm run on ten rows
 // bench/run states [RUNS]            three state machines, in memory and journaled to disk, beside moto where it is installed
 // bench/run events [EVENTS]          the memory of one execution with this many events
@@ -16,7 +16,7 @@ return args switch
     ["startup", .. var rest] => Startup.Run((int)Number(rest, 0, 20)),
     ["states", .. var rest] => await States.RunAsync((int)Number(rest, 0, 20)),
     ["events", .. var rest] => Events.Run(Number(rest, 0, 1_000_000)),
-    ["work", var piece, var file, var folder, var dataset] => await Work.MainAsync(piece, file, folder, dataset),
+    ["work", var pieces, var tables, var file, var folder, var dataset] => await Work.MainAsync(pieces.Split(','), int.Parse(tables), file, folder, dataset),
     _ => Usage(),
 };
 

@@ -53,14 +53,20 @@ static class Tables
         }
     });
 
-    /// <summary>A file of one row, in a process that has done nothing before.</summary>
+    /// <summary>A file of one row: the first table of a process, whose code and libraries are loaded then, and the tables after it.</summary>
     public static int OneRow(int runs) => InFolder(folder =>
     {
+        const int tables = 6;
         var (csv, dataset) = Make(folder, GeneratedFile.NarrowDataset, path => GeneratedFile.Narrow(path, 1));
-        foreach (var stage in Stages)
+        var processes = Enumerable.Range(0, runs).Select(run => Work.Run(Stages, tables, csv, Path.Combine(folder, $"{run}"), dataset)).ToList();
+        for (var stage = 0; stage < Stages.Length; stage++)
         {
-            var times = Enumerable.Range(0, runs).Select(_ => Work.Run(stage, csv, Path.Combine(folder, "ours"), dataset).Seconds * 1000).Order().ToList();
-            Console.WriteLine($"one row, {stage}: median {times[runs / 2]:0} ms (from {times[0]:0} to {times[^1]:0}, {runs} runs)");
+            var times = processes.SelectMany(p => p.Where((_, i) => i % Stages.Length == stage).Select((m, i) => (IsFirst: i == 0, Milliseconds: m.Seconds * 1000))).ToLookup(t => t.IsFirst, t => t.Milliseconds);
+            Print("first table", [.. times[true].Order()]);
+            Print("later tables", [.. times[false].Order()]);
+
+            void Print(string which, List<double> times) =>
+                Console.WriteLine($"one row, {Stages[stage]}, {which}: median {times[times.Count / 2]:0} ms (from {times[0]:0} to {times[^1]:0})");
         }
     });
 

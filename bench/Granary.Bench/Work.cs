@@ -18,33 +18,49 @@ sealed record Measured(double Seconds, double Cpu, long Peak)
     public static Measured operator +(Measured one, Measured other) => new(one.Seconds + other.Seconds, one.Cpu + other.Cpu, Math.Max(one.Peak, other.Peak));
 }
 
-/// <summary>The pieces, each run as <c>Granary.Bench work PIECE FILE FOLDER DATASET</c>.</summary>
+/// <summary>The pieces, run as <c>Granary.Bench work PIECE,PIECE,… TABLES FILE FOLDER DATASET</c>.</summary>
 static class Work
 {
-    public static Measured Run(string piece, string file, string folder, string dataset)
+    public static Measured Run(string piece, string file, string folder, string dataset) => Run([piece], 1, file, folder, dataset)[0];
+
+    /// <summary>All pieces in one process, one after the other, and again for each further table.</summary>
+    public static IReadOnlyList<Measured> Run(IReadOnlyList<string> pieces, int tables, string file, string folder, string dataset)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["work", piece, file, folder, dataset]) { RedirectStandardOutput = true, UseShellExecute = false };
+        var all = string.Join(',', pieces);
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["work", all, $"{tables}", file, folder, dataset]) { RedirectStandardOutput = true, UseShellExecute = false };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0
-            ? JsonSerializer.Deserialize<Measured>(output)!
-            : throw new InvalidOperationException($"{piece} of {file} ended with {process.ExitCode}.");
+            ? JsonSerializer.Deserialize<Measured[]>(output)!
+            : throw new InvalidOperationException($"{all} of {file} ended with {process.ExitCode}.");
     }
 
-    public static async Task<int> MainAsync(string piece, string file, string folder, string datasetFile)
+    public static async Task<int> MainAsync(IReadOnlyList<string> pieces, int tables, string file, string folder, string datasetFile)
     {
-        Directory.CreateDirectory(folder);
         var text = File.ReadAllText(datasetFile);
         var dataset = Dataset.Parse(text, datasetFile, "big", []) ?? throw new InvalidOperationException($"{datasetFile} is no dataset file.");
+        var measured = new List<Measured>();
+        for (var table = 0; table < tables; table++)
+        {
+            foreach (var piece in pieces)
+                measured.Add(await MeasureAsync(piece, file, table == 0 ? folder : Path.Combine(folder, $"{table}"), dataset));
+        }
+
+        Console.WriteLine(JsonSerializer.Serialize(measured));
+        return 0;
+    }
+
+    static async Task<Measured> MeasureAsync(string piece, string file, string folder, Dataset dataset)
+    {
+        Directory.CreateDirectory(folder);
         var process = Process.GetCurrentProcess();
         var cpu = process.TotalProcessorTime;
         var clock = Stopwatch.StartNew();
         await DoAsync(piece, file, folder, dataset);
         var seconds = clock.Elapsed.TotalSeconds;
         process.Refresh();
-        Console.WriteLine(JsonSerializer.Serialize(new Measured(seconds, (process.TotalProcessorTime - cpu).TotalSeconds, Peak())));
-        return 0;
+        return new(seconds, (process.TotalProcessorTime - cpu).TotalSeconds, Peak());
     }
 
     static async Task DoAsync(string piece, string file, string folder, Dataset dataset)
