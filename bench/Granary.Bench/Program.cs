@@ -3,7 +3,7 @@ using Granary.Bench;
 // bench/run landing [ROWS [PAIRS]]   landing against DuckDB's plain COPY: six columns, the same quoted, eighty columns; 17,300,000 rows are 1 GB
 // bench/run stages [ROWS [PAIRS]]    the three stages against hand-written statements
 // bench/run growth [MEGABYTES]       the three stages of files from 10 MB to this size
-// bench/run row [RUNS]               the three stages of a file of one row, in processes of six tables
+// bench/run row [RUNS]               the three stages of a file of one row: of granary run, and of later tables in one process
 // bench/run startup [RUNS]           --version and a warm run on ten rows
 // bench/run states [RUNS]            three state machines, in memory and journaled to disk, beside moto where it is installed
 // bench/run events [EVENTS]          the memory of one execution with this many events
@@ -12,7 +12,7 @@ return args switch
     ["landing", .. var rest] => Tables.Landing(Number(rest, 0, 17_300_000), (int)Number(rest, 1, 3)),
     ["stages", .. var rest] => Tables.ThreeStages(Number(rest, 0, 17_300_000), (int)Number(rest, 1, 3)),
     ["growth", .. var rest] => Tables.Growth(Number(rest, 0, 10_000)),
-    ["row", .. var rest] => Tables.OneRow((int)Number(rest, 0, 20)),
+    ["row", .. var rest] => OneRow.Run((int)Number(rest, 0, 20)),
     ["startup", .. var rest] => Startup.Run((int)Number(rest, 0, 20)),
     ["states", .. var rest] => await States.RunAsync((int)Number(rest, 0, 20)),
     ["events", .. var rest] => Events.Run(Number(rest, 0, 1_000_000)),

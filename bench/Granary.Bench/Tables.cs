@@ -3,7 +3,7 @@ namespace Granary.Bench;
 /// <summary>Landing, cleansed and final, each in a process of its own, in pairs with what a user would write instead, so that a slow moment of the machine slows both.</summary>
 static class Tables
 {
-    static readonly string[] Stages = ["landing", "cleansed", "final"];
+    public static readonly string[] Stages = ["landing", "cleansed", "final"];
 
     /// <summary>Landing with lineage and rejects against DuckDB's plain COPY without either: six columns, the same in quotes, and eighty columns in quotes.</summary>
     public static int Landing(long rows, int pairs) => InFolder(folder =>
@@ -53,23 +53,6 @@ static class Tables
         }
     });
 
-    /// <summary>A file of one row: the first table of a process, whose code and libraries are loaded then, and the tables after it.</summary>
-    public static int OneRow(int runs) => InFolder(folder =>
-    {
-        const int tables = 6;
-        var (csv, dataset) = Make(folder, GeneratedFile.NarrowDataset, path => GeneratedFile.Narrow(path, 1));
-        var processes = Enumerable.Range(0, runs).Select(run => Work.Run(Stages, tables, csv, Path.Combine(folder, $"{run}"), dataset)).ToList();
-        for (var stage = 0; stage < Stages.Length; stage++)
-        {
-            var times = processes.SelectMany(p => p.Where((_, i) => i % Stages.Length == stage).Select((m, i) => (IsFirst: i == 0, Milliseconds: m.Seconds * 1000))).ToLookup(t => t.IsFirst, t => t.Milliseconds);
-            Print("first table", [.. times[true].Order()]);
-            Print("later tables", [.. times[false].Order()]);
-
-            void Print(string which, List<double> times) =>
-                Console.WriteLine($"one row, {Stages[stage]}, {which}: median {times[times.Count / 2]:0} ms (from {times[0]:0} to {times[^1]:0})");
-        }
-    });
-
     /// <returns>Bytes a second of landing, in the median.</returns>
     static double LandingOf(string what, string folder, string dataset, int pairs, Action<string> write)
     {
@@ -92,7 +75,7 @@ static class Tables
         return speeds.Order().ElementAt(pairs / 2);
     }
 
-    static (string Csv, string Dataset) Make(string folder, string dataset, Action<string> write)
+    public static (string Csv, string Dataset) Make(string folder, string dataset, Action<string> write)
     {
         var csv = Path.Combine(folder, "big.csv");
         var file = Path.Combine(folder, "big.json");
@@ -109,7 +92,7 @@ static class Tables
 
     static string Text(Measured measured) => $"{measured.Seconds:0.0} s, {measured.Cpu:0.0} s of processors, {measured.Peak / 1e6:0} MB";
 
-    static int InFolder(Action<string> work)
+    public static int InFolder(Action<string> work)
     {
         var folder = Directory.CreateTempSubdirectory("granary-bench-").FullName;
         try
