@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Runtime.InteropServices;
 using System.Text.Unicode;
 using Granary.Csv.Bytes;
 using Granary.Csv.Parsing;
@@ -53,11 +51,8 @@ public sealed class CsvRangeReader : IDisposable
     /// <summary>Whether the range is read to its end and the index found the same in it.</summary>
     public bool AgreesWithIndex => _range is { } range && _at >= _length && Counts == range.Counts && _lines == range.Lines;
 
-    /// <summary>The bytes that fields index into. Pinned: it stays where it is, with what is in it, until the next <see cref="Start"/>.</summary>
+    /// <summary>The bytes that fields index into, until the next <see cref="Start"/>.</summary>
     public ReadOnlySpan<byte> Buffer => _buffer;
-
-    /// <summary>The address of the buffer's first byte, for native code.</summary>
-    public nint Address => Marshal.UnsafeAddrOfPinnedArrayElement(_buffer, 0);
 
     /// <summary>The range's bytes, without the end of a last record that is too long.</summary>
     internal ReadOnlySpan<byte> Loaded => _buffer.AsSpan(0, _length);
@@ -76,7 +71,7 @@ public sealed class CsvRangeReader : IDisposable
         _length = (int)Math.Min(range.End - range.Start, most);
         var wanted = (int)Math.Min(_length + 1, _source.Length - range.Start);
         if (_buffer.Length < wanted + Block.Size)
-            _buffer = GC.AllocateUninitializedArray<byte>(Math.Max(wanted, (int)Math.Min(_format.RangeBytes + (_format.RangeBytes / 64), _source.Length)) + Block.Size, pinned: true);
+            _buffer = GC.AllocateUninitializedArray<byte>(Math.Max(wanted, (int)Math.Min(_format.RangeBytes + (_format.RangeBytes / 64), _source.Length)) + Block.Size);
         _source.Read(_buffer.AsSpan(0, wanted), range.Start);
         _behind = wanted > _length ? _buffer[_length] : Dialect.None;
         _buffer.AsSpan(_length, Block.Size).Fill(_dialect.Filler);
@@ -130,10 +125,6 @@ public sealed class CsvRangeReader : IDisposable
         from.CopyTo(destination);
         return from.Length;
     }
-
-    /// <inheritdoc cref="Unescape(CsvField, Span{byte})"/>
-    public void Unescape(CsvField field, IBufferWriter<byte> destination) =>
-        destination.Advance(Unescape(field, destination.GetSpan(Math.Max(1, field.Length))));
 
     public void Dispose()
     {

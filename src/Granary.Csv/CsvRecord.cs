@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Granary.Csv;
 
 /// <summary>One data record of a range. Its fields last until the next record is read, the bytes that they point at until the reader starts the next range.</summary>
@@ -83,7 +81,7 @@ public readonly struct CsvField : IEquatable<CsvField>
     /// <summary>Whether quotes stand around it. It tells <c>""</c> from nothing.</summary>
     public bool IsQuoted => (_length & Quoted) != 0;
 
-    /// <summary>Whether it holds doubled quotes or escapes, so that its value is what <see cref="CsvRangeReader.Unescape(CsvField, IBufferWriter{byte})"/> makes of it.</summary>
+    /// <summary>Whether it holds doubled quotes or escapes, so that its value is what <see cref="CsvRangeReader.Unescape"/> makes of it.</summary>
     public bool IsEscaped => (_length & Escaped) != 0;
 
     internal static CsvField Plain(int start, int length) => new(start, (uint)length);

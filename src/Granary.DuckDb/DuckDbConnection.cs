@@ -5,29 +5,23 @@ namespace Granary.DuckDb;
 public sealed class DuckDbConnection : IDisposable
 {
     readonly DuckDbDatabase _database;
-    readonly ulong _id;
     RunningQuery? _running;
 
     internal DuckDbConnection(ConnectionHandle handle, DuckDbDatabase database)
     {
         Handle = handle;
         _database = database;
-        _id = database.Connections.Add(this);
     }
 
     internal ConnectionHandle Handle { get; }
 
-    internal RunningQuery? Running => _running;
-
-    /// <summary>How far the running query is, 0 to 1; null when none runs, or when the engine cannot tell (it cannot where a <see cref="TableSource"/> is read).
-    /// Needs <c>SET enable_progress_bar = true; SET enable_progress_bar_print = false</c>.</summary>
+    /// <summary>How far the running query is, 0 to 1; null when none runs, or when the engine cannot tell. Needs <c>SET enable_progress_bar = true; SET enable_progress_bar_print = false</c>.</summary>
     public double? Progress => Native.QueryProgress(Handle).Percentage is var percentage and >= 0 ? percentage / 100 : null;
 
     /// <summary>Runs one statement, or several with semicolons between them, to the end.</summary>
     /// <returns>The rows that the last statement changed; for COPY and CREATE TABLE AS the rows it wrote.</returns>
     /// <exception cref="DuckDbException">The engine's error.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the tables are as before, a file that COPY was writing may be left in part.</exception>
-    /// <remarks>What a <see cref="TableSource"/> throws comes out of here as it is.</remarks>
     public long Execute(Sql sql, CancellationToken cancellationToken = default)
     {
         using var query = Begin(cancellationToken);
@@ -36,7 +30,6 @@ public sealed class DuckDbConnection : IDisposable
 
     /// <summary>Starts one statement whose rows are made while they are read.</summary>
     /// <inheritdoc cref="Execute" path="/exception"/>
-    /// <inheritdoc cref="Execute" path="/remarks"/>
     public DuckDbResult Query(Sql sql, CancellationToken cancellationToken = default)
     {
         var query = Begin(cancellationToken);
@@ -76,15 +69,6 @@ public sealed class DuckDbConnection : IDisposable
             : throw new InvalidOperationException($"The query gave no value, and {typeof(T).Name} has no null: {sql.Text}");
     }
 
-    /// <summary>Makes a table function without parameters: <c>SELECT * FROM name()</c>, on all connections of the database. A source that has the name already is replaced; queries that run go on
-    /// with the one they began with.</summary>
-    /// <exception cref="DuckDbException">The name is empty.</exception>
-    /// <remarks>The database holds on to the source until it is closed, or <see cref="Unregister"/> is called.</remarks>
-    public void Register(string name, TableSource source) => _database.Sources.Register(Handle, name, source);
-
-    /// <summary>Lets go of a source. Its table function stays, and fails when a query names it.</summary>
-    public void Unregister(string name) => _database.Sources.Unregister(name);
-
     /// <summary>Makes a function <c>name(text, …)</c>, on all connections of the database and for as long as it is open.</summary>
     /// <exception cref="DuckDbException">The name is taken.</exception>
     public void Register(string name, RowFunction function)
@@ -109,7 +93,6 @@ public sealed class DuckDbConnection : IDisposable
     /// <summary>Ends the connection. A result that is still being read becomes invalid.</summary>
     public void Dispose()
     {
-        _database.Connections.Remove(_id);
         Handle.Dispose();
     }
 

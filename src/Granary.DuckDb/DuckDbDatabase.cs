@@ -9,15 +9,7 @@ public sealed class DuckDbDatabase : IDisposable
 
     static DuckDbDatabase() => LibraryFile.ResolveFor(typeof(DuckDbDatabase).Assembly);
 
-    DuckDbDatabase(DatabaseHandle handle)
-    {
-        _handle = handle;
-        Sources = new(Connections);
-    }
-
-    internal ConnectionList Connections { get; } = new();
-
-    internal SourceList Sources { get; }
+    DuckDbDatabase(DatabaseHandle handle) => _handle = handle;
 
     /// <summary>The names of row functions, which the engine would take twice and then not choose between.</summary>
     internal ConcurrentDictionary<string, RowFunction> Functions { get; } = new(StringComparer.OrdinalIgnoreCase);

@@ -1,16 +1,8 @@
-using System.Runtime.ExceptionServices;
-
 namespace Granary.DuckDb;
 
-/// <summary>One query from its start to its last row: what keeps the connection busy, what may interrupt it, and what a table source has thrown meanwhile.</summary>
+/// <summary>One query from its start to its last row: what keeps the connection busy and what may interrupt it.</summary>
 sealed class RunningQuery(DuckDbConnection connection, CancellationToken cancellationToken) : IDisposable
 {
-    ExceptionDispatchInfo? _sourceFailure;
-
-    /// <summary>Keeps what a table source has thrown; the first one counts. Called on the engine's threads.</summary>
-    public void Fail(Exception exception) =>
-        Interlocked.CompareExchange(ref _sourceFailure, ExceptionDispatchInfo.Capture(exception), null);
-
     /// <returns>The rows that the last statement changed.</returns>
     public long Execute(Sql sql)
     {
@@ -63,7 +55,7 @@ sealed class RunningQuery(DuckDbConnection connection, CancellationToken cancell
         return null;
     }
 
-    /// <summary>Stops work on rows that nobody will read. The engine does so, and lets go of its sources, when the next query comes: this is one.</summary>
+    /// <summary>Stops work on rows that nobody will read. The engine does so when the next query comes: this is one.</summary>
     public void Abandon()
     {
         if (connection.Handle.IsClosed)
@@ -89,8 +81,6 @@ sealed class RunningQuery(DuckDbConnection connection, CancellationToken cancell
 
     void Check(DuckDbState state, string? error)
     {
-        // A source that failed has failed the query, even where the engine came to its end all the same.
-        _sourceFailure?.Throw();
         if (state == DuckDbState.Success)
             return;
         var exception = new DuckDbException(error ?? "DuckDB gave no reason.");

@@ -113,14 +113,12 @@ public sealed class CsvFileTests : IDisposable
         using var file = _scene.Open("abc,1\ndef,\"2\nghi,3\n", CsvScene.NoHeader);
         using var reader = file.OpenReader();
         reader.Start(file.Ranges[0]);
-        var address = reader.Address;
         Assert.True(reader.TryRead(out var record));
         var first = record.Fields[0];
         while (reader.TryRead(out _))
         {
         }
 
-        Assert.Equal(address, reader.Address);
         Assert.Equal("abc"u8, reader.Buffer.Slice(first.Start, first.Length));
     }
 

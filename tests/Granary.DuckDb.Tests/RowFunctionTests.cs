@@ -135,7 +135,7 @@ public sealed class RowFunctionTests : IDisposable
             for (var row = 0; row < input.Count; row++)
             {
                 var number = long.Parse(Encoding.UTF8.GetString(texts[row]), CultureInfo.InvariantCulture);
-                output.Text(0).SetCopied(row, texts[row]);
+                output.Text(0).Set(row, texts[row]);
                 output.Values<int>(1)[row] = (int)number;
                 output.Values<long>(2)[row] = number;
                 output.Values<double>(3)[row] = number;

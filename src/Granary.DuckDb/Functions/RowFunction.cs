@@ -72,12 +72,7 @@ public readonly unsafe ref struct RowOutput
     /// and for DECIMAL <see cref="short"/>, <see cref="int"/> or <see cref="long"/> up to 4, 9 or 18 digits, else 16 bytes.</summary>
     public Span<T> Values<T>(int member) where T : unmanaged => new(Native.VectorData(Member(member)), _count);
 
-    public TextColumn Text(int member)
-    {
-        var column = new TextColumn();
-        column.Attach(Member(member), _count);
-        return column;
-    }
+    public TextColumn Text(int member) => new(Member(member), _count);
 
     public void SetNull(int member, int row)
     {

@@ -31,15 +31,6 @@ sealed class ConnectionHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: 
     }
 }
 
-sealed class ClientContextHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
-{
-    protected override bool ReleaseHandle()
-    {
-        Native.DestroyClientContext(ref handle);
-        return true;
-    }
-}
-
 /// <summary>Owns a duckdb_result and the memory that it lies in.</summary>
 sealed unsafe class ResultHandle : SafeHandleZeroOrMinusOneIsInvalid
 {
@@ -97,15 +88,6 @@ sealed class ValueHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
     protected override bool ReleaseHandle()
     {
         Native.DestroyValue(ref handle);
-        return true;
-    }
-}
-
-sealed class TableFunctionHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
-{
-    protected override bool ReleaseHandle()
-    {
-        Native.DestroyTableFunction(ref handle);
         return true;
     }
 }

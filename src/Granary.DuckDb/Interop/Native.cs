@@ -43,15 +43,6 @@ static unsafe partial class Native
     [LibraryImport(Library, EntryPoint = "duckdb_query_progress")]
     public static partial NativeProgress QueryProgress(ConnectionHandle connection);
 
-    [LibraryImport(Library, EntryPoint = "duckdb_connection_get_client_context")]
-    public static partial void ConnectionGetClientContext(ConnectionHandle connection, out ClientContextHandle context);
-
-    [LibraryImport(Library, EntryPoint = "duckdb_client_context_get_connection_id")]
-    public static partial ulong ClientContextGetConnectionId(ClientContextHandle context);
-
-    [LibraryImport(Library, EntryPoint = "duckdb_destroy_client_context")]
-    public static partial void DestroyClientContext(ref nint context);
-
     [LibraryImport(Library, EntryPoint = "duckdb_query", StringMarshalling = StringMarshalling.Utf8)]
     public static partial DuckDbState Query(ConnectionHandle connection, string sql, ResultHandle result);
 

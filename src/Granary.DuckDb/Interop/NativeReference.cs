@@ -15,14 +15,6 @@ static unsafe class NativeReference
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     static void Release(nint reference)
     {
-        var handle = GCHandle.FromIntPtr(reference);
-        (handle.Target as IReleased)?.OnReleased();
-        handle.Free();
+        GCHandle.FromIntPtr(reference).Free();
     }
-}
-
-/// <summary>Hears that the library has let go of it, on one of the library's threads. Must not throw.</summary>
-interface IReleased
-{
-    void OnReleased();
 }

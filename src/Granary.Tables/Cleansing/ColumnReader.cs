@@ -104,7 +104,7 @@ sealed class TextReader(ColumnPlan plan, int number) : ColumnReader(plan, number
         for (var row = 0; row < faults.Length; row++)
         {
             if (HasValue(input, row, faults, out var text))
-                column.SetCopied(row, text);
+                column.Set(row, text);
             else
                 column.SetNull(row);
         }

@@ -5,55 +5,56 @@ using System.Text.Unicode;
 
 namespace Granary.DuckDb;
 
-/// <summary>A column of text, in UTF-8.</summary>
-public sealed unsafe class TextColumn : ColumnWriter
+/// <summary>A member of text, in UTF-8, for rows that are being filled.</summary>
+public unsafe ref struct TextColumn
 {
-    internal TextColumn()
+    readonly nint _vector;
+    readonly StringCell* _cells;
+    readonly int _count;
+    ulong* _validity;
+
+    internal TextColumn(nint vector, int count)
     {
+        _vector = vector;
+        _cells = (StringCell*)Native.VectorData(vector);
+        _count = count;
     }
 
-    /// <summary>Points the row to a text that stays where it is. Up to 12 bytes are copied; of a longer text nothing is.</summary>
-    /// <remarks>Nobody checks the bytes. One that is not UTF-8 makes some functions fail in a way after which the whole database has to be opened anew: check larger pieces beforehand
-    /// (<see cref="Utf8.IsValid"/>).</remarks>
-    /// <param name="pinnedUtf8">In memory that does not move (mapped, native or pinned), and that keeps these bytes until the next Read of this reader, or its disposal.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void SetBorrowed(int row, ReadOnlySpan<byte> pinnedUtf8)
+    public void SetNull(int row)
     {
-        var cell = Cell<StringCell>(row);
-        ref var start = ref MemoryMarshal.GetReference(pinnedUtf8);
-        cell->Length = pinnedUtf8.Length;
-        if (pinnedUtf8.Length > StringCell.MaxInlined)
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)_count, nameof(row));
+        if (_validity is null)
         {
-            cell->Prefix = Unsafe.ReadUnaligned<uint>(ref start);
-            cell->Pointer = (byte*)Unsafe.AsPointer(ref start);
+            // A vector without any NULL has no bits for them.
+            Native.EnsureValidityWritable(_vector);
+            _validity = Native.VectorValidity(_vector);
         }
-        else
-        {
-            SetInlined(cell, ref start, pinnedUtf8.Length);
-        }
+
+        _validity[row / 64] &= ~(1UL << (row % 64));
     }
 
     /// <summary>Copies the text into the engine's memory.</summary>
-    /// <exception cref="ArgumentException">The bytes are not UTF-8.</exception>
-    public void SetCopied(int row, ReadOnlySpan<byte> utf8)
+    /// <exception cref="ArgumentException">The bytes are not UTF-8: the engine itself checks none, and one that is no text makes some functions fail in a way after which the whole database has to be opened anew.</exception>
+    public readonly void Set(int row, ReadOnlySpan<byte> utf8)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)_count, nameof(row));
         if (!Utf8.IsValid(utf8))
             throw new ArgumentException($"The text of row {row} is not UTF-8: {Encoding.UTF8.GetString(utf8)}", nameof(utf8));
         if (utf8.Length <= StringCell.MaxInlined)
         {
-            SetBorrowed(row, utf8);
+            SetInlined(_cells + row, ref MemoryMarshal.GetReference(utf8), utf8.Length);
             return;
         }
 
-        Check(row);
         fixed (byte* start = utf8)
-            Native.AssignString(Vector, (ulong)row, start, (ulong)utf8.Length);
+            Native.AssignString(_vector, (ulong)row, start, (ulong)utf8.Length);
     }
 
     /// <summary>Writes all 12 bytes of the cell, those behind the text as zeros, which comparisons count on. Reads the text in two pieces that may overlap, and nothing beside it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void SetInlined(StringCell* cell, ref byte start, int length)
     {
+        cell->Length = length;
         if (length >= 8)
         {
             var last = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref start, length - 4));
