@@ -27,7 +27,7 @@ class Landing:
     def run(self):
         tables = self._order["tables"]
         surveys = self._for_each_file(range(len(tables)), lambda program, order, table, file, _: program.survey(table["table"], file))
-        plans = {i: self._program.ask("plan", {"table": table["table"], "surveys": [s["answer"] for s in surveys[i]]}) for i, table in enumerate(tables)}
+        plans = {i: self._program.ask("plan", {"table": table["table"], "written": table["written"], "surveys": [s["answer"] for s in surveys[i]]}) for i, table in enumerate(tables)}
         good = [i for i, answer in plans.items() if not answer["problems"]]
         landed = self._for_each_file(good, lambda program, order, table, file, plan: program.land(order, table, plan, file), {i: plans[i]["plan"] for i in good})
         return {"tables": [

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Granary.Model;
 using Granary.Model.Datasets;
+using Granary.Tables.Drift;
 using Granary.Tables.Landing;
 using Granary.Tables.Ledger;
 
@@ -29,7 +30,8 @@ sealed record TableRequest(string Name, string? Definition)
 sealed record SurveyRequest(TableRequest Table, string Name, string Path);
 
 /// <summary><c>plan</c>: how is each file of a table landed? Answered once all were surveyed.</summary>
-sealed record PlanRequest(TableRequest Table, IReadOnlyList<FileSurvey> Surveys);
+/// <param name="Written">The columns of the version that readers see; null when there is none.</param>
+sealed record PlanRequest(TableRequest Table, IReadOnlyList<FileSurvey> Surveys, WrittenSchema? Written = null);
 
 /// <param name="Plan">Null when there are problems.</param>
 sealed record PlanAnswer(LandingPlan? Plan, IReadOnlyList<Problem> Problems);

@@ -58,7 +58,7 @@ sealed class LandingProgram(Stream input, Stream output, TextWriter errors)
     {
         try
         {
-            return new(LandingPlan.Of(request.Table.GetDataset(), request.Surveys), []);
+            return new(LandingPlan.Of(request.Table.GetDataset(), request.Surveys, request.Written), []);
         }
         catch (ProblemException e)
         {

@@ -11,16 +11,16 @@ public sealed class GzipTests : IDisposable
 
     [Fact]
     public void A_file_is_decompressed_whatever_its_name_is() =>
-        Assert.Equal(3000, _scene.Read(Gzip(Text), name: "a.csv").Count);
+        Assert.Equal(3000, _scene.Read(Packed.Gzip(Text), name: "a.csv").Count);
 
     [Fact]
     public void All_members_are_read_and_zeros_behind_them_passed_over() =>
-        Assert.Equal(6001, _scene.Read([.. Gzip(Text), .. Gzip([]), .. Gzip("x,y\n"u8.ToArray()), 0, 0, .. Gzip(Text), 0, 0, 0]).Count);
+        Assert.Equal(6001, _scene.Read([.. Packed.Gzip(Text), .. Packed.Gzip([]), .. Packed.Gzip("x,y\n"u8.ToArray()), 0, 0, .. Packed.Gzip(Text), 0, 0, 0]).Count);
 
     [Fact]
     public void A_header_may_have_all_its_parts()
     {
-        var plain = Gzip("a,b\n"u8.ToArray());
+        var plain = Packed.Gzip("a,b\n"u8.ToArray());
 
         Assert.Equal(["1: a|b"], _scene.Read([0x1F, 0x8B, 8, 2 | 4 | 8 | 16, .. plain[4..10], 3, 0, 1, 2, 3, .. "name\0comment\0"u8, 9, 9, .. plain[10..]]));
     }
@@ -28,8 +28,8 @@ public sealed class GzipTests : IDisposable
     [Fact]
     public void A_file_that_is_cut_off_anywhere_is_refused()
     {
-        var first = Gzip("a,b\n"u8.ToArray());
-        byte[] whole = [.. first, .. Gzip(Text)];
+        var first = Packed.Gzip("a,b\n"u8.ToArray());
+        byte[] whole = [.. first, .. Packed.Gzip(Text)];
         // Between two members a file is whole.
         for (var length = 2; length < whole.Length; length += length < 200 || length > whole.Length - 50 ? 1 : 97)
         {
@@ -45,7 +45,7 @@ public sealed class GzipTests : IDisposable
     [Fact]
     public void A_file_with_a_flipped_bit_is_refused()
     {
-        var whole = Gzip(Text);
+        var whole = Packed.Gzip(Text);
         for (var at = 10; at < whole.Length; at += 13)
         {
             var damaged = whole.ToArray();
@@ -56,7 +56,7 @@ public sealed class GzipTests : IDisposable
 
     [Fact]
     public void What_stands_behind_a_member_and_is_none_is_refused() =>
-        Assert.Contains("something else", Assert.Throws<CsvException>(() => _scene.Open([.. Gzip(Text), .. "a,b\n"u8])).Message);
+        Assert.Contains("something else", Assert.Throws<CsvException>(() => _scene.Open([.. Packed.Gzip(Text), .. "a,b\n"u8])).Message);
 
     [Fact]
     public void A_file_that_only_has_the_name_is_refused() =>
@@ -79,7 +79,7 @@ public sealed class GzipTests : IDisposable
     [Fact]
     public void The_temporary_file_is_gone_with_the_file()
     {
-        var file = _scene.Open(Gzip(Text));
+        var file = _scene.Open(Packed.Gzip(Text));
         Assert.Equal(3000, file.Counts.Data);
         file.Dispose();
 
@@ -87,14 +87,6 @@ public sealed class GzipTests : IDisposable
     }
 
     void AssertNothingLeft() => Assert.Equal(["a.csv"], Directory.EnumerateFiles(_scene.Folder.Path).Select(Path.GetFileName));
-
-    static byte[] Gzip(byte[] bytes)
-    {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal))
-            gzip.Write(bytes);
-        return packed.ToArray();
-    }
 
     public void Dispose() => _scene.Dispose();
 }

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 using Granary.Tables.Landing;
@@ -21,8 +20,8 @@ public sealed class FileByFileTests
         ["a name that is taken"] = () => Scene(null, ("a.csv", "x,X,_run_id\n1,2,3\n"u8.ToArray())),
         ["gzip, zip, tabs, UTF-16"] = () => Scene(
             null,
-            ("a.csv.gz", Gzip("id,name\n1,a\n2\n"u8)),
-            ("b.zip", Zip(("n.csv", "id,name\n3,b\n"), ("README.md", "no"), ("s.csv", "name,id\nc,4\n5\n"))),
+            ("a.csv.gz", Packed.Gzip("id,name\n1,a\n2\n"u8)),
+            ("b.zip", Packed.Zip(("n.csv", "id,name\n3,b\n"), ("README.md", "no"), ("s.csv", "name,id\nc,4\n5\n"))),
             ("c.tsv", "id\tname\n6\tf,g\n"u8.ToArray()),
             ("d.csv", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("id,name\n7,é\n8\n")])),
         ["fixed widths"] = () => Scene(
@@ -38,7 +37,7 @@ public sealed class FileByFileTests
     static readonly Dictionary<string, Func<LandingScene>> RefusedScenes = new(StringComparer.Ordinal)
     {
         ["GR3002"] = () => Scene(null, ("a.csv", "id,name\n"u8.ToArray()), ("b.csv", ""u8.ToArray())),
-        ["GR3004"] = () => Scene(null, ("a.csv.gz", Gzip("id,name\n1,a\n2,b\n"u8)[..^3]), ("b.csv", "id\n1\n"u8.ToArray()), ("c.zip", "no archive"u8.ToArray())),
+        ["GR3004"] = () => Scene(null, ("a.csv.gz", Packed.Gzip("id,name\n1,a\n2,b\n"u8)[..^3]), ("b.csv", "id\n1\n"u8.ToArray()), ("c.zip", "no archive"u8.ToArray())),
         ["GR3005"] = () => Scene(null, ("a.csv", "id,id\n1,2\n"u8.ToArray()), ("b.csv", "x,x\n1,2\n"u8.ToArray())),
         ["GR3006"] = () => Scene("""{ "columns": [{ "name": "identity", "type": "bigint" }] }""", ("a.csv", "id,amount\n1,2\n"u8.ToArray())),
         ["GR3010"] = () => Scene(null, ("a.csv", "id,\"name\n1,2\n"u8.ToArray()), ("b.csv", "id,name\n1,2\n"u8.ToArray())),
@@ -75,10 +74,33 @@ public sealed class FileByFileTests
         Assert.Equal(atOnce, oneByOne);
     }
 
+    [Theory]
+    [InlineData("evolve", "{")]
+    [InlineData("freeze", "error[GR3126]")]
+    [InlineData("quarantine", "{")]
+    public async Task Columns_are_held_against_those_of_the_published_version(string drift, string begins)
+    {
+        using var scene = new LandingScene($$"""{ "drift": "{{drift}}" }""") { Written = new([new("id", "id", "bigint"), new("name", "name", "string")]) };
+        scene.Write("a.csv", "name,id\na,1\n");
+        scene.Write("b.csv", "id,name,extra\n2,b,x\n");
+
+        var atOnce = await scene.LandAtOnceAsync();
+        var oneByOne = await scene.LandOneByOneAsync();
+
+        Assert.StartsWith(begins, atOnce, StringComparison.Ordinal);
+        Assert.Contains("extra", atOnce, StringComparison.Ordinal);
+        Assert.Equal(atOnce, oneByOne);
+        if (drift == "freeze")
+            return;
+        Assert.Equal(LandingScene.Rows(scene.AtOnce), LandingScene.Rows(scene.OneByOne));
+        Assert.Equal(scene.Rejects(scene.AtOnce), scene.Rejects(scene.OneByOne));
+        Assert.Equal(scene.Written.Columns, LandedTableFile.Read(scene.OneByOne).Written!.Columns);
+    }
+
     [Fact]
     public async Task An_archive_of_nothing_but_documentation_is_refused()
     {
-        using var scene = Scene("""{ "onEmpty": "allow" }""", ("a.zip", Zip(("README.md", "no"))));
+        using var scene = Scene("""{ "onEmpty": "allow" }""", ("a.zip", Packed.Zip(("README.md", "no"))));
 
         Assert.StartsWith("error[GR3002]: t/a.zip holds no data.", await scene.LandAtOnceAsync(), StringComparison.Ordinal);
         Assert.Equal(await scene.LandAtOnceAsync(), await scene.LandOneByOneAsync());
@@ -136,28 +158,5 @@ public sealed class FileByFileTests
         foreach (var (name, bytes) in files)
             scene.Write(name, bytes);
         return scene;
-    }
-
-    static byte[] Gzip(ReadOnlySpan<byte> bytes)
-    {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal))
-            gzip.Write(bytes);
-        return packed.ToArray();
-    }
-
-    static byte[] Zip(params (string Name, string Text)[] members)
-    {
-        using var packed = new MemoryStream();
-        using (var archive = new ZipArchive(packed, ZipArchiveMode.Create))
-        {
-            foreach (var (name, text) in members)
-            {
-                using var writer = new StreamWriter(archive.CreateEntry(name).Open());
-                writer.Write(text);
-            }
-        }
-
-        return packed.ToArray();
     }
 }

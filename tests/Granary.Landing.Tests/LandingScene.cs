@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Granary.DuckDb;
 using Granary.Model;
 using Granary.Model.Datasets;
+using Granary.Tables.Drift;
 using Granary.Tables.Landing;
 using Granary.Tables.Ledger;
 using Granary.Tables.Rejects;
@@ -20,6 +21,9 @@ sealed class LandingScene(string? definition = null) : IDisposable
 
     readonly TemporaryFolder _folder = new();
     readonly List<string> _files = [];
+
+    /// <summary>The columns of the version that readers see.</summary>
+    public WrittenSchema? Written { get; init; }
 
     public TableVersion AtOnce => new(Path.Combine(_folder.Path, "at-once"), "s3://landing/t/");
 
@@ -45,7 +49,7 @@ sealed class LandingScene(string? definition = null) : IDisposable
         Assert.Empty(problems);
         try
         {
-            var run = new StageRun(RunId, Now, Directory.CreateDirectory(Path.Combine(_folder.Path, "tmp")).FullName, TimeProvider.System, _ => { });
+            var run = new StageRun(RunId, Now, Directory.CreateDirectory(Path.Combine(_folder.Path, "tmp")).FullName, TimeProvider.System, _ => { }) { Written = Written };
             return Text(await new LandingStage(run).RunAsync(dataset, [.. _files.Select(f => (f, PathOf(f)))], AtOnce, CancellationToken.None));
         }
         catch (ProblemException e)
@@ -60,7 +64,7 @@ sealed class LandingScene(string? definition = null) : IDisposable
         var surveys = new JsonArray();
         foreach (var file in _files)
             surveys.Add(await AskAsync("survey", new() { ["table"] = Table(), ["name"] = file, ["path"] = PathOf(file) }));
-        var planned = await AskAsync("plan", new() { ["table"] = Table(), ["surveys"] = surveys });
+        var planned = await AskAsync("plan", new() { ["table"] = Table(), ["surveys"] = surveys, ["written"] = JsonSerializer.SerializeToNode(Written, JsonSerializerOptions.Web) });
         if (planned["plan"] is not JsonObject plan)
             return Problems(planned);
         return await LandOneByOneAsync(plan);

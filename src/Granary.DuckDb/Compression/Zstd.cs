@@ -9,7 +9,7 @@ namespace Granary.DuckDb;
 /// </remarks>
 public sealed unsafe class Zstd : IDisposable
 {
-    static readonly Functions? Found = Functions.Find();
+    static readonly Lazy<Functions?> Found = new(Functions.Find);
 
     readonly Functions _functions;
     readonly int _level;
@@ -23,7 +23,7 @@ public sealed unsafe class Zstd : IDisposable
 
     /// <param name="level">1, the fastest, to 19.</param>
     /// <returns>Null where the library does not show its Zstandard.</returns>
-    public static Zstd? TryOpen(int level) => Found is { } functions ? new(functions, level) : null;
+    public static Zstd? TryOpen(int level) => Found.Value is { } functions ? new(functions, level) : null;
 
     /// <returns>The most bytes that so many can become.</returns>
     /// <remarks>Source: zstd.h, ZSTD_COMPRESSBOUND.</remarks>

@@ -14,11 +14,13 @@ static class StageRuns
     }
 
     /// <summary>Likewise, for a stage that holds the columns against those of the version that readers see.</summary>
-    public static StageRun StartAfter(Home home, JobRun run, StageLayout layout, string table)
+    public static StageRun StartAfter(Home home, JobRun run, StageLayout layout, string table) => Start(home, run, layout, table) with { Written = Written(home, layout, table) };
+
+    /// <summary>The columns of the version that readers see; null when there is none.</summary>
+    public static WrittenSchema? Written(Home home, StageLayout layout, string table)
     {
         using var reading = CatalogReading.Begin(home);
         var current = reading.Tables().FirstOrDefault(t => t.Name == table && t.Location.StartsWith(layout.FinalTable(table), StringComparison.Ordinal));
-        var written = current is null ? null : WrittenSchema.Read(new(home.Objects.PathOf(current.Location), current.Location));
-        return Start(home, run, layout, table) with { Written = written };
+        return current is null ? null : WrittenSchema.Read(new(home.Objects.PathOf(current.Location), current.Location));
     }
 }

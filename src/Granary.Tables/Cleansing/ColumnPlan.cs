@@ -45,10 +45,9 @@ public sealed record CleansingPlan(IReadOnlyList<ColumnPlan> Columns, IReadOnlyL
     [JsonIgnore]
     public WrittenSchema Schema { get; init; } = new([]);
 
-    /// <param name="written">The columns of the version that readers see; null when there is none.</param>
     /// <exception cref="Granary.Model.ProblemException">A column has another type than was written, and must not.</exception>
-    public static CleansingPlan Of(Dataset dataset, LandedTable landed, WrittenSchema? written = null) =>
-        Of(dataset, landed.Columns, landed.Sources, () => [.. landed.Columns.Select(landed.Evidence.Of)], written);
+    public static CleansingPlan Of(Dataset dataset, LandedTable landed) =>
+        Of(dataset, landed.Columns, landed.Sources, () => [.. landed.Columns.Select(landed.Evidence.Of)], landed.Written);
 
     /// <param name="landed">The landed data columns, in order.</param>
     /// <param name="source">The same columns as the files name them.</param>

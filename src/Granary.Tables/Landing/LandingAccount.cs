@@ -33,7 +33,8 @@ public static class LandingAccount
         var accounts = landed.SelectMany(f => f.Accounts).ToList();
         if (!accounts.Select(a => a.Path).SequenceEqual(plan.Texts.Select(t => t.Survey.Name), StringComparer.Ordinal))
             throw new ProblemException(new Problem("GR3001", $"The files of {dataset.Table} do not add up: {accounts.Count} of {plan.Texts.Count} were landed.", "Nothing was published."));
-        LandedTableFile.Write(target, new(plan.Names, plan.Sources, landed.Select(f => f.Evidence).Aggregate(LandedEvidence.None, (all, one) => all.Join(one))));
+        var evidence = landed.Select(f => f.Evidence).Aggregate(LandedEvidence.None, (all, one) => all.Join(one));
+        LandedTableFile.Write(target, new(plan.Names, plan.Sources, evidence) { Written = plan.Written });
         return Complete(dataset, plan, accounts, target, elapsed);
     }
 

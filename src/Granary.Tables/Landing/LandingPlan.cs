@@ -10,6 +10,9 @@ namespace Granary.Tables.Landing;
 /// <param name="Notes">What a person should know although nothing is wrong.</param>
 public sealed record LandingPlan(IReadOnlyList<string> Names, IReadOnlyList<string> Sources, IReadOnlyList<LandedText> Texts, IReadOnlyList<string> Notes)
 {
+    /// <summary>The columns that those of the files are held against, now and when their types are told.</summary>
+    public WrittenSchema? Written { get; init; }
+
     /// <param name="files">All files of the table, in order.</param>
     /// <param name="written">The columns of the version that readers see; null when there is none.</param>
     /// <exception cref="ProblemException">A file or header cannot be used, the source is empty and must not be, or the columns have changed and must not.</exception>
@@ -25,7 +28,10 @@ public sealed record LandingPlan(IReadOnlyList<string> Names, IReadOnlyList<stri
             columns.Names,
             columns.Sources,
             [.. files.SelectMany(f => f.Texts.Select(t => (File: f.Name, Text: t))).Select((t, i) => Text(t.File, t.Text, i, columns))],
-            [.. files.SelectMany(f => f.LeftOut).Select(m => $"{m} is no data and was left out."), .. columns.Notes]);
+            [.. files.SelectMany(f => f.LeftOut).Select(m => $"{m} is no data and was left out."), .. columns.Notes])
+        {
+            Written = written,
+        };
     }
 
     static LandedText Text(string file, TextSurvey survey, int index, LandedColumns columns) => new(

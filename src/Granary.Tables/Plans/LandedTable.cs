@@ -1,3 +1,4 @@
+using Granary.Tables.Drift;
 using Granary.Tables.Stages;
 
 namespace Granary.Tables.Plans;
@@ -7,6 +8,9 @@ namespace Granary.Tables.Plans;
 /// <param name="Sources">The same columns as the files name them.</param>
 public sealed record LandedTable(IReadOnlyList<string> Columns, IReadOnlyList<string> Sources, LandedEvidence Evidence)
 {
+    /// <summary>The columns of the version that readers saw when it was landed; null when there was none.</summary>
+    public WrittenSchema? Written { get; init; }
+
     /// <summary>Looks at a landed version here; at all of its values.</summary>
     public static LandedTable Read(TableVersion version, string temporaryFolder, CancellationToken cancellationToken)
     {

@@ -26,11 +26,15 @@ public sealed class FinalOnSpark
     /// <exception cref="ProblemException">The query cannot be run, gives what a table cannot have, or the dataset has something that is not done on Spark.</exception>
     public FinalOnSpark(Dataset dataset, IReadOnlyDictionary<string, SparkTable> cleansed, string? sql, string temporaryFolder)
     {
-        if (dataset.Load is not { Mode: LoadMode.Replace, Cursor: null })
-            throw new ProblemException(new Problem("GR3201", $"The dataset {dataset.Table} adds to the rows that its table has, which is not done on Spark.", "Run it without --engine spark, or load it whole."));
+        if (Objection(dataset) is { } objection)
+            throw new ProblemException(objection);
         (_dataset, _cleansed, _sql) = (dataset, cleansed, sql);
         _shape = FinalShape.Of(dataset, cleansed.ToDictionary(c => c.Key, c => c.Value.Plan, StringComparer.Ordinal), sql, temporaryFolder);
     }
+
+    /// <summary>Why a table cannot be made on Spark; null when it can.</summary>
+    public static Problem? Objection(Dataset dataset) => dataset.Load is { Mode: LoadMode.Replace, Cursor: null } ? null : new(
+        "GR3201", $"The dataset {dataset.Table} adds to the rows that its table has, which is not done on Spark.", "Run it without --engine spark, or load it whole.");
 
     /// <param name="target">The URL of the folder to write; ends in '/'.</param>
     public SparkPlan Plan(string target, SparkRun run)

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 
 namespace Granary.EndToEnd.Tests.Files;
 
@@ -9,7 +8,7 @@ public sealed class CompressedFileTests : IDisposable
     [Fact]
     public async Task A_gz_file_is_read_as_what_it_holds()
     {
-        var run = (await _scene.RunAsync(_scene.Input("orders.csv.gz", Gzip("id,name\n1,a\n2,b\n"u8)))).Succeeds();
+        var run = (await _scene.RunAsync(_scene.Input("orders.csv.gz", Packed.Gzip("id,name\n1,a\n2,b\n"u8)))).Succeeds();
 
         Assert.Equal(new StageRows(2, 2), run.Rows("landing", "orders"));
         Assert.Equal("orders/orders.csv.gz", (string)Assert.Single(run.Files("landing", "orders"))["path"]!);
@@ -19,7 +18,7 @@ public sealed class CompressedFileTests : IDisposable
     [Fact]
     public async Task A_gz_file_of_several_members_is_read_to_its_end()
     {
-        byte[] bytes = [.. Gzip("id,name\n1,a\n"u8), .. Gzip("2,b\n"u8)];
+        byte[] bytes = [.. Packed.Gzip("id,name\n1,a\n"u8), .. Packed.Gzip("2,b\n"u8)];
 
         (await _scene.RunAsync(_scene.Input("orders.csv.gz", bytes))).Succeeds();
 
@@ -29,7 +28,7 @@ public sealed class CompressedFileTests : IDisposable
     [Fact]
     public async Task A_row_of_a_gz_file_is_rejected_with_the_line_of_its_text()
     {
-        (await _scene.RunAsync(_scene.Input("orders.csv.gz", Gzip("id,name\n1,a\n2\n"u8)))).Ends("SUCCEEDED", "SucceededWithRejects", 0);
+        (await _scene.RunAsync(_scene.Input("orders.csv.gz", Packed.Gzip("id,name\n1,a\n2\n"u8)))).Ends("SUCCEEDED", "SucceededWithRejects", 0);
 
         Assert.Equal((3L, "2"), Assert.Single((await _scene.RejectsAsync("orders")).Select(r => (r.Line, r.Raw))));
     }
@@ -41,7 +40,7 @@ public sealed class CompressedFileTests : IDisposable
     public async Task A_gz_file_that_ends_early_fails_the_run_and_nothing_is_published(int missing)
     {
         (await _scene.RunAsync(_scene.Input("good/orders.csv", "id,name\n1,before\n"))).Succeeds();
-        var whole = Gzip("id,name\n1,a\n2,b\n3,c\n"u8);
+        var whole = Packed.Gzip("id,name\n1,a\n2,b\n3,c\n"u8);
 
         var run = (await _scene.RunAsync(_scene.Input("bad/orders.csv.gz", whole[..^missing]))).Fails();
 
@@ -53,7 +52,7 @@ public sealed class CompressedFileTests : IDisposable
     [Fact]
     public async Task A_gz_file_with_a_wrong_checksum_fails_the_run()
     {
-        var bytes = Gzip("id,name\n1,a\n"u8);
+        var bytes = Packed.Gzip("id,name\n1,a\n"u8);
         bytes[^5] ^= 0x40;
 
         (await _scene.RunAsync(_scene.Input("orders.csv.gz", bytes))).Fails();
@@ -62,7 +61,7 @@ public sealed class CompressedFileTests : IDisposable
     [Fact]
     public async Task Both_members_of_a_zip_file_are_rows_of_its_table()
     {
-        var file = _scene.Input("orders.zip", Zip(("north.csv", "id,name\n1,a\n"), ("south.csv", "name,id\nb,2\nc,3\n")));
+        var file = _scene.Input("orders.zip", Packed.Zip(("north.csv", "id,name\n1,a\n"), ("south.csv", "name,id\nb,2\nc,3\n")));
 
         var run = (await _scene.RunAsync(file)).Succeeds();
 
@@ -74,7 +73,7 @@ public sealed class CompressedFileTests : IDisposable
     [Fact]
     public async Task A_row_of_a_zip_file_is_rejected_with_its_member()
     {
-        var file = _scene.Input("orders.zip", Zip(("north.csv", "id,name\n1,a\n"), ("south.csv", "id,name\n2,b\n3\n")));
+        var file = _scene.Input("orders.zip", Packed.Zip(("north.csv", "id,name\n1,a\n"), ("south.csv", "id,name\n2,b\n3\n")));
 
         (await _scene.RunAsync(file)).Ends("SUCCEEDED", "SucceededWithRejects", 0);
 
@@ -93,7 +92,7 @@ public sealed class CompressedFileTests : IDisposable
     {
         (await _scene.RunAsync(_scene.Input("good/orders.csv", "id,name\n1,before\n"))).Succeeds();
 
-        var run = (await _scene.RunAsync(_scene.Input("bad/orders.zip", Zip(("good.csv", "id,name\n1,a\n"), (member, "id,name\n2,b\n"))))).Fails();
+        var run = (await _scene.RunAsync(_scene.Input("bad/orders.zip", Packed.Zip(("good.csv", "id,name\n1,a\n"), (member, "id,name\n2,b\n"))))).Fails();
 
         Assert.Contains("orders.zip", run.Cause);
         Assert.False(File.Exists("/tmp/granary-escaped.csv"));
@@ -112,27 +111,4 @@ public sealed class CompressedFileTests : IDisposable
     public void Dispose() => _scene.Dispose();
 
     Task<IReadOnlyList<string>> RowsAsync() => _scene.RowsAsync("SELECT id, name FROM orders ORDER BY id");
-
-    static byte[] Gzip(ReadOnlySpan<byte> text)
-    {
-        using var bytes = new MemoryStream();
-        using (var gzip = new GZipStream(bytes, CompressionMode.Compress))
-            gzip.Write(text);
-        return bytes.ToArray();
-    }
-
-    static byte[] Zip(params (string Name, string Text)[] members)
-    {
-        using var bytes = new MemoryStream();
-        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create))
-        {
-            foreach (var (name, text) in members)
-            {
-                using var writer = new StreamWriter(zip.CreateEntry(name).Open());
-                writer.Write(text);
-            }
-        }
-
-        return bytes.ToArray();
-    }
 }

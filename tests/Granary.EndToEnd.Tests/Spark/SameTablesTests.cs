@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 
 namespace Granary.EndToEnd.Tests.Spark;
@@ -64,6 +63,34 @@ public sealed class SameTablesTests
     }
 
     [Fact]
+    public async Task Columns_that_are_not_those_of_the_published_version()
+    {
+        await SparkHere.RequireAsync();
+        using var both = new BothEngines();
+        both.Dataset("kept", """{ "drift": "quarantine" }""");
+        both.Input("kept/a.csv", "id,v\n1,2\n");
+        both.Input("taken.csv", "id,v\n1,2\n");
+        foreach (var scene in (Scene[])[both.Here, both.OnSpark])
+            (await scene.RunAsync(scene.InputFolder)).Succeeds();
+        both.Input("kept/a.csv", "v,id\n5,3\nx,4\n");
+        both.Input("kept/b.csv", "id,v,w\n8,8,8\n9,9,9\n");
+        both.Input("taken.csv", "id,w,v\n1,3,x\n");
+
+        var (here, _) = await both.RunAsync();
+
+        here.Ends("SUCCEEDED", "SucceededWithRejects", 0);
+        Assert.Equal("Drift: the column \"w\" is new.\nDrift: the column \"v\" is string and was bigint.", here.NotesOf("taken"));
+        await both.AssertSameAsync("kept");
+        await both.AssertSameAsync("taken");
+
+        // What was written on Spark is what the next run compares with.
+        both.Dataset("taken", """{ "drift": "freeze" }""");
+        both.Input("taken.csv", "id,v\n1,2\n");
+        var refused = (await both.OnSpark.RunAsync(both.OnSpark.InputFolder)).Fails();
+        Assert.Contains("the column \"w\" is missing", refused.Cause);
+    }
+
+    [Fact]
     public async Task What_cannot_be_landed_is_told_in_the_same_words()
     {
         await SparkHere.RequireAsync();
@@ -73,7 +100,7 @@ public sealed class SameTablesTests
         both.Input("missing.csv", "id,amount\n1,2\n");
         both.Input("empty.csv", "id,amount\n");
         both.Input("twice.csv", "id,id\n1,2\n");
-        both.Input("cut.csv.gz", Gzip("id,name\n1,a\n2,b\n")[..^3]);
+        both.Input("cut.csv.gz", Packed.Gzip("id,name\n1,a\n2,b\n")[..^3]);
         both.Input("good.csv", "id\n1\n");
 
         var (_, onSpark) = await both.RunAsync();
@@ -119,12 +146,11 @@ public sealed class SameTablesTests
                 10,,,a/b c=d
                 11,12/31/1999,-2.25,x'%"
 
-
                 """u8,
             .. "12,2024-02-01,1.00,"u8, 0xE9, (byte)'\n',
         ]);
-        both.Input("orders/b.csv.gz", Gzip("region,Amount,Order No,Note,Sold on\nnorth,2.00,1,again,2024-03-01\nnorth,3.00,20,\"two\nlines\",2024-03-02\nshort\n"));
-        both.Input("orders/c.zip", Zip(("n.csv", "Order No,region\n30,south\n31,north\nx\n"), ("README.md", "no"), ("s.csv", "order_no;Note\n30;later\n32;\"a;b\"\n")));
+        both.Input("orders/b.csv.gz", Packed.Gzip("region,Amount,Order No,Note,Sold on\nnorth,2.00,1,again,2024-03-01\nnorth,3.00,20,\"two\nlines\",2024-03-02\nshort\n"));
+        both.Input("orders/c.zip", Packed.Zip(("n.csv", "Order No,region\n30,south\n31,north\nx\n"), ("README.md", "no"), ("s.csv", "order_no;Note\n30;later\n32;\"a;b\"\n")));
         both.Input("orders/d.csv", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("Order No,Note\r\n40,é 🎈\r\n41\r\n")]);
         both.Input("orders/e.tsv", "Order No\tNote\n50\ttab,\n51\t\n");
     }
@@ -166,28 +192,5 @@ public sealed class SameTablesTests
     {
         both.Input("inferred/a.csv", "n,m,d,t,b,z,only_a,Odd Name!\n1,1.5,2024-01-31,2024-01-31 10:00:00,true,007,x,1e5\n-20,2,2024-02-01,2024-02-01T11:00:00Z,FALSE,8,,2.5\n");
         both.Input("inferred/b.csv", "t,d,n,m,b,z,odd_name\n2024-01-31 10:00:00.5,,123456789012345678,.125,,9,-1\n");
-    }
-
-    static byte[] Gzip(string text)
-    {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal))
-            gzip.Write(Encoding.UTF8.GetBytes(text));
-        return packed.ToArray();
-    }
-
-    static byte[] Zip(params (string Name, string Text)[] members)
-    {
-        using var packed = new MemoryStream();
-        using (var archive = new ZipArchive(packed, ZipArchiveMode.Create))
-        {
-            foreach (var (name, text) in members)
-            {
-                using var writer = new StreamWriter(archive.CreateEntry(name).Open());
-                writer.Write(text);
-            }
-        }
-
-        return packed.ToArray();
     }
 }

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Text;
 using System.Text.Json.Nodes;
 using Granary.States.Execution;
 
@@ -81,7 +79,7 @@ public sealed class DistributedMapTests
     {
         const string Manifest = """{"destinationBucket": "arn:aws:s3:::inv", "fileFormat": "CSV", "fileSchema": "Bucket, Key", "files": [{"key": "d/1.csv.gz"}, {"key": "d/2.csv"}]}""";
         var result = Run($"{GetObject}, {AtKey}, \"ReaderConfig\": {{\"InputType\": \"MANIFEST\"}}",
-            [("b", "k", Manifest), ("inv", "d/1.csv.gz", "base64:" + Gzip("\"x\",\"1\"\n")), ("inv", "d/2.csv", "\"x\",\"2\"\n")]);
+            [("b", "k", Manifest), ("inv", "d/1.csv.gz", "base64:" + Convert.ToBase64String(Packed.Gzip("\"x\",\"1\"\n"))), ("inv", "d/2.csv", "\"x\",\"2\"\n")]);
 
         Assert.Equal("""[{"Bucket":"x","Key":"1"},{"Bucket":"x","Key":"2"}]""", result.Output!.ToJsonString());
     }
@@ -155,14 +153,6 @@ public sealed class DistributedMapTests
         Assert.Equal(arns, Arns());
         Assert.Equal(2, arns.Distinct().Count());
         Assert.All(arns, a => Assert.StartsWith("arn:aws:states:us-east-1:111111111111:execution:machine/L:", a));
-    }
-
-    static string Gzip(string text)
-    {
-        var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
-            gzip.Write(Encoding.UTF8.GetBytes(text));
-        return Convert.ToBase64String(packed.ToArray());
     }
 
     static ExecutionResult Run(string reader, IEnumerable<(string, string, string)> objects, string more = "\"Comment\": \"\"") =>

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using Granary.Model;
 using Granary.Tables.Ledger;
@@ -264,10 +263,8 @@ public sealed class LandingStageTests : IDisposable
     [Fact]
     public async Task Compressed_files_are_read_as_what_is_in_them()
     {
-        using var bytes = new MemoryStream();
-        using (var gzip = new GZipStream(bytes, CompressionMode.Compress, leaveOpen: true))
-            gzip.Write("a\n1\n"u8);
-        _scene.Write("t/a.csv.gz", bytes.ToArray());
+        var bytes = Packed.Gzip("a\n1\n");
+        _scene.Write("t/a.csv.gz", bytes);
 
         var account = await _scene.LandAsync(StageScene.Dataset());
 
@@ -278,10 +275,7 @@ public sealed class LandingStageTests : IDisposable
     [Fact]
     public async Task A_compressed_file_that_is_cut_off_is_refused()
     {
-        using var bytes = new MemoryStream();
-        using (var gzip = new GZipStream(bytes, CompressionMode.Compress, leaveOpen: true))
-            gzip.Write("a\n1\n"u8);
-        _scene.Write("t/a.csv.gz", bytes.ToArray()[..^6]);
+        _scene.Write("t/a.csv.gz", Packed.Gzip("a\n1\n")[..^6]);
 
         Assert.Equal("GR3004", (await RefusedAsync("{}")).Code);
     }

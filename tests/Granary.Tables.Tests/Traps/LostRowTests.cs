@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using Granary.Csv;
 using Granary.Model;
@@ -74,7 +73,7 @@ public sealed class LostRowTests : IDisposable
     [Fact]
     public async Task Trap_5_a_truncated_gzip_file_is_refused_wherever_it_is_cut_and_zeros_behind_it_do_no_harm()
     {
-        var bytes = Gzip("id,val\n" + string.Concat(Enumerable.Range(0, 50_000).Select(i => $"{i},{(long)i * 7919 % 1_000_003}\n")));
+        var bytes = Packed.Gzip("id,val\n" + string.Concat(Enumerable.Range(0, 50_000).Select(i => $"{i},{(long)i * 7919 % 1_000_003}\n")));
         foreach (var length in Enumerable.Range(1, 12).Select(i => bytes.Length * i / 13).Append(bytes.Length - 1).Append(bytes.Length - 8))
         {
             _scene.Deliver(bytes[..length], "a.csv.gz");
@@ -173,14 +172,6 @@ public sealed class LostRowTests : IDisposable
         Assert.Equal(["1|Zoë", "2|小\n1"], _scene.Rows());
         _scene.Deliver([.. Encoding.UTF32.Preamble, .. Encoding.UTF32.GetBytes(Text)]);
         Assert.Equal("GR3004", (await Assert.ThrowsAsync<ProblemException>(() => _scene.LandAsync())).Problems[0].Code);
-    }
-
-    static byte[] Gzip(string text)
-    {
-        using var bytes = new MemoryStream();
-        using (var gzip = new GZipStream(bytes, CompressionLevel.Optimal))
-            gzip.Write(Encoding.UTF8.GetBytes(text));
-        return bytes.ToArray();
     }
 
     public void Dispose() => _scene.Dispose();

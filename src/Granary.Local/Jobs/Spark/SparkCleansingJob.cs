@@ -87,6 +87,7 @@ sealed class SparkCleansingJob(Home home) : IJob
         var cleansed = work.Layout.Cleansed(dataset.Table);
         work.PutInPlace(dataset.Table, cleansed);
         WrittenDataset.Write(cleansed, dataset, plan);
+        plan.Schema.Write(cleansed);
         AccountFile.Write(cleansed, account);
         work.Run.OnRows(dataset.Table, account.Read);
         work.Run.Lease.Write(() => home.Stages.Record(work.Run.RunId, account));

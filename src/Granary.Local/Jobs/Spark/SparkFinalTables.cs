@@ -1,4 +1,5 @@
 using Granary.Model.Datasets;
+using Granary.Tables.Drift;
 using Granary.Tables.Final;
 using Granary.Tables.Spark;
 using Granary.Tables.Stages;
@@ -28,6 +29,7 @@ sealed class SparkFinalTables(Home home) : IFinalEngine
         var final = stage.Table(AccountFile.Read(cleansed), result, target.Address);
         work.PutInPlace(table, target);
         AccountFile.Write(target, final.Account);
+        WrittenSchema.Read(cleansed)?.Write(target);
         work.Run.OnRows(table, final.Rows);
         return final;
     }

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Granary.Model;
 using Granary.Model.Datasets;
+using Granary.Tables.Drift;
+using Granary.Tables.Spark;
 using Granary.Tables.Stages;
 
 namespace Granary.Local.Jobs.Spark;
@@ -29,7 +31,7 @@ sealed class SparkLandingJob(Home home) : IJob
             throw new ProblemException(problems);
     }
 
-    static LandingTableOrder? OrderOf(SparkWork work, string table, IReadOnlyList<string> files, List<Problem> problems)
+    LandingTableOrder? OrderOf(SparkWork work, string table, IReadOnlyList<string> files, List<Problem> problems)
     {
         if (Names.CheckTable(table) is { } wrongName)
         {
@@ -37,15 +39,15 @@ sealed class SparkLandingJob(Home home) : IJob
             return null;
         }
 
-        if (work.Layout.DatasetOf(table).Drift != DriftMode.Evolve)
+        // The final stage would refuse it, too, when all the work was done.
+        if (FinalOnSpark.Objection(work.Layout.DatasetOf(table)) is { } objection)
         {
-            problems.Add(new Problem(
-                "GR3201", $"The dataset {table} compares the columns of a delivery with the published ones (drift), which is not done on Spark.", "Run it without --engine spark, or leave drift out."));
+            problems.Add(objection);
             return null;
         }
 
         return new(
-            work.TableOf(table), [.. files.Select(f => new LandingFileOrder(f, SparkWork.Url(work.Layout.PathOfInput(f))))],
+            work.TableOf(table), StageRuns.Written(home, work.Layout, table), [.. files.Select(f => new LandingFileOrder(f, SparkWork.Url(work.Layout.PathOfInput(f))))],
             work.Layout.Landed(table).Address, SparkWork.Url(work.Staging(table)));
     }
 
@@ -62,9 +64,10 @@ sealed class SparkLandingJob(Home home) : IJob
 
 sealed record LandingOrder(string Program, string RunId, DateTimeOffset ProcessedAt, IReadOnlyList<LandingTableOrder> Tables);
 
+/// <param name="Written">The columns of the version that readers see.</param>
 /// <param name="Address">Of the version that is written.</param>
 /// <param name="Output">The URL of the folder to write to.</param>
-sealed record LandingTableOrder(TableOrder Table, IReadOnlyList<LandingFileOrder> Files, string Address, string Output);
+sealed record LandingTableOrder(TableOrder Table, WrittenSchema? Written, IReadOnlyList<LandingFileOrder> Files, string Address, string Output);
 
 sealed record LandingFileOrder(string Name, string Url);
 
