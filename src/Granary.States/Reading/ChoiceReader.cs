@@ -11,16 +11,7 @@ static class ChoiceReader
         var choices = fields.Objects("Choices", "rule").Select(ReadRule).ToList();
         if (choices.Count == 0 && fields.Has("Choices"))
             fields.Refuse("GR2002", $"'Choices' of {fields.Owner} is empty.", fields.Find("Choices")!.Value, "Choices");
-        return new()
-        {
-            Name = name,
-            Comment = fields.Text("Comment"),
-            InputPath = fields.PathOrNull("InputPath"),
-            OutputPath = fields.PathOrNull("OutputPath"),
-            Choices = choices,
-            Default = fields.Text("Default"),
-            Assign = AssignReader.Read(fields),
-        };
+        return new ChoiceState { Name = name, Choices = choices, Default = fields.Text("Default"), Assign = AssignReader.Read(fields) }.WithPaths(fields);
     }
 
     static ChoiceRule ReadRule(Fields fields)

@@ -63,26 +63,10 @@ sealed class StateReader(Dialect dialect)
         return fields.Whole(name, 1, 99_999_999) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
     }
 
-    static PassState ReadPass(string name, Fields fields) => new()
-    {
-        Name = name,
-        Comment = fields.Text("Comment"),
-        InputPath = fields.PathOrNull("InputPath"),
-        OutputPath = fields.PathOrNull("OutputPath"),
-        Next = NextReader.Read(fields),
-        Assign = AssignReader.Read(fields),
-        Parameters = fields.TemplateAt("Parameters"),
-        ResultPath = fields.ReferencePathOrNull("ResultPath"),
-        Result = fields.DataAt("Result"),
-    };
+    static PassState ReadPass(string name, Fields fields) =>
+        new PassState { Name = name, Parameters = fields.TemplateAt("Parameters"), Result = fields.DataAt("Result") }.WithResult(fields);
 
-    static SucceedState ReadSucceed(string name, Fields fields) => new()
-    {
-        Name = name,
-        Comment = fields.Text("Comment"),
-        InputPath = fields.PathOrNull("InputPath"),
-        OutputPath = fields.PathOrNull("OutputPath"),
-    };
+    static SucceedState ReadSucceed(string name, Fields fields) => new SucceedState { Name = name }.WithPaths(fields);
 
     static FailState ReadFail(string name, Fields fields)
     {

@@ -7,16 +7,7 @@ static class WaitReader
     public static WaitState Read(string name, Fields fields)
     {
         RequireOne(fields, "Seconds", "SecondsPath", "Timestamp", "TimestampPath");
-        return new()
-        {
-            Name = name,
-            Comment = fields.Text("Comment"),
-            InputPath = fields.PathOrNull("InputPath"),
-            OutputPath = fields.PathOrNull("OutputPath"),
-            Next = NextReader.Read(fields),
-            Assign = AssignReader.Read(fields),
-            For = ReadWait(fields) ?? new Wait.Seconds(0),
-        };
+        return new WaitState { Name = name, For = ReadWait(fields) ?? new Wait.Seconds(0) }.WithStep(fields);
     }
 
     static Wait? ReadWait(Fields fields)

@@ -7,14 +7,8 @@ sealed class WorkReader(Fields state)
 {
     /// <param name="own">What its kind of state has beside that.</param>
     public T Complete<T>(T own)
-        where T : WorkState => (T)((WorkState)own with
+        where T : WorkState => (T)((WorkState)own.WithResult(state) with
         {
-            Comment = state.Text("Comment"),
-            InputPath = state.PathOrNull("InputPath"),
-            OutputPath = state.PathOrNull("OutputPath"),
-            Next = NextReader.Read(state),
-            Assign = AssignReader.Read(state),
-            ResultPath = state.ReferencePathOrNull("ResultPath"),
             ResultSelector = state.TemplateAt("ResultSelector"),
             Retry = Retriers(),
             Catch = Catchers(),

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Granary.Model.Datasets;
 using Granary.Tables.Stages;
@@ -22,9 +21,9 @@ public sealed record WrittenSchema(IReadOnlyList<WrittenColumn> Columns)
 
     /// <returns>Null when the version was made without one.</returns>
     public static WrittenSchema? Read(TableVersion version) =>
-        File.Exists(version.SchemaFile) ? JsonSerializer.Deserialize(File.ReadAllBytes(version.SchemaFile), SchemaJson.Default.WrittenSchema) : null;
+        File.Exists(version.SchemaFile) ? JsonFile.Read(version.SchemaFile, SchemaJson.Default.WrittenSchema) : null;
 
-    public void Write(TableVersion version) => File.WriteAllBytes(version.SchemaFile, JsonSerializer.SerializeToUtf8Bytes(this, SchemaJson.Default.WrittenSchema));
+    public void Write(TableVersion version) => JsonFile.Write(version.SchemaFile, this, SchemaJson.Default.WrittenSchema);
 
     /// <summary>What a table has after a delivery. One without columns changes nothing; where rows stay, their columns do.</summary>
     public static WrittenSchema After(WrittenSchema? before, IReadOnlyList<WrittenColumn> delivered, LoadMode load)

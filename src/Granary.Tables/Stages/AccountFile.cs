@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Granary.Tables.Ledger;
 
@@ -7,13 +6,10 @@ namespace Granary.Tables.Stages;
 /// <summary>A stage's account beside the rows it is about, for the stage that follows, in whichever home.</summary>
 public static class AccountFile
 {
-    public static void Write(TableVersion version, StageAccount account) =>
-        File.WriteAllBytes(version.AccountFile, JsonSerializer.SerializeToUtf8Bytes(account, AccountJson.Default.StageAccount));
+    public static void Write(TableVersion version, StageAccount account) => JsonFile.Write(version.AccountFile, account, AccountJson.Default.StageAccount);
 
     /// <exception cref="FileNotFoundException">The stage has not written this version.</exception>
-    public static StageAccount Read(TableVersion version) =>
-        JsonSerializer.Deserialize(File.ReadAllBytes(version.AccountFile), AccountJson.Default.StageAccount)
-        ?? throw new InvalidDataException($"{version.AccountFile} holds no account.");
+    public static StageAccount Read(TableVersion version) => JsonFile.Read(version.AccountFile, AccountJson.Default.StageAccount);
 }
 
 [JsonSourceGenerationOptions(WriteIndented = true)]

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Granary.Tables.Stages;
@@ -7,13 +6,10 @@ namespace Granary.Tables.Stages;
 static class ColumnsFile
 {
     /// <param name="names">In the table's order.</param>
-    public static void Write(TableVersion version, IReadOnlyList<string> names) =>
-        File.WriteAllBytes(version.ColumnsFile, JsonSerializer.SerializeToUtf8Bytes(names, ColumnsJson.Default.IReadOnlyListString));
+    public static void Write(TableVersion version, IReadOnlyList<string> names) => JsonFile.Write(version.ColumnsFile, names, ColumnsJson.Default.IReadOnlyListString);
 
     /// <exception cref="FileNotFoundException">The landing stage has not written this version.</exception>
-    public static IReadOnlyList<string> Read(TableVersion version) =>
-        JsonSerializer.Deserialize(File.ReadAllBytes(version.ColumnsFile), ColumnsJson.Default.IReadOnlyListString)
-        ?? throw new InvalidDataException($"{version.ColumnsFile} holds no names.");
+    public static IReadOnlyList<string> Read(TableVersion version) => JsonFile.Read(version.ColumnsFile, ColumnsJson.Default.IReadOnlyListString);
 }
 
 [JsonSerializable(typeof(IReadOnlyList<string>))]
