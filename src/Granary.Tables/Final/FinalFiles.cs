@@ -22,10 +22,15 @@ sealed partial class FinalFiles(Engine engine, TableVersion version, IReadOnlyLi
 
     /// <param name="number">From 1; no file of the folder may have it yet, or rows of another version would be written over.</param>
     /// <returns>The rows that were written.</returns>
-    public long Write(Sql select, int number, CancellationToken cancellationToken) => PartitionKeys.Count == 0
-        ? ParquetRows.Write(engine.Connection, select, engine.ColumnsOf(select), [], PathOf(number), cancellationToken)
-        : engine.Connection.Execute(
+    public long Write(Sql select, int number, CancellationToken cancellationToken)
+    {
+        if (PartitionKeys.Count == 0)
+            return ParquetRows.Write(engine.Connection, select, engine.ColumnsOf(select), [], PathOf(number), cancellationToken);
+        var rows = engine.Connection.Execute(
             Sql.From($"COPY ({select}) TO {Version.Folder} ({Format}, PARTITION_BY ({Keys}), OVERWRITE_OR_IGNORE, FILENAME_PATTERN {Name(number) + "-{i}"})"), cancellationToken);
+        PartitionNames.Restore(Version.Folder);
+        return rows;
+    }
 
     /// <summary>Lets a file of rows that are to stay as they are be one of the version's too. Not for a version with partitions.</summary>
     /// <returns>Its rows.</returns>

@@ -137,6 +137,18 @@ public sealed class LoadTests : IDisposable
     }
 
     [Fact]
+    public async Task Folders_of_partitions_have_letters_as_Hive_has_them()
+    {
+        const string Dataset = """{ "load": "merge", "key": ["id"], "final": { "partitionBy": ["area", "kind"] } }""";
+        await _scene.LoadAsync(Dataset, ("1.csv", "id,area,kind\n1,Größe,🎈 50%\n2,%C3%A9,é/è\n"));
+
+        await _scene.LoadAsync(Dataset, ("2.csv", "id,area,kind\n3,Größe,🎈 50%\n2,Größe,x\n4,%C3%A9,é/è\n"));
+
+        Assert.Equal(["1|Größe|🎈 50%", "2|Größe|x", "3|Größe|🎈 50%", "4|%C3%A9|é/è"], _scene.Rows("id, area, kind"));
+        Assert.Equal(["area=%25C3%25A9/kind=é%2Fè", "area=Größe/kind=x", "area=Größe/kind=🎈%2050%25"], _scene.Files(2).Select(f => Path.GetDirectoryName(f)).Distinct());
+    }
+
+    [Fact]
     public async Task A_merged_row_may_move_to_another_partition()
     {
         const string Dataset = """{ "load": "merge", "key": ["id"], "final": { "partitionBy": ["area"] } }""";
