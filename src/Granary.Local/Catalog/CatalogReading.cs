@@ -37,18 +37,9 @@ public sealed class CatalogReading : IDisposable
 
     static CatalogReading Take(Home home)
     {
-        while (true)
-        {
-            // The number first: what is let go before the lock is there has a later number, or is no longer in the catalog that is read behind it.
-            var name = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{home.Catalog.Changes.Last}.{Guid.NewGuid():N}");
-            var path = home.LockFile(name);
-            var taken = OwnerLock.TryTake(path);
-
-            // Who clears away after readers that died may have taken the file for theirs before it was locked.
-            if (taken is not null && File.Exists(path))
-                return new(home, name, taken);
-            taken?.Dispose();
-        }
+        // The number first: what is let go before the lock is there has a later number, or is no longer in the catalog that is read behind it.
+        var name = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{home.Catalog.Changes.Last}.{Guid.NewGuid():N}");
+        return new(home, name, OwnerLock.TakeNew(home.LockFile(name)));
     }
 
     /// <summary>The tables as they are now.</summary>

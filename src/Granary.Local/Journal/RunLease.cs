@@ -14,8 +14,6 @@ public sealed class RunLease : IAsyncDisposable
 
     static readonly TimeSpan Renewal = TimeSpan.FromSeconds(3);
 
-    const int MostTries = 1000;
-
     /// <summary>How often it looks whether somebody wants the run to stop.</summary>
     static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
 
@@ -50,7 +48,7 @@ public sealed class RunLease : IAsyncDisposable
     public static RunLease Begin(Home home, string runId, Action<long, long> insert)
     {
         // The lock comes before the row: whoever sees the run can tell whether its owner lives.
-        var alive = TakeNew(LockFile(home, runId, 1)) ?? throw new InvalidOperationException($"The run {runId} is not new.");
+        var alive = OwnerLock.TakeNew(LockFile(home, runId, 1));
         try
         {
             insert(1, Now() + (long)Length.TotalMilliseconds);
@@ -62,20 +60,6 @@ public sealed class RunLease : IAsyncDisposable
             alive.Dispose();
             throw;
         }
-    }
-
-    /// <summary>Takes a lock that nobody has had. Who clears away may hold or remove the file for a moment, while it is not locked yet: it looks like one whose process died.</summary>
-    static OwnerLock? TakeNew(string path)
-    {
-        for (var i = 0; i < MostTries; i++)
-        {
-            var taken = OwnerLock.TryTake(path);
-            if (taken is not null && File.Exists(path))
-                return taken;
-            taken?.Dispose();
-        }
-
-        return null;
     }
 
     /// <summary>Takes a run whose owner is gone or silent, or that has ended.</summary>

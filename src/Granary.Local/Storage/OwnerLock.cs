@@ -3,6 +3,8 @@ namespace Granary.Local.Storage;
 /// <summary>A file that one process holds; the system lets go of it when the process ends, however it ends.</summary>
 public sealed class OwnerLock : IDisposable
 {
+    const int MostTries = 1000;
+
     readonly FileStream _file;
 
     OwnerLock(FileStream file) => _file = file;
@@ -18,6 +20,21 @@ public sealed class OwnerLock : IDisposable
         {
             return null;
         }
+    }
+
+    /// <summary>Takes a lock under a name that nobody has had. Who clears away may hold or remove the file for a moment, while it is not locked yet: it looks like one whose process died.</summary>
+    /// <exception cref="InvalidOperationException">Somebody has it.</exception>
+    public static OwnerLock TakeNew(string path)
+    {
+        for (var i = 0; i < MostTries; i++)
+        {
+            var taken = TryTake(path);
+            if (taken is not null && File.Exists(path))
+                return taken;
+            taken?.Dispose();
+        }
+
+        throw new InvalidOperationException($"The lock {Path.GetFileName(path)} is not new.");
     }
 
     /// <summary>Whether some process holds the file. Does not touch it.</summary>

@@ -96,8 +96,6 @@ readonly record struct ExpressionToken(TokenKind Kind, string Text, int At)
             var isSign = text[at] is '+' or '-' && text[at - 1] is 'e' or 'E';
             if (!char.IsLetterOrDigit(text[at]) && text[at] is not ('.' or '_') && !isSign)
                 break;
-            if (text[at] is '+' or '-' && text[at - 1] is not ('e' or 'E'))
-                break;
         }
 
         return text[start..at];
