@@ -56,7 +56,7 @@ class LandingProgram:
         return [(r["file"], r["line"], r["raw"]) for r in answer["records"]]
 
     def copy(self, source, target):
-        """Copies a file or a folder through Hadoop's file system, by the program that comes with it: an executor's Python has no other way to it."""
+        """Copies files, into a folder where the target ends in '/', through Hadoop's file system, by the program that comes with it: an executor's Python has no other way to it."""
         with tempfile.TemporaryDirectory() as settings:
             # As a file that others cannot read, because arguments can be seen by all.
             with open(os.open(os.path.join(settings, "core-site.xml"), os.O_WRONLY | os.O_CREAT, 0o600), "w", encoding="utf-8") as site:
@@ -67,7 +67,10 @@ class LandingProgram:
                 site.write("</configuration>")
             java = os.path.join(os.environ["JAVA_HOME"], "bin", "java") if os.environ.get("JAVA_HOME") else "java"
             classes = os.pathsep.join([settings, os.path.join(os.environ["SPARK_HOME"], "jars", "*")])
-            subprocess.run([java, "-cp", classes, "org.apache.hadoop.fs.FsShell", "-cp", "-f", source, target], check=True, stdin=subprocess.DEVNULL)
+            shell = [java, "-cp", classes, "org.apache.hadoop.fs.FsShell"]
+            if target.endswith("/"):
+                subprocess.run([*shell, "-mkdir", "-p", target], check=True, stdin=subprocess.DEVNULL)
+            subprocess.run([*shell, "-cp", "-f", source, target], check=True, stdin=subprocess.DEVNULL)
 
     def _delivered(self, url, file):
         """The name of the delivered file behind a name in the ledger."""
@@ -117,7 +120,7 @@ class Output:
     def __exit__(self, kind, *_):
         if self._copy:
             if kind is None and os.listdir(self._copy):
-                self._program.copy(f"file://{self._copy}/*", self._url)
+                self._program.copy(f"file://{self._copy}/*", f"{self._url}/")
             shutil.rmtree(self._copy)
 
 

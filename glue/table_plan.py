@@ -52,27 +52,15 @@ class Files:
             raise RuntimeError(f"{folder} holds {len(files)} files; one was to be written.")
         self._rename(system, files[0], self._jvm.org.apache.hadoop.fs.Path(path, name))
 
-    def read(self, url):
-        system, path = self.path(url)
-        stream = system.open(path)
-        try:
-            return self._jvm.org.apache.commons.io.IOUtils.toString(stream, "UTF-8")
-        finally:
-            stream.close()
-
-    def write(self, url, text):
-        system, path = self.path(url)
-        stream = system.create(path, True)
-        try:
-            stream.write(bytearray(text.encode("utf-8")))
-        finally:
-            stream.close()
-
     @staticmethod
     def _rename(system, source, target):
         # rename() says no by its value.
         if not system.rename(source, target):
             raise RuntimeError(f"{source} could not be moved to {target}.")
+
+
+def quoted(name):
+    return f"`{name.replace('`', '``')}`"
 
 
 class Plan:
@@ -114,14 +102,14 @@ class Plan:
     def _read(self, step):
         reader = self._spark.read
         if step.get("columns") is not None:
-            reader = reader.schema(", ".join(f"`{c['name'].replace('`', '``')}` {c['type']}" for c in step["columns"]))
-        reader.parquet(*step["paths"]).createOrReplaceTempView(step["name"])
+            reader = reader.schema(", ".join(f"{quoted(c['name'])} {c['type']}" for c in step["columns"]))
+        reader.parquet(*step["paths"]).createOrReplaceTempView(quoted(step["name"]))
 
     def _view(self, step):
         rows = self._spark.sql(step["sql"])
         if step.get("columns") is not None:
             rows = rows.toDF(*step["columns"])
-        rows.createOrReplaceTempView(step["name"])
+        rows.createOrReplaceTempView(quoted(step["name"]))
 
     def _write(self, step):
         self._files.remove(step["path"])
@@ -144,7 +132,7 @@ class Plan:
             raw = self._spark.sql("SELECT '' AS file, 0L AS line, '' AS raw WHERE false")
         else:
             raw = self._raw_records(self._spark, places, step["input"])
-        raw.createOrReplaceTempView(step["name"])
+        raw.createOrReplaceTempView(quoted(step["name"]))
 
     def _move(self, step):
         self._files.move(step["from"], step["to"])

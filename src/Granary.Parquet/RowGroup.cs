@@ -13,7 +13,7 @@ public sealed class RowGroup : IDisposable
     const int RowsBetweenChecks = 1024;
 
     readonly PageCodec _codec;
-    int _nextCheck = RowsBetweenChecks;
+    int _nextCheck = 1;
 
     internal RowGroup(IReadOnlyList<ParquetColumn> columns, PageCodec codec)
     {
@@ -47,8 +47,11 @@ public sealed class RowGroup : IDisposable
         Rows += rows;
         if (Rows < _nextCheck && Rows < MostRows)
             return;
-        _nextCheck = Rows + RowsBetweenChecks;
-        IsFull = Rows >= MostRows || Held > MostBytes;
+        var held = Held;
+        IsFull = Rows >= MostRows || held > MostBytes;
+
+        // Rows four times as long as those before still come no further than the limit.
+        _nextCheck = Rows + (int)Math.Clamp((MostBytes - held) / (4 * Math.Max(1, held / Rows)), 1, RowsBetweenChecks);
     }
 
     public void Dispose() => _codec.Dispose();
@@ -65,7 +68,7 @@ public sealed class RowGroup : IDisposable
 
     internal void Clear()
     {
-        (Rows, IsFull, _nextCheck) = (0, false, RowsBetweenChecks);
+        (Rows, IsFull, _nextCheck) = (0, false, 1);
         foreach (var chunk in Chunks)
             chunk.Clear();
     }

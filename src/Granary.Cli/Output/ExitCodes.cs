@@ -12,7 +12,7 @@ static class ExitCodes
         "GR4001" or "GR5001" or "GR5002" or "GR5003" or "GR5005" or "GR5006" or "GR4112" or "GR2110" or "GR2111" => ExitCode.NotFound,
         "GR4002" => ExitCode.Locked,
         "GR4010" or "GR3250" => ExitCode.NotPermitted,
-        "GR4011" or "GR4020" or "GR4023" => ExitCode.Failed,
+        "GR4011" or "GR4020" or "GR4023" or "GR4024" or "GR4025" => ExitCode.Failed,
         "GR4021" or "GR4022" or "GR3220" or "GR3221" => ExitCode.NotFound,
         _ => ExitCode.Invalid,
     };

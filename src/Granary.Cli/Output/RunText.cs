@@ -19,10 +19,11 @@ static class RunText
             WriteLedger(target, stages);
         }
 
-        foreach (var note in stages.SelectMany(s => s.Notes).Distinct(StringComparer.Ordinal))
-            target.WriteLine($"note: {note}");
-        if (stages.FirstOrDefault(s => s.Rejected > 0) is { } rejecting)
-            target.WriteLine($"\nSee the rejected rows: granary rejects {rejecting.Table}");
+        foreach (var (table, note) in stages.SelectMany(s => s.Notes.Select(n => (s.Table, n))).Distinct())
+            target.WriteLine($"note on {table}: {note}");
+        var rejecting = stages.Where(s => s.Rejected > 0).Select(s => s.Table).Distinct(StringComparer.Ordinal).ToList();
+        if (rejecting.Count > 0)
+            target.WriteLine($"\nSee the rejected rows: {string.Join(", ", rejecting.Select(t => $"granary rejects {t}"))}");
     }
 
     public static void WriteHead(TextWriter target, Home home, RunRecord run)

@@ -60,7 +60,7 @@ sealed class JobTasks(Home home, RunLease lease, IReadOnlyDictionary<string, IJo
         }
         catch (ProblemException e)
         {
-            return Failed(stateName, "FAILED", e.Problems[0].Code, string.Join("\n", e.Problems.Select(InWords)));
+            return Failed(stateName, "FAILED", e.Problems[0].Code, string.Join("\n", e.Problems.Select((p, i) => i == 0 ? InWords(p) : $"{p.Code}: {InWords(p)}")));
         }
         catch (Exception e) when (e is not LeaseLostException)
         {

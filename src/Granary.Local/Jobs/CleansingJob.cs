@@ -19,6 +19,9 @@ sealed class CleansingJob(Home home) : IJob
         if (problems.Count > 0)
             throw new ProblemException(problems);
         var failed = new HashSet<string>(StringComparer.Ordinal);
+
+        // What rules refer to stays while it is read, whatever another run publishes meanwhile.
+        using var reading = CatalogReading.Begin(home);
         foreach (var dataset in tables)
         {
             var table = dataset.Table;
@@ -60,7 +63,7 @@ sealed class CleansingJob(Home home) : IJob
     {
         if (tables.Any(t => t.Table == name))
             return new ReferencedTable.Cleansed(layout.Cleansed(name));
-        return home.Catalog.Tables().FirstOrDefault(t => t.Name == name && t.Location.StartsWith(layout.FinalTable(name), StringComparison.Ordinal)) is { } published
+        return layout.PublishedIn(home.Catalog.Tables(), name) is { } published
             ? new ReferencedTable.Published(published.ToPublished(home.Objects))
             : null;
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Granary.Local.Objects;
 using Granary.Model;
 using Granary.Model.Datasets;
+using Granary.Platform.Catalog;
 using Granary.Tables.Stages;
 
 namespace Granary.Local.Jobs;
@@ -32,6 +33,10 @@ sealed class StageLayout(FolderObjects objects, JobRun run)
         var endings = Enumerable.Range(2, int.MaxValue - 2).Select(i => string.Create(CultureInfo.InvariantCulture, $"{first}-again-{i}")).Prepend(first);
         return endings.Select(e => Version(FinalTable(table), JobId + e)).First(v => !isTaken(v.Address));
     }
+
+    /// <returns>The final table as readers see it, or null: another project's may have the same name.</returns>
+    public CatalogTable? PublishedIn(IEnumerable<CatalogTable> tables, string table) =>
+        tables.FirstOrDefault(t => t.Name == table && t.Location.StartsWith(FinalTable(table), StringComparison.Ordinal));
 
     public string PathOfInput(string name) => objects.PathOf(InputPrefix + name);
 

@@ -20,7 +20,7 @@ static class StageRuns
     public static WrittenSchema? Written(Home home, StageLayout layout, string table)
     {
         using var reading = CatalogReading.Begin(home);
-        var current = reading.Tables().FirstOrDefault(t => t.Name == table && t.Location.StartsWith(layout.FinalTable(table), StringComparison.Ordinal));
+        var current = layout.PublishedIn(reading.Tables(), table);
         return current is null ? null : WrittenSchema.Read(new(home.Objects.PathOf(current.Location), current.Location));
     }
 }

@@ -4,6 +4,7 @@ using Granary.Local.Execution;
 using Granary.Local.Jobs;
 using Granary.Local.Journal;
 using Granary.Model;
+using Granary.Model.Datasets;
 using Granary.Platform.Functions;
 using Granary.Platform.Stacks;
 
@@ -54,9 +55,28 @@ public sealed class RunLauncher(Home home, IReadOnlyDictionary<string, Func<Func
     {
         if (run.Status is RunStatus.Running or RunStatus.Succeeded)
             throw new ProblemException(new Problem("GR4020", $"The run {run.RunId} is {run.Status.Text()}; only a run that has failed can be retried.", "--from STATE starts a run over from a state."));
+        if (home.Runs.IsLedgerDropped(run.RunId))
+            throw new ProblemException(new Problem("GR4024", $"The ledger of the run {run.RunId} is no longer kept (ledger.keepDays), and with it what the run has done.", "Start a new run with its files."));
+        RequireNoneLater(run);
         var lease = RunLease.TryTake(home, run, () => home.Runs.Reopen(run.RunId))
             ?? throw new ProblemException(new Problem("GR4002", $"Another process works on the run {run.RunId}.", "granary runs shows how it goes on."));
         return await FollowAsync(lease, StoredRequest.Parse(home.Runs.RequestOf(run.RunId)), isRedriven: true, cancellationToken);
+    }
+
+    /// <summary>What a table holds is what was delivered last: a failed run that is done over late must not bring older rows in the place of newer ones.</summary>
+    void RequireNoneLater(RunRecord run)
+    {
+        var tables = home.Stages.Of(run.RunId).Select(s => s.Table).ToHashSet(StringComparer.Ordinal);
+        foreach (var version in home.Catalog.Versions.Kept().Where(v => v.IsCurrent && v.Table.Load == LoadMode.Replace && tables.Contains(v.Table.Name)))
+        {
+            var other = home.Runs.Get(version.RunId);
+            if (other.Project == run.Project && other.Environment == run.Environment && other.Sequence > run.Sequence)
+            {
+                throw new ProblemException(new Problem(
+                    "GR4025", $"The later run {other.RunId} has published {version.Table.Name}; the older files of {run.RunId} would take the place of its rows.",
+                    "To have them all the same, start a new run with these files."));
+            }
+        }
     }
 
     /// <summary>Starts a run over from one of the states of its entry machine.</summary>

@@ -16,7 +16,7 @@ public sealed class OwnerLock : IDisposable
         {
             return new(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException e) when (IsHeldByOther(e))
         {
             return null;
         }
@@ -74,6 +74,9 @@ public sealed class OwnerLock : IDisposable
             return false;
         }
     }
+
+    /// <remarks>By the system's number: whether the file is still there says nothing, because who holds it may remove it. Source: EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION.</remarks>
+    static bool IsHeldByOther(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     public void Dispose() => _file.Dispose();
 }

@@ -19,9 +19,6 @@ public abstract record Rule
     /// <summary>Where the dataset file asks for it.</summary>
     public FilePosition? Where { get; init; }
 
-    /// <summary>Whether each row is good or bad by itself or beside others; if not, the table is good or bad as a whole.</summary>
-    public bool IsAboutRows => this is Row or Unique or References;
-
     /// <summary>A condition on the values of one row. It is broken where it is false; where it is unknown, because a value is missing, it holds.</summary>
     /// <param name="Demand">What is asked, in words behind "must": <c>be at least 0</c>; the condition's own text for <see cref="RowRuleKind.Condition"/>.</param>
     public sealed record Row(RowRuleKind Kind, Expression Condition, string Demand) : Rule;

@@ -21,9 +21,6 @@ public sealed class CleansedStage(StageRun run)
     /// <summary>The files whose rows the final table has already, by path, and what to say of each: their rows are duplicates, and none of them is looked at.</summary>
     public IReadOnlyDictionary<string, string> Known { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    // The next stage reads it whole and once, so that a dictionary would cost more than it saves; the final table has dictionaries.
-    static readonly Sql Format = Sql.From($"FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 1, WRITE_BLOOM_FILTER false");
-
     /// <param name="landed">The landed version of the same run.</param>
     /// <param name="pathOf">From a file's name below the input prefix to its path; asked for only to show rejected rows as they stand in the file.</param>
     /// <exception cref="ProblemException">A row is unaccounted for, or the landed version is not there.</exception>
@@ -37,8 +34,8 @@ public sealed class CleansedStage(StageRun run)
         var (landedRows, known) = (LandedRows(landed), before.Files.Where(f => Known.ContainsKey(f.Path)).Sum(f => f.Written));
         var plan = CleansingPlan.Of(dataset, columns, ColumnsFile.Read(landed), () => LandedEvidence.Read(engine, landedRows, columns, cancellationToken), run.Written);
         target.Begin();
-        var rows = new KeptRows(engine, target, run, Format);
-        var table = new CleansedTable(engine, plan, landedRows, target, run, rows, Format);
+        var rows = new KeptRows(engine, target, run);
+        var table = new CleansedTable(engine, plan, landedRows, target, run, rows);
 
         var kept = table.WriteGoodRows(cancellationToken);
         run.OnRows(before.Written);
@@ -46,7 +43,7 @@ public sealed class CleansedStage(StageRun run)
         var raw = new RawRecords(pathOf, dataset.Source, run.TemporaryFolder);
         if (kept < before.Written - known)
             table.CollectRejects(rejects, raw, cancellationToken);
-        var repeated = new Duplicates(engine, plan, rows, target, run, Format);
+        var repeated = new Duplicates(engine, plan, rows, target, run);
         var duplicates = repeated.SetApart(cancellationToken);
         var broken = new BrokenRules(engine, plan, dataset.Table, rows.Rows, Tables);
         table.CollectRejects(broken, rejects, raw, cancellationToken);
@@ -54,9 +51,8 @@ public sealed class CleansedStage(StageRun run)
         var verdict = new Verdict(engine, plan.Rules, dataset.Table, rows.Rows, broken, run.StartedAt).Judge(cancellationToken);
         var written = table.CountByFile();
 
-        var files = before.Files.Select(f => new FileAccount(
-            f.Path, f.Sha256, f.Bytes, f.Written, Skipped: 0, f.Written, written.GetValueOrDefault(f.Path), rejects.Count(f.Path),
-            Known.ContainsKey(f.Path) ? f.Written : duplicates.GetValueOrDefault(f.Path))).ToList();
+        var files = before.Files.Select(f => f.Next(
+            written.GetValueOrDefault(f.Path), rejects.Count(f.Path), Known.ContainsKey(f.Path) ? f.Written : duplicates.GetValueOrDefault(f.Path))).ToList();
         var account = new StageAccount(Name, dataset.Table, target.Address, run.Clock.GetElapsedTime(started), null, files,
             [.. plan.Notes, .. repeated.Note is { } note ? [note] : Array.Empty<string>(), .. verdict, .. KnownFiles.Notes(before, Known)]);
         account.RequireBalance();

@@ -16,13 +16,12 @@ sealed class CleansedTable
     readonly TableVersion _target;
     readonly StageRun _run;
     readonly KeptRows _kept;
-    readonly Sql _format;
     readonly Sql _typed;
     readonly RowRules _rules;
 
-    public CleansedTable(Engine engine, CleansingPlan plan, Sql landed, TableVersion target, StageRun run, KeptRows kept, Sql format)
+    public CleansedTable(Engine engine, CleansingPlan plan, Sql landed, TableVersion target, StageRun run, KeptRows kept)
     {
-        (_engine, _plan, _target, _run, _kept, _format) = (engine, plan, target, run, kept, format);
+        (_engine, _plan, _target, _run, _kept) = (engine, plan, target, run, kept);
         if (plan.Columns.Count > 0)
             engine.Connection.Register("cleanse_row", new CleanseRows(plan));
         var sources = Sql.Join(", ", plan.Columns.Select(c => Sql.From($"{new Identifier(c.Source)}")));

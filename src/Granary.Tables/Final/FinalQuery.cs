@@ -62,8 +62,8 @@ sealed class FinalQuery
     public Sql RowsAs(IReadOnlyList<(string Name, string Type)> columns)
     {
         var values = columns.Select(c => Columns.FirstOrDefault(own => own.Name.Equals(c.Name, StringComparison.OrdinalIgnoreCase)).Name is { } own
-            ? Sql.From($"{new Identifier(own)}::{EngineTypes.Sql(c.Type)} AS {new Identifier(c.Name)}")
-            : Sql.From($"NULL::{EngineTypes.Sql(c.Type)} AS {new Identifier(c.Name)}"));
+            ? Sql.From($"{new Identifier(own)}::{EngineTypes.Sql(c.Type)}{EngineTypes.InFiles(c.Type)} AS {new Identifier(c.Name)}")
+            : Sql.From($"NULL::{EngineTypes.Sql(c.Type)}{EngineTypes.InFiles(c.Type)} AS {new Identifier(c.Name)}"));
         return Sql.From($"SELECT {Sql.Join(", ", values.Concat(Lineage.All.Select(c => Sql.From($"{new Identifier(c)}"))))} FROM ({Rows})");
     }
 

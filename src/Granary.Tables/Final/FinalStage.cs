@@ -40,11 +40,10 @@ public sealed class FinalStage(StageRun run)
             AccountFile.Write(target, final);
             WrittenSchema.Read(source)?.Write(target);
 
-            // A file of which no row came this far may come again, when its table takes it.
             return new(final, load.Rows, load.Columns, FinalQuery.LineageColumns, load.PartitionKeys)
             {
                 Cursor = newRows.After(engine, FinalQuery.Cleansed(source)),
-                Loaded = [.. account.Files.Where(f => f.Read > 0 && !newRows.Known.ContainsKey(f.Path)).Select(LoadedFile.Of).DistinctBy(f => f.Identity)],
+                Loaded = LoadedFile.In(account.Files.Where(f => !newRows.Known.ContainsKey(f.Path))),
             };
         }
         catch (DuckDbException e) when (sql is not null)
@@ -70,9 +69,7 @@ public sealed class FinalStage(StageRun run)
     }
 
     static List<FileAccount> Accounts(StageAccount before, Dictionary<string, long> written, NewRows newRows, Dictionary<string, long> late) =>
-        [.. before.Files.Select(f => new FileAccount(
-            f.Path, f.Sha256, f.Bytes, f.Written, Skipped: 0, f.Written, written.GetValueOrDefault(f.Path), Rejected: 0,
-            newRows.Known.ContainsKey(f.Path) ? f.Written : late.GetValueOrDefault(f.Path)))];
+        [.. before.Files.Select(f => f.Next(written.GetValueOrDefault(f.Path), rejected: 0, newRows.Known.ContainsKey(f.Path) ? f.Written : late.GetValueOrDefault(f.Path)))];
 
     static IEnumerable<string> Notes(StageAccount before, NewRows newRows, Dictionary<string, long> late)
     {

@@ -31,7 +31,7 @@ sealed class DeliveredFile : IDisposable
         catch (CsvException e)
         {
             texts.ForEach(t => t.Dispose());
-            return new(new(name, [], [], [Damaged(e)]), []);
+            return new(new(name, [], [], [Damaged(name, e)]), []);
         }
         catch
         {
@@ -40,7 +40,8 @@ sealed class DeliveredFile : IDisposable
         }
     }
 
-    public static Problem Damaged(CsvException damage) => new("GR3004", damage.Message, "Nothing was published. Deliver the file again.");
+    /// <param name="name">Below the input prefix.</param>
+    public static Problem Damaged(string name, CsvException damage) => new("GR3004", $"{name} cannot be read: {damage.Message}", "Nothing was published. Deliver the file again.");
 
     public void Dispose() => _texts.ForEach(t => t.Dispose());
 }

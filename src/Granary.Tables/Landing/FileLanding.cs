@@ -1,4 +1,3 @@
-using Granary.Csv;
 using Granary.Model;
 using Granary.Model.Datasets;
 using Granary.Tables.Cleansing;
@@ -42,10 +41,6 @@ public sealed class FileLanding(Dataset dataset, string temporaryFolder)
                 return new(name, [], LandedEvidence.None, [DeliveredBytes.Changed(name, "its header or its rows are not those that were counted")]);
             return await LandAsync(plan, texts, file, run, folder, cancellationToken);
         }
-        catch (CsvException e)
-        {
-            return new(name, [], LandedEvidence.None, [DeliveredFile.Damaged(e)]);
-        }
         catch (ProblemException e)
         {
             return new(name, [], LandedEvidence.None, e.Problems);
@@ -58,15 +53,8 @@ public sealed class FileLanding(Dataset dataset, string temporaryFolder)
     /// <exception cref="ProblemException">A file is damaged.</exception>
     public IReadOnlyDictionary<(string File, long Line), string> Raw(IEnumerable<(string File, long Line)> places, Func<string, string> pathOf, CancellationToken cancellationToken)
     {
-        try
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            return new RawRecords(pathOf, dataset.Source, temporaryFolder).Of(places);
-        }
-        catch (CsvException e)
-        {
-            throw new ProblemException(DeliveredFile.Damaged(e), e);
-        }
+        cancellationToken.ThrowIfCancellationRequested();
+        return new RawRecords(pathOf, dataset.Source, temporaryFolder).Of(places);
     }
 
     async Task<LandedFile> LandAsync(LandingPlan plan, List<LandedText> texts, DeliveredFile file, StageRun run, string folder, CancellationToken cancellationToken)

@@ -179,7 +179,7 @@ sealed class LandedColumns
     }
 
     /// <summary>Every column that the dataset file names, once.</summary>
-    static IEnumerable<string> Declared(Dataset dataset) =>
+    public static IEnumerable<string> Declared(Dataset dataset) =>
         (dataset.Source.Columns ?? []).Concat(dataset.Columns.Select(c => c.Name)).Concat(dataset.Key)
             .Concat(dataset.Keep.Columns.Select(c => c.Column)).Concat(dataset.Rules.SelectMany(r => r.Columns))
             .DistinctBy(Snake, StringComparer.Ordinal);

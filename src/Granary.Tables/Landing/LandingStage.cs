@@ -1,4 +1,3 @@
-using Granary.Csv;
 using Granary.Model;
 using Granary.Model.Datasets;
 using Granary.Tables.Ledger;
@@ -27,10 +26,6 @@ public sealed class LandingStage(StageRun run)
             target.Begin();
             var accounts = await WriteAsync([.. opened.SelectMany(f => f.Texts)], plan, target, cancellationToken);
             return LandingAccount.Complete(dataset, plan, accounts, target, run.Clock.GetElapsedTime(started));
-        }
-        catch (CsvException e)
-        {
-            throw new ProblemException(DeliveredFile.Damaged(e), e);
         }
         finally
         {

@@ -1,3 +1,4 @@
+using Granary.Csv;
 using Granary.Model;
 using Granary.Parquet;
 using Granary.Tables.Ledger;
@@ -10,8 +11,20 @@ namespace Granary.Tables.Landing;
 sealed class TextLanding(StageRun run, RejectFile rejects)
 {
     /// <param name="folder">Exists; receives <see cref="LandedText.FileName"/>.</param>
-    /// <exception cref="ProblemException">The file changed since the plan was made or while it was read, or a row is unaccounted for.</exception>
+    /// <exception cref="ProblemException">The file is damaged, or changed since the plan was made or while it was read, or a row is unaccounted for.</exception>
     public async Task<FileAccount> LandAsync(SourceFile source, LandedText text, IReadOnlyList<string> names, string folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WriteAsync(source, text, names, folder, cancellationToken);
+        }
+        catch (CsvException e)
+        {
+            throw new ProblemException(DeliveredFile.Damaged(text.Survey.Name, e), e);
+        }
+    }
+
+    async Task<FileAccount> WriteAsync(SourceFile source, LandedText text, IReadOnlyList<string> names, string folder, CancellationToken cancellationToken)
     {
         var landed = new ParallelLanding(source, text.Columns.Count, rejects, run.OnRows) { SetAside = text.SetAside };
         var (written, sha256) = await landed.WriteToAsync(

@@ -10,4 +10,7 @@ public sealed record FileAccount(
 {
     /// <summary>records = skipped + read, and read = written + rejected + duplicates.</summary>
     public bool IsBalanced => Records == Skipped + Read && Read == Written + Rejected + Duplicate;
+
+    /// <summary>The same file in the stage that follows, which reads what this one has written.</summary>
+    public FileAccount Next(long written, long rejected, long duplicate) => new(Path, Sha256, Bytes, Written, Skipped: 0, Written, written, rejected, duplicate);
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Granary.DuckDb;
 using Granary.Tables.Inference;
 using Granary.Tables.Stages;
@@ -44,14 +42,4 @@ public sealed record LandedEvidence(IReadOnlyDictionary<string, TypeEvidence> Co
         .ToDictionary(name => name, name => Of(name).Join(other.Of(name)), StringComparer.Ordinal));
 
     public TypeEvidence Of(string column) => Columns.GetValueOrDefault(column, TypeEvidence.None);
-
-    public string ToJson() => JsonSerializer.Serialize(this, EvidenceJson.Default.LandedEvidence);
-
-    /// <exception cref="InvalidDataException">It is no evidence.</exception>
-    public static LandedEvidence Parse(string json) =>
-        JsonSerializer.Deserialize(json, EvidenceJson.Default.LandedEvidence) ?? throw new InvalidDataException("There is no evidence.");
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(LandedEvidence))]
-sealed partial class EvidenceJson : JsonSerializerContext;

@@ -19,20 +19,28 @@ public static class PlanSql
         using var engine = Engine.Start(temporaryFolder);
         var run = new StageRun("RUN", Moment, temporaryFolder, TimeProvider.System, _ => { });
         var target = new TableVersion("CLEANSED", "CLEANSED/");
-        var table = new CleansedTable(engine, plan.Cleansed, Engine.Parquet("LANDED/*.parquet"), target, run, new KeptRows(engine, target, run, default), default);
+        var table = new CleansedTable(engine, plan.Cleansed, Engine.Parquet("LANDED/*.parquet"), target, run, new KeptRows(engine, target, run));
         return [("cleansed: rows to keep", table.GoodRows.Text), ("final", plan.Final.Sql ?? "SELECT * FROM cleansed")];
     }
 
     /// <returns>Each statement with the step that it belongs to, in their order.</returns>
     public static IReadOnlyList<(string For, string Sql)> ForSpark(TablePlan plan)
     {
-        var run = new SparkRun("RUN", Moment) { Tables = name => Referenced(plan.Cleansed, name) };
-        var steps = CleansedOnSpark.Plan(plan.Table, plan.Cleansed, "LANDED/", "CLEANSED/", "INPUT/", run).Steps;
+        var cleansed = plan.Cleansed with { Rules = OfTyped(plan.Cleansed) };
+        var run = new SparkRun("RUN", Moment) { Tables = name => Referenced(cleansed, name) };
+        var steps = CleansedOnSpark.Plan(plan.Table, cleansed, "LANDED/", "CLEANSED/", "INPUT/", run).Steps;
         return
         [
             .. steps.Select(Statement).OfType<(string, string)>().Select(s => ($"cleansed: {s.Item1}", s.Item2)),
             ("final", plan.Final.Sql is { } sql ? AuthorSql.ForSpark(sql).Text : "SELECT * FROM cleansed"),
         ];
+    }
+
+    /// <summary>Those rules whose columns all have types before there is data.</summary>
+    static TableRules OfTyped(CleansingPlan plan)
+    {
+        var typed = plan.Columns.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
+        return new([.. plan.Rules.Rules.Where(r => plan.Rules.ColumnsOf(r).All(typed.Contains))], plan.Rules.Names);
     }
 
     /// <summary>Another table as the rules need it: with the columns that they name, of the types that they are compared with.</summary>
@@ -43,7 +51,7 @@ public static class PlanSql
 
     static (string, string)? Statement(SparkStep step)
     {
-        var when = step.When is { } name ? $", if {name} has rows" : "";
+        var when = $"{(step.When is { } some ? $", if {some} has rows" : "")}{(step.Unless is { } none ? $", unless {none} has rows" : "")}";
         return step switch
         {
             SparkStep.View s => ($"view {s.Name}{when}", s.Sql),

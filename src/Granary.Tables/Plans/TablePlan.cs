@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Granary.Model.Datasets;
 using Granary.Tables.Cleansing;
+using Granary.Tables.Landing;
 
 namespace Granary.Tables.Plans;
 
@@ -17,7 +18,7 @@ public sealed record TablePlan(string Table, SourcePlan Landing, CleansingPlan C
     /// <param name="sql">The author's query, or null when the final rows are the cleansed ones.</param>
     public static TablePlan Of(Dataset dataset, string? sql)
     {
-        IReadOnlyList<string> named = [.. (dataset.Source.Columns ?? []).Concat(dataset.Columns.Select(c => c.Name)).Concat(dataset.Key).DistinctBy(n => Names.SnakeCase([n]).Names[0], StringComparer.Ordinal)];
+        IReadOnlyList<string> named = [.. LandedColumns.Declared(dataset)];
         var unknown = named.Select(_ => TypeEvidence.None).ToList();
         var plan = CleansingPlan.Of(dataset, named, named, () => unknown);
         var typed = dataset.Columns.Select(c => Names.SnakeCase(named).Find(c.Name)).OfType<int>().ToHashSet();

@@ -7,7 +7,7 @@ using Granary.Tables.Stages;
 namespace Granary.Tables.Rules;
 
 /// <summary>Sets the rows of a cleansed table apart that have the key of another one.</summary>
-sealed class Duplicates(Engine engine, CleansingPlan plan, KeptRows kept, TableVersion target, StageRun run, Sql format)
+sealed class Duplicates(Engine engine, CleansingPlan plan, KeptRows kept, TableVersion target, StageRun run)
 {
     static Sql Position => KeptRows.Position;
 
@@ -38,7 +38,7 @@ sealed class Duplicates(Engine engine, CleansingPlan plan, KeptRows kept, TableV
         connection.Execute(
             Sql.From($"""
                 COPY (SELECT kept.* FROM {kept.Rows} AS kept SEMI JOIN later USING ({Position}) ORDER BY {Position})
-                TO {Path.Combine(target.DuplicatesFolder, "duplicates.parquet")} ({format})
+                TO {Path.Combine(target.DuplicatesFolder, "duplicates.parquet")} (FORMAT parquet, COMPRESSION zstd, WRITE_BLOOM_FILTER false)
                 """),
             cancellationToken);
         if (plan.Keep.Columns.Count > 0)

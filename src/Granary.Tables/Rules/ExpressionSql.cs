@@ -53,9 +53,6 @@ public abstract class ExpressionSql
         string Join(string separator, IReadOnlyList<Expression> parts) => $"({string.Join(separator, parts.Select(Inner))})";
     }
 
-    /// <summary>A name in the engine's quotes.</summary>
-    public abstract string Name(string name);
-
     /// <summary>A text as the engine's literal.</summary>
     public abstract string Text(string text);
 
@@ -102,8 +99,6 @@ sealed class DuckDbExpressionSql : ExpressionSql
 
     const int DigitsOf64Bits = 18;
 
-    public override string Name(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
     public override string Text(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     public override string Type(ColumnType type) => type switch
@@ -132,8 +127,6 @@ sealed class DuckDbExpressionSql : ExpressionSql
 /// <remarks>Spark has no type for a time of day; its tables have the text, which is in order as the times are.</remarks>
 sealed class SparkExpressionSql : ExpressionSql
 {
-    public override string Name(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
-
     // Spark puts its variables in place of ${…} before it knows what a text is.
     public override string Text(string text) => $"'{string.Concat(text.Select(Escaped))}'";
 

@@ -14,7 +14,7 @@ static class AuthorSql
             if (sql[i] is '"' or '\'')
                 result.Append(sql[i] == '"' ? new SparkName(Quoted(sql, ref i)).ToString() : SparkSql.From($"{Quoted(sql, ref i)}").Text);
             else if (Comment(sql, i) is var length and > 0)
-                i += length;
+                (i, _) = (i + length, result.Append(' '));
             else
                 result.Append(sql[i++]);
         }

@@ -64,8 +64,7 @@ public static class CleansedOnSpark
         var notes = new RulesOnSpark(table, plan, run).Notes(result);
         var (written, rejected, duplicates) = (result.ByFile(Written), result.ByFile(Rejected), result.ByFile(Duplicates));
         var account = new StageAccount(CleansedStage.Name, table, location, TimeSpan.FromSeconds(result.Seconds), null,
-            [.. landed.Files.Select(f => new FileAccount(
-                f.Path, f.Sha256, f.Bytes, f.Written, Skipped: 0, f.Written, written.GetValueOrDefault(f.Path), rejected.GetValueOrDefault(f.Path), duplicates.GetValueOrDefault(f.Path)))],
+            [.. landed.Files.Select(f => f.Next(written.GetValueOrDefault(f.Path), rejected.GetValueOrDefault(f.Path), duplicates.GetValueOrDefault(f.Path)))],
             [.. plan.Notes, .. notes]);
         account.RequireBalance();
         return account;

@@ -3,6 +3,7 @@ using Granary.Model.Datasets;
 using Granary.Tables.Cleansing;
 using Granary.Tables.Final;
 using Granary.Tables.Ledger;
+using Granary.Tables.Loading;
 
 namespace Granary.Tables.Spark;
 
@@ -59,23 +60,19 @@ public sealed class FinalOnSpark
         result.RequireSuccess();
         var written = result.ByFile(Written);
         var rows = written.Values.Sum();
-        var files = _sql is not null ? [] : before.Files.Select(f => new FileAccount(
-            f.Path, f.Sha256, f.Bytes, f.Written, Skipped: 0, f.Written, written.GetValueOrDefault(f.Path), Rejected: 0, Duplicate: 0)).ToList();
+        var files = _sql is not null ? [] : before.Files.Select(f => f.Next(written.GetValueOrDefault(f.Path), rejected: 0, duplicate: 0)).ToList();
         var account = new StageAccount(FinalStage.Name, _dataset.Table, location, TimeSpan.FromSeconds(result.Seconds), _sql is null ? null : rows, files, []);
         account.RequireBalance();
-        return new(account, rows, _shape.Data, FinalShape.LineageTypes, _shape.PartitionKeys);
+        return new(account, rows, _shape.Data, FinalQuery.LineageColumns, _shape.PartitionKeys) { Loaded = LoadedFile.In(before.Files) };
     }
 
     IEnumerable<SparkStep> Sources()
     {
-        foreach (var (name, table) in _sql is null ? _cleansed.Where(c => c.Key == _dataset.Table) : _cleansed)
-        {
-            var columns = new TypedSql(table.Plan).GoodColumns;
-            yield return new SparkStep.Read(name, [$"{table.Folder}*.parquet"], columns);
-        }
+        foreach (var (name, table) in _cleansed.Where(_ => _sql is not null))
+            yield return Read(name, table);
+        yield return Read("cleansed", _cleansed[_dataset.Table]);
 
-        var own = _cleansed[_dataset.Table];
-        yield return new SparkStep.Read("cleansed", [$"{own.Folder}*.parquet"], new TypedSql(own.Plan).GoodColumns);
+        static SparkStep.Read Read(string name, SparkTable table) => new(name, [$"{table.Folder}*.parquet"], new TypedSql(table.Plan).GoodColumns);
     }
 
     /// <summary>The query's rows in the types that were told, with the lineage behind them.</summary>

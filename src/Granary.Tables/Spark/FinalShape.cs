@@ -12,7 +12,6 @@ namespace Granary.Tables.Spark;
 /// <param name="Data">Without the lineage, with the types of dataset files.</param>
 sealed record FinalShape(IReadOnlyList<string> All, IReadOnlyList<(string Name, string Type)> Data, IReadOnlyList<string> PartitionKeys)
 {
-    public static readonly IReadOnlyList<(string Name, string Type)> LineageTypes = [(Lineage.SourceFile, "string"), (Lineage.SourceLine, "bigint"), (Lineage.RunId, "string"), (Lineage.ProcessedAt, "timestamp")];
 
     /// <exception cref="ProblemException">The query cannot be run, or gives what a table cannot have.</exception>
     public static FinalShape Of(Dataset dataset, IReadOnlyDictionary<string, CleansingPlan> cleansed, string? sql, string temporaryFolder)
@@ -45,7 +44,7 @@ sealed record FinalShape(IReadOnlyList<string> All, IReadOnlyList<(string Name, 
 
     static Sql Empty(CleansingPlan plan)
     {
-        var columns = plan.Columns.Select(c => (c.Name, Type: c.Type.ToString())).Concat(LineageTypes);
+        var columns = plan.Columns.Select(c => (c.Name, Type: c.Type.ToString())).Concat(FinalQuery.LineageColumns);
         return Sql.From($"SELECT {Sql.Join(", ", columns.Select(c => Sql.From($"NULL::{EngineTypes.Sql(c.Type)} AS {new Identifier(c.Name)}")))} WHERE false");
     }
 }

@@ -29,7 +29,8 @@ sealed class RuleSql(CleansingPlan plan)
 
     /// <summary>Rows of a view that break a rule: their position, the values of its columns as <c>x0</c>, …, and for <c>unique</c> where the good one is.</summary>
     /// <param name="target">The view of the table that the rule refers to, with its columns.</param>
-    public SparkSql RowsOf(Rule rule, SparkName view, (SparkName View, ReferencedOnSpark Table)? target)
+    /// <param name="table">By which messages call the table.</param>
+    public SparkSql RowsOf(string table, Rule rule, SparkName view, (SparkName View, ReferencedOnSpark Table)? target)
     {
         var values = SparkSql.Join(", ", [Position, .. _rules.ColumnsOf(rule).Select((c, i) => SparkSql.From($"CAST(t.{new SparkName(c)} AS STRING) AS {new SparkName($"x{i}")}"))]);
         switch (rule)
@@ -43,7 +44,7 @@ sealed class RuleSql(CleansingPlan plan)
                     row_number() OVER {same} AS place FROM {view} AS t) WHERE place > 1
                     """);
             case Rule.References references when target is { } found:
-                var pairs = references.Columns.Zip(references.Targets, (own, other) => (Own: _rules.Names[own], Other: Find(found.Table, other))).ToList();
+                var pairs = references.Columns.Zip(references.Targets, (own, other) => (Own: _rules.Names[own], Other: ReferenceProblems.Find(table, references, found.Table.Columns, other))).ToList();
                 var present = SparkSql.Join(" AND ", pairs.Select(p => SparkSql.From($"t.{new SparkName(p.Own)} IS NOT NULL")));
                 var equal = SparkSql.Join(" AND ", pairs.Select(p => Equal(p.Own, p.Other)));
                 return SparkSql.From($"SELECT {values} FROM {view} AS t WHERE {present} AND NOT EXISTS (SELECT 1 FROM {found.View} AS o WHERE {equal})");
@@ -66,9 +67,6 @@ sealed class RuleSql(CleansingPlan plan)
     }))})");
 
     SparkSql Condition(Rule.Row rule, Func<string, SparkName> value) => SparkSql.Trusted(_rules.Condition(rule, ExpressionSql.Spark, column => value(column).ToString()));
-
-    static (string Name, ColumnType Type) Find(ReferencedOnSpark table, string column) =>
-        table.Columns.FirstOrDefault(c => c.Name == column, table.Columns.First(c => c.Name == Names.SnakeCase([column]).Names[0]));
 
     SparkSql Equal(string own, (string Name, ColumnType Type) other)
     {

@@ -41,7 +41,7 @@ sealed class RulesOnSpark(string table, CleansingPlan plan, SparkRun run)
         foreach (var rule in _rules.SetRejects)
         {
             var (before, broken) = (new SparkName($"rest{rejected.Count}"), new SparkName($"broken{rejected.Count}"));
-            yield return new SparkStep.Write(_sql.RowsOf(rule, before, TargetOf(rule, before)).Text, $"{work}{broken.Name}/");
+            yield return new SparkStep.Write(_sql.RowsOf(table, rule, before, TargetOf(rule, before)).Text, $"{work}{broken.Name}/");
             yield return new SparkStep.Read(broken.Name, [$"{work}{broken.Name}/"], BrokenColumns(rule));
             rejected.Add(_sql.Rejected(rule, broken).Text);
             yield return new SparkStep.View($"rest{rejected.Count}", SparkSql.From($"""
@@ -72,7 +72,7 @@ sealed class RulesOnSpark(string table, CleansingPlan plan, SparkRun run)
                         $"SELECT CAST(max({column}) AS STRING) AS newest, coalesce(CAST(max({column}) AS TIMESTAMP_NTZ) >= CAST({wanted} AS TIMESTAMP_NTZ), false) AS fresh FROM {kept}").Text);
                     break;
                 default:
-                    var broken = _sql.RowsOf(rule, kept, TargetOf(rule, kept));
+                    var broken = _sql.RowsOf(table, rule, kept, TargetOf(rule, kept));
                     yield return new SparkStep.Collect(Fact(i), SparkSql.From($"SELECT count(*) AS rows FROM ({broken}) HAVING count(*) > 0").Text);
                     yield return new SparkStep.Collect(Examples(i), SparkSql.From($"SELECT * FROM ({broken}) ORDER BY {TypedSql.File}, {TypedSql.Line} LIMIT {Judgement.MostExamples}").Text) { When = Fact(i) };
                     break;

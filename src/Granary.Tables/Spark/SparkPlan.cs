@@ -13,13 +13,6 @@ public sealed record SparkPlan(int Format, string Table, string Stage, IReadOnly
     public const int CurrentFormat = 1;
 
     public string ToJson() => JsonSerializer.Serialize(this, SparkJson.Readable.SparkPlan) + "\n";
-
-    /// <exception cref="InvalidDataException">It is no plan of this format.</exception>
-    public static SparkPlan Parse(string json)
-    {
-        var plan = JsonSerializer.Deserialize(json, SparkJson.Readable.SparkPlan);
-        return plan is { Format: CurrentFormat } ? plan : throw new InvalidDataException($"The plan has the format {plan?.Format}; this program knows {CurrentFormat}.");
-    }
 }
 
 [JsonSourceGenerationOptions(

@@ -14,7 +14,7 @@ public sealed class DriftTests : IDisposable
         var second = (await RunAsync(("orders.csv", "id,v,w\n1,x,3\n"))).Succeeds();
 
         Assert.Equal("Drift: the column \"w\" is new.\nDrift: the column \"v\" is string and was bigint.", second.NotesOf("orders"));
-        Assert.Contains("note: Drift: the column \"w\" is new.", (await _scene.GranaryAsync("show")).Exits(0).Output);
+        Assert.Contains("note on orders: Drift: the column \"w\" is new.", (await _scene.GranaryAsync("show")).Exits(0).Output);
         Assert.Equal("", (await RunAsync(("orders.csv", "id,v,w\n1,x,3\n"))).Succeeds().NotesOf("orders"));
     }
 

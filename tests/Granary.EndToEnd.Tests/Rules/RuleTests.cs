@@ -46,7 +46,7 @@ public sealed class RuleTests : IDisposable
 
         const string Note = "2 rows break the rule v is usual: v must be at most 10; the first is orders/orders.csv:3 (v '50').";
         Assert.Equal([Note, "The rule rowCount of orders is broken: it has 3 rows; it must have at least 100."], run.NotesOf("orders").Split('\n'));
-        Assert.Contains($"note: {Note}", (await _scene.GranaryAsync("show")).Exits(0).Output);
+        Assert.Contains($": {Note}", (await _scene.GranaryAsync("show")).Exits(0).Output);
     }
 
     [Fact]

@@ -28,16 +28,6 @@ public sealed class TypeEvidenceTests
     }
 
     [Fact]
-    public void It_comes_through_JSON_as_it_was()
-    {
-        var evidence = new LandedEvidence(new Dictionary<string, TypeEvidence> { ["Order No"] = Of("1", "2.5"), ["none"] = TypeEvidence.None });
-
-        var read = LandedEvidence.Parse(evidence.ToJson());
-
-        Assert.Equal(evidence.Columns.OrderBy(c => c.Key), read.Columns.OrderBy(c => c.Key));
-    }
-
-    [Fact]
     public void A_column_that_other_files_lack_keeps_its_evidence()
     {
         var joined = new LandedEvidence(new Dictionary<string, TypeEvidence> { ["a"] = Of("1") }).Join(new(new Dictionary<string, TypeEvidence> { ["b"] = Of("x") }));

@@ -42,5 +42,5 @@ public sealed class ExpressionSqlTests
 
     static TableRules Rules(string dataset) => TableRules.Of(StageScene.Dataset(dataset), name => name.ToLowerInvariant().Replace(' ', '_'));
 
-    static string Sql(TableRules rules, ExpressionSql engine) => rules.Condition(Assert.IsType<Rule.Row>(rules.Rules[0]), engine, engine.Name);
+    static string Sql(TableRules rules, ExpressionSql engine) => rules.Condition(Assert.IsType<Rule.Row>(rules.Rules[0]), engine, name => engine == ExpressionSql.Spark ? $"`{name}`" : $"\"{name}\"");
 }

@@ -19,14 +19,34 @@ sealed class SparkCleansingJob(Home home) : IJob
         var datasets = TableReferences.InOrder([.. work.Layout.LandedInThisRun().Select(work.Layout.DatasetOf)], problems);
         if (problems.Count > 0)
             throw new ProblemException(problems);
-        var plans = datasets.ToDictionary(d => d.Table, d => work.CleansingPlanOf(d.Table), StringComparer.Ordinal);
+        using var reading = CatalogReading.Begin(home);
+        var plans = Plans(work, datasets, problems);
         var sparkRun = new SparkRun(work.Layout.JobId, home.Clock.GetUtcNow()) { StartedAt = home.Runs.Get(run.RunId).StartedAt, Tables = name => Referenced(work, plans, name) };
-        var tables = Planned(work, datasets, plans, sparkRun, problems);
+        var tables = Planned(work, [.. datasets.Where(d => plans.ContainsKey(d.Table))], plans, sparkRun, problems);
         var results = tables.Count == 0 ? [] : await SparkPlans.RunAsync(
             work, [.. tables.Select(t => t.Plan)], tables.Sum(t => AccountFile.Read(work.Layout.Landed(t.Dataset.Table)).Written), cancellationToken);
-        Take(work, [.. tables.Select(t => t.Dataset).Zip(results)], plans, sparkRun, problems);
+        Take(work, datasets, [.. tables.Select(t => t.Dataset).Zip(results)], plans, sparkRun, problems);
         if (problems.Count > 0)
             throw new ProblemException(problems);
+    }
+
+    static Dictionary<string, CleansingPlan> Plans(SparkWork work, IReadOnlyList<Dataset> datasets, List<Problem> problems)
+    {
+        var plans = new Dictionary<string, CleansingPlan>(StringComparer.Ordinal);
+        foreach (var dataset in datasets)
+        {
+            try
+            {
+                plans.Add(dataset.Table, work.CleansingPlanOf(dataset.Table));
+            }
+            catch (ProblemException e)
+            {
+                // The other tables are tried all the same, so that one run tells every change of columns.
+                problems.AddRange(e.Problems);
+            }
+        }
+
+        return plans;
     }
 
     static List<(Dataset Dataset, SparkPlan Plan)> Planned(
@@ -52,9 +72,9 @@ sealed class SparkCleansingJob(Home home) : IJob
     }
 
     void Take(
-        SparkWork work, IReadOnlyList<(Dataset Dataset, SparkResult Result)> tables, Dictionary<string, CleansingPlan> plans, SparkRun run, List<Problem> problems)
+        SparkWork work, IReadOnlyList<Dataset> datasets, IReadOnlyList<(Dataset Dataset, SparkResult Result)> tables, Dictionary<string, CleansingPlan> plans, SparkRun run, List<Problem> problems)
     {
-        var failed = plans.Keys.Except(tables.Select(t => t.Dataset.Table), StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
+        var failed = datasets.Select(d => d.Table).Except(tables.Select(t => t.Dataset.Table), StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
         var written = new List<(Dataset Dataset, CleansingPlan Plan, Tables.Ledger.StageAccount Account)>();
         foreach (var (dataset, result) in tables)
         {
@@ -99,7 +119,7 @@ sealed class SparkCleansingJob(Home home) : IJob
     {
         if (plans.TryGetValue(name, out var plan))
             return new([$"{SparkWork.FolderUrl(work.Staging(name))}*.parquet"], [.. plan.Columns.Select(c => (c.Name, c.Type))]);
-        return home.Catalog.Tables().FirstOrDefault(t => t.Name == name && t.Location.StartsWith(work.Layout.FinalTable(name), StringComparison.Ordinal)) is { } published
+        return work.Layout.PublishedIn(home.Catalog.Tables(), name) is { } published
             ? Published(published.ToPublished(home.Objects))
             : null;
     }

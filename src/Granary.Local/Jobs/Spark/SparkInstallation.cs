@@ -14,7 +14,7 @@ public sealed record SparkInstallation(string Home, string Scripts, string Landi
 
     public string Submit => Path.Combine(Home, "bin", "spark-submit");
 
-    /// <summary>Looks for Spark where SPARK_HOME says, else for an installed pyspark, else for spark-submit on the path.</summary>
+    /// <summary>Looks for Spark where SPARK_HOME says, else for spark-submit on the path, else for an installed pyspark.</summary>
     /// <exception cref="ProblemException">Spark, Java or something of Granary is missing.</exception>
     public static SparkInstallation Find()
     {

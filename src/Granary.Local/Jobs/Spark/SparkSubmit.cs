@@ -95,10 +95,13 @@ sealed class SparkSubmit(SparkInstallation spark, string logFile, string tempora
                 "--conf", "spark.sql.codegen.factoryMode=NO_CODEGEN",
                 "--conf", "spark.sql.adaptive.enabled=false",
                 "--conf", "spark.sql.shuffle.partitions=1",
-                "--driver-java-options", $"-Djava.io.tmpdir={temporaryFolder} -XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+                "--driver-java-options", $"{JavaTemporary} -XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
             ]
-            : ["--driver-java-options", $"-Djava.io.tmpdir={temporaryFolder}"],
+            : ["--driver-java-options", JavaTemporary],
     ];
+
+    /// <summary>In quotes, because Spark parts the options at blanks.</summary>
+    string JavaTemporary => $"\"-Djava.io.tmpdir={temporaryFolder}\"";
 
     ProblemException Failed(string script, int exitCode)
     {
