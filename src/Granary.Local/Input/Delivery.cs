@@ -24,7 +24,7 @@ public sealed class Delivery(IReadOnlyList<DeliveryClaim> claims)
         var leftOut = new List<LeftOutFile>();
         foreach (var (path, relative) in paths.SelectMany(p => Expand(p, problems)))
         {
-            if (!File.Exists(path))
+            if (File.ResolveLinkTarget(path, returnFinalTarget: true) is { Exists: false })
                 problems.Add(new("GR4001", $"The input {path} is a link to something that does not exist.", "Mend the link, or remove it."));
             else if (ReasonToLeaveOut(relative) is { } reason)
                 leftOut.Add(new(path, reason));
@@ -50,8 +50,6 @@ public sealed class Delivery(IReadOnlyList<DeliveryClaim> claims)
         foreach (var file in files.Where(f => folders.Contains($"{f.Table}/{f.Name}")))
             problems.Add(new("GR4003", $"{file.Source} would become the file {file.Table}/{file.Name}, which is also the folder of another.", "Give one of them another name."));
 
-        if (files.Count == 0 && problems.Count == 0)
-            problems.Add(new("GR4004", $"There is no data in {string.Join(", ", paths)}{(leftOut.Count == 0 ? "" : $": {leftOut[0].Source} is left out, because {leftOut[0].Reason}")}.", "Nothing was touched. Name files of data."));
         return problems.Count > 0 ? throw new ProblemException(problems) : new(files, leftOut);
     }
 

@@ -67,7 +67,8 @@ sealed class CarriedRows(Engine engine, PublishedTable before, IReadOnlyList<(st
 
         if (rewritten.Count == 0)
             return;
-        var names = Sql.Join(", ", columns.Select(c => c.Name).Concat(Lineage.All).Select(c => Sql.From($"had.{new Identifier(c)}")));
+        var values = columns.Select(c => Sql.From($"had.{new Identifier(c.Name)}{EngineTypes.InFiles(c.Type)} AS {new Identifier(c.Name)}"));
+        var names = Sql.Join(", ", [.. values, .. Lineage.All.Select(c => Sql.From($"had.{new Identifier(c)}"))]);
         var others = replaced is { } join ? Sql.From($"ANTI {join}") : Sql.From($"");
         target.Write(Sql.From($"SELECT {names} FROM ({Rows(rewritten)}) AS had {others}"), number, cancellationToken);
     }

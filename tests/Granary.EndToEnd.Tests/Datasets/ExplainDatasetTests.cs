@@ -26,6 +26,15 @@ public sealed class ExplainDatasetTests : IDisposable
     }
 
     [Fact]
+    public async Task Columns_that_only_keep_and_rules_name_have_no_type_yet()
+    {
+        _scene.Dataset("orders", """{ "key": ["id"], "keep": { "orderBy": [{ "column": "updated_at" }] }, "rules": [{ "column": "code", "unique": true }, { "column": "area", "references": { "table": "areas" } }] }""");
+
+        foreach (var options in (string[][])[[], ["--json"], ["--sql", "duckdb"], ["--sql", "spark"]])
+            Assert.NotEmpty((await _scene.GranaryAsync(["dataset", "explain", "orders", .. options])).Exits(0).Output);
+    }
+
+    [Fact]
     public async Task A_table_without_a_dataset_file_is_told_of_with_those_that_have_one()
     {
         _scene.Dataset("orders", "{}");

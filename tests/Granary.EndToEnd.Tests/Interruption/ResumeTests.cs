@@ -75,6 +75,20 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public async Task Retry_does_not_bring_older_rows_in_the_place_of_newer_ones()
+    {
+        _scene.Dataset("orders", """{ "columns": [{ "name": "id", "type": "bigint" }], "rules": [{ "column": "id", "max": 5, "severity": "fail" }] }""");
+        var failed = (await _scene.RunAsync(_scene.Input("orders.csv", "id\n9\n"))).Fails();
+        var later = (await _scene.RunAsync(_scene.Input("orders.csv", "id\n1\n"))).Succeeds();
+
+        var refused = (await _scene.GranaryAsync("retry", failed.RunId)).Exits(1);
+
+        Assert.Contains("GR4025", refused.Errors);
+        Assert.Contains(later.RunId, refused.Errors);
+        Assert.Equal(["""["1"]"""], await _scene.RowsAsync("SELECT id FROM orders"));
+    }
+
+    [Fact]
     public async Task Retry_from_a_state_is_a_run_of_its_own()
     {
         var first = (await _scene.RunAsync(_scene.Input("orders.csv", "id\n1\n"))).Succeeds();

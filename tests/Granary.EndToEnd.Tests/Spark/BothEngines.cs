@@ -36,7 +36,7 @@ sealed class BothEngines : IDisposable
     /// <summary>Makes sure that both have the same rows in a table, and the same rejects of it.</summary>
     public async Task AssertSameAsync(string table)
     {
-        var sql = $"SELECT * EXCLUDE (_run_id, processed_at_utc) FROM {table} ORDER BY ALL";
+        var sql = $"SELECT * EXCLUDE (_run_id, processed_at_utc) FROM \"{table}\" ORDER BY ALL";
         Assert.Equal(await Here.RowsAsync(sql), await OnSpark.RowsAsync(sql));
         Assert.Equal(await Here.RejectsAsync(table), await OnSpark.RejectsAsync(table));
     }

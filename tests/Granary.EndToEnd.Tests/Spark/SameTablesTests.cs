@@ -75,6 +75,8 @@ public sealed class SameTablesTests
         both.Input("kept/a.csv", "v,id\n5,3\nx,4\n");
         both.Input("kept/b.csv", "id,v,w\n8,8,8\n9,9,9\n");
         both.Input("taken.csv", "id,w,v\n1,3,x\n");
+        both.Input("a-b.csv", "id,at\n1,12:30\n");
+        both.Dataset("a-b", """{ "columns": [{ "name": "at", "type": "time" }] }""");
 
         var (here, _) = await both.RunAsync();
 
@@ -82,6 +84,14 @@ public sealed class SameTablesTests
         Assert.Equal("Drift: the column \"w\" is new.\nDrift: the column \"v\" is string and was bigint.", here.NotesOf("taken"));
         await both.AssertSameAsync("kept");
         await both.AssertSameAsync("taken");
+        await both.AssertSameAsync("a-b");
+
+        // What was loaded on Spark is known to the next run.
+        foreach (var scene in (Scene[])[both.Here, both.OnSpark])
+        {
+            scene.Dataset("a-b", """{ "load": "append", "columns": [{ "name": "at", "type": "time" }] }""");
+            Assert.Equal(1, (await scene.RunAsync(scene.InputFolder)).Rows("cleansed", "a-b").Duplicate);
+        }
 
         // What was written on Spark is what the next run compares with.
         both.Dataset("taken", """{ "drift": "freeze" }""");

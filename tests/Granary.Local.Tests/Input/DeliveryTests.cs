@@ -56,6 +56,14 @@ public sealed class DeliveryTests : IDisposable
     }
 
     [Fact]
+    public void A_link_to_nothing_is_told()
+    {
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "orders.csv"), "/nowhere.csv");
+
+        Assert.Contains("orders.csv is a link", Assert.Single(Assert.Throws<ProblemException>(() => Plan(_folder.Path)).Problems).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Files_and_folders_are_taken_together()
     {
         var file = _folder.Write("here/orders.csv", "");

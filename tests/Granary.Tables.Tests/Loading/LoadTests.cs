@@ -136,6 +136,21 @@ public sealed class LoadTests : IDisposable
         Assert.Equal(["area=x/part-00001-0.parquet", "area=x/part-00002-0.parquet", "area=y/part-00001-0.parquet"], _scene.Files(2));
     }
 
+    [Theory]
+    [InlineData("append")]
+    [InlineData("merge")]
+    public async Task A_time_of_day_is_text_in_every_file(string load)
+    {
+        var dataset = $$"""{ "load": "{{load}}", "key": ["id"], "columns": [{ "name": "id", "type": "bigint" }, { "name": "at", "type": "time" }] }""";
+        await _scene.LoadAsync(dataset, ("1.csv", "id,at\n1,12:30\n2,08:00\n"));
+
+        await _scene.LoadAsync(dataset, ("2.csv", "id,at\n2,09:00\n"));
+
+        foreach (var file in _scene.Files(2))
+            Assert.Contains("at|VARCHAR", StageScene.Columns(Path.Combine(_scene.Version(2).Folder, file)));
+        Assert.Contains("1|12:30:00", _scene.Rows());
+    }
+
     [Fact]
     public async Task Folders_of_partitions_have_letters_as_Hive_has_them()
     {
