@@ -12,11 +12,19 @@ static class AuthorSql
         for (var i = 0; i < sql.Length;)
         {
             if (sql[i] is '"' or '\'')
+            {
                 result.Append(sql[i] == '"' ? new SparkName(Quoted(sql, ref i)).ToString() : SparkSql.From($"{Quoted(sql, ref i)}").Text);
+            }
             else if (Comment(sql, i) is var length and > 0)
-                (i, _) = (i + length, result.Append(' '));
+            {
+                // It parts what stands before it from what stands behind.
+                result.Append(' ');
+                i += length;
+            }
             else
+            {
                 result.Append(sql[i++]);
+            }
         }
 
         return SparkSql.Trusted(result.ToString().Trim().TrimEnd(';'));

@@ -12,8 +12,9 @@ public sealed class AuthorSqlTests
     [InlineData("SELECT 'it''s'", @"SELECT 'it\'s'")]
     [InlineData(@"SELECT 'C:\new'", @"SELECT 'C:\\new'")]
     [InlineData("SELECT '\"a\"', \"'b'\"", "SELECT '\"a\"', `'b'`")]
-    [InlineData("SELECT 1 -- \"no 'end\n, 2", "SELECT 1 \n, 2")]
-    [InlineData("SELECT 1 /* ' \" */ + 2", "SELECT 1  + 2")]
+    [InlineData("SELECT 1 -- \"no 'end\n, 2", "SELECT 1  \n, 2")]
+    [InlineData("SELECT 1 /* ' \" */ + 2", "SELECT 1   + 2")]
+    [InlineData("SELECT a/* key */FROM cleansed", "SELECT a FROM cleansed")]
     [InlineData("SELECT 1 -- the end", "SELECT 1")]
     public void Quotes_become_those_of_Spark(string sql, string expected) => Assert.Equal(expected, AuthorSql.ForSpark(sql).Text);
 }
