@@ -13,9 +13,10 @@ public sealed class ChangingFileTests : IDisposable
         (await _scene.RunAsync(_scene.Input("good/orders.csv", "id\n1\n"))).Succeeds();
         using var process = _scene.Start("run", "sales", "--env", "local", "--json", "--input", _scene.Input("big/orders.csv", LongInput.Text));
         var ended = BuiltProgram.FinishAsync(process);
-        await _scene.EntersAsync("Step1GlueJob", ended);
+        var path = Path.Combine(_scene.LandingPrefix, "orders", "orders.csv");
+        await IsDeliveredAsync(path, ended);
 
-        await TouchUntilAsync(ended, Path.Combine(_scene.LandingPrefix, "orders", "orders.csv"), isAppended: how == "appended to");
+        await TouchUntilAsync(ended, path, isAppended: how == "appended to");
         var run = new RunReport(await ended).Fails();
 
         Assert.Contains("orders/orders.csv", run.Cause);
@@ -24,6 +25,13 @@ public sealed class ChangingFileTests : IDisposable
     }
 
     public void Dispose() => _scene.Dispose();
+
+    /// <summary>Waits until the long file is in its place, which is before anybody looks at it.</summary>
+    static async Task IsDeliveredAsync(string path, Task end)
+    {
+        while (!end.IsCompleted && !(File.Exists(path) && new FileInfo(path).Length >= LongInput.Text.Length))
+            await Task.Delay(1);
+    }
 
     /// <summary>Writes again and again, so that one of the writes comes between the first and the last look at the file.</summary>
     static async Task TouchUntilAsync(Task end, string path, bool isAppended)
