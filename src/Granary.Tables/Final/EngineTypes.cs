@@ -35,9 +35,9 @@ public static partial class EngineTypes
         _ => throw new ArgumentException($"{word} is no type of a column.", nameof(word)),
     });
 
-    /// <summary>What is cast once more for the files of a final table: Spark and Athena have no time of day, and do not read a file with one.</summary>
+    /// <summary>The casts behind a value that is to stand in the files of a final table. A time of day is text there: Spark and Athena have none, and do not read a file with one.</summary>
     /// <param name="word">A type in the words of dataset files.</param>
-    public static Sql InFiles(string word) => word == "time" ? DuckDb.Sql.From($"::VARCHAR") : DuckDb.Sql.From($"");
+    public static Sql InFiles(string word) => word == "time" ? DuckDb.Sql.From($"::TIME::VARCHAR") : DuckDb.Sql.From($"::{Sql(word)}");
 
     [GeneratedRegex(@"^DECIMAL\([0-9]+,[0-9]+\)\z")]
     private static partial Regex DecimalType { get; }

@@ -39,7 +39,7 @@ sealed class FinalQuery
         var data = all.Where(c => !Lineage.IsLineage(c.Name)).Select(c => (c.Name, Type: EngineTypes.Word(dataset.Table, c.Name, c.Type))).ToList();
         var partitionKeys = (dataset.Final?.PartitionBy ?? []).Select(k => Find(data, k) ?? throw NoSuchKey(dataset, data, k)).ToList();
 
-        var values = data.Select(c => Sql.From($"{new Identifier(c.Name)}::{EngineTypes.Sql(c.Type)}{EngineTypes.InFiles(c.Type)} AS {new Identifier(c.Name)}")).Concat(
+        var values = data.Select(c => Sql.From($"{new Identifier(c.Name)}{EngineTypes.InFiles(c.Type)} AS {new Identifier(c.Name)}")).Concat(
         [
             Carried(found, Lineage.SourceFile, Sql.From($"VARCHAR")),
             Carried(found, Lineage.SourceLine, Sql.From($"BIGINT")),
@@ -62,8 +62,8 @@ sealed class FinalQuery
     public Sql RowsAs(IReadOnlyList<(string Name, string Type)> columns)
     {
         var values = columns.Select(c => Columns.FirstOrDefault(own => own.Name.Equals(c.Name, StringComparison.OrdinalIgnoreCase)).Name is { } own
-            ? Sql.From($"{new Identifier(own)}::{EngineTypes.Sql(c.Type)}{EngineTypes.InFiles(c.Type)} AS {new Identifier(c.Name)}")
-            : Sql.From($"NULL::{EngineTypes.Sql(c.Type)}{EngineTypes.InFiles(c.Type)} AS {new Identifier(c.Name)}"));
+            ? Sql.From($"{new Identifier(own)}{EngineTypes.InFiles(c.Type)} AS {new Identifier(c.Name)}")
+            : Sql.From($"NULL{EngineTypes.InFiles(c.Type)} AS {new Identifier(c.Name)}"));
         return Sql.From($"SELECT {Sql.Join(", ", values.Concat(Lineage.All.Select(c => Sql.From($"{new Identifier(c)}"))))} FROM ({Rows})");
     }
 

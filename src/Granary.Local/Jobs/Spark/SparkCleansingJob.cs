@@ -3,6 +3,7 @@ using Granary.Model;
 using Granary.Model.Datasets;
 using Granary.Model.Rules;
 using Granary.Tables.Cleansing;
+using Granary.Tables.Ledger;
 using Granary.Tables.Reading;
 using Granary.Tables.Spark;
 using Granary.Tables.Stages;
@@ -20,98 +21,63 @@ sealed class SparkCleansingJob(Home home) : IJob
         if (problems.Count > 0)
             throw new ProblemException(problems);
         using var reading = CatalogReading.Begin(home);
-        var plans = Plans(work, datasets, problems);
+        var plans = new Dictionary<string, CleansingPlan>(StringComparer.Ordinal);
+        var failed = new HashSet<string>(StringComparer.Ordinal);
         var sparkRun = new SparkRun(work.Layout.JobId, home.Clock.GetUtcNow()) { StartedAt = home.Runs.Get(run.RunId).StartedAt, Tables = name => Referenced(work, plans, name) };
-        var tables = Planned(work, [.. datasets.Where(d => plans.ContainsKey(d.Table))], plans, sparkRun, problems);
+        var tables = new List<(Dataset Dataset, SparkPlan Plan)>();
+        foreach (var dataset in datasets)
+            Try(dataset, failed, problems, () => tables.Add((dataset, PlanOf(work, plans, dataset, sparkRun))));
         var results = tables.Count == 0 ? [] : await SparkPlans.RunAsync(
             work, [.. tables.Select(t => t.Plan)], tables.Sum(t => AccountFile.Read(work.Layout.Landed(t.Dataset.Table)).Written), cancellationToken);
-        Take(work, datasets, [.. tables.Select(t => t.Dataset).Zip(results)], plans, sparkRun, problems);
+        var written = new List<(Dataset Dataset, StageAccount Account)>();
+        foreach (var (table, result) in tables.Zip(results))
+            Try(table.Dataset, failed, problems, () => written.Add((table.Dataset, AccountOf(work, plans, table.Dataset, result, sparkRun))));
+        foreach (var (dataset, account) in written)
+            Take(work, dataset, plans[dataset.Table], account);
         if (problems.Count > 0)
             throw new ProblemException(problems);
     }
 
-    static Dictionary<string, CleansingPlan> Plans(SparkWork work, IReadOnlyList<Dataset> datasets, List<Problem> problems)
+    /// <summary>Works on one table, whose problems keep nobody from the others, so that one run tells everything that is wrong.</summary>
+    /// <param name="failed">Against a table that failed nothing can be held; its own problem says what is wrong.</param>
+    static void Try(Dataset dataset, HashSet<string> failed, List<Problem> problems, Action work)
     {
-        var plans = new Dictionary<string, CleansingPlan>(StringComparer.Ordinal);
-        foreach (var dataset in datasets)
+        if (dataset.Rules.OfType<Rule.References>().Any(r => failed.Contains(r.Table)))
         {
-            try
-            {
-                plans.Add(dataset.Table, work.CleansingPlanOf(dataset.Table));
-            }
-            catch (ProblemException e)
-            {
-                // The other tables are tried all the same, so that one run tells every change of columns.
-                problems.AddRange(e.Problems);
-            }
+            failed.Add(dataset.Table);
+            return;
         }
 
-        return plans;
-    }
-
-    static List<(Dataset Dataset, SparkPlan Plan)> Planned(
-        SparkWork work, IReadOnlyList<Dataset> datasets, Dictionary<string, CleansingPlan> plans, SparkRun run, List<Problem> problems)
-    {
-        var planned = new List<(Dataset, SparkPlan)>();
-        foreach (var dataset in datasets)
+        try
         {
-            try
-            {
-                planned.Add((dataset, CleansedOnSpark.Plan(
-                    dataset.Table, plans[dataset.Table], SparkWork.FolderUrl(work.Layout.Landed(dataset.Table).Folder), SparkWork.FolderUrl(work.Staging(dataset.Table)),
-                    SparkWork.FolderUrl(work.Layout.PathOfInput("")), run)));
-            }
-            catch (ProblemException e)
-            {
-                // The other tables are tried all the same, so that one run tells every rule that is broken.
-                problems.AddRange(e.Problems);
-            }
+            work();
         }
-
-        return planned;
-    }
-
-    void Take(
-        SparkWork work, IReadOnlyList<Dataset> datasets, IReadOnlyList<(Dataset Dataset, SparkResult Result)> tables, Dictionary<string, CleansingPlan> plans, SparkRun run, List<Problem> problems)
-    {
-        var failed = datasets.Select(d => d.Table).Except(tables.Select(t => t.Dataset.Table), StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
-        var written = new List<(Dataset Dataset, CleansingPlan Plan, Tables.Ledger.StageAccount Account)>();
-        foreach (var (dataset, result) in tables)
+        catch (ProblemException e)
         {
-            // Against a table that failed nothing can be held; its own problem says what is wrong.
-            if (dataset.Rules.OfType<Rule.References>().Any(r => failed.Contains(r.Table)))
-            {
-                failed.Add(dataset.Table);
-                continue;
-            }
-
-            try
-            {
-                var landed = AccountFile.Read(work.Layout.Landed(dataset.Table));
-                var account = CleansedOnSpark.Account(dataset.Table, plans[dataset.Table], landed, result, work.Layout.Cleansed(dataset.Table).Address, run);
-                written.Add((dataset, plans[dataset.Table], account));
-            }
-            catch (ProblemException e)
-            {
-                problems.AddRange(e.Problems);
-                failed.Add(dataset.Table);
-            }
+            problems.AddRange(e.Problems);
+            failed.Add(dataset.Table);
         }
-
-        foreach (var (dataset, plan, account) in written)
-            PutInPlace(work, dataset, plan, account);
     }
 
-    void PutInPlace(SparkWork work, Dataset dataset, CleansingPlan plan, Tables.Ledger.StageAccount account)
+    static SparkPlan PlanOf(SparkWork work, Dictionary<string, CleansingPlan> plans, Dataset dataset, SparkRun run)
+    {
+        var table = dataset.Table;
+        plans.Add(table, work.CleansingPlanOf(table));
+        return CleansedOnSpark.Plan(
+            table, plans[table], SparkWork.FolderUrl(work.Layout.Landed(table).Folder), SparkWork.FolderUrl(work.Staging(table)), SparkWork.FolderUrl(work.Layout.PathOfInput("")), run);
+    }
+
+    static StageAccount AccountOf(SparkWork work, Dictionary<string, CleansingPlan> plans, Dataset dataset, SparkResult result, SparkRun run) => CleansedOnSpark.Account(
+        dataset.Table, plans[dataset.Table], AccountFile.Read(work.Layout.Landed(dataset.Table)), result, work.Layout.Cleansed(dataset.Table).Address, run);
+
+    static void Take(SparkWork work, Dataset dataset, CleansingPlan plan, StageAccount account)
     {
         var cleansed = work.Layout.Cleansed(dataset.Table);
         work.PutInPlace(dataset.Table, cleansed);
         WrittenDataset.Write(cleansed, dataset, plan);
         plan.Schema.Write(cleansed);
         AccountFile.Write(cleansed, account);
-        work.Run.OnRows(dataset.Table, account.Read);
-        work.Run.Lease.Write(() => home.Stages.Record(work.Run.RunId, account));
-        Versions.RemoveOld(cleansed.Folder, dataset.Versions);
+        work.Record(dataset, cleansed, account);
     }
 
     /// <summary>A table as this run makes it, or else as readers see it.</summary>

@@ -51,14 +51,11 @@ sealed class SparkLandingJob(Home home) : IJob
             work.Layout.Landed(table).Address, SparkWork.Url(work.Staging(table)));
     }
 
-    void Take(SparkWork work, string table)
+    static void Take(SparkWork work, string table)
     {
         var landed = work.Layout.Landed(table);
         work.PutInPlace(table, landed);
-        var account = AccountFile.Read(landed);
-        work.Run.OnRows(table, account.Read);
-        work.Run.Lease.Write(() => home.Stages.Record(work.Run.RunId, account));
-        Versions.RemoveOld(landed.Folder, work.Layout.DatasetOf(table).Versions);
+        work.Record(work.Layout.DatasetOf(table), landed, AccountFile.Read(landed));
     }
 }
 

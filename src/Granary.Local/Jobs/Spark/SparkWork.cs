@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Granary.Model.Datasets;
 using Granary.Tables.Cleansing;
 using Granary.Tables.Landing;
+using Granary.Tables.Ledger;
 using Granary.Tables.Stages;
 
 namespace Granary.Local.Jobs.Spark;
@@ -72,5 +74,13 @@ sealed class SparkWork
         version.Begin();
         Directory.Delete(version.Folder);
         Directory.Move(Staging(table), version.Folder);
+    }
+
+    /// <summary>Writes the account of a version that is in its place, and lets go of versions that are no longer to be kept.</summary>
+    public void Record(Dataset dataset, TableVersion version, StageAccount account)
+    {
+        Run.OnRows(dataset.Table, account.Read);
+        Run.Lease.Write(() => _home.Stages.Record(Run.RunId, account));
+        Versions.RemoveOld(version.Folder, dataset.Versions);
     }
 }
