@@ -41,31 +41,35 @@ static class Work
         var text = File.ReadAllText(datasetFile);
         var dataset = Dataset.Parse(text, datasetFile, "big", []) ?? throw new InvalidOperationException($"{datasetFile} is no dataset file.");
         var measured = new List<Measured>();
+
+        // As in a run, which opens one before it needs it.
+        using var engines = new Engines();
+        engines.Prepare();
         for (var table = 0; table < tables; table++)
         {
             foreach (var piece in pieces)
-                measured.Add(await MeasureAsync(piece, file, table == 0 ? folder : Path.Combine(folder, $"{table}"), dataset));
+                measured.Add(await MeasureAsync(piece, file, table == 0 ? folder : Path.Combine(folder, $"{table}"), dataset, engines));
         }
 
         Console.WriteLine(JsonSerializer.Serialize(measured));
         return 0;
     }
 
-    static async Task<Measured> MeasureAsync(string piece, string file, string folder, Dataset dataset)
+    static async Task<Measured> MeasureAsync(string piece, string file, string folder, Dataset dataset, Engines engines)
     {
         Directory.CreateDirectory(folder);
         var process = Process.GetCurrentProcess();
         var cpu = process.TotalProcessorTime;
         var clock = Stopwatch.StartNew();
-        await DoAsync(piece, file, folder, dataset);
+        await DoAsync(piece, file, folder, dataset, engines);
         var seconds = clock.Elapsed.TotalSeconds;
         process.Refresh();
         return new(seconds, (process.TotalProcessorTime - cpu).TotalSeconds, Peak());
     }
 
-    static async Task DoAsync(string piece, string file, string folder, Dataset dataset)
+    static async Task DoAsync(string piece, string file, string folder, Dataset dataset, Engines engines)
     {
-        var run = new StageRun("bench", TimeProvider.System.GetUtcNow(), folder, TimeProvider.System, _ => { });
+        var run = new StageRun("bench", TimeProvider.System.GetUtcNow(), folder, TimeProvider.System, _ => { }) { Engines = engines };
         var landed = Version(folder, "landed");
         var cleansed = Version(folder, "cleansed");
         switch (piece)

@@ -17,14 +17,6 @@ public sealed class DuckDbDatabase : IDisposable
     /// <summary>The version of the library, such as <c>v1.5.6</c>.</summary>
     public static string EngineVersion => Native.LibraryVersion();
 
-    /// <summary>Loads the library and starts it up once, which takes tens of milliseconds, for a program that has other work to do meanwhile. What goes wrong here goes wrong again when a database is opened.</summary>
-    public static Task LoadAsync() => Task.Run(() =>
-    {
-        using var database = Open();
-        using var connection = database.Connect();
-        connection.Execute(Sql.From($"SELECT 1"));
-    });
-
     /// <param name="path">The file, made when it is not there; null for a database in memory.</param>
     /// <param name="settings">DuckDB's own, such as <c>threads</c> or <c>memory_limit</c>. Unless they say otherwise, extensions are neither fetched nor loaded by themselves.</param>
     /// <exception cref="DuckDbException">The file cannot be opened, or a setting is unknown.</exception>

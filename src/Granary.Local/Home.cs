@@ -5,6 +5,7 @@ using Granary.Local.Objects;
 using Granary.Local.Resources;
 using Granary.Local.Storage;
 using Granary.Model;
+using Granary.Tables.Stages;
 using Microsoft.Data.Sqlite;
 
 namespace Granary.Local;
@@ -59,6 +60,8 @@ public sealed class Home : IDisposable
 
     public KeptRejects Rejects { get; }
 
+    public Engines Engines { get; } = new();
+
     /// <summary>A folder for what need not outlive whoever names it.</summary>
     public string TemporaryFolder(string name) => System.IO.Path.Combine(Path, "tmp", name);
 
@@ -94,5 +97,9 @@ public sealed class Home : IDisposable
         }
     }
 
-    public void Dispose() => Database.Dispose();
+    public void Dispose()
+    {
+        Engines.Dispose();
+        Database.Dispose();
+    }
 }

@@ -10,7 +10,11 @@ static class StageRuns
     {
         var temporary = Path.Combine(run.Lease.TemporaryFolder, "stage");
         Directory.CreateDirectory(temporary);
-        return new(layout.JobId, home.Clock.GetUtcNow(), temporary, home.Clock, rows => run.OnRows(table, rows)) { StartedAt = home.Runs.Get(run.RunId).StartedAt };
+        return new(layout.JobId, home.Clock.GetUtcNow(), temporary, home.Clock, rows => run.OnRows(table, rows))
+        {
+            StartedAt = home.Runs.Get(run.RunId).StartedAt,
+            Engines = home.Engines,
+        };
     }
 
     /// <summary>Likewise, for a stage that holds the columns against those of the version that readers see.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Granary.DuckDb;
 using Granary.Local.Execution;
 using Granary.Local.Jobs;
 using Granary.Local.Journal;
@@ -127,18 +126,9 @@ public sealed class RunLauncher(Home home, IReadOnlyDictionary<string, Func<Func
 
     async Task<RunRecord> FollowAsync(RunLease lease, StoredRequest request, bool isRedriven, CancellationToken cancellationToken)
     {
-        var engine = DuckDbDatabase.LoadAsync();
-        try
-        {
-            await using (lease)
-                await new RunWork(home, lease, steps, observer).FollowAsync(request, isRedriven, cancellationToken);
-        }
-        finally
-        {
-            // A process must not end while the library starts up on another thread.
-            await engine.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
+        home.Engines.Prepare();
+        await using (lease)
+            await new RunWork(home, lease, steps, observer).FollowAsync(request, isRedriven, cancellationToken);
         return home.Runs.Get(lease.RunId);
     }
 

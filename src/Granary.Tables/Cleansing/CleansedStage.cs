@@ -28,7 +28,7 @@ public sealed class CleansedStage(StageRun run)
     {
         var started = run.Clock.GetTimestamp();
         var before = AccountFile.Read(landed);
-        using var engine = Engine.Start(run.TemporaryFolder);
+        using var engine = run.StartEngine();
         var columns = engine.ColumnsOf(Sql.From($"SELECT * FROM {Engine.Parquet(landed.Files)}"))
             .Select(c => c.Name).Where(c => !Lineage.IsLineage(c)).ToList();
         var (landedRows, known) = (LandedRows(landed), before.Files.Where(f => Known.ContainsKey(f.Path)).Sum(f => f.Written));

@@ -16,14 +16,17 @@ sealed class CleansedTable
     readonly TableVersion _target;
     readonly StageRun _run;
     readonly KeptRows _kept;
+    readonly IReadOnlyList<(string Name, string Type)> _columns;
     readonly Sql _typed;
     readonly RowRules _rules;
 
     public CleansedTable(Engine engine, CleansingPlan plan, Sql landed, TableVersion target, StageRun run, KeptRows kept)
     {
         (_engine, _plan, _target, _run, _kept) = (engine, plan, target, run, kept);
+        var cleanse = new CleanseRows(plan);
         if (plan.Columns.Count > 0)
-            engine.Connection.Register("cleanse_row", new CleanseRows(plan));
+            engine.Connection.Register("cleanse_row", cleanse);
+        _columns = [.. plan.Columns.Zip(cleanse.Outputs, (column, output) => (column.Name, output.Type)), (Lineage.SourceFile, "VARCHAR"), (Lineage.SourceLine, "BIGINT")];
         var sources = Sql.Join(", ", plan.Columns.Select(c => Sql.From($"{new Identifier(c.Source)}")));
 
         // A function of the program has at least one argument. A file of no bytes that no dataset describes has no columns, and no rows either.
@@ -53,13 +56,9 @@ sealed class CleansedTable
     }
 
     /// <returns>The rows that were written.</returns>
-    public long WriteGoodRows(CancellationToken cancellationToken)
-    {
-        var good = GoodRows;
-        return ParquetRows.Write(
-            _engine.Connection, good, _engine.ColumnsOf(good), [ParquetColumn.Text(Lineage.RunId, _run.RunId), ParquetColumn.Moment(Lineage.ProcessedAt, _run.ProcessedAt)],
-            Path.Combine(_target.Folder, "part-00001.parquet"), cancellationToken);
-    }
+    public long WriteGoodRows(CancellationToken cancellationToken) => ParquetRows.Write(
+        _engine.Connection, GoodRows, _columns, [ParquetColumn.Text(Lineage.RunId, _run.RunId), ParquetColumn.Moment(Lineage.ProcessedAt, _run.ProcessedAt)],
+        Path.Combine(_target.Folder, "part-00001.parquet"), cancellationToken);
 
     /// <summary>Reads the table a second time, for the rows that the first left out.</summary>
     public void CollectRejects(RejectFile rejects, RawRecords raw, CancellationToken cancellationToken)

@@ -33,12 +33,7 @@ sealed partial class FinalFiles(Engine engine, TableVersion version, IReadOnlyLi
     }
 
     /// <summary>Lets a file of rows that are to stay as they are be one of the version's too. Not for a version with partitions.</summary>
-    /// <returns>Its rows.</returns>
-    public long Share(string file, int number)
-    {
-        SharedFile.Create(file, PathOf(number));
-        return engine.Connection.Scalar<long>(Sql.From($"SELECT count(*) FROM {Written(number)}"));
-    }
+    public void Share(string file, int number) => SharedFile.Create(file, PathOf(number));
 
     /// <summary>What was written under a number, if any rows were.</summary>
     public Sql Written(int number) => PartitionKeys.Count == 0

@@ -23,7 +23,7 @@ public sealed class FinalStage(StageRun run)
         var started = run.Clock.GetTimestamp();
         var source = cleansed[dataset.Table];
         var account = AccountFile.Read(source);
-        using var engine = Engine.Start(run.TemporaryFolder);
+        using var engine = run.StartEngine();
         try
         {
             target.Begin();

@@ -59,7 +59,7 @@ public sealed class FileLanding(Dataset dataset, string temporaryFolder)
 
     async Task<LandedFile> LandAsync(LandingPlan plan, List<LandedText> texts, DeliveredFile file, StageRun run, string folder, CancellationToken cancellationToken)
     {
-        using var rejects = RejectFile.WithEngineIn(temporaryFolder);
+        using var rejects = RejectFile.WithEngineOf(run);
         var landing = new TextLanding(run, rejects);
         var accounts = new List<FileAccount>();
         foreach (var (source, text) in file.Texts.Zip(texts))

@@ -36,7 +36,7 @@ public sealed class LandingStage(StageRun run)
     async Task<IReadOnlyList<FileAccount>> WriteAsync(
         List<SourceFile> sources, LandingPlan plan, TableVersion target, CancellationToken cancellationToken)
     {
-        using var rejects = RejectFile.WithEngineIn(run.TemporaryFolder);
+        using var rejects = RejectFile.WithEngineOf(run);
         var landing = new TextLanding(run, rejects);
         var accounts = new List<FileAccount>();
         foreach (var (source, text) in sources.Zip(plan.Texts))

@@ -13,6 +13,7 @@ sealed class TableLoad(Engine engine, Dataset dataset, FinalQuery query, TableVe
 {
     FinalFiles _files = new(engine, target, query.PartitionKeys);
     int _number = 1;
+    Dictionary<string, long>? _freshByFile;
 
     /// <summary>The data's columns of the version.</summary>
     public IReadOnlyList<(string Name, string Type)> Columns { get; private set; } = query.Columns;
@@ -35,7 +36,7 @@ sealed class TableLoad(Engine engine, Dataset dataset, FinalQuery query, TableVe
         var key = dataset.Load.Mode == LoadMode.Merge ? dataset.Key.Select(KeyColumn).ToList() : [];
         if (before is null)
         {
-            Rows = Fresh = query.File is { } file ? _files.Share(file, _number) : _files.Write(query.Rows, _number, cancellationToken);
+            Rows = Fresh = query.File is { } file ? Share(file) : _files.Write(query.Rows, _number, cancellationToken);
             RequireSingleKeys(isDerived, key);
             return;
         }
@@ -59,7 +60,13 @@ sealed class TableLoad(Engine engine, Dataset dataset, FinalQuery query, TableVe
     }
 
     /// <returns>The run's rows of each source file.</returns>
-    public Dictionary<string, long> CountFresh() => Fresh == 0 ? [] : engine.CountByFile(_files.Written(_number));
+    public Dictionary<string, long> CountFresh() => _freshByFile ??= Fresh == 0 ? [] : engine.CountByFile(_files.Written(_number));
+
+    long Share(string file)
+    {
+        _files.Share(file, _number);
+        return (_freshByFile = engine.CountByFile(_files.Written(_number))).Values.Sum();
+    }
 
     /// <summary>A delivery of which nothing is loaded changes nothing: columns that only it has would be in no file.</summary>
     CarriedRows Unchanged(List<(string Name, string Type)> had)

@@ -20,12 +20,12 @@ sealed class RejectFile : IDisposable
 
     RejectFile(Func<DuckDbDatabase> database) => _database = database;
 
-    RejectFile(string temporaryFolder) => _database = () => (_engine = Engine.Start(temporaryFolder)).Database;
+    RejectFile(StageRun run) => _database = () => (_engine = run.StartEngine()).Database;
 
     public static RejectFile In(Engine engine) => new(() => engine.Database);
 
     /// <summary>For a stage that needs no engine as long as no row is bad.</summary>
-    public static RejectFile WithEngineIn(string temporaryFolder) => new(temporaryFolder);
+    public static RejectFile WithEngineOf(StageRun run) => new(run);
 
     public void Add(RejectedRow row)
     {

@@ -20,13 +20,23 @@ sealed class Engine : IDisposable
 
     public DuckDbConnection Connection { get; }
 
-    public static Engine Start(string temporaryFolder) => new(DuckDbDatabase.Open(settings: new Dictionary<string, string>(StringComparer.Ordinal)
+    public static Engine Start(string temporaryFolder)
+    {
+        var engine = Open();
+        engine.SpillTo(temporaryFolder);
+        return engine;
+    }
+
+    /// <summary>An engine that has no folder yet for what does not fit into memory.</summary>
+    public static Engine Open() => new(DuckDbDatabase.Open(settings: new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["memory_limit"] = MemoryLimit,
-        ["temp_directory"] = temporaryFolder,
         ["threads"] = Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture),
         ["preserve_insertion_order"] = "false",
     }));
+
+    /// <param name="temporaryFolder">Exists; for what does not fit into memory.</param>
+    public void SpillTo(string temporaryFolder) => Connection.Execute(Sql.From($"SET temp_directory = {temporaryFolder}"));
 
     /// <summary>The columns of Parquet files, in their order.</summary>
     /// <returns>Name and type in the engine's words.</returns>
