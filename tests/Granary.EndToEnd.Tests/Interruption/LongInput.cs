@@ -5,7 +5,7 @@ namespace Granary.EndToEnd.Tests.Interruption;
 /// <summary>A file that takes long enough to read that something can happen meanwhile.</summary>
 static class LongInput
 {
-    public const int Rows = 1_000_000;
+    public const int Rows = 3_000_000;
 
     public static byte[] Text { get; } = Make();
 
