@@ -1,7 +1,6 @@
 using Granary.Local.Catalog;
 using Granary.Model;
 using Granary.Model.Datasets;
-using Granary.Model.Rules;
 using Granary.Tables.Cleansing;
 using Granary.Tables.Loading;
 using Granary.Tables.Rules;
@@ -18,44 +17,26 @@ sealed class CleansingJob(Home home) : IJob
         var tables = TableReferences.InOrder([.. layout.LandedInThisRun().Select(layout.DatasetOf)], problems);
         if (problems.Count > 0)
             throw new ProblemException(problems);
-        var failed = new HashSet<string>(StringComparer.Ordinal);
+        var attempts = new TableAttempts();
 
         // What rules refer to stays while it is read, whatever another run publishes meanwhile.
         using var reading = CatalogReading.Begin(home);
         foreach (var dataset in tables)
+            await attempts.TryAsync(dataset, () => CleanseAsync(run, layout, dataset, name => Referenced(layout, tables, name), cancellationToken));
+        attempts.RequireAll();
+    }
+
+    async Task CleanseAsync(JobRun run, StageLayout layout, Dataset dataset, Func<string, ReferencedTable?> referenced, CancellationToken cancellationToken)
+    {
+        var (table, target) = (dataset.Table, layout.Cleansed(dataset.Table));
+        var stage = new CleansedStage(StageRuns.StartAfter(home, run, layout, table))
         {
-            var table = dataset.Table;
-
-            // Against a table that failed nothing can be held; its own problem says what is wrong.
-            if (dataset.Rules.OfType<Rule.References>().Any(r => failed.Contains(r.Table)))
-            {
-                failed.Add(table);
-                continue;
-            }
-
-            try
-            {
-                var target = layout.Cleansed(table);
-                var stage = new CleansedStage(StageRuns.StartAfter(home, run, layout, table))
-                {
-                    Tables = name => Referenced(layout, tables, name),
-                    Known = KnownFiles.In(layout.Landed(table), dataset, () => LoadedFiles(run, table)),
-                };
-                var account = await Versions.WriteAsync(
-                    run.Lease, target, () => Task.FromResult(stage.Run(dataset, layout.Landed(table), target, layout.PathOfInput, cancellationToken)));
-                run.Lease.Write(() => home.Stages.Record(run.RunId, account));
-                Versions.RemoveOld(target.Folder, dataset.Versions);
-            }
-            catch (ProblemException e)
-            {
-                // The other tables are tried all the same, so that one run tells every rule that is broken.
-                problems.AddRange(e.Problems);
-                failed.Add(table);
-            }
-        }
-
-        if (problems.Count > 0)
-            throw new ProblemException(problems);
+            Tables = referenced,
+            Known = KnownFiles.In(layout.Landed(table), dataset, () => LoadedFiles(run, table)),
+        };
+        var account = await Versions.WriteAsync(
+            run.Lease, target, () => Task.FromResult(stage.Run(dataset, layout.Landed(table), target, layout.PathOfInput, cancellationToken)));
+        StageRuns.Record(home, run, dataset, target, account);
     }
 
     /// <summary>A table as this run has it, or else as readers see it.</summary>

@@ -25,8 +25,7 @@ sealed class LandingJob(Home home) : IJob
                 var (dataset, target) = (layout.DatasetOf(table), layout.Landed(table));
                 var account = await Versions.WriteAsync(
                     run.Lease, target, () => stage.RunAsync(dataset, [.. files.Select(f => (f, layout.PathOfInput(f)))], target, cancellationToken));
-                run.Lease.Write(() => home.Stages.Record(run.RunId, account));
-                Versions.RemoveOld(target.Folder, dataset.Versions);
+                StageRuns.Record(home, run, dataset, target, account);
             }
             catch (ProblemException e)
             {

@@ -21,7 +21,7 @@ public sealed class Engines : IDisposable
     /// <param name="temporaryFolder">Exists; for what does not fit into memory.</param>
     internal Engine Start(string temporaryFolder)
     {
-        var engine = (Take() ?? Task.FromResult(Engine.Open())).GetAwaiter().GetResult();
+        var engine = Take() is { } next ? next.GetAwaiter().GetResult() : Engine.Open();
         engine.SpillTo(temporaryFolder);
         Prepare();
         return engine;

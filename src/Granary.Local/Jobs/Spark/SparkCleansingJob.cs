@@ -1,7 +1,6 @@
 using Granary.Local.Catalog;
 using Granary.Model;
 using Granary.Model.Datasets;
-using Granary.Model.Rules;
 using Granary.Tables.Cleansing;
 using Granary.Tables.Ledger;
 using Granary.Tables.Reading;
@@ -22,41 +21,19 @@ sealed class SparkCleansingJob(Home home) : IJob
             throw new ProblemException(problems);
         using var reading = CatalogReading.Begin(home);
         var plans = new Dictionary<string, CleansingPlan>(StringComparer.Ordinal);
-        var failed = new HashSet<string>(StringComparer.Ordinal);
+        var attempts = new TableAttempts();
         var sparkRun = new SparkRun(work.Layout.JobId, home.Clock.GetUtcNow()) { StartedAt = home.Runs.Get(run.RunId).StartedAt, Tables = name => Referenced(work, plans, name) };
         var tables = new List<(Dataset Dataset, SparkPlan Plan)>();
         foreach (var dataset in datasets)
-            Try(dataset, failed, problems, () => tables.Add((dataset, PlanOf(work, plans, dataset, sparkRun))));
+            await attempts.TryAsync(dataset, () => tables.Add((dataset, PlanOf(work, plans, dataset, sparkRun))));
         var results = tables.Count == 0 ? [] : await SparkPlans.RunAsync(
             work, [.. tables.Select(t => t.Plan)], tables.Sum(t => AccountFile.Read(work.Layout.Landed(t.Dataset.Table)).Written), cancellationToken);
         var written = new List<(Dataset Dataset, StageAccount Account)>();
         foreach (var (table, result) in tables.Zip(results))
-            Try(table.Dataset, failed, problems, () => written.Add((table.Dataset, AccountOf(work, plans, table.Dataset, result, sparkRun))));
+            await attempts.TryAsync(table.Dataset, () => written.Add((table.Dataset, AccountOf(work, plans, table.Dataset, result, sparkRun))));
         foreach (var (dataset, account) in written)
             Take(work, dataset, plans[dataset.Table], account);
-        if (problems.Count > 0)
-            throw new ProblemException(problems);
-    }
-
-    /// <summary>Works on one table, whose problems keep nobody from the others, so that one run tells everything that is wrong.</summary>
-    /// <param name="failed">Against a table that failed nothing can be held; its own problem says what is wrong.</param>
-    static void Try(Dataset dataset, HashSet<string> failed, List<Problem> problems, Action work)
-    {
-        if (dataset.Rules.OfType<Rule.References>().Any(r => failed.Contains(r.Table)))
-        {
-            failed.Add(dataset.Table);
-            return;
-        }
-
-        try
-        {
-            work();
-        }
-        catch (ProblemException e)
-        {
-            problems.AddRange(e.Problems);
-            failed.Add(dataset.Table);
-        }
+        attempts.RequireAll();
     }
 
     static SparkPlan PlanOf(SparkWork work, Dictionary<string, CleansingPlan> plans, Dataset dataset, SparkRun run)

@@ -76,11 +76,10 @@ sealed class SparkWork
         Directory.Move(Staging(table), version.Folder);
     }
 
-    /// <summary>Writes the account of a version that is in its place, and lets go of versions that are no longer to be kept.</summary>
+    /// <inheritdoc cref="StageRuns.Record"/>
     public void Record(Dataset dataset, TableVersion version, StageAccount account)
     {
         Run.OnRows(dataset.Table, account.Read);
-        Run.Lease.Write(() => _home.Stages.Record(Run.RunId, account));
-        Versions.RemoveOld(version.Folder, dataset.Versions);
+        StageRuns.Record(_home, Run, dataset, version, account);
     }
 }
