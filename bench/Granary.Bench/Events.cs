@@ -20,8 +20,14 @@ static class Events
             var launcher = new Launcher(Path.Combine(folder, "home"), folder);
             foreach (var options in new string[][] { ["--type", "EXPRESS"], ["--max-events", $"{2 * events}"] })
             {
-                var (output, elapsed, peak) = launcher.Run(["states", "run", machine, "--input", input, "--clock", "virtual", "--json", .. options]);
-                Console.WriteLine($"{string.Join(' ', options)}: {events:#,0} events, {output.Length / 1e6:0} MB of JSON, {elapsed.TotalSeconds:0.0} s, peak {peak / 1e6:0} MB");
+                var (output, elapsed, peak) = launcher.Run([
+                    "states", "run", machine, "--input", input, "--clock", "virtual",
+                    "--json",
+                    .. options,
+                ]);
+                Console.WriteLine(
+                    $"{string.Join(' ', options)}: {events:#,0} events, {output.Length / 1e6:0} MB of JSON, {elapsed.TotalSeconds:0.0} s, peak {peak / 1e6:0} MB"
+                );
             }
 
             return 0;

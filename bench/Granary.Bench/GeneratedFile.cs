@@ -43,7 +43,10 @@ static class GeneratedFile
         }
     }
 
-    /// <summary>80 columns as a registry exports them: every field in quotes, half of them empty, the others codes, numbers, dates, names and now and then a remark with a comma or a quote in it.</summary>
+    /// <summary>
+    /// 80 columns as a registry exports them: every field in quotes, half of them empty, the others codes, numbers, dates, names and now
+    /// and then a remark with a comma or a quote in it.
+    /// </summary>
     public static void Wide(string path, long bytes)
     {
         using var file = new StreamWriter(path, append: false, new UTF8Encoding(false), 1 << 20);

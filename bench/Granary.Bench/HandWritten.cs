@@ -3,17 +3,25 @@ using Granary.Model.Datasets;
 
 namespace Granary.Bench;
 
-/// <summary>What a user would write instead, in DuckDB's SQL, tuned: no lineage but the row's number in the landing file, and the rejects are a second scan because COPY has one output.</summary>
+/// <summary>
+/// What a user would write instead, in DuckDB's SQL, tuned: no lineage but the row's number in the landing file, and the rejects are a
+/// second scan because COPY has one output.
+/// </summary>
 static class HandWritten
 {
     /// <summary>Landing alone: DuckDB's own reader, every column text, no lineage, no rejects.</summary>
     public static void Copy(string csv, string parquet, Dataset dataset)
     {
         var columns = Sql.Join(", ", dataset.Columns.Select(c => Sql.From($"{c.Name}: 'VARCHAR'")));
-        Execute(Sql.From($"""
-            COPY (SELECT * FROM read_csv({csv}, auto_detect = false, header = true, delim = ',', quote = '"', columns = {Sql.Trusted("{")}{columns}{Sql.Trusted("}")}))
-            TO {parquet} (FORMAT parquet, COMPRESSION zstd)
-            """));
+        Execute(
+            Sql.From(
+                $"""
+                COPY (SELECT * FROM read_csv({csv}, auto_detect = false, header = true, delim = ',', quote = '"', columns = {Sql.Trusted(
+                    "{"
+                )}{columns}{Sql.Trusted("}")}))
+                TO {parquet} (FORMAT parquet, COMPRESSION zstd)
+                """
+            ));
     }
 
     /// <summary>Landing, cleansed and final of the six columns id, name, amount, d, code, k.</summary>
@@ -21,7 +29,8 @@ static class HandWritten
     {
         var landing = Path.Combine(folder, "landing.parquet");
         var cleansed = Path.Combine(folder, "cleansed.parquet");
-        var isGood = Sql.From($"id IS NOT NULL AND (a IS NULL OR amount IS NOT NULL) AND (dd IS NULL OR d IS NOT NULL) AND (kk IS NULL OR k IS NOT NULL)");
+        var isGood = Sql.From(
+            $"id IS NOT NULL AND (a IS NULL OR amount IS NOT NULL) AND (dd IS NULL OR d IS NOT NULL) AND (kk IS NULL OR k IS NOT NULL)");
         Execute(
             Sql.From($$"""
                 COPY (SELECT *, 'file.csv' AS _file FROM read_csv({{csv}}, auto_detect = false, header = true, delim = ',', quote = '"', store_rejects = true,

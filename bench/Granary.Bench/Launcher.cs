@@ -11,10 +11,17 @@ sealed class Launcher(string home, string workspace)
 
     public static string Repository { get; } = FindRepository();
 
-    /// <returns>What it wrote to standard output, how long it took as a whole process, and the most memory it held (bytes; 0 where the system does not say).</returns>
+    /// <returns>What it wrote to standard output, how long it took as a whole process, and the most memory it held (bytes; 0 where the
+    /// system does not say).</returns>
     public (string Output, TimeSpan Elapsed, long PeakBytes) Run(params IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = workspace };
+        var start = new ProcessStartInfo(Program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = workspace,
+        };
         start.Environment["GRANARY_HOME"] = home;
         var clock = Stopwatch.StartNew();
         using var process = Process.Start(start)!;

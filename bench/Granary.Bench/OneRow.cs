@@ -27,9 +27,10 @@ static class OneRow
         return [.. JsonNode.Parse(launcher.Run("show", "--json").Output)!["stages"]!.AsArray().Select(s => (double)s!["seconds"]!)];
     }
 
-    static IEnumerable<double[]> StagesOfLaterTables(string csv, string folder, string dataset) => Work.Run(Tables.Stages, 1 + LaterTables, csv, folder, dataset)
-        .Select(m => m.Seconds).Chunk(Tables.Stages.Length).Skip(1);
+    static IEnumerable<double[]> StagesOfLaterTables(string csv, string folder, string dataset) =>
+        Work.Run(Tables.Stages, 1 + LaterTables, csv, folder, dataset).Select(m => m.Seconds).Chunk(Tables.Stages.Length).Skip(1);
 
     static void Print(string what, List<double> seconds) =>
-        Console.WriteLine($"one row, {what}: median {seconds[seconds.Count / 2] * 1000:0} ms (from {seconds[0] * 1000:0} to {seconds[^1] * 1000:0})");
+        Console.WriteLine(
+            $"one row, {what}: median {seconds[seconds.Count / 2] * 1000:0} ms (from {seconds[0] * 1000:0} to {seconds[^1] * 1000:0})");
 }

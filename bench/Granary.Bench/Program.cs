@@ -1,12 +1,11 @@
 using Granary.Bench;
 
-// bench/run landing [ROWS [PAIRS]]   landing against DuckDB's plain COPY: six columns, the same quoted, eighty columns; 17,300,000 rows are 1 GB
-// bench/run stages [ROWS [PAIRS]]    the three stages against hand-written statements
-// bench/run growth [MEGABYTES]       the three stages of files from 10 MB to this size
-// bench/run row [RUNS]               the three stages of a file of one row: of granary run, and of later tables in one process
-// bench/run startup [RUNS]           --version and a warm run on ten rows
-// bench/run states [RUNS]            three state machines, in memory and journaled to disk, beside moto where it is installed
-// bench/run events [EVENTS]          the memory of one execution with this many events
+// bench/run landing [ROWS [PAIRS]]   landing against DuckDB's plain COPY: six columns, the same quoted, eighty columns; 17,300,000 rows are
+// 1 GB bench/run stages [ROWS [PAIRS]]    the three stages against hand-written statements bench/run growth [MEGABYTES]       the three
+// stages of files from 10 MB to this size bench/run row [RUNS]               the three stages of a file of one row: of granary run, and of
+// later tables in one process bench/run startup [RUNS]           --version and a warm run on ten rows bench/run states [RUNS]
+// three state machines, in memory and journaled to disk, beside moto where it is installed bench/run events [EVENTS]          the memory of
+// one execution with this many events
 return args switch
 {
     ["landing", .. var rest] => Tables.Landing(Number(rest, 0, 17_300_000), (int)Number(rest, 1, 3)),
@@ -16,7 +15,8 @@ return args switch
     ["startup", .. var rest] => Startup.Run((int)Number(rest, 0, 20)),
     ["states", .. var rest] => await States.RunAsync((int)Number(rest, 0, 20)),
     ["events", .. var rest] => Events.Run(Number(rest, 0, 1_000_000)),
-    ["work", var pieces, var tables, var file, var folder, var dataset] => await Work.MainAsync(pieces.Split(','), int.Parse(tables), file, folder, dataset),
+    ["work", var pieces, var tables, var file, var folder, var dataset] => await Work.MainAsync(
+        pieces.Split(','), int.Parse(tables), file, folder, dataset),
     _ => Usage(),
 };
 

@@ -56,21 +56,30 @@ static class States
 
     static Dictionary<string, double> Moto()
     {
-        var start = new ProcessStartInfo("python3", [Path.Combine(Launcher.Repository, "bench", "moto_states.py")]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("python3", [Path.Combine(Launcher.Repository, "bench", "moto_states.py")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         process.WaitForExit();
         if (process.ExitCode != 0)
             Console.Error.WriteLine(error.Result.Trim().Split('\n')[^1]);
-        return lines.Select(l => l.Split(' ')).ToDictionary(l => l[0], l => double.Parse(l[1], System.Globalization.CultureInfo.InvariantCulture));
+        return lines
+            .Select(l => l.Split(' '))
+            .ToDictionary(l => l[0], l => double.Parse(l[1], System.Globalization.CultureInfo.InvariantCulture));
     }
 
     static string Read(string file) => File.ReadAllText(Path.Combine(Launcher.Repository, "bench", "states", file));
 
     sealed class InMemory(string name)
     {
-        readonly Granary.States.Definition.StateMachineDefinition _definition = DefinitionReader.Read(Read($"{name}.json"), name).GetDefinition();
+        readonly Granary.States.Definition.StateMachineDefinition _definition = DefinitionReader
+            .Read(Read($"{name}.json"), name)
+            .GetDefinition();
         readonly JsonNode? _input = JsonNode.Parse(Read($"{name}.input.json"));
 
         public async Task RunAsync()
@@ -103,14 +112,20 @@ static class States
 
         public Journaled(string name)
         {
-            _machine = new(name, $"arn:aws:states:us-east-1:111111111111:stateMachine:{name}", "arn:aws:iam::111111111111:role/states", Read($"{name}.json"));
+            _machine = new(
+                name, $"arn:aws:states:us-east-1:111111111111:stateMachine:{name}", "arn:aws:iam::111111111111:role/states",
+                Read($"{name}.json"));
             _input = JsonNode.Parse(Read($"{name}.input.json"));
             _home = Home.Open(_folder, TimeProvider.System);
-            _lease = RunLease.Begin(_home, "r1", (number, until) => _home.Runs.Start(new("r1", "bench", "bench", "arn", "{}", null), number, until));
+            _lease = RunLease.Begin(
+                _home, "r1", (number, until) => _home.Runs.Start(new("r1", "bench", "bench", "arn", "{}", null), number, until));
             _machines = new(_home, _lease, new Nobody(), _ => new NoTasks());
         }
 
-        public async Task RunAsync() => Require(await _machines.StartAsync(_machines.Prepare(_machine, $"e{_count++}", _input?.DeepClone(), parent: null), CancellationToken.None));
+        public async Task RunAsync() =>
+            Require(
+                await _machines.StartAsync(
+                    _machines.Prepare(_machine, $"e{_count++}", _input?.DeepClone(), parent: null), CancellationToken.None));
 
         public void Dispose()
         {

@@ -1,19 +1,27 @@
 namespace Granary.Bench;
 
-/// <summary>Landing, cleansed and final, each in a process of its own, in pairs with what a user would write instead, so that a slow moment of the machine slows both.</summary>
+/// <summary>
+/// Landing, cleansed and final, each in a process of its own, in pairs with what a user would write instead, so that a slow moment of the
+/// machine slows both.
+/// </summary>
 static class Tables
 {
     public static readonly string[] Stages = ["landing", "cleansed", "final"];
 
-    /// <summary>Landing with lineage and rejects against DuckDB's plain COPY without either: six columns, the same in quotes, and eighty columns in quotes.</summary>
-    public static int Landing(long rows, int pairs) => InFolder(folder =>
-    {
-        var bytes = rows * 58;
-        var unquoted = LandingOf("unquoted", folder, GeneratedFile.NarrowDataset, pairs, path => GeneratedFile.Narrow(path, rows));
-        var quoted = LandingOf("quoted", folder, GeneratedFile.NarrowDataset, pairs, path => GeneratedFile.Narrow(path, rows, quoted: true));
-        LandingOf("80 columns", folder, GeneratedFile.WideDataset, pairs, path => GeneratedFile.Wide(path, bytes));
-        Console.WriteLine($"quoted, bytes a second, to unquoted: {quoted / unquoted:0.00}");
-    });
+    /// <summary>
+    /// Landing with lineage and rejects against DuckDB's plain COPY without either: six columns, the same in quotes, and eighty columns in
+    /// quotes.
+    /// </summary>
+    public static int Landing(long rows, int pairs) =>
+        InFolder(folder =>
+        {
+            var bytes = rows * 58;
+            var unquoted = LandingOf("unquoted", folder, GeneratedFile.NarrowDataset, pairs, path => GeneratedFile.Narrow(path, rows));
+            var quoted = LandingOf(
+                "quoted", folder, GeneratedFile.NarrowDataset, pairs, path => GeneratedFile.Narrow(path, rows, quoted: true));
+            LandingOf("80 columns", folder, GeneratedFile.WideDataset, pairs, path => GeneratedFile.Wide(path, bytes));
+            Console.WriteLine($"quoted, bytes a second, to unquoted: {quoted / unquoted:0.00}");
+        });
 
     /// <summary>The three stages against three_stages in hand-written, tuned SQL.</summary>
     public static int ThreeStages(long rows, int pairs) => InFolder(folder =>

@@ -15,7 +15,8 @@ namespace Granary.Bench;
 /// <param name="Peak">The most memory the process held (VmHWM) less what is pages of files; bytes.</param>
 sealed record Measured(double Seconds, double Cpu, long Peak)
 {
-    public static Measured operator +(Measured one, Measured other) => new(one.Seconds + other.Seconds, one.Cpu + other.Cpu, Math.Max(one.Peak, other.Peak));
+    public static Measured operator +(Measured one, Measured other) =>
+        new(one.Seconds + other.Seconds, one.Cpu + other.Cpu, Math.Max(one.Peak, other.Peak));
 }
 
 /// <summary>The pieces, run as <c>Granary.Bench work PIECE,PIECE,… TABLES FILE FOLDER DATASET</c>.</summary>
@@ -27,7 +28,11 @@ static class Work
     public static IReadOnlyList<Measured> Run(IReadOnlyList<string> pieces, int tables, string file, string folder, string dataset)
     {
         var all = string.Join(',', pieces);
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["work", all, $"{tables}", file, folder, dataset]) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["work", all, $"{tables}", file, folder, dataset])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -39,7 +44,8 @@ static class Work
     public static async Task<int> MainAsync(IReadOnlyList<string> pieces, int tables, string file, string folder, string datasetFile)
     {
         var text = File.ReadAllText(datasetFile);
-        var dataset = Dataset.Parse(text, datasetFile, "big", []) ?? throw new InvalidOperationException($"{datasetFile} is no dataset file.");
+        var dataset =
+            Dataset.Parse(text, datasetFile, "big", []) ?? throw new InvalidOperationException($"{datasetFile} is no dataset file.");
         var measured = new List<Measured>();
 
         // As in a run, which opens one before it needs it.
@@ -81,7 +87,9 @@ static class Work
                 new CleansedStage(run).Run(dataset, landed, cleansed, _ => file, CancellationToken.None);
                 break;
             case "final":
-                new FinalStage(run).Run(dataset, new Dictionary<string, TableVersion> { ["big"] = cleansed }, sql: null, Version(folder, "final"), before: null, CancellationToken.None);
+                new FinalStage(run).Run(
+                    dataset, new Dictionary<string, TableVersion> { ["big"] = cleansed }, sql: null, Version(folder, "final"), before: null,
+                    CancellationToken.None);
                 break;
             case "copy":
                 HandWritten.Copy(file, Path.Combine(folder, "copy.parquet"), dataset);

@@ -72,7 +72,9 @@ sealed class Application(Terminal terminal)
         catch (Exception e)
         {
             // The outermost edge: what comes here nobody foresaw, so all of it is shown.
-            terminal.Show([new("GR9001", $"{e.GetType().Name}: {e.Message}", "This is a defect of granary; please report it with the lines below.")]);
+            terminal.Show([
+                new("GR9001", $"{e.GetType().Name}: {e.Message}", "This is a defect of granary; please report it with the lines below."),
+            ]);
             terminal.Say(e.ToString());
             return ExitCode.Failed;
         }
@@ -84,9 +86,15 @@ sealed class Application(Terminal terminal)
         List<string> names = [.. command.Subcommands.Select(c => c.Name), .. command.Options.Select(o => o.Name)];
 
         // A misspelt command is also a missing one; the first of the two says more.
-        var errors = parsed.UnmatchedTokens.Count > 0 ? parsed.Errors.Where(e => parsed.UnmatchedTokens.Any(t => e.Message.Contains(t, StringComparison.Ordinal))) : parsed.Errors;
-        terminal.Show(errors.DefaultIfEmpty(parsed.Errors[0]).Select(e => new Problem(
-            "GR5000", e.Message, parsed.UnmatchedTokens.Select(t => Spelling.Hint(t, names)).FirstOrDefault(h => h is not null))));
+        var errors =
+            parsed.UnmatchedTokens.Count > 0
+                ? parsed.Errors.Where(e => parsed.UnmatchedTokens.Any(t => e.Message.Contains(t, StringComparison.Ordinal)))
+                : parsed.Errors;
+        terminal.Show(
+            errors
+                .DefaultIfEmpty(parsed.Errors[0])
+                .Select(e => new Problem(
+                    "GR5000", e.Message, parsed.UnmatchedTokens.Select(t => Spelling.Hint(t, names)).FirstOrDefault(h => h is not null))));
         terminal.Say($"  {Words(command)} --help shows how it is used.");
         return ExitCode.Invalid;
     }

@@ -4,7 +4,9 @@ using Granary.Projects.Definitions;
 
 namespace Granary.Cli;
 
-/// <summary>Where a command stands: the terminal, the clock, the workspace and the home, the latter two found when they are first needed.</summary>
+/// <summary>
+/// Where a command stands: the terminal, the clock, the workspace and the home, the latter two found when they are first needed.
+/// </summary>
 sealed class Surroundings(Terminal terminal, TimeProvider clock)
 {
     public Terminal Terminal { get; } = terminal;

@@ -17,8 +17,8 @@ public sealed class CsvArchive : IDisposable
     public IReadOnlyList<CsvArchiveMember> Members { get; }
 
     /// <param name="limits">Those of <see cref="CsvArchiveLimits.Default"/> unless given.</param>
-    /// <exception cref="CsvException">It is cut off or no zip file; or one member has a name that leads out of its folder or is there twice, is a link or encrypted, or
-    /// promises more bytes than the limits allow. Then none of them can be read.</exception>
+    /// <exception cref="CsvException">It is cut off or no zip file; or one member has a name that leads out of its folder or is there
+    /// twice, is a link or encrypted, or promises more bytes than the limits allow. Then none of them can be read.</exception>
     public static CsvArchive Open(string path, CsvArchiveLimits? limits = null)
     {
         var name = Path.GetFileName(path);
@@ -43,7 +43,8 @@ public sealed class CsvArchive : IDisposable
         }
     }
 
-    /// <returns>The member's bytes. Reading throws a <see cref="CsvException"/> where they do not have the length or the checksum that the archive names.</returns>
+    /// <returns>The member's bytes. Reading throws a <see cref="CsvException"/> where they do not have the length or the checksum that the
+    /// archive names.</returns>
     /// <exception cref="CsvException">Its data cannot be found, or are compressed in a way that is not known.</exception>
     public Stream OpenMember(CsvArchiveMember member)
     {
@@ -54,7 +55,8 @@ public sealed class CsvArchive : IDisposable
         }
         catch (InvalidDataException e)
         {
-            throw new CsvException(CsvFault.DamagedSource, $"The member {member.Name} is damaged, or compressed in a way that is not known.", e);
+            throw new CsvException(
+                CsvFault.DamagedSource, $"The member {member.Name} is damaged, or compressed in a way that is not known.", e);
         }
     }
 

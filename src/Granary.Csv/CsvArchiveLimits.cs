@@ -15,7 +15,9 @@ public sealed record CsvArchiveLimits
     /// <summary>Bytes in all members together. 256 GiB unless set.</summary>
     public long MaxBytes { get; init; } = 256L << 30;
 
-    /// <summary>How many times as many bytes as it takes a member of more than 64 MiB may hold. 500 unless set; deflate can reach 1,032.</summary>
+    /// <summary>
+    /// How many times as many bytes as it takes a member of more than 64 MiB may hold. 500 unless set; deflate can reach 1,032.
+    /// </summary>
     public int MaxRatio { get; init; } = 500;
 
     /// <param name="length">Bytes that come out.</param>

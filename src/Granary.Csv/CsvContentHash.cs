@@ -4,7 +4,10 @@ using Granary.Csv.Bytes;
 
 namespace Granary.Csv;
 
-/// <summary>The SHA-256 of a file's bytes, taken from the readers' own buffers, so that it is of exactly those bytes that become records. Not for several threads at once.</summary>
+/// <summary>
+/// The SHA-256 of a file's bytes, taken from the readers' own buffers, so that it is of exactly those bytes that become records. Not for
+/// several threads at once.
+/// </summary>
 public sealed class CsvContentHash : IDisposable
 {
     readonly ByteSource _source;

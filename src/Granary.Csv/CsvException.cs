@@ -14,7 +14,10 @@ public enum CsvFault
     /// <summary>A compressed stream ends early or does not have the checksum it names.</summary>
     DamagedSource,
 
-    /// <summary>An archive holds what is not unpacked: a name that leads elsewhere, an encrypted or repeated member, far more bytes than it has itself.</summary>
+    /// <summary>
+    /// An archive holds what is not unpacked: a name that leads elsewhere, an encrypted or repeated member, far more bytes than it has
+    /// itself.
+    /// </summary>
     RefusedArchive,
 
     /// <summary>The file is no longer what it was when it was opened. Reading it again can help.</summary>

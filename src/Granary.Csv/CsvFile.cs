@@ -28,8 +28,9 @@ public sealed class CsvFile : IDisposable
     public bool IsCopy { get; }
 
     /// <summary>
-    /// The names of the fields, in their order: of several header records the parts that are not blank, with a blank between them. Empty when there is no header, when
-    /// <see cref="HeaderProblem"/> says why it has no names, and where fields have fixed widths. Repeated names are the caller's concern.
+    /// The names of the fields, in their order: of several header records the parts that are not blank, with a blank between them. Empty
+    /// when there is no header, when <see cref="HeaderProblem"/> says why it has no names, and where fields have fixed widths. Repeated
+    /// names are the caller's concern.
     /// </summary>
     public IReadOnlyList<CsvHeaderField> Header { get; } = [];
 
@@ -53,8 +54,10 @@ public sealed class CsvFile : IDisposable
 
     /// <summary>Opens a file, writes it as UTF-8 where it is something else, and indexes it with all processors.</summary>
     /// <param name="path">Any name; bytes that begin as gzip's do are decompressed.</param>
-    /// <param name="temporaryFolder">Must exist when the file is compressed or not UTF-8. What is written there is gone with <see cref="Dispose"/>, or with the process.</param>
-    /// <exception cref="CsvException">The format contradicts itself; a compressed file is cut off or damaged; the file changed meanwhile.</exception>
+    /// <param name="temporaryFolder">Must exist when the file is compressed or not UTF-8. What is written there is gone with
+    /// <see cref="Dispose"/>, or with the process.</param>
+    /// <exception cref="CsvException">The format contradicts itself; a compressed file is cut off or damaged; the file changed
+    /// meanwhile.</exception>
     /// <exception cref="IOException">The file cannot be read, or the temporary one not written.</exception>
     public static CsvFile Open(string path, CsvFormat format, string temporaryFolder, CancellationToken cancellationToken = default)
     {
@@ -77,12 +80,14 @@ public sealed class CsvFile : IDisposable
     /// <returns>A reader for one thread, which the caller disposes before the file.</returns>
     public CsvRangeReader OpenReader() => new(_source, _dialect, Format);
 
-    /// <returns>Nothing hashed yet, for the bytes as they are read: of a copy, the copy's. The caller disposes it before the file.</returns>
+    /// <returns>Nothing hashed yet, for the bytes as they are read: of a copy, the copy's. The caller disposes it before the
+    /// file.</returns>
     public CsvContentHash OpenHash() => new(_source);
 
     /// <summary>Reads again what stands on some lines; only the ranges with these lines are read.</summary>
     /// <param name="lines">Physical lines, from 1.</param>
-    /// <returns>The text of the header and of every data record that starts on one of the lines, without its line end. Bytes that are no text are shown as <c>\xNN</c>.</returns>
+    /// <returns>The text of the header and of every data record that starts on one of the lines, without its line end. Bytes that are no
+    /// text are shown as <c>\xNN</c>.</returns>
     /// <exception cref="CsvException">The file changed since it was opened.</exception>
     public IReadOnlyDictionary<long, string> ReadRaw(IReadOnlySet<long> lines)
     {
@@ -130,11 +135,15 @@ public sealed class CsvFile : IDisposable
     }
 
     static List<CsvHeaderField> Joined(IReadOnlyList<IReadOnlyList<string>> records) =>
-    [
-        .. Enumerable.Range(0, records.Select(r => r.Count).DefaultIfEmpty().Max()).Select(i => new CsvHeaderField(
-            records.Count == 1 ? records[0][i] : string.Join(' ', records.Where(r => i < r.Count && !string.IsNullOrWhiteSpace(r[i])).Select(r => r[i].Trim())),
-            i + 1)),
-    ];
+        [
+            .. Enumerable
+                .Range(0, records.Select(r => r.Count).DefaultIfEmpty().Max())
+                .Select(i => new CsvHeaderField(
+                    records.Count == 1
+                        ? records[0][i]
+                        : string.Join(' ', records.Where(r => i < r.Count && !string.IsNullOrWhiteSpace(r[i])).Select(r => r[i].Trim())),
+                    i + 1)),
+        ];
 
     public void Dispose() => _source.Dispose();
 }

@@ -2,8 +2,8 @@ namespace Granary.Csv;
 
 /// <summary>How lines are cut into fields by their places, without delimiter and quotes.</summary>
 /// <remarks>
-/// What stands between two fields is not read. A line that ends before a field begins lacks that field and those behind it; one that has more than blanks behind
-/// the last field has a field more than it should, which holds that text.
+/// What stands between two fields is not read. A line that ends before a field begins lacks that field and those behind it; one that has
+/// more than blanks behind the last field has a field more than it should, which holds that text.
 /// </remarks>
 public sealed record CsvFixedWidth
 {

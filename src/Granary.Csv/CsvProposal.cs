@@ -6,7 +6,8 @@ namespace Granary.Csv;
 public sealed record CsvProposal(CsvFormat Format, int Fields, IReadOnlyList<CsvFinding> Findings);
 
 /// <summary>What was found out about one setting.</summary>
-/// <param name="Setting">A name of the caller's language for it stands elsewhere; here it is that of <see cref="CsvFormat"/>'s property.</param>
+/// <param name="Setting">A name of the caller's language for it stands elsewhere; here it is that of <see cref="CsvFormat"/>'s
+/// property.</param>
 /// <param name="Value">As a person writes it.</param>
 /// <param name="Evidence">A sentence with counts, without its full stop.</param>
 public sealed record CsvFinding(string Setting, string Value, CsvSureness Sure, string Evidence);

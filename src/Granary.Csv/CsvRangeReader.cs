@@ -42,7 +42,9 @@ public sealed class CsvRangeReader : IDisposable
         _parser = new(dialect);
     }
 
-    /// <summary>What was read and skipped of the range so far. When the range is read, it must equal the range's own <see cref="CsvRange.Counts"/>.</summary>
+    /// <summary>
+    /// What was read and skipped of the range so far. When the range is read, it must equal the range's own <see cref="CsvRange.Counts"/>.
+    /// </summary>
     public CsvCounts Counts => new() { Records = _records, Blank = _blank, Comment = _comment, Footer = _footer };
 
     /// <summary>Physical lines read of the range so far. When the range is read, it must equal <see cref="CsvRange.Lines"/>.</summary>
@@ -71,7 +73,8 @@ public sealed class CsvRangeReader : IDisposable
         _length = (int)Math.Min(range.End - range.Start, most);
         var wanted = (int)Math.Min(_length + 1, _source.Length - range.Start);
         if (_buffer.Length < wanted + Block.Size)
-            _buffer = GC.AllocateUninitializedArray<byte>(Math.Max(wanted, (int)Math.Min(_format.RangeBytes + (_format.RangeBytes / 64), _source.Length)) + Block.Size);
+            _buffer = GC.AllocateUninitializedArray<byte>(
+                Math.Max(wanted, (int)Math.Min(_format.RangeBytes + (_format.RangeBytes / 64), _source.Length)) + Block.Size);
         _source.Read(_buffer.AsSpan(0, wanted), range.Start);
         _behind = wanted > _length ? _buffer[_length] : Dialect.None;
         _buffer.AsSpan(_length, Block.Size).Fill(_dialect.Filler);
@@ -105,7 +108,9 @@ public sealed class CsvRangeReader : IDisposable
             else if (!IsFooter())
             {
                 var problem = _isClean ? CsvProblem.None : ProblemIn(_buffer.AsSpan(start, end - start));
-                record = new(_buffer, start, end - start, Fields(_fields.AsSpan(0, _fieldCount), start, end, problem), line, _range!.Start + start, problem);
+                record = new(
+                    _buffer, start, end - start, Fields(_fields.AsSpan(0, _fieldCount), start, end, problem), line, _range!.Start + start,
+                    problem);
                 return true;
             }
         }
@@ -133,7 +138,8 @@ public sealed class CsvRangeReader : IDisposable
     }
 
     /// <summary>Puts fields together from the structure's places.</summary>
-    /// <returns>Index of the line end behind the record that starts here, or -1 when the structure cannot be had or the record is too long.</returns>
+    /// <returns>Index of the line end behind the record that starts here, or -1 when the structure cannot be had or the record is too
+    /// long.</returns>
     int FindPlainEnd(out int linesInside)
     {
         ReadOnlySpan<byte> buffer = _buffer;
@@ -216,7 +222,9 @@ public sealed class CsvRangeReader : IDisposable
             Outcome.TooLong => CsvProblem.TooLong,
             _ => _isClean ? CsvProblem.None : ProblemIn(data[start..end]),
         };
-        record = new(_buffer, start, end - start, outcome == Outcome.Ended ? Fields(_parser.Fields, start, end, problem) : [], line, _range!.Start + start, problem);
+        record = new(
+            _buffer, start, end - start, outcome == Outcome.Ended ? Fields(_parser.Fields, start, end, problem) : [], line,
+            _range!.Start + start, problem);
         return true;
     }
 

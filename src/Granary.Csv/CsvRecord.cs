@@ -1,13 +1,17 @@
 namespace Granary.Csv;
 
-/// <summary>One data record of a range. Its fields last until the next record is read, the bytes that they point at until the reader starts the next range.</summary>
+/// <summary>
+/// One data record of a range. Its fields last until the next record is read, the bytes that they point at until the reader starts the next
+/// range.
+/// </summary>
 public readonly ref struct CsvRecord
 {
     readonly ReadOnlySpan<byte> _buffer;
     readonly int _start;
     readonly int _length;
 
-    internal CsvRecord(ReadOnlySpan<byte> buffer, int start, int length, ReadOnlySpan<CsvField> fields, long line, long offset, CsvProblem problem)
+    internal CsvRecord(
+        ReadOnlySpan<byte> buffer, int start, int length, ReadOnlySpan<CsvField> fields, long line, long offset, CsvProblem problem)
     {
         _buffer = buffer;
         _start = start;
@@ -21,15 +25,24 @@ public readonly ref struct CsvRecord
     /// <summary>The physical line on which the record starts, from 1.</summary>
     public long Line { get; }
 
-    /// <summary>Where the record starts, in bytes from the start of the file as it is read: after decompression, in UTF-8, a byte order mark of UTF-8 included.</summary>
+    /// <summary>
+    /// Where the record starts, in bytes from the start of the file as it is read: after decompression, in UTF-8, a byte order mark of
+    /// UTF-8 included.
+    /// </summary>
     public long Offset { get; }
 
     public CsvProblem Problem { get; }
 
-    /// <summary>In the order of the file; none when the record is <see cref="CsvProblem.BrokenQuote"/> or <see cref="CsvProblem.TooLong"/>, or of fixed widths and <see cref="CsvProblem.Undecodable"/>.</summary>
+    /// <summary>
+    /// In the order of the file; none when the record is <see cref="CsvProblem.BrokenQuote"/> or <see cref="CsvProblem.TooLong"/>, or of
+    /// fixed widths and <see cref="CsvProblem.Undecodable"/>.
+    /// </summary>
     public ReadOnlySpan<CsvField> Fields { get; }
 
-    /// <summary>The record without its line end. Of one that is <see cref="CsvProblem.TooLong"/> or broken at least its first <see cref="CsvFormat.MaxRecordBytes"/>.</summary>
+    /// <summary>
+    /// The record without its line end. Of one that is <see cref="CsvProblem.TooLong"/> or broken at least its first
+    /// <see cref="CsvFormat.MaxRecordBytes"/>.
+    /// </summary>
     public ReadOnlySpan<byte> Raw => _buffer.Slice(_start, _length);
 
     /// <summary><see cref="Raw"/> for people: bytes that are no text are shown as <c>\xNN</c>.</summary>
@@ -81,7 +94,9 @@ public readonly struct CsvField : IEquatable<CsvField>
     /// <summary>Whether quotes stand around it. It tells <c>""</c> from nothing.</summary>
     public bool IsQuoted => (_length & Quoted) != 0;
 
-    /// <summary>Whether it holds doubled quotes or escapes, so that its value is what <see cref="CsvRangeReader.Unescape"/> makes of it.</summary>
+    /// <summary>
+    /// Whether it holds doubled quotes or escapes, so that its value is what <see cref="CsvRangeReader.Unescape"/> makes of it.
+    /// </summary>
     public bool IsEscaped => (_length & Escaped) != 0;
 
     internal static CsvField Plain(int start, int length) => new(start, (uint)length);

@@ -16,9 +16,9 @@ public static class CsvSniffer
     static readonly char[] RareDelimiters = ['^', '~', '\u0001', '\u001F', '\u0014'];
 
     /// <summary>Looks at the file's name, its byte order mark and its first 64 KiB.</summary>
-    /// <returns>The encoding of its byte order mark, else UTF-8; tab for <c>.tsv</c>, pipe for <c>.psv</c>, else the delimiter among comma, semicolon, tab and pipe that
-    /// gives the most records the same number of fields, more than one; when it does not give it to all, a caret, a tilde or a control character that does;
-    /// a comma when none gives any. All else as it is unless set.</returns>
+    /// <returns>The encoding of its byte order mark, else UTF-8; tab for <c>.tsv</c>, pipe for <c>.psv</c>, else the delimiter among comma,
+    /// semicolon, tab and pipe that gives the most records the same number of fields, more than one; when it does not give it to all, a
+    /// caret, a tilde or a control character that does; a comma when none gives any. All else as it is unless set.</returns>
     /// <exception cref="CsvException">The file is compressed, and damaged in what was looked at.</exception>
     public static CsvFormat Propose(string path)
     {
@@ -33,7 +33,9 @@ public static class CsvSniffer
         var text = TextOf(sample.AsSpan(mark.Length), mark.Encoding);
         var isCut = sample.Length == SampleBytes;
         var best = Delimiters.MaxBy(d => Score(text, d, isCut));
-        if (Score(text, best, isCut).Records < FieldCounts(text, best, isCut).Count && Array.Find(RareDelimiters, d => PartsAll(text, d, isCut)) is not '\0' and var rare)
+        if (
+            Score(text, best, isCut).Records < FieldCounts(text, best, isCut).Count
+            && Array.Find(RareDelimiters, d => PartsAll(text, d, isCut)) is not '\0' and var rare)
             best = rare;
         return format with { Delimiter = best.ToString() };
     }
@@ -63,14 +65,16 @@ public static class CsvSniffer
         _ => Encoding.Latin1.GetString(bytes),
     };
 
-    /// <returns>Records with the most frequent number of fields, if that is more than one, among the first; the more fields the better where records are equal.</returns>
+    /// <returns>Records with the most frequent number of fields, if that is more than one, among the first; the more fields the better
+    /// where records are equal.</returns>
     static (int Records, int Fields) Score(string text, char delimiter, bool isCut)
     {
         var counts = FieldCounts(text, delimiter, isCut);
         return counts.Where(c => c > 1).CountBy(c => c).Select(c => (c.Value, c.Key)).DefaultIfEmpty((0, 0)).Max();
     }
 
-    static bool PartsAll(string text, char delimiter, bool isCut) => FieldCounts(text, delimiter, isCut) is [_, _, ..] counts && counts[0] > 1 && counts.Distinct().Count() == 1;
+    static bool PartsAll(string text, char delimiter, bool isCut) =>
+        FieldCounts(text, delimiter, isCut) is [_, _, ..] counts && counts[0] > 1 && counts.Distinct().Count() == 1;
 
     static List<int> FieldCounts(string text, char delimiter, bool isCut)
     {

@@ -4,9 +4,11 @@ using System.Text;
 
 namespace Granary.DuckDb;
 
-/// <summary>Adds rows to a table: a value for each column in the table's order, then <see cref="EndRow"/>; at the end <see cref="Complete"/>.</summary>
-/// <remarks>Rows that were not completed are dropped on disposal, but for those that the engine has written meanwhile (it does so every 200,000 rows or so): use a transaction where it must be
-/// all or none. A value of another type than the column's is cast.</remarks>
+/// <summary>
+/// Adds rows to a table: a value for each column in the table's order, then <see cref="EndRow"/>; at the end <see cref="Complete"/>.
+/// </summary>
+/// <remarks>Rows that were not completed are dropped on disposal, but for those that the engine has written meanwhile (it does so every
+/// 200,000 rows or so): use a transaction where it must be all or none. A value of another type than the column's is cast.</remarks>
 public sealed unsafe class DuckDbAppender : IDisposable
 {
     static readonly DateOnly UnixEpoch = new(1970, 1, 1);

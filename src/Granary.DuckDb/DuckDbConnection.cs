@@ -15,13 +15,17 @@ public sealed class DuckDbConnection : IDisposable
 
     internal ConnectionHandle Handle { get; }
 
-    /// <summary>How far the running query is, 0 to 1; null when none runs, or when the engine cannot tell. Needs <c>SET enable_progress_bar = true; SET enable_progress_bar_print = false</c>.</summary>
+    /// <summary>
+    /// How far the running query is, 0 to 1; null when none runs, or when the engine cannot tell. Needs <c>SET enable_progress_bar = true;
+    /// SET enable_progress_bar_print = false</c>.
+    /// </summary>
     public double? Progress => Native.QueryProgress(Handle).Percentage is var percentage and >= 0 ? percentage / 100 : null;
 
     /// <summary>Runs one statement, or several with semicolons between them, to the end.</summary>
     /// <returns>The rows that the last statement changed; for COPY and CREATE TABLE AS the rows it wrote.</returns>
     /// <exception cref="DuckDbException">The engine's error.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled; the tables are as before, a file that COPY was writing may be left in part.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the tables are as before, a file that COPY was writing may be
+    /// left in part.</exception>
     public long Execute(Sql sql, CancellationToken cancellationToken = default)
     {
         using var query = Begin(cancellationToken);
@@ -56,7 +60,8 @@ public sealed class DuckDbConnection : IDisposable
     }
 
     /// <summary>The first column of the first row.</summary>
-    /// <typeparam name="T">The type that <see cref="DuckDbResult"/> gives, or an integer type that is wide enough. With a question mark where the value may be NULL.</typeparam>
+    /// <typeparam name="T">The type that <see cref="DuckDbResult"/> gives, or an integer type that is wide enough. With a question mark
+    /// where the value may be NULL.</typeparam>
     /// <returns>Null when the value is NULL or there is no row.</returns>
     /// <exception cref="InvalidOperationException">There is no value, and <typeparamref name="T"/> has no null.</exception>
     /// <exception cref="InvalidCastException">The value is of another type.</exception>
@@ -105,7 +110,8 @@ public sealed class DuckDbConnection : IDisposable
 
         // DuckDB would end the rows of the other query early, as if there were no more of them.
         if (Interlocked.CompareExchange(ref _running, query, null) is not null)
-            throw new InvalidOperationException("Another query of this connection still runs or is being read; dispose its result first, or use a second connection.");
+            throw new InvalidOperationException(
+                "Another query of this connection still runs or is being read; dispose its result first, or use a second connection.");
         return query;
     }
 }

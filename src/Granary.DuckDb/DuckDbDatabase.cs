@@ -18,7 +18,8 @@ public sealed class DuckDbDatabase : IDisposable
     public static string EngineVersion => Native.LibraryVersion();
 
     /// <param name="path">The file, made when it is not there; null for a database in memory.</param>
-    /// <param name="settings">DuckDB's own, such as <c>threads</c> or <c>memory_limit</c>. Unless they say otherwise, extensions are neither fetched nor loaded by themselves.</param>
+    /// <param name="settings">DuckDB's own, such as <c>threads</c> or <c>memory_limit</c>. Unless they say otherwise, extensions are
+    /// neither fetched nor loaded by themselves.</param>
     /// <exception cref="DuckDbException">The file cannot be opened, or a setting is unknown.</exception>
     /// <exception cref="DllNotFoundException">DuckDB's library is not there; the message says where it was looked for.</exception>
     public static DuckDbDatabase Open(string? path = null, IReadOnlyDictionary<string, string>? settings = null)

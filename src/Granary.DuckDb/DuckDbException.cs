@@ -4,7 +4,10 @@ namespace Granary.DuckDb;
 /// <param name="message">The engine's message, such as <c>Catalog Error: Table with name x does not exist! …</c></param>
 public sealed class DuckDbException(string message) : Exception(message)
 {
-    /// <summary>What the engine calls this kind of error: the words before " Error:" in the message, such as <c>Catalog</c> or <c>Out of Memory</c>. Empty when there are none.</summary>
+    /// <summary>
+    /// What the engine calls this kind of error: the words before " Error:" in the message, such as <c>Catalog</c> or <c>Out of Memory</c>.
+    /// Empty when there are none.
+    /// </summary>
     public string ErrorType { get; } = TypeOf(message);
 
     static string TypeOf(string message)

@@ -19,7 +19,8 @@ public sealed class CreateNewId(FunctionContext context) : StepFunction
         }
         catch (ItemsException e)
         {
-            throw new FunctionException("TrackingRecordNotWritten", $"The tracking record of job {jobId} cannot be written: {e.Message}", e);
+            throw new FunctionException(
+                "TrackingRecordNotWritten", $"The tracking record of job {jobId} cannot be written: {e.Message}", e);
         }
 
         input["jobId"] = jobId;

@@ -14,8 +14,11 @@ public sealed class LogResults(FunctionContext context) : StepFunction
 {
     protected override async Task<JsonObject> HandleAsync(JsonObject input, CancellationToken cancellationToken)
     {
-        var jobId = Text(input["jobId"]) ?? Text(At(input, "step1Result", "Output", "jobId"))
-            ?? throw new FunctionException("InvalidEvent", "The event has no job id, neither at $.jobId nor at $.step1Result.Output.jobId.");
+        var jobId =
+            Text(input["jobId"])
+            ?? Text(At(input, "step1Result", "Output", "jobId"))
+            ?? throw new FunctionException(
+                "InvalidEvent", "The event has no job id, neither at $.jobId nor at $.step1Result.Output.jobId.");
         var changes = new JsonObject
         {
             ["jobState"] = TrackingRecord.Text(JobState(input)),
@@ -29,7 +32,8 @@ public sealed class LogResults(FunctionContext context) : StepFunction
         }
         catch (ItemsException e)
         {
-            throw new FunctionException("TrackingRecordNotWritten", $"The tracking record of job {jobId} cannot be written: {e.Message}", e);
+            throw new FunctionException(
+                "TrackingRecordNotWritten", $"The tracking record of job {jobId} cannot be written: {e.Message}", e);
         }
 
         return input;

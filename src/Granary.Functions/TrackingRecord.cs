@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Granary.Functions;
 
-/// <summary>The shape of a run's record: <c>jobId</c> + <c>project</c> (key), <c>jobState</c>, <c>timestamp</c>, <c>fullResponse</c>; all text.</summary>
+/// <summary>
+/// The shape of a run's record: <c>jobId</c> + <c>project</c> (key), <c>jobState</c>, <c>timestamp</c>, <c>fullResponse</c>; all text.
+/// </summary>
 /// <remarks>Source: the fpac pipeline's table FsaFpacMetadata.</remarks>
 static class TrackingRecord
 {

@@ -39,13 +39,15 @@ sealed record PlanAnswer(LandingPlan? Plan, IReadOnlyList<Problem> Problems);
 /// <summary><c>land</c>: one delivered file to Parquet. Answered with a <see cref="LandedFile"/>.</summary>
 /// <param name="Plan">The table's; texts of other files may be left out of it.</param>
 /// <param name="Output">A local folder, made when it is not there.</param>
-sealed record LandRequest(TableRequest Table, LandingPlan Plan, string Name, string Path, string RunId, DateTimeOffset ProcessedAt, string Output);
+sealed record LandRequest(
+    TableRequest Table, LandingPlan Plan, string Name, string Path, string RunId, DateTimeOffset ProcessedAt, string Output);
 
 /// <summary><c>account</c>: do the files of a table add up? What stands beside a landed table is written to the output folder.</summary>
 /// <param name="Files">The answers of <c>land</c>.</param>
 /// <param name="Address">Of the table's version, ending in '/'.</param>
 /// <param name="Seconds">That the landing of the table took.</param>
-sealed record AccountRequest(TableRequest Table, LandingPlan Plan, IReadOnlyList<LandedFile> Files, string Address, double Seconds, string Output);
+sealed record AccountRequest(
+    TableRequest Table, LandingPlan Plan, IReadOnlyList<LandedFile> Files, string Address, double Seconds, string Output);
 
 /// <param name="Account">Null when there are problems.</param>
 sealed record AccountAnswer(StageAccount? Account, IReadOnlyList<Problem> Problems);
@@ -63,7 +65,9 @@ sealed record RawAnswer(IReadOnlyList<RawRecord> Records, IReadOnlyList<Problem>
 /// <param name="Raw">Without its line end; bytes that are no text are shown as <c>\xNN</c>.</param>
 sealed record RawRecord(string File, long Line, string Raw);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(SurveyRequest))]
 [JsonSerializable(typeof(PlanRequest))]
 [JsonSerializable(typeof(LandRequest))]

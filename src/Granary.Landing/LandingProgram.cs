@@ -14,19 +14,28 @@ sealed class LandingProgram(Stream input, Stream output, TextWriter errors)
     const int Invalid = 2;
     const int Terminated = 143;
 
-    /// <returns>0; 1 when the answer holds problems, or there is none; 2 when the request cannot be understood; 143 when it was stopped.</returns>
+    /// <returns>0; 1 when the answer holds problems, or there is none; 2 when the request cannot be understood; 143 when it was
+    /// stopped.</returns>
     public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
         try
         {
             return args switch
             {
-                ["survey"] => Answer(Survey(Request(ExchangeJson.Default.SurveyRequest), cancellationToken), ExchangeJson.Default.FileSurvey, a => a.Problems),
+                ["survey"] => Answer(
+                    Survey(Request(ExchangeJson.Default.SurveyRequest), cancellationToken), ExchangeJson.Default.FileSurvey, a => a.Problems
+                ),
                 ["plan"] => Answer(Plan(Request(ExchangeJson.Default.PlanRequest)), ExchangeJson.Default.PlanAnswer, a => a.Problems),
-                ["land"] => Answer(await LandAsync(Request(ExchangeJson.Default.LandRequest), cancellationToken), ExchangeJson.Default.LandedFile, a => a.Problems),
-                ["account"] => Answer(Account(Request(ExchangeJson.Default.AccountRequest)), ExchangeJson.Default.AccountAnswer, a => a.Problems),
-                ["raw"] => Answer(Raw(Request(ExchangeJson.Default.RawRequest), cancellationToken), ExchangeJson.Default.RawAnswer, a => a.Problems),
-                _ => Misused("usage: granary-landing survey|plan|land|account|raw; the request is JSON on standard input, the answer JSON on standard output."),
+                ["land"] => Answer(
+                    await LandAsync(Request(ExchangeJson.Default.LandRequest), cancellationToken), ExchangeJson.Default.LandedFile,
+                    a => a.Problems),
+                ["account"] => Answer(
+                    Account(Request(ExchangeJson.Default.AccountRequest)), ExchangeJson.Default.AccountAnswer, a => a.Problems),
+                ["raw"] => Answer(
+                    Raw(Request(ExchangeJson.Default.RawRequest), cancellationToken), ExchangeJson.Default.RawAnswer, a => a.Problems),
+                _ => Misused(
+                    "usage: granary-landing survey|plan|land|account|raw; the request is JSON on standard input, the answer JSON on standard output."
+                ),
             };
         }
         catch (JsonException e)
@@ -81,7 +90,8 @@ sealed class LandingProgram(Stream input, Stream output, TextWriter errors)
         try
         {
             var target = new TableVersion(request.Output, request.Address);
-            var account = LandingAccount.Complete(request.Table.GetDataset(), request.Plan, request.Files, target, TimeSpan.FromSeconds(request.Seconds));
+            var account = LandingAccount.Complete(
+                request.Table.GetDataset(), request.Plan, request.Files, target, TimeSpan.FromSeconds(request.Seconds));
             return new(account, []);
         }
         catch (ProblemException e)
@@ -96,7 +106,8 @@ sealed class LandingProgram(Stream input, Stream output, TextWriter errors)
         try
         {
             var places = request.Places.Select(p => (p.File, p.Line));
-            var raw = new FileLanding(request.Table.GetDataset(), temporary.Path).Raw(places, name => Path.Combine(request.Input, name), cancellationToken);
+            var raw = new FileLanding(request.Table.GetDataset(), temporary.Path).Raw(
+                places, name => Path.Combine(request.Input, name), cancellationToken);
             return new([.. raw.Select(r => new RawRecord(r.Key.File, r.Key.Line, r.Value))], []);
         }
         catch (ProblemException e)

@@ -81,7 +81,10 @@ public sealed class Home : IDisposable
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new ProblemException(new Problem("GR4010", $"The home {path} cannot be written: {e.Message}", "Set GRANARY_HOME to a folder that you may write."), e);
+            throw new ProblemException(
+                new Problem(
+                    "GR4010", $"The home {path} cannot be written: {e.Message}", "Set GRANARY_HOME to a folder that you may write."),
+                e);
         }
         catch (Exception e) when (FullDisk.In(e) is { } problem)
         {
@@ -89,7 +92,11 @@ public sealed class Home : IDisposable
         }
         catch (Exception e) when (e is IOException or SqliteException or InvalidDataException)
         {
-            throw new ProblemException(new Problem("GR4011", $"The home {path} cannot be opened: {e.Message}", "Set GRANARY_HOME to another folder, or remove this one to begin anew."), e);
+            throw new ProblemException(
+                new Problem(
+                    "GR4011", $"The home {path} cannot be opened: {e.Message}",
+                    "Set GRANARY_HOME to another folder, or remove this one to begin anew."),
+                e);
         }
         finally
         {

@@ -3,7 +3,8 @@ namespace Granary.Model;
 /// <summary>Finds the name somebody meant.</summary>
 public static class Spelling
 {
-    /// <returns>The candidate that is nearest to the word by edits, letter case aside, or null when none is near enough to be meant.</returns>
+    /// <returns>The candidate that is nearest to the word by edits, letter case aside, or null when none is near enough to be
+    /// meant.</returns>
     public static string? Closest(string word, IEnumerable<string> candidates)
     {
         var best = (Name: default(string), Edits: Math.Max(1, word.Length / 3) + 1);

@@ -4,7 +4,9 @@ using Microsoft.Win32.SafeHandles;
 namespace Granary.Parquet;
 
 /// <summary>A Parquet file of the format's first version that several threads write at once. Its rows have no order.</summary>
-/// <remarks>Source: parquet-format, README and parquet.thrift. Every column is optional, so that files of one table have one schema.</remarks>
+/// <remarks>
+/// Source: parquet-format, README and parquet.thrift. Every column is optional, so that files of one table have one schema.
+/// </remarks>
 public sealed class ParquetFile : IDisposable
 {
     static readonly byte[] Magic = "PAR1"u8.ToArray();
@@ -16,7 +18,8 @@ public sealed class ParquetFile : IDisposable
     readonly Lock _lock = new();
     long _end;
 
-    ParquetFile(SafeFileHandle file, IReadOnlyList<ParquetColumn> columns, Func<PageCodec> codec) => (_file, _columns, _codec) = (file, columns, codec);
+    ParquetFile(SafeFileHandle file, IReadOnlyList<ParquetColumn> columns, Func<PageCodec> codec) =>
+        (_file, _columns, _codec) = (file, columns, codec);
 
     /// <summary>Rows added so far.</summary>
     public long Rows { get; private set; }

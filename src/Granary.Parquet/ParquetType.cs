@@ -3,7 +3,8 @@ namespace Granary.Parquet;
 /// <summary>What a column's values are. Source: parquet.thrift and LogicalTypes.md, whose numbers these are.</summary>
 public sealed record ParquetType
 {
-    ParquetType(PhysicalType physical, int? converted, LogicalType? logical = null) => (Physical, Converted, Logical) = (physical, converted, logical);
+    ParquetType(PhysicalType physical, int? converted, LogicalType? logical = null) =>
+        (Physical, Converted, Logical) = (physical, converted, logical);
 
     /// <summary>UTF-8.</summary>
     public static ParquetType Text { get; } = new(PhysicalType.ByteArray, 0, LogicalType.String);

@@ -12,7 +12,9 @@ public static class Lineage
     /// <summary>The pipeline's job id. Text.</summary>
     public const string RunId = "_run_id";
 
-    /// <summary>When the row was written: by its stage, or by the cleansed one where the final table has the same file. A timestamp in UTC.</summary>
+    /// <summary>
+    /// When the row was written: by its stage, or by the cleansed one where the final table has the same file. A timestamp in UTC.
+    /// </summary>
     public const string ProcessedAt = "processed_at_utc";
 
     public static IReadOnlyList<string> All { get; } = [SourceFile, SourceLine, RunId, ProcessedAt];

@@ -47,7 +47,8 @@ public sealed class ReferenceTests
     [Fact]
     public void The_product_does_not_know_its_tests()
     {
-        Assert.Empty(SourceTree.Product.Where(p => p.References.Any(r => SourceTree.Product.All(other => other.Name != r))).Select(p => p.Path));
+        Assert.Empty(
+            SourceTree.Product.Where(p => p.References.Any(r => SourceTree.Product.All(other => other.Name != r))).Select(p => p.Path));
     }
 
     [Fact]
@@ -59,7 +60,11 @@ public sealed class ReferenceTests
     [Fact]
     public void The_solution_holds_every_project()
     {
-        var solution = XDocument.Load(SourceTree.Whole("Granary.slnx")).Descendants("Project").Select(p => p.Attribute("Path")!.Value).ToList();
+        var solution = XDocument
+            .Load(SourceTree.Whole("Granary.slnx"))
+            .Descendants("Project")
+            .Select(p => p.Attribute("Path")!.Value)
+            .ToList();
 
         Assert.Equal(SourceTree.Projects.Select(p => p.Path).Order(StringComparer.Ordinal), solution.Order(StringComparer.Ordinal));
     }

@@ -8,8 +8,8 @@ public sealed partial class SourceFileTests
     const int MostLines = 300;
 
     /// <summary>
-    /// Those that name a project type and may: the demo is about one project, the model lists the types that there are, and says of a key of the
-    /// environment files which types read it and how long names may be.
+    /// Those that name a project type and may: the demo is about one project, the model lists the types that there are, and says of a key
+    /// of the environment files which types read it and how long names may be.
     /// </summary>
     static readonly string[] MayNameAProject =
     [
@@ -56,7 +56,11 @@ public sealed partial class SourceFileTests
     [Fact]
     public void Unsafe_code_stays_beside_the_native_calls()
     {
-        Assert.Equal(["Granary.DuckDb"], SourceTree.Product.Where(p => File.ReadAllText(SourceTree.Whole(p.Path)).Contains("AllowUnsafeBlocks", StringComparison.Ordinal)).Select(p => p.Name));
+        Assert.Equal(
+            ["Granary.DuckDb"],
+            SourceTree
+                .Product.Where(p => File.ReadAllText(SourceTree.Whole(p.Path)).Contains("AllowUnsafeBlocks", StringComparison.Ordinal))
+                .Select(p => p.Name));
     }
 
     [GeneratedRegex(@"(^|\s)//.*$")]

@@ -39,14 +39,22 @@ sealed class ProjectFile(string file)
     public string Path { get; } = SourceTree.Relative(file);
 
     /// <summary>The names of the projects that it refers to.</summary>
-    public IReadOnlyList<string> References => [.. Items("ProjectReference").Select(p => System.IO.Path.GetFileNameWithoutExtension(p.Replace('\\', '/')))];
+    public IReadOnlyList<string> References =>
+        [.. Items("ProjectReference").Select(p => System.IO.Path.GetFileNameWithoutExtension(p.Replace('\\', '/')))];
 
     /// <summary>What it includes from places other than its own folder, references aside.</summary>
-    public IReadOnlyList<string> Linked => [.. _document.Descendants()
-        .Where(e => e.Name.LocalName is not ("ProjectReference" or "Import" or "PackageReference" or "Using"))
-        .SelectMany(e => new[] { e.Attribute("Include")?.Value, e.Attribute("Link")?.Value })
-        .OfType<string>()
-        .Where(path => path.Contains("..", StringComparison.Ordinal) || path.Contains("$(", StringComparison.Ordinal) || System.IO.Path.IsPathRooted(path))];
+    public IReadOnlyList<string> Linked =>
+        [
+            .. _document
+                .Descendants()
+                .Where(e => e.Name.LocalName is not ("ProjectReference" or "Import" or "PackageReference" or "Using"))
+                .SelectMany(e => new[] { e.Attribute("Include")?.Value, e.Attribute("Link")?.Value })
+                .OfType<string>()
+                .Where(path =>
+                    path.Contains("..", StringComparison.Ordinal)
+                    || path.Contains("$(", StringComparison.Ordinal)
+                    || System.IO.Path.IsPathRooted(path)),
+        ];
 
     IEnumerable<string> Items(string kind) => _document.Descendants(kind).Select(e => e.Attribute("Include")?.Value ?? "");
 }

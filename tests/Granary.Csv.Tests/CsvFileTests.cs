@@ -24,7 +24,12 @@ public sealed class CsvFileTests : IDisposable
     [Fact]
     public void The_hash_of_what_is_read_is_that_of_the_file()
     {
-        var bytes = Encoding.UTF8.GetBytes("\uFEFFtitle\nid,v\n\n1,a\n2,\"b\nb\"\n3," + new string('x', 100_000) + "\n" + string.Concat(Enumerable.Repeat("4,d\n", 1000)) + "Total");
+        var bytes = Encoding.UTF8.GetBytes(
+            "\uFEFFtitle\nid,v\n\n1,a\n2,\"b\nb\"\n3,"
+                + new string('x', 100_000)
+                + "\n"
+                + string.Concat(Enumerable.Repeat("4,d\n", 1000))
+                + "Total");
         foreach (var rangeBytes in new[] { 1, 7, 1000, 1 << 20 })
         {
             var format = new CsvFormat { SkipLines = 1, FooterLines = 1, MaxRecordBytes = 64, RangeBytes = rangeBytes };
@@ -92,7 +97,8 @@ public sealed class CsvFileTests : IDisposable
 
         var raw = file.ReadRaw(new HashSet<long> { 1, 2, 3, 4, 5, 99 });
 
-        Assert.Equal([(1, "h1,h2"), (2, "1,\"x\ny\""), (4, "2,\\xE9"), (5, "3,\"open")], raw.OrderBy(r => r.Key).Select(r => (r.Key, r.Value)));
+        Assert.Equal(
+            [(1, "h1,h2"), (2, "1,\"x\ny\""), (4, "2,\\xE9"), (5, "3,\"open")], raw.OrderBy(r => r.Key).Select(r => (r.Key, r.Value)));
     }
 
     [Fact]
@@ -125,7 +131,11 @@ public sealed class CsvFileTests : IDisposable
     [Fact]
     public void Ranges_may_be_read_by_several_threads()
     {
-        using var file = _scene.Open(string.Concat(Enumerable.Range(0, 20_000).Select(i => $"{i},\"a\n{i}\"\n")), CsvScene.NoHeader with { RangeBytes = 1000 });
+        using var file = _scene.Open(
+            string.Concat(Enumerable.Range(0, 20_000).Select(i => $"{i},\"a\n{i}\"\n")), CsvScene.NoHeader with
+            {
+                RangeBytes = 1000,
+            });
         var sum = 0L;
 
         Parallel.ForEach(file.Ranges, file.OpenReader, (range, _, reader) =>

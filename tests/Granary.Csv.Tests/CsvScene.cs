@@ -14,7 +14,8 @@ sealed class CsvScene : IDisposable
     public CsvFile Open(byte[] bytes, CsvFormat? format = null, string name = "a.csv") =>
         CsvFile.Open(Folder.Write(name, bytes), format ?? NoHeader, Folder.Path);
 
-    /// <returns>A line for each data record: its line, its problem if it has one, and its values with bars between them, line ends written as in C#.</returns>
+    /// <returns>A line for each data record: its line, its problem if it has one, and its values with bars between them, line ends written
+    /// as in C#.</returns>
     public List<string> Read(string text, CsvFormat? format = null) => Read(Encoding.UTF8.GetBytes(text), format);
 
     public List<string> Read(byte[] bytes, CsvFormat? format = null, string name = "a.csv")
@@ -36,10 +37,12 @@ sealed class CsvScene : IDisposable
                 foreach (var field in record.Fields)
                 {
                     var value = new byte[field.Length];
-                    values.Add(Encoding.UTF8.GetString(value.AsSpan(0, reader.Unescape(field, value))).Replace("\r", "\\r").Replace("\n", "\\n"));
+                    values.Add(
+                        Encoding.UTF8.GetString(value.AsSpan(0, reader.Unescape(field, value))).Replace("\r", "\\r").Replace("\n", "\\n"));
                 }
 
-                lines.Add(record.Problem == CsvProblem.None ? $"{record.Line}: {string.Join('|', values)}" : $"{record.Line}: {record.Problem}");
+                lines.Add(
+                    record.Problem == CsvProblem.None ? $"{record.Line}: {string.Join('|', values)}" : $"{record.Line}: {record.Problem}");
             }
 
             Assert.True(reader.AgreesWithIndex);

@@ -31,8 +31,14 @@ public sealed class EncodingTests : IDisposable
 
     [Fact]
     public void Half_a_surrogate_pair_and_half_a_character_at_the_end_make_their_records_undecodable() =>
-        Assert.Equal(["1: a|b", "2: Undecodable", "3: c|d", "4: Undecodable"],
-            _scene.Read([.. Encoding.Unicode.GetBytes("a,b\nx,"), 0x3D, 0xD8, .. Encoding.Unicode.GetBytes("\nc,d\ne,f"), 0x41], CsvScene.NoHeader with { Encoding = CsvEncoding.Utf16LittleEndian }));
+        Assert.Equal(
+            ["1: a|b", "2: Undecodable", "3: c|d", "4: Undecodable"],
+            _scene.Read(
+                [.. Encoding.Unicode.GetBytes("a,b\nx,"), 0x3D, 0xD8, .. Encoding.Unicode.GetBytes("\nc,d\ne,f"), 0x41],
+                CsvScene.NoHeader with
+                {
+                    Encoding = CsvEncoding.Utf16LittleEndian,
+                }));
 
     [Fact]
     public void A_pair_that_is_parted_by_the_end_of_a_chunk_stays_a_pair()
@@ -41,7 +47,8 @@ public sealed class EncodingTests : IDisposable
         for (var shift = 0; shift < 4; shift++)
         {
             var value = new string('a', (1 << 17) - shift) + "\U0001F600";
-            var record = Assert.Single(_scene.Read(Encoding.Unicode.GetBytes(value), CsvScene.NoHeader with { Encoding = CsvEncoding.Utf16LittleEndian }));
+            var record = Assert.Single(
+                _scene.Read(Encoding.Unicode.GetBytes(value), CsvScene.NoHeader with { Encoding = CsvEncoding.Utf16LittleEndian }));
             Assert.Equal($"1: {value}", record);
         }
     }
@@ -54,7 +61,8 @@ public sealed class EncodingTests : IDisposable
 
         var records = _scene.Read(lines, CsvScene.NoHeader with { Encoding = CsvEncoding.Windows1252 });
 
-        Assert.Equal(undefined.Select(b => $"{b - 0x7F}: Undecodable"), records.Where(r => r.EndsWith("Undecodable", StringComparison.Ordinal)));
+        Assert.Equal(
+            undefined.Select(b => $"{b - 0x7F}: Undecodable"), records.Where(r => r.EndsWith("Undecodable", StringComparison.Ordinal)));
         Assert.Equal("1: €", records[0]);
         Assert.Equal("32: Ÿ", records[0x1F]);
         Assert.Equal("33: \u00A0", records[0x20]);
@@ -63,7 +71,9 @@ public sealed class EncodingTests : IDisposable
 
     [Fact]
     public void Latin_1_has_a_character_for_every_byte() =>
-        Assert.Equal(["1: \u0080|é|ÿ"], _scene.Read([0x80, (byte)',', 0xE9, (byte)',', 0xFF], CsvScene.NoHeader with { Encoding = CsvEncoding.Latin1 }));
+        Assert.Equal(
+            ["1: \u0080|é|ÿ"],
+            _scene.Read([0x80, (byte)',', 0xE9, (byte)',', 0xFF], CsvScene.NoHeader with { Encoding = CsvEncoding.Latin1 }));
 
     [Fact]
     public void UTF_32_is_refused()

@@ -15,14 +15,20 @@ public sealed class GzipTests : IDisposable
 
     [Fact]
     public void All_members_are_read_and_zeros_behind_them_passed_over() =>
-        Assert.Equal(6001, _scene.Read([.. Packed.Gzip(Text), .. Packed.Gzip([]), .. Packed.Gzip("x,y\n"u8.ToArray()), 0, 0, .. Packed.Gzip(Text), 0, 0, 0]).Count);
+        Assert.Equal(
+            6001,
+            _scene
+                .Read([.. Packed.Gzip(Text), .. Packed.Gzip([]), .. Packed.Gzip("x,y\n"u8.ToArray()), 0, 0, .. Packed.Gzip(Text), 0, 0, 0])
+                .Count);
 
     [Fact]
     public void A_header_may_have_all_its_parts()
     {
         var plain = Packed.Gzip("a,b\n"u8.ToArray());
 
-        Assert.Equal(["1: a|b"], _scene.Read([0x1F, 0x8B, 8, 2 | 4 | 8 | 16, .. plain[4..10], 3, 0, 1, 2, 3, .. "name\0comment\0"u8, 9, 9, .. plain[10..]]));
+        Assert.Equal(
+            ["1: a|b"],
+            _scene.Read([0x1F, 0x8B, 8, 2 | 4 | 8 | 16, .. plain[4..10], 3, 0, 1, 2, 3, .. "name\0comment\0"u8, 9, 9, .. plain[10..]]));
     }
 
     [Fact]

@@ -9,7 +9,10 @@ public sealed class MutationTests : IDisposable
     static readonly int Runs = Environment.GetEnvironmentVariable("GRANARY_LONG") == "1" ? 100_000 : 2_000;
 
     static readonly string[] Pieces =
-        ["a", "bc", ",", ",", ";", "\"", "\"", "\"\"", "\n", "\n", "\r\n", "\r", "\\", "\\\"", "#", "|", "||", "'", "\0", "\u00e8", "\u00e8", "\u00e9", "\ufeff", "\u20ac", " ", "x,\"y\",z\n", "some longer text that fills a block"];
+    [
+        "a", "bc", ",", ",", ";", "\"", "\"", "\"\"", "\n", "\n", "\r\n", "\r", "\\", "\\\"", "#", "|", "||", "'", "\0", "\u00e8", "\u00e8",
+        "\u00e9", "\ufeff", "\u20ac", " ", "x,\"y\",z\n", "some longer text that fills a block",
+    ];
 
     readonly TemporaryFolder _folder = new();
 

@@ -52,7 +52,8 @@ public sealed class RulesTests : IDisposable
 
     [Fact]
     public void A_record_that_is_too_long_ends_with_its_line() =>
-        Assert.Equal(["1: TooLong", "2: a|b"], _scene.Read($"{new string('x', 65)},\"\na,b\n", CsvScene.NoHeader with { MaxRecordBytes = 64 }));
+        Assert.Equal(
+            ["1: TooLong", "2: a|b"], _scene.Read($"{new string('x', 65)},\"\na,b\n", CsvScene.NoHeader with { MaxRecordBytes = 64 }));
 
     [Fact]
     public void Invalid_UTF_8_is_the_problem_of_its_record_alone() =>
@@ -142,7 +143,8 @@ public sealed class RulesTests : IDisposable
         Assert.Equal(
             ["1: 0001|M\u00fcller|1.5", "2: 0002|\"a,b\"", "4: 0003|short |12", "5: 0004|longer|123", "6: 0005|longer|123|4"],
             _scene.Read(Text, CsvScene.NoHeader with { FixedWidth = layout }));
-        Assert.Equal("2: 0002|\"a,b\"|", _scene.Read(Text, CsvScene.NoHeader with { FixedWidth = layout with { PadsShortLines = true } })[1]);
+        Assert.Equal(
+            "2: 0002|\"a,b\"|", _scene.Read(Text, CsvScene.NoHeader with { FixedWidth = layout with { PadsShortLines = true } })[1]);
     }
 
     [Theory]

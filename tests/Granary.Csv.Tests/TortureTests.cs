@@ -18,7 +18,10 @@ public sealed class TortureTests : IDisposable
     {
         var failures = new List<string>();
         var count = 0;
-        foreach (var path in Directory.EnumerateFiles(Needed.Shared("data/torture"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (
+            var path in Directory
+                .EnumerateFiles(Needed.Shared("data/torture"), "*", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal))
         {
             var utf8 = TextOf(path);
             if (rangeBytes < 64 && utf8.Length > 1 << 16)

@@ -18,8 +18,21 @@ public sealed class DuckDbAppenderTests : IDisposable
             """));
         object?[] row =
         [
-            true, 7, long.MinValue, BigInteger.Pow(2, 100), 0.1, new DuckDbDecimal(-1, 10), new DuckDbDecimal(-1234, 2), new DateOnly(1960, 2, 29), new TimeOnly(1, 2, 3),
-            new DateTime(1960, 1, 2, 3, 4, 5), new DateTimeOffset(2026, 1, 1, 23, 0, 0, TimeSpan.Zero), Guid.Parse("00112233-4455-6677-8899-aabbccddeeff"), new string('ä', 100), "", "ö",
+            true,
+            7,
+            long.MinValue,
+            BigInteger.Pow(2, 100),
+            0.1,
+            new DuckDbDecimal(-1, 10),
+            new DuckDbDecimal(-1234, 2),
+            new DateOnly(1960, 2, 29),
+            new TimeOnly(1, 2, 3),
+            new DateTime(1960, 1, 2, 3, 4, 5),
+            new DateTimeOffset(2026, 1, 1, 23, 0, 0, TimeSpan.Zero),
+            Guid.Parse("00112233-4455-6677-8899-aabbccddeeff"),
+            new string('ä', 100),
+            "",
+            "ö",
         ];
         using (var appender = _connection.Append("t"))
         {

@@ -34,7 +34,8 @@ public sealed class DuckDbConnectionTests : IDisposable
     [Fact]
     public void Runs_several_statements_and_counts_the_last()
     {
-        Assert.Equal(2, _connection.Execute(Sql.From($"CREATE TABLE t (x INTEGER); INSERT INTO t VALUES (1); INSERT INTO t VALUES (2), (3)")));
+        Assert.Equal(
+            2, _connection.Execute(Sql.From($"CREATE TABLE t (x INTEGER); INSERT INTO t VALUES (1); INSERT INTO t VALUES (2), (3)")));
         Assert.Equal(3, _connection.Scalar<long>(Sql.From($"SELECT count(*) FROM t")));
     }
 
@@ -177,7 +178,8 @@ public sealed class DuckDbConnectionTests : IDisposable
             CREATE TABLE t AS SELECT * FROM range(1000000) r(n);
             """));
         using var cancellation = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        var running = Task.Run(() => _connection.Execute(Sql.From($"SELECT count(*) FROM t a, t b WHERE (a.n * b.n) % 7 = 1"), cancellation.Token));
+        var running = Task.Run(() =>
+            _connection.Execute(Sql.From($"SELECT count(*) FROM t a, t b WHERE (a.n * b.n) % 7 = 1"), cancellation.Token));
         while (_connection.Progress is null or 0 && !running.IsCompleted)
             await Task.Yield();
 

@@ -47,7 +47,8 @@ public sealed class DuckDbDatabaseTests
     [Fact]
     public void Takes_settings()
     {
-        using var database = DuckDbDatabase.Open(settings: new Dictionary<string, string> { ["threads"] = "3", ["memory_limit"] = "500MB" });
+        using var database = DuckDbDatabase.Open(
+            settings: new Dictionary<string, string> { ["threads"] = "3", ["memory_limit"] = "500MB" });
         using var connection = database.Connect();
 
         Assert.Equal(3, connection.Scalar<long>(Sql.From($"SELECT current_setting('threads')")));
@@ -60,7 +61,8 @@ public sealed class DuckDbDatabaseTests
     [InlineData("memory_limit", "a lot")]
     public void Names_a_setting_that_is_none(string name, string value)
     {
-        var exception = Assert.Throws<DuckDbException>(() => DuckDbDatabase.Open(settings: new Dictionary<string, string> { [name] = value }));
+        var exception = Assert.Throws<DuckDbException>(() =>
+            DuckDbDatabase.Open(settings: new Dictionary<string, string> { [name] = value }));
 
         Assert.Contains(name == "no_such_setting" ? name : value, exception.Message);
     }
@@ -85,7 +87,9 @@ public sealed class DuckDbDatabaseTests
 
         Assert.False(connection.Scalar<bool>(Sql.From($"SELECT current_setting('autoinstall_known_extensions')")));
         Assert.False(connection.Scalar<bool>(Sql.From($"SELECT current_setting('autoload_known_extensions')")));
-        var exception = Assert.Throws<DuckDbException>(() => connection.Execute(Sql.From($"SELECT * FROM read_csv('https://localhost:1/x.csv')")));
+        var exception = Assert.Throws<DuckDbException>(() =>
+            connection.Execute(Sql.From($"SELECT * FROM read_csv('https://localhost:1/x.csv')"))
+        );
         Assert.Equal("Missing Extension", exception.ErrorType);
     }
 
@@ -96,6 +100,9 @@ public sealed class DuckDbDatabaseTests
         using var connection = database.Connect();
 
         Assert.Equal("1", connection.Scalar<string>(Sql.From($$"""SELECT '{"a": 1}'::JSON ->> 'a'""")));
-        Assert.Equal(2, connection.Scalar<long>(Sql.From($"SELECT date_part('hour', timezone('Europe/Berlin', TIMESTAMPTZ '2026-07-01 00:00:00+00'))")));
+        Assert.Equal(
+            2,
+            connection.Scalar<long>(Sql.From($"SELECT date_part('hour', timezone('Europe/Berlin', TIMESTAMPTZ '2026-07-01 00:00:00+00'))"))
+        );
     }
 }

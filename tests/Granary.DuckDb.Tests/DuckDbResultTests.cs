@@ -9,61 +9,112 @@ public sealed class DuckDbResultTests : IDisposable
 
     public DuckDbResultTests() => _connection = _database.Connect();
 
-    public static TheoryData<string, string, object?, string?> Values => new()
-    {
-        { "true", "BOOLEAN", true, "true" },
-        { "(-128)::TINYINT", "TINYINT", (sbyte)-128, "-128" },
-        { "(-32768)::SMALLINT", "SMALLINT", (short)-32768, "-32768" },
-        { "(-2147483648)::INTEGER", "INTEGER", int.MinValue, "-2147483648" },
-        { "9223372036854775807", "BIGINT", long.MaxValue, "9223372036854775807" },
-        { "255::UTINYINT", "UTINYINT", byte.MaxValue, "255" },
-        { "65535::USMALLINT", "USMALLINT", ushort.MaxValue, "65535" },
-        { "4294967295::UINTEGER", "UINTEGER", uint.MaxValue, "4294967295" },
-        { "18446744073709551615::UBIGINT", "UBIGINT", ulong.MaxValue, "18446744073709551615" },
-        { "(-170141183460469231731687303715884105727)::HUGEINT", "HUGEINT", BigInteger.Parse("-170141183460469231731687303715884105727"), "-170141183460469231731687303715884105727" },
-        { "340282366920938463463374607431768211455::UHUGEINT", "UHUGEINT", BigInteger.Parse("340282366920938463463374607431768211455"), "340282366920938463463374607431768211455" },
-        { "1.5::FLOAT", "FLOAT", 1.5f, "1.5" },
-        { "0.1::DOUBLE", "DOUBLE", 0.1, "0.1" },
-        { "1e300::DOUBLE", "DOUBLE", 1e300, "1e+300" },
-        { "'NaN'::DOUBLE", "DOUBLE", double.NaN, "nan" },
-        { "(-1.5)::DECIMAL(4,1)", "DECIMAL(4,1)", new DuckDbDecimal(-15, 1), "-1.5" },
-        { "0.05::DECIMAL(9,2)", "DECIMAL(9,2)", new DuckDbDecimal(5, 2), "0.05" },
-        { "(-0.05)::DECIMAL(18,2)", "DECIMAL(18,2)", new DuckDbDecimal(-5, 2), "-0.05" },
-        { "1234567890123456789012345678.0123456789::DECIMAL(38,10)", "DECIMAL(38,10)", new DuckDbDecimal(Int128.Parse("12345678901234567890123456780123456789"), 10), "1234567890123456789012345678.0123456789" },
-        { "12::DECIMAL(38,0)", "DECIMAL(38,0)", new DuckDbDecimal(12, 0), "12" },
-        { "''", "VARCHAR", "", "" },
-        { "'it''s 12 long'", "VARCHAR", "it's 12 long", "it's 12 long" },
-        { "'thirteen long'", "VARCHAR", "thirteen long", "thirteen long" },
-        { "repeat('äöü😀', 25)", "VARCHAR", string.Concat(Enumerable.Repeat("äöü😀", 25)), string.Concat(Enumerable.Repeat("äöü😀", 25)) },
-        { "'a' || chr(0) || 'b'", "VARCHAR", "a\0b", "a\0b" },
-        { "DATE '1969-12-31'", "DATE", new DateOnly(1969, 12, 31), "1969-12-31" },
-        { "DATE '0001-01-01'", "DATE", DateOnly.MinValue, "0001-01-01" },
-        { "DATE '9999-12-31'", "DATE", DateOnly.MaxValue, "9999-12-31" },
-        { "TIME '23:59:59.999999'", "TIME", new TimeOnly(23, 59, 59, 999, 999), "23:59:59.999999" },
-        { "TIMESTAMP '1969-12-31 23:59:59.999999'", "TIMESTAMP", new DateTime(1969, 12, 31, 23, 59, 59, 999, 999), "1969-12-31 23:59:59.999999" },
-        { "TIMESTAMP_S '2026-01-02 03:04:05'", "TIMESTAMP_S", new DateTime(2026, 1, 2, 3, 4, 5), "2026-01-02 03:04:05" },
-        { "TIMESTAMP_MS '2026-01-02 03:04:05.678'", "TIMESTAMP_MS", new DateTime(2026, 1, 2, 3, 4, 5, 678), "2026-01-02 03:04:05.678" },
-        { "TIMESTAMP_NS '2026-01-02 03:04:05.123456789'", "TIMESTAMP_NS", "2026-01-02 03:04:05.123456789", "2026-01-02 03:04:05.123456789" },
-        { "TIMESTAMPTZ '2026-01-02 03:04:05+02'", "TIMESTAMP WITH TIME ZONE", new DateTimeOffset(2026, 1, 2, 1, 4, 5, TimeSpan.Zero), "2026-01-02 01:04:05+00" },
-        { "TIMETZ '03:04:05+02'", "TIME WITH TIME ZONE", "03:04:05+02", "03:04:05+02" },
-        { "INTERVAL '1 month -3 days 4 seconds'", "INTERVAL", "1 month -3 days 00:00:04", "1 month -3 days 00:00:04" },
-        { "UUID '00112233-4455-6677-8899-aabbccddeeff'", "UUID", new Guid("00112233-4455-6677-8899-aabbccddeeff"), "00112233-4455-6677-8899-aabbccddeeff" },
-        { "UUID 'ff112233-4455-6677-8899-aabbccddeeff'", "UUID", new Guid("ff112233-4455-6677-8899-aabbccddeeff"), "ff112233-4455-6677-8899-aabbccddeeff" },
-        { "'a'::ENUM('b', 'a', 'it''s')", "ENUM('b', 'a', 'it''s')", "a", "a" },
-        { "'10110'::BIT", "BIT", "10110", "10110" },
-        { "[1, NULL, 3]", "INTEGER[]", "[1, NULL, 3]", "[1, NULL, 3]" },
-        { "[]::VARCHAR[]", "VARCHAR[]", "[]", "[]" },
-        { "[['a', 'it''s, long enough'], NULL]", "VARCHAR[][]", "[[a, 'it\\'s, long enough'], NULL]", "[[a, 'it\\'s, long enough'], NULL]" },
-        { "array_value(1, 2)", "INTEGER[2]", "[1, 2]", "[1, 2]" },
-        { "{'a': 1, 'b c': ['x']}", "STRUCT(\"a\" INTEGER, \"b c\" VARCHAR[])", "{'a': 1, 'b c': [x]}", "{'a': 1, 'b c': [x]}" },
-        { "MAP {'k': 1.5, 'l': NULL}", "MAP(VARCHAR, DECIMAL(2,1))", "{k=1.5, l=NULL}", "{k=1.5, l=NULL}" },
-        { "union_value(n := 2)", "UNION(\"n\" INTEGER)", "2", "2" },
-        { "'{\"a\":1}'::JSON", "JSON", "{\"a\":1}", "{\"a\":1}" },
-        { "NULL", "INTEGER", null, null },
-        { "NULL::DECIMAL(38,10)", "DECIMAL(38,10)", null, null },
-        { "NULL::VARCHAR", "VARCHAR", null, null },
-        { "NULL::STRUCT(a INTEGER)", "STRUCT(\"a\" INTEGER)", null, null },
-    };
+    public static TheoryData<string, string, object?, string?> Values =>
+        new()
+        {
+            { "true", "BOOLEAN", true, "true" },
+            { "(-128)::TINYINT", "TINYINT", (sbyte)-128, "-128" },
+            { "(-32768)::SMALLINT", "SMALLINT", (short)-32768, "-32768" },
+            { "(-2147483648)::INTEGER", "INTEGER", int.MinValue, "-2147483648" },
+            { "9223372036854775807", "BIGINT", long.MaxValue, "9223372036854775807" },
+            { "255::UTINYINT", "UTINYINT", byte.MaxValue, "255" },
+            { "65535::USMALLINT", "USMALLINT", ushort.MaxValue, "65535" },
+            { "4294967295::UINTEGER", "UINTEGER", uint.MaxValue, "4294967295" },
+            { "18446744073709551615::UBIGINT", "UBIGINT", ulong.MaxValue, "18446744073709551615" },
+            {
+                "(-170141183460469231731687303715884105727)::HUGEINT",
+                "HUGEINT",
+                BigInteger.Parse("-170141183460469231731687303715884105727"),
+                "-170141183460469231731687303715884105727"
+            },
+            {
+                "340282366920938463463374607431768211455::UHUGEINT",
+                "UHUGEINT",
+                BigInteger.Parse("340282366920938463463374607431768211455"),
+                "340282366920938463463374607431768211455"
+            },
+            { "1.5::FLOAT", "FLOAT", 1.5f, "1.5" },
+            { "0.1::DOUBLE", "DOUBLE", 0.1, "0.1" },
+            { "1e300::DOUBLE", "DOUBLE", 1e300, "1e+300" },
+            { "'NaN'::DOUBLE", "DOUBLE", double.NaN, "nan" },
+            { "(-1.5)::DECIMAL(4,1)", "DECIMAL(4,1)", new DuckDbDecimal(-15, 1), "-1.5" },
+            { "0.05::DECIMAL(9,2)", "DECIMAL(9,2)", new DuckDbDecimal(5, 2), "0.05" },
+            { "(-0.05)::DECIMAL(18,2)", "DECIMAL(18,2)", new DuckDbDecimal(-5, 2), "-0.05" },
+            {
+                "1234567890123456789012345678.0123456789::DECIMAL(38,10)",
+                "DECIMAL(38,10)",
+                new DuckDbDecimal(Int128.Parse("12345678901234567890123456780123456789"), 10),
+                "1234567890123456789012345678.0123456789"
+            },
+            { "12::DECIMAL(38,0)", "DECIMAL(38,0)", new DuckDbDecimal(12, 0), "12" },
+            { "''", "VARCHAR", "", "" },
+            { "'it''s 12 long'", "VARCHAR", "it's 12 long", "it's 12 long" },
+            { "'thirteen long'", "VARCHAR", "thirteen long", "thirteen long" },
+            {
+                "repeat('äöü😀', 25)",
+                "VARCHAR",
+                string.Concat(Enumerable.Repeat("äöü😀", 25)),
+                string.Concat(Enumerable.Repeat("äöü😀", 25))
+            },
+            { "'a' || chr(0) || 'b'", "VARCHAR", "a\0b", "a\0b" },
+            { "DATE '1969-12-31'", "DATE", new DateOnly(1969, 12, 31), "1969-12-31" },
+            { "DATE '0001-01-01'", "DATE", DateOnly.MinValue, "0001-01-01" },
+            { "DATE '9999-12-31'", "DATE", DateOnly.MaxValue, "9999-12-31" },
+            { "TIME '23:59:59.999999'", "TIME", new TimeOnly(23, 59, 59, 999, 999), "23:59:59.999999" },
+            {
+                "TIMESTAMP '1969-12-31 23:59:59.999999'",
+                "TIMESTAMP",
+                new DateTime(1969, 12, 31, 23, 59, 59, 999, 999),
+                "1969-12-31 23:59:59.999999"
+            },
+            { "TIMESTAMP_S '2026-01-02 03:04:05'", "TIMESTAMP_S", new DateTime(2026, 1, 2, 3, 4, 5), "2026-01-02 03:04:05" },
+            { "TIMESTAMP_MS '2026-01-02 03:04:05.678'", "TIMESTAMP_MS", new DateTime(2026, 1, 2, 3, 4, 5, 678), "2026-01-02 03:04:05.678" },
+            {
+                "TIMESTAMP_NS '2026-01-02 03:04:05.123456789'",
+                "TIMESTAMP_NS",
+                "2026-01-02 03:04:05.123456789",
+                "2026-01-02 03:04:05.123456789"
+            },
+            {
+                "TIMESTAMPTZ '2026-01-02 03:04:05+02'",
+                "TIMESTAMP WITH TIME ZONE",
+                new DateTimeOffset(2026, 1, 2, 1, 4, 5, TimeSpan.Zero),
+                "2026-01-02 01:04:05+00"
+            },
+            { "TIMETZ '03:04:05+02'", "TIME WITH TIME ZONE", "03:04:05+02", "03:04:05+02" },
+            { "INTERVAL '1 month -3 days 4 seconds'", "INTERVAL", "1 month -3 days 00:00:04", "1 month -3 days 00:00:04" },
+            {
+                "UUID '00112233-4455-6677-8899-aabbccddeeff'",
+                "UUID",
+                new Guid("00112233-4455-6677-8899-aabbccddeeff"),
+                "00112233-4455-6677-8899-aabbccddeeff"
+            },
+            {
+                "UUID 'ff112233-4455-6677-8899-aabbccddeeff'",
+                "UUID",
+                new Guid("ff112233-4455-6677-8899-aabbccddeeff"),
+                "ff112233-4455-6677-8899-aabbccddeeff"
+            },
+            { "'a'::ENUM('b', 'a', 'it''s')", "ENUM('b', 'a', 'it''s')", "a", "a" },
+            { "'10110'::BIT", "BIT", "10110", "10110" },
+            { "[1, NULL, 3]", "INTEGER[]", "[1, NULL, 3]", "[1, NULL, 3]" },
+            { "[]::VARCHAR[]", "VARCHAR[]", "[]", "[]" },
+            {
+                "[['a', 'it''s, long enough'], NULL]",
+                "VARCHAR[][]",
+                "[[a, 'it\\'s, long enough'], NULL]",
+                "[[a, 'it\\'s, long enough'], NULL]"
+            },
+            { "array_value(1, 2)", "INTEGER[2]", "[1, 2]", "[1, 2]" },
+            { "{'a': 1, 'b c': ['x']}", "STRUCT(\"a\" INTEGER, \"b c\" VARCHAR[])", "{'a': 1, 'b c': [x]}", "{'a': 1, 'b c': [x]}" },
+            { "MAP {'k': 1.5, 'l': NULL}", "MAP(VARCHAR, DECIMAL(2,1))", "{k=1.5, l=NULL}", "{k=1.5, l=NULL}" },
+            { "union_value(n := 2)", "UNION(\"n\" INTEGER)", "2", "2" },
+            { "'{\"a\":1}'::JSON", "JSON", "{\"a\":1}", "{\"a\":1}" },
+            { "NULL", "INTEGER", null, null },
+            { "NULL::DECIMAL(38,10)", "DECIMAL(38,10)", null, null },
+            { "NULL::VARCHAR", "VARCHAR", null, null },
+            { "NULL::STRUCT(a INTEGER)", "STRUCT(\"a\" INTEGER)", null, null },
+        };
 
     [Theory]
     [MemberData(nameof(Values))]

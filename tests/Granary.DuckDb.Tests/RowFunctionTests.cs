@@ -40,7 +40,9 @@ public sealed class RowFunctionTests : IDisposable
     {
         _connection.Register("lengths", new Lengths());
 
-        Assert.Equal(["5000|15000|5000"], Rows("SELECT count(*), sum(r.total), min(r.length) * 2500 FROM (SELECT lengths('ab', 'c') AS r FROM range(5000))"));
+        Assert.Equal(
+            ["5000|15000|5000"],
+            Rows("SELECT count(*), sum(r.total), min(r.length) * 2500 FROM (SELECT lengths('ab', 'c') AS r FROM range(5000))"));
     }
 
     [Fact]
@@ -58,7 +60,9 @@ public sealed class RowFunctionTests : IDisposable
         _connection.Execute(Sql.From($"CREATE TABLE numbers AS SELECT i::VARCHAR AS text, i FROM range(10000) r(i)"));
         _connection.Register("lengths", new Lengths());
 
-        Assert.Equal(["0|1", "3333|4", "6666|4", "9999|4"], Rows("SELECT text, r.length FROM (SELECT text, i, lengths(text, '') AS r FROM numbers WHERE i % 3333 = 0) ORDER BY i"));
+        Assert.Equal(
+            ["0|1", "3333|4", "6666|4", "9999|4"],
+            Rows("SELECT text, r.length FROM (SELECT text, i, lengths(text, '') AS r FROM numbers WHERE i % 3333 = 0) ORDER BY i"));
     }
 
     [Fact]
@@ -66,7 +70,8 @@ public sealed class RowFunctionTests : IDisposable
     {
         _connection.Register("everything", new EveryType());
 
-        Assert.Equal(["100000|true"], Rows("SELECT length(r.t), r.t = repeat('0', 100000) FROM (SELECT everything(repeat('0', 100000)) AS r)"));
+        Assert.Equal(
+            ["100000|true"], Rows("SELECT length(r.t), r.t = repeat('0', 100000) FROM (SELECT everything(repeat('0', 100000)) AS r)"));
     }
 
     [Fact]
@@ -124,10 +129,10 @@ public sealed class RowFunctionTests : IDisposable
         public override IReadOnlyList<string> Inputs => ["VARCHAR"];
 
         public override IReadOnlyList<(string Name, string Type)> Outputs =>
-        [
-            ("t", "VARCHAR"), ("i", "INTEGER"), ("b", "BIGINT"), ("f", "DOUBLE"), ("l", "BOOLEAN"), ("d", "DATE"), ("tm", "TIME"), ("ts", "TIMESTAMP"),
-            ("d4", "DECIMAL(4,2)"), ("d9", "DECIMAL(9,2)"), ("d18", "DECIMAL(18,2)"), ("d38", "DECIMAL(38,2)"),
-        ];
+            [
+                ("t", "VARCHAR"), ("i", "INTEGER"), ("b", "BIGINT"), ("f", "DOUBLE"), ("l", "BOOLEAN"), ("d", "DATE"), ("tm", "TIME"),
+                ("ts", "TIMESTAMP"), ("d4", "DECIMAL(4,2)"), ("d9", "DECIMAL(9,2)"), ("d18", "DECIMAL(18,2)"), ("d38", "DECIMAL(38,2)"),
+            ];
 
         public override void Run(RowInput input, RowOutput output)
         {
@@ -180,6 +185,7 @@ public sealed class RowFunctionTests : IDisposable
 
         public override IReadOnlyList<(string Name, string Type)> Outputs => [("x", "INTEGER")];
 
-        public override void Run(RowInput input, RowOutput output) => throw new InvalidOperationException($"no such luck at {Encoding.UTF8.GetString(input.Text(0)[0])}");
+        public override void Run(RowInput input, RowOutput output) =>
+            throw new InvalidOperationException($"no such luck at {Encoding.UTF8.GetString(input.Text(0)[0])}");
     }
 }

@@ -10,10 +10,10 @@ public sealed class SqlTests : IDisposable
     public SqlTests() => _connection = _database.Connect();
 
     public static TheoryData<string> Hostile =>
-    [
-        "", "'", "''", "it's", "\"", "\\", "\\'", "';--", "'; DROP TABLE t; --", "$1", "?", "{x}", "%s", "\n\r\t", "/*", "*/", "$$", "E'\\n'", "\u00a0", "ä😀", "\u0001", "\uFEFF", ";",
-        new string('x', 100_000),
-    ];
+        [
+            "", "'", "''", "it's", "\"", "\\", "\\'", "';--", "'; DROP TABLE t; --", "$1", "?", "{x}", "%s", "\n\r\t", "/*", "*/", "$$",
+            "E'\\n'", "\u00a0", "ä😀", "\u0001", "\uFEFF", ";", new string('x', 100_000),
+        ];
 
     [Theory]
     [MemberData(nameof(Hostile))]

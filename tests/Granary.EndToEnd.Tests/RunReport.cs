@@ -40,21 +40,29 @@ public sealed class RunReport
     public JsonObject Table(string name) => Tables.Single(t => (string)t["name"]! == name);
 
     /// <summary>The data's columns of a published table, each as "name type".</summary>
-    public IReadOnlyList<string> ColumnsOf(string table) => [.. Table(table)["columns"]!.AsArray().Select(c => $"{c!["name"]} {c["type"]}")];
+    public IReadOnlyList<string> ColumnsOf(string table) =>
+        [.. Table(table)["columns"]!.AsArray().Select(c => $"{c!["name"]} {c["type"]}")];
 
     /// <summary>The notes of all stages of a table.</summary>
-    public string NotesOf(string table) => string.Join('\n', Stages.Where(s => (string)s["table"]! == table).SelectMany(s => s["notes"]!.AsArray()).Select(n => (string)n!));
+    public string NotesOf(string table) =>
+        string.Join('\n', Stages.Where(s => (string)s["table"]! == table).SelectMany(s => s["notes"]!.AsArray()).Select(n => (string)n!));
 
     public StageRows Rows(string stage, string table) =>
         StageRows.Of(Stages.Single(s => (string)s["stage"]! == stage && (string)s["table"]! == table));
 
     public IReadOnlyList<JsonObject> Files(string stage, string table) =>
-        [.. Stages.Single(s => (string)s["stage"]! == stage && (string)s["table"]! == table)["files"]!.AsArray().Select(f => f!.AsObject())];
+        [
+            .. Stages.Single(s => (string)s["stage"]! == stage && (string)s["table"]! == table)["files"]!
+                .AsArray()
+                .Select(f => f!.AsObject()),
+        ];
 
     /// <summary>Makes sure of how the run and the command ended.</summary>
     public RunReport Ends(string status, string outcome, int exitCode)
     {
-        Assert.True((status, outcome, exitCode) == (Status, Outcome, ExitCode), $"{Status} {Outcome} {ExitCode} instead of {status} {outcome} {exitCode}\n{_command}");
+        Assert.True(
+            (status, outcome, exitCode) == (Status, Outcome, ExitCode),
+            $"{Status} {Outcome} {ExitCode} instead of {status} {outcome} {exitCode}\n{_command}");
         return this;
     }
 
@@ -62,7 +70,9 @@ public sealed class RunReport
 
     public RunReport Fails() => Ends("FAILED", "Failed", 1);
 
-    /// <summary>For every file and stage: records = skipped + read, and read = written + rejected + duplicates; a stage is the sum of its files.</summary>
+    /// <summary>
+    /// For every file and stage: records = skipped + read, and read = written + rejected + duplicates; a stage is the sum of its files.
+    /// </summary>
     void RequireLedger()
     {
         foreach (var stage in Stages)

@@ -87,7 +87,10 @@ public sealed class Scene : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    static readonly System.Text.Json.JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly System.Text.Json.JsonSerializerOptions Plain = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 }
 
 /// <summary>A line of <c>rejects --json</c>.</summary>
@@ -97,7 +100,12 @@ public sealed record Reject(string Stage, string File, long Line, string? Column
     {
         Assert.Equal(["run", "table", "stage", "file", "line", "column", "raw", "code", "reason"], json.Select(m => m.Key));
         return new(
-            (string)json["stage"]!, (string)json["file"]!, (long)json["line"]!, (string?)json["column"], (string)json["raw"]!, (string)json["code"]!,
+            (string)json["stage"]!,
+            (string)json["file"]!,
+            (long)json["line"]!,
+            (string?)json["column"],
+            (string)json["raw"]!,
+            (string)json["code"]!,
             (string)json["reason"]!);
     }
 }

@@ -25,7 +25,8 @@ sealed class FunctionScene : IDisposable
     public FunctionScene()
     {
         Home = Home.Open(_folder.Path, Clock);
-        Home.Resources.Apply(new("sales", "us-east-2", "Pipeline", Bucket, "sales/dbo/", [new ItemTableResource(Table, ["jobId", "project"])]));
+        Home.Resources.Apply(
+            new("sales", "us-east-2", "Pipeline", Bucket, "sales/dbo/", [new ItemTableResource(Table, ["jobId", "project"])]));
         Home.Objects.Ensure(Bucket);
         Objects = Home.Objects;
     }
@@ -56,7 +57,8 @@ sealed class FunctionScene : IDisposable
     }
 
     /// <returns>The error that the step ends with.</returns>
-    public Task<FunctionException> FailAsync(string step, string input) => Assert.ThrowsAsync<FunctionException>(() => RunAsync(step, input));
+    public Task<FunctionException> FailAsync(string step, string input) =>
+        Assert.ThrowsAsync<FunctionException>(() => RunAsync(step, input));
 
     /// <returns>The tracking record's attributes as text, or null when there is none.</returns>
     public async Task<Dictionary<string, string>?> RecordAsync(string jobId) =>
@@ -77,7 +79,12 @@ sealed class FunctionScene : IDisposable
         _folder.Dispose();
     }
 
-    static JsonObject Key(string jobId) => new() { ["jobId"] = new JsonObject { ["S"] = jobId }, ["project"] = new JsonObject { ["S"] = "sales" } };
+    static JsonObject Key(string jobId) =>
+        new()
+        {
+            ["jobId"] = new JsonObject { ["S"] = jobId },
+            ["project"] = new JsonObject { ["S"] = "sales" },
+        };
 }
 
 /// <summary>Always the same moment.</summary>

@@ -50,7 +50,9 @@ public sealed class LogResultsTests : IDisposable
     {
         await _scene.AddRecordAsync("j1");
 
-        await _scene.RunAsync("LogResults", $$"""{ "jobId": "j1", "error": {{Failure.Replace("CAUSE", cause, StringComparison.Ordinal)}} }""");
+        await _scene.RunAsync(
+            "LogResults",
+            $$"""{ "jobId": "j1", "error": {{Failure.Replace("CAUSE", cause, StringComparison.Ordinal)}} }""");
 
         Assert.Equal(state, (await _scene.RecordAsync("j1"))!["jobState"]);
     }

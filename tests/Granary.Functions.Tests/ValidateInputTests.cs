@@ -97,7 +97,8 @@ public sealed class ValidateInputTests : IDisposable
     /// <summary>A folder cannot hold the markers that an S3 console writes; this can.</summary>
     sealed class ListedObjects(params StoredObject[] objects) : IObjects
     {
-        public async IAsyncEnumerable<StoredObject> ListAsync(string bucket, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+        public async IAsyncEnumerable<StoredObject> ListAsync(
+            string bucket, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             foreach (var item in objects)
                 yield return item;

@@ -4,7 +4,10 @@ using Granary.Tables.Landing;
 
 namespace Granary.Landing.Tests;
 
-/// <summary>A table that is landed file by file is the table that is landed at once: rows, rejects, account, and what is said when it cannot be landed.</summary>
+/// <summary>
+/// A table that is landed file by file is the table that is landed at once: rows, rejects, account, and what is said when it cannot be
+/// landed.
+/// </summary>
 public sealed class FileByFileTests
 {
     public static TheoryData<string> Tables => [.. Scenes.Keys];
@@ -15,31 +18,43 @@ public sealed class FileByFileTests
     {
         ["one file"] = () => Scene(null, ("a.csv", "id,name\n1,a\n2,\"b \"\"c\"\"\"\n"u8.ToArray())),
         ["bad rows"] = () => Scene(null, ("a.csv", [.. "a,b\n1,2\n1\n1,2,3\na,b\n\n5,\""u8, 0xE9, .. "\"\n7,8\n9,\"open\n10,11\n"u8])),
-        ["several files with different columns"] = () => Scene(
-            null, ("a.csv", "id,name\n1,a\n"u8.ToArray()), ("b.csv", "Name,extra\nb,x\nc\n"u8.ToArray()), ("c.csv", ""u8.ToArray()), ("d.csv", "ID;name\n4;d\n"u8.ToArray())),
+        ["several files with different columns"] = () =>
+            Scene(
+                null, ("a.csv", "id,name\n1,a\n"u8.ToArray()), ("b.csv", "Name,extra\nb,x\nc\n"u8.ToArray()), ("c.csv", ""u8.ToArray()),
+                ("d.csv", "ID;name\n4;d\n"u8.ToArray())),
         ["a name that is taken"] = () => Scene(null, ("a.csv", "x,X,_run_id\n1,2,3\n"u8.ToArray())),
-        ["gzip, zip, tabs, UTF-16"] = () => Scene(
-            null,
-            ("a.csv.gz", Packed.Gzip("id,name\n1,a\n2\n"u8)),
-            ("b.zip", Packed.Zip(("n.csv", "id,name\n3,b\n"), ("README.md", "no"), ("s.csv", "name,id\nc,4\n5\n"))),
-            ("c.tsv", "id\tname\n6\tf,g\n"u8.ToArray()),
-            ("d.csv", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("id,name\n7,é\n8\n")])),
-        ["fixed widths"] = () => Scene(
-            """{ "source": { "header": false, "fixedWidth": [{ "name": "id", "start": 1, "length": 3 }, { "name": "name", "start": 4, "length": 4 }] } }""",
-            ("a.csv", "001abcd\n002\n003efgh\n"u8.ToArray())),
-        ["declared columns"] = () => Scene(
-            """{ "columns": [{ "name": "id", "type": "bigint" }, { "name": "name", "type": "string" }], "key": ["id"] }""", ("a.csv", "id,name\n1,a\n1,b\n"u8.ToArray())),
+        ["gzip, zip, tabs, UTF-16"] = () =>
+            Scene(
+                null,
+                ("a.csv.gz", Packed.Gzip("id,name\n1,a\n2\n"u8)),
+                ("b.zip", Packed.Zip(("n.csv", "id,name\n3,b\n"), ("README.md", "no"), ("s.csv", "name,id\nc,4\n5\n"))),
+                ("c.tsv", "id\tname\n6\tf,g\n"u8.ToArray()),
+                ("d.csv", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("id,name\n7,é\n8\n")])),
+        ["fixed widths"] = () =>
+            Scene(
+                """{ "source": { "header": false, "fixedWidth": [{ "name": "id", "start": 1, "length": 3 }, { "name": "name", "start": 4, "length": 4 }] } }""",
+                ("a.csv", "001abcd\n002\n003efgh\n"u8.ToArray())),
+        ["declared columns"] = () =>
+            Scene(
+                """{ "columns": [{ "name": "id", "type": "bigint" }, { "name": "name", "type": "string" }], "key": ["id"] }""",
+                ("a.csv", "id,name\n1,a\n1,b\n"u8.ToArray())),
         ["no rows, which is allowed"] = () => Scene("""{ "onEmpty": "allow" }""", ("a.csv", "id,name\n"u8.ToArray())),
-        ["a header on a later line, comments and a footer"] = () => Scene(
-            """{ "source": { "skipLines": 1, "comment": "#", "footerRows": 1 } }""", ("a.csv", "title\nid,name\n# no\n1,a\n\nTotal,1\n"u8.ToArray())),
+        ["a header on a later line, comments and a footer"] = () =>
+            Scene(
+                """{ "source": { "skipLines": 1, "comment": "#", "footerRows": 1 } }""",
+                ("a.csv", "title\nid,name\n# no\n1,a\n\nTotal,1\n"u8.ToArray())),
     };
 
     static readonly Dictionary<string, Func<LandingScene>> RefusedScenes = new(StringComparer.Ordinal)
     {
         ["GR3002"] = () => Scene(null, ("a.csv", "id,name\n"u8.ToArray()), ("b.csv", ""u8.ToArray())),
-        ["GR3004"] = () => Scene(null, ("a.csv.gz", Packed.Gzip("id,name\n1,a\n2,b\n"u8)[..^3]), ("b.csv", "id\n1\n"u8.ToArray()), ("c.zip", "no archive"u8.ToArray())),
+        ["GR3004"] = () =>
+            Scene(
+                null, ("a.csv.gz", Packed.Gzip("id,name\n1,a\n2,b\n"u8)[..^3]), ("b.csv", "id\n1\n"u8.ToArray()),
+                ("c.zip", "no archive"u8.ToArray())),
         ["GR3005"] = () => Scene(null, ("a.csv", "id,id\n1,2\n"u8.ToArray()), ("b.csv", "x,x\n1,2\n"u8.ToArray())),
-        ["GR3006"] = () => Scene("""{ "columns": [{ "name": "identity", "type": "bigint" }] }""", ("a.csv", "id,amount\n1,2\n"u8.ToArray())),
+        ["GR3006"] = () =>
+            Scene("""{ "columns": [{ "name": "identity", "type": "bigint" }] }""", ("a.csv", "id,amount\n1,2\n"u8.ToArray())),
         ["GR3010"] = () => Scene(null, ("a.csv", "id,\"name\n1,2\n"u8.ToArray()), ("b.csv", "id,name\n1,2\n"u8.ToArray())),
         ["GR3011"] = () => Scene("""{ "source": { "columns": ["a", "b"] } }""", ("a.csv", "x,y,z\n1,2,3\n"u8.ToArray())),
         ["GR3040"] = () => Scene("""{ "source": { "maxColumns": 2 } }""", ("a.csv", "x,y,z\n1,2,3\n"u8.ToArray())),
@@ -80,7 +95,10 @@ public sealed class FileByFileTests
     [InlineData("quarantine", "{")]
     public async Task Columns_are_held_against_those_of_the_published_version(string drift, string begins)
     {
-        using var scene = new LandingScene($$"""{ "drift": "{{drift}}" }""") { Written = new([new("id", "id", "bigint"), new("name", "name", "string")]) };
+        using var scene = new LandingScene($$"""{ "drift": "{{drift}}" }""")
+        {
+            Written = new([new("id", "id", "bigint"), new("name", "name", "string")]),
+        };
         scene.Write("a.csv", "name,id\na,1\n");
         scene.Write("b.csv", "id,name,extra\n2,b,x\n");
 
@@ -119,7 +137,13 @@ public sealed class FileByFileTests
     {
         using var scene = new LandingScene();
         scene.Write("a.csv", "id,name\n1,a\n");
-        var survey = await LandingScene.AskAsync("survey", new() { ["table"] = scene.Table(), ["name"] = "t/a.csv", ["path"] = scene.PathOf("t/a.csv") });
+        var survey = await LandingScene.AskAsync(
+            "survey", new()
+            {
+                ["table"] = scene.Table(),
+                ["name"] = "t/a.csv",
+                ["path"] = scene.PathOf("t/a.csv"),
+            });
         var plan = await LandingScene.AskAsync("plan", new() { ["table"] = scene.Table(), ["surveys"] = new JsonArray(survey) });
         File.WriteAllText(scene.PathOf("t/a.csv"), "name,id\na,1\n");
 

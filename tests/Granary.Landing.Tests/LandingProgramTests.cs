@@ -30,7 +30,8 @@ public sealed class LandingProgramTests
         using var errors = new StringWriter();
         var request = """{ "table": { "name": "t", "definition": null }, "name": "t/a.csv", "path": "/nowhere/a.csv" }""";
 
-        var exitCode = await new LandingProgram(new MemoryStream(Encoding.UTF8.GetBytes(request)), output, errors).RunAsync(["survey"], CancellationToken.None);
+        var exitCode = await new LandingProgram(new MemoryStream(Encoding.UTF8.GetBytes(request)), output, errors).RunAsync(
+            ["survey"], CancellationToken.None);
 
         Assert.Equal(1, exitCode);
         Assert.Contains("/nowhere/a.csv", errors.ToString());
@@ -46,7 +47,8 @@ public sealed class LandingProgramTests
         {
             ["table"] = scene.Table(),
             ["input"] = scene.Input,
-            ["places"] = new JsonArray(new JsonObject { ["file"] = "a.csv", ["line"] = 2 }, new JsonObject { ["file"] = "a.csv", ["line"] = 4 }),
+            ["places"] = new JsonArray(
+                new JsonObject { ["file"] = "a.csv", ["line"] = 2 }, new JsonObject { ["file"] = "a.csv", ["line"] = 4 }),
         };
 
         var answer = await LandingScene.AskAsync("raw", request);

@@ -49,8 +49,13 @@ sealed class LandingScene(string? definition = null) : IDisposable
         Assert.Empty(problems);
         try
         {
-            var run = new StageRun(RunId, Now, Directory.CreateDirectory(Path.Combine(_folder.Path, "tmp")).FullName, TimeProvider.System, _ => { }) { Written = Written };
-            return Text(await new LandingStage(run).RunAsync(dataset, [.. _files.Select(f => (f, PathOf(f)))], AtOnce, CancellationToken.None));
+            var run = new StageRun(
+                RunId, Now, Directory.CreateDirectory(Path.Combine(_folder.Path, "tmp")).FullName, TimeProvider.System, _ => { })
+            {
+                Written = Written,
+            };
+            return Text(
+                await new LandingStage(run).RunAsync(dataset, [.. _files.Select(f => (f, PathOf(f)))], AtOnce, CancellationToken.None));
         }
         catch (ProblemException e)
         {
@@ -63,8 +68,21 @@ sealed class LandingScene(string? definition = null) : IDisposable
     {
         var surveys = new JsonArray();
         foreach (var file in _files)
-            surveys.Add(await AskAsync("survey", new() { ["table"] = Table(), ["name"] = file, ["path"] = PathOf(file) }));
-        var planned = await AskAsync("plan", new() { ["table"] = Table(), ["surveys"] = surveys, ["written"] = JsonSerializer.SerializeToNode(Written, JsonSerializerOptions.Web) });
+            surveys.Add(
+                await AskAsync(
+                    "survey", new()
+                    {
+                        ["table"] = Table(),
+                        ["name"] = file,
+                        ["path"] = PathOf(file),
+                    }));
+        var planned = await AskAsync(
+            "plan", new()
+            {
+                ["table"] = Table(),
+                ["surveys"] = surveys,
+                ["written"] = JsonSerializer.SerializeToNode(Written, JsonSerializerOptions.Web),
+            });
         if (planned["plan"] is not JsonObject plan)
             return Problems(planned);
         return await LandOneByOneAsync(plan);
@@ -105,7 +123,8 @@ sealed class LandingScene(string? definition = null) : IDisposable
     {
         using var output = new MemoryStream();
         using var errors = new StringWriter();
-        var exitCode = await new LandingProgram(new MemoryStream(Encoding.UTF8.GetBytes(request.ToJsonString())), output, errors).RunAsync([verb], CancellationToken.None);
+        var exitCode = await new LandingProgram(new MemoryStream(Encoding.UTF8.GetBytes(request.ToJsonString())), output, errors).RunAsync(
+            [verb], CancellationToken.None);
         Assert.Equal("", errors.ToString());
         var answer = JsonNode.Parse(output.ToArray())!.AsObject();
         Assert.Equal(answer["problems"]!.AsArray().Count == 0 ? 0 : 1, exitCode);
@@ -118,7 +137,8 @@ sealed class LandingScene(string? definition = null) : IDisposable
         using var database = DuckDbDatabase.Open();
         using var connection = database.Connect();
         connection.Execute(Sql.Trusted("SET TimeZone = 'UTC'"));
-        using var result = connection.Query(Sql.From($"SELECT * FROM read_parquet({version.Files}, hive_partitioning = false) ORDER BY _source_file, _source_line"));
+        using var result = connection.Query(
+            Sql.From($"SELECT * FROM read_parquet({version.Files}, hive_partitioning = false) ORDER BY _source_file, _source_line"));
         List<string> rows = [string.Join('|', result.Columns.Select(c => c.Name))];
         while (result.ReadRow())
             rows.Add(string.Join('|', Enumerable.Range(0, result.Columns.Count).Select(i => result.GetText(i) ?? "∅")));

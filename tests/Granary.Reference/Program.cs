@@ -2,11 +2,10 @@ using Granary.Local;
 using Granary.Local.Runs;
 using Granary.Reference;
 
-// start HOME [WRITE]    starts the reference machine; with WRITE, dies by kill -9 at this write of the journal: odd ones before, even ones after it is made
-// resume HOME [WRITE]   goes on with what is interrupted
-// serve HOME            goes on with whatever is interrupted, again and again, until no run is open
-// publish HOME RUNS [INPUT]   publishes versions of three tables until as many runs have succeeded; 0 goes on with what is interrupted
-// read HOME             reads what is published again and again, a line each time
+// start HOME [WRITE]    starts the reference machine; with WRITE, dies by kill -9 at this write of the journal: odd ones before, even ones
+// after it is made resume HOME [WRITE]   goes on with what is interrupted serve HOME            goes on with whatever is interrupted, again
+// and again, until no run is open publish HOME RUNS [INPUT]   publishes versions of three tables until as many runs have succeeded; 0 goes
+// on with what is interrupted read HOME             reads what is published again and again, a line each time
 if (args[0] == "read")
 {
     while (true)

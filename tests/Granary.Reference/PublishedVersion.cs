@@ -6,7 +6,8 @@ using Granary.Tables.Reading;
 namespace Granary.Reference;
 
 /// <summary>What a reader sees of the three tables in one query.</summary>
-/// <param name="Numbers">Version, rows and rows of other versions of orders and of people; of log its highest version, its rows, and how many versions have not all of their rows.</param>
+/// <param name="Numbers">Version, rows and rows of other versions of orders and of people; of log its highest version, its rows, and how
+/// many versions have not all of their rows.</param>
 public sealed record PublishedVersion(IReadOnlyList<long> Numbers)
 {
     const string Query = """

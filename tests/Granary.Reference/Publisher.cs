@@ -11,7 +11,9 @@ using Granary.Platform.Stacks;
 namespace Granary.Reference;
 
 /// <summary>Publishes three tables again and again: each run a version whose number stands in all its rows.</summary>
-/// <remarks>orders and people are filled anew; to log each run adds rows, so that a row that is lost or comes twice is seen for ever after.</remarks>
+/// <remarks>
+/// orders and people are filled anew; to log each run adds rows, so that a row that is lost or comes twice is seen for ever after.
+/// </remarks>
 public sealed class Publisher(Home home, string inputFolder)
 {
     /// <summary>How many rows each version has by itself.</summary>
@@ -40,7 +42,8 @@ public sealed class Publisher(Home home, string inputFolder)
     /// <returns>How the last run ended.</returns>
     public async Task<RunRecord?> RunAsync(int runs)
     {
-        var launcher = new RunLauncher(home, new Dictionary<string, Func<FunctionContext, IFunction>>(StringComparer.Ordinal), new Nobody());
+        var launcher = new RunLauncher(
+            home, new Dictionary<string, Func<FunctionContext, IFunction>>(StringComparer.Ordinal), new Nobody());
         await launcher.ResumeAllAsync(CancellationToken.None);
         RunRecord? last = null;
         for (var version = Done() + 1; version <= runs && last?.Status is null or RunStatus.Succeeded; version++)
@@ -59,7 +62,10 @@ public sealed class Publisher(Home home, string inputFolder)
     {
         var path = Path.Combine(inputFolder, $"{table}-{version}.csv");
         Directory.CreateDirectory(inputFolder);
-        System.IO.File.WriteAllText(path, "id,version\n" + string.Concat(Enumerable.Range(0, rows).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i},{version}\n"))));
+        System.IO.File.WriteAllText(
+            path,
+            "id,version\n"
+                + string.Concat(Enumerable.Range(0, rows).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i},{version}\n"))));
         return new(path, table, Path.GetFileName(path));
     }
 
@@ -78,12 +84,14 @@ public sealed class Publisher(Home home, string inputFolder)
             System.IO.File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Publish.asl.json"))),
     ]);
 
-    static JobResource Job(string name, string script) => new(
-        name, "role", $"s3://artifacts/pub/glue/{script}", "5.0", "G.1X", 2, 60, 0, 1, [], new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["--project"] = "pub",
-            ["--landing_bucket"] = "landing",
-            ["--clean_bucket"] = "cleansed",
-            ["--final_bucket"] = "final",
-        });
+    static JobResource Job(string name, string script) =>
+        new(
+            name, "role", $"s3://artifacts/pub/glue/{script}", "5.0", "G.1X", 2, 60, 0, 1, [],
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["--project"] = "pub",
+                ["--landing_bucket"] = "landing",
+                ["--clean_bucket"] = "cleansed",
+                ["--final_bucket"] = "final",
+            });
 }

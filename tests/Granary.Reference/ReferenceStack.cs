@@ -29,14 +29,16 @@ public static class ReferenceStack
         ["items"] = new JsonArray([.. Enumerable.Range(1, Items).Select(i => (JsonNode)i)]),
     });
 
-    static Stack Stack() => new("reference", "us-east-1", "Reference", "landing", "reference/dbo/",
-    [
-        new BucketResource("landing", "us-east-1"),
-        new ItemTableResource("effects", ["id"]),
-        new FunctionResource("work", "arn:aws:lambda:us-east-1:111111111111:function:work", "Work", "role", "dotnet", "h", 60, 128, [], new Dictionary<string, string>(StringComparer.Ordinal)),
-        Machine("Reference"),
-        Machine("Child"),
-    ]);
+    static Stack Stack() =>
+        new(
+            "reference", "us-east-1", "Reference", "landing", "reference/dbo/",
+            [
+                new BucketResource("landing", "us-east-1"), new ItemTableResource("effects", ["id"]),
+                new FunctionResource(
+                    "work", "arn:aws:lambda:us-east-1:111111111111:function:work", "Work", "role", "dotnet", "h", 60, 128, [],
+                    new Dictionary<string, string>(StringComparer.Ordinal)),
+                Machine("Reference"), Machine("Child"),
+            ]);
 
     static StateMachineResource Machine(string name) => new(
         name, $"arn:aws:states:us-east-1:111111111111:stateMachine:{name}", "arn:aws:iam::111111111111:role/states",
@@ -50,7 +52,8 @@ public static class ReferenceStack
             var payload = (await JsonNode.ParseAsync(input, cancellationToken: cancellationToken))!;
             if ((int)payload["retry"]! < (int)payload["failures"]!)
                 throw new FunctionException("Busy", "later");
-            await context.Items.AddAsync("effects", new JsonObject { ["id"] = new JsonObject { ["S"] = (string)payload["key"]! } }, cancellationToken);
+            await context.Items.AddAsync(
+                "effects", new JsonObject { ["id"] = new JsonObject { ["S"] = (string)payload["key"]! } }, cancellationToken);
             return new MemoryStream("{}"u8.ToArray());
         }
     }

@@ -11,7 +11,8 @@ sealed class InMemoryBuckets(IEnumerable<(string Bucket, string Key, string Body
 
     static readonly DateTimeOffset Written = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public SortedDictionary<(string Bucket, string Key), string> Objects { get; } = new(objects.ToDictionary(o => (o.Bucket, o.Key), o => o.Body));
+    public SortedDictionary<(string Bucket, string Key), string> Objects { get; } =
+        new(objects.ToDictionary(o => (o.Bucket, o.Key), o => o.Body));
 
     public JsonObject Answer(TaskCall call)
     {
@@ -21,7 +22,8 @@ sealed class InMemoryBuckets(IEnumerable<(string Bucket, string Key, string Body
         {
             "getObject" => Get(bucket, given["Key"]!.GetValue<string>()),
             "putObject" => Put(bucket, given["Key"]!.GetValue<string>(), given["Body"]!.GetValue<string>()),
-            "listObjectsV2" => List(bucket, given["Prefix"]?.GetValue<string>() ?? "", given["ContinuationToken"]?.GetValue<string>() ?? ""),
+            "listObjectsV2" => List(
+                bucket, given["Prefix"]?.GetValue<string>() ?? "", given["ContinuationToken"]?.GetValue<string>() ?? ""),
             _ => throw new NotSupportedException(call.Resource.Arn),
         };
     }
@@ -30,7 +32,9 @@ sealed class InMemoryBuckets(IEnumerable<(string Bucket, string Key, string Body
     {
         if (!Objects.TryGetValue((bucket, key), out var body))
             throw new TaskFailedException("S3.NoSuchKeyException", "The specified key does not exist. (Service: S3, Status Code: 404)");
-        return body.StartsWith("base64:", StringComparison.Ordinal) ? new() { ["BodyBase64"] = body["base64:".Length..] } : new() { ["Body"] = body };
+        return body.StartsWith("base64:", StringComparison.Ordinal)
+            ? new() { ["BodyBase64"] = body["base64:".Length..] }
+            : new() { ["Body"] = body };
     }
 
     JsonObject Put(string bucket, string key, string body)
@@ -43,7 +47,12 @@ sealed class InMemoryBuckets(IEnumerable<(string Bucket, string Key, string Body
 
     JsonObject List(string bucket, string prefix, string after)
     {
-        var rest = Objects.Where(o => o.Key.Bucket == bucket && o.Key.Key.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(o.Key.Key, after) > 0).ToList();
+        var rest = Objects
+            .Where(o =>
+                o.Key.Bucket == bucket
+                && o.Key.Key.StartsWith(prefix, StringComparison.Ordinal)
+                && string.CompareOrdinal(o.Key.Key, after) > 0)
+            .ToList();
         var answer = new JsonObject { ["IsTruncated"] = rest.Count > PageSize };
         if (rest.Count > PageSize)
             answer["NextContinuationToken"] = rest[PageSize - 1].Key.Key;

@@ -21,7 +21,8 @@ sealed class Machine : IHistory, ITaskRunner
     public VirtualClock Clock { get; init; } = new(Start);
 
     /// <summary>What tasks answer; unless set, what they were given.</summary>
-    public Func<TaskCall, CancellationToken, Task<JsonNode?>> Task { get; init; } = (call, _) => System.Threading.Tasks.Task.FromResult(call.Parameters);
+    public Func<TaskCall, CancellationToken, Task<JsonNode?>> Task { get; init; } =
+        (call, _) => System.Threading.Tasks.Task.FromResult(call.Parameters);
 
     /// <summary>What the readers and writers of distributed maps find.</summary>
     public InMemoryBuckets Buckets { get; init; } = new([]);
@@ -51,7 +52,9 @@ sealed class Machine : IHistory, ITaskRunner
     Task<JsonNode?> ITaskRunner.RunAsync(TaskCall call, CancellationToken cancellationToken)
     {
         Calls.Add(call);
-        return call.Resource.Service == "s3" ? System.Threading.Tasks.Task.FromResult<JsonNode?>(Buckets.Answer(call)) : Task(call, cancellationToken);
+        return call.Resource.Service == "s3"
+            ? System.Threading.Tasks.Task.FromResult<JsonNode?>(Buckets.Answer(call))
+            : Task(call, cancellationToken);
     }
 
     public ExecutionStart StartWith(JsonNode? input) => new()

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Granary.Testing;
 
-/// <summary>Checks that the events of an ended execution are ones that the service could have written, whatever happened to the process meanwhile.</summary>
+/// <summary>
+/// Checks that the events of an ended execution are ones that the service could have written, whatever happened to the process meanwhile.
+/// </summary>
 public sealed class LegalHistory
 {
     static readonly HashSet<string> Ends = ["ExecutionSucceeded", "ExecutionFailed", "ExecutionTimedOut", "ExecutionAborted"];
@@ -11,7 +13,8 @@ public sealed class LegalHistory
     readonly Dictionary<long, (Line Line, int Length)> _nests = [];
     readonly HashSet<long> _closedNests = [];
 
-    /// <param name="events">In the shape of GetExecutionHistory, in their order, each with its line's <c>[began, part]</c> or null for the machine's own.</param>
+    /// <param name="events">In the shape of GetExecutionHistory, in their order, each with its line's <c>[began, part]</c> or null for the
+    /// machine's own.</param>
     public static void Check(IEnumerable<(JsonNode Event, JsonArray? Line)> events)
     {
         var history = new LegalHistory();
@@ -52,7 +55,14 @@ public sealed class LegalHistory
             line.Step("submitted", ["started"], at);
         else if (type is "TaskSucceeded" or "LambdaFunctionSucceeded" or "ActivitySucceeded")
             line.Step("worked", ["started", "submitted"], at);
-        else if (type is "TaskFailed" or "LambdaFunctionFailed" or "ActivityFailed" or "TaskTimedOut" or "LambdaFunctionTimedOut" or "ActivityTimedOut")
+        else if (
+            type
+            is "TaskFailed"
+                or "LambdaFunctionFailed"
+                or "ActivityFailed"
+                or "TaskTimedOut"
+                or "LambdaFunctionTimedOut"
+                or "ActivityTimedOut")
             line.Step("failed", ["scheduled", "started", "submitted"], at);
         else if (type is "ParallelStateStarted" or "MapStateStarted")
             Open(line, happened, at);

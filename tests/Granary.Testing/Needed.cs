@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Granary.Testing;
 
-/// <summary>Things a test needs that not every clone has: skipped by name where they are missing, failed under GRANARY_REQUIRE=all.</summary>
+/// <summary>
+/// Things a test needs that not every clone has: skipped by name where they are missing, failed under GRANARY_REQUIRE=all.
+/// </summary>
 public static class Needed
 {
     static bool AllRequired => Environment.GetEnvironmentVariable("GRANARY_REQUIRE") == "all";

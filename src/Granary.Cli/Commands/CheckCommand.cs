@@ -10,7 +10,11 @@ static class CheckCommand
 {
     public static Command Bind(Surroundings surroundings)
     {
-        var paths = new Argument<string[]>("path") { Description = "Config, project, dataset or state machine files, or folders of them; everything of the workspace when left out.", Arity = ArgumentArity.ZeroOrMore };
+        var paths = new Argument<string[]>("path")
+        {
+            Description = "Config, project, dataset or state machine files, or folders of them; everything of the workspace when left out.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var strict = new Option<bool>("--strict") { Description = "Take warnings for errors." };
         var json = CommonOptions.Json();
         var command = new Command("check", "Validate definitions without running anything.") { paths, strict, json };
@@ -36,7 +40,8 @@ static class CheckCommand
         var errors = check.Problems.Count(p => p.IsError);
         var warnings = check.Problems.Count - errors;
         if (!json)
-            surroundings.Terminal.Say($"{Counted(check.Files, "file")} checked: {Counted(errors, "error")}, {Counted(warnings, "warning")}.");
+            surroundings.Terminal.Say(
+                $"{Counted(check.Files, "file")} checked: {Counted(errors, "error")}, {Counted(warnings, "warning")}.");
         return errors > 0 ? ExitCode.Invalid : ExitCode.Success;
     }
 

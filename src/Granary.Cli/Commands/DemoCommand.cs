@@ -20,7 +20,9 @@ sealed class DemoCommand(Surroundings surroundings)
     {
         var json = CommonOptions.Json();
         var command = new Command("demo", "Run the main job on the sample data, in a fresh home.") { json };
-        command.SetAction(async (parsed, cancellationToken) => (int)await new DemoCommand(surroundings).RunAsync(parsed.GetValue(json), cancellationToken));
+        command.SetAction(
+            async (parsed, cancellationToken) => (int)await new DemoCommand(surroundings).RunAsync(parsed.GetValue(json), cancellationToken)
+        );
         return command;
     }
 
@@ -29,14 +31,16 @@ sealed class DemoCommand(Surroundings surroundings)
         var root = Surroundings.ProgramRoot ?? surroundings.Workspace.Root;
         var samples = Path.Combine(root, "samples", "usda");
         if (!Directory.Exists(samples))
-            throw new ProblemException(new Problem("GR5001", $"The sample data is not in {samples}.", "Start granary by the launcher in its repository."));
+            throw new ProblemException(
+                new Problem("GR5001", $"The sample data is not in {samples}.", "Start granary by the launcher in its repository."));
         var path = Surroundings.Variable("GRANARY_HOME") ?? Path.Combine(root, ".granary", "demo");
         new DemoHome(path).Empty();
 
         using var home = Home.Open(path, surroundings.Clock);
         if (!json)
             _terminal.Say($"Running fpac on {Workspace.Shown(samples)} in {Workspace.Shown(path)}");
-        var run = await new RunCommand(surroundings).StartAsync(home, new(root), new("fpac", "local", [samples], [], Strict: false, json), cancellationToken);
+        var run = await new RunCommand(surroundings).StartAsync(
+            home, new(root), new("fpac", "local", [samples], [], Strict: false, json), cancellationToken);
         if (json)
             RunJson.Write(_terminal.Data, home, run);
         else
@@ -77,8 +81,10 @@ sealed class DemoHome(string path)
         {
             if (!File.Exists(Mark))
             {
-                throw new ProblemException(new Problem(
-                    "GR5011", $"{path} is not empty, and no demo made it.", "Set GRANARY_HOME to an empty folder, or unset it for .granary/demo."));
+                throw new ProblemException(
+                    new Problem(
+                        "GR5011", $"{path} is not empty, and no demo made it.",
+                        "Set GRANARY_HOME to an empty folder, or unset it for .granary/demo."));
             }
 
             // The mark goes last, so that a demo that is killed here can still be begun anew.

@@ -11,7 +11,11 @@ static class EventsCommand
 {
     public static Command Bind(Surroundings surroundings)
     {
-        var name = new Argument<string>("run") { Description = "A run's id or the beginning of it, @last or @last-failed.", DefaultValueFactory = _ => "@last" };
+        var name = new Argument<string>("run")
+        {
+            Description = "A run's id or the beginning of it, @last or @last-failed.",
+            DefaultValueFactory = _ => "@last",
+        };
         var json = CommonOptions.Json();
         var command = new Command("events", "List the events of a run and of its children.") { name, json };
         command.SetAction(parsed => (int)Run(surroundings, parsed.GetRequiredValue(name), parsed.GetValue(json)));
@@ -39,7 +43,8 @@ static class EventsCommand
         var table = new TextTable(["time", "machine", "id", "event", "state"], 2);
         foreach (var (execution, happened, depth) in events)
         {
-            table.Add(Text(happened["timestamp"]), new string(' ', 2 * depth) + execution.Machine, Text(happened["id"]), Text(happened["type"]),
+            table.Add(
+                Text(happened["timestamp"]), new string(' ', 2 * depth) + execution.Machine, Text(happened["id"]), Text(happened["type"]),
                 Text(happened["stateEnteredEventDetails"]?["name"] ?? happened["stateExitedEventDetails"]?["name"]));
         }
 
@@ -47,7 +52,10 @@ static class EventsCommand
         return ExitCode.Success;
     }
 
-    static readonly System.Text.Json.JsonSerializerOptions EventJson = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly System.Text.Json.JsonSerializerOptions EventJson = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     static IEnumerable<(ExecutionRecord Execution, JsonObject Event, int Depth)> InOrder(
         Home home, IReadOnlyList<ExecutionRecord> all, ExecutionRecord execution, int depth)
@@ -62,7 +70,9 @@ static class EventsCommand
         }
     }
 
-    /// <summary>The event that tells that the child was started, TaskSubmitted; where a killed run has none, the one that announced it.</summary>
+    /// <summary>
+    /// The event that tells that the child was started, TaskSubmitted; where a killed run has none, the one that announced it.
+    /// </summary>
     static long? StartOf(ExecutionRecord child, IReadOnlyList<(long Id, string Text)> parentEvents)
     {
         var submitted = parentEvents.FirstOrDefault(e =>

@@ -13,7 +13,10 @@ static class QueryCommand
     public static Command Bind(Surroundings surroundings)
     {
         var sql = new Argument<string>("sql") { Description = "A query, in DuckDB's dialect." };
-        var asOf = new Option<string?>("--as-of") { Description = "Read all tables as they were when this run had published: its id or the beginning of it, @last or @last-failed." };
+        var asOf = new Option<string?>("--as-of")
+        {
+            Description = "Read all tables as they were when this run had published: its id or the beginning of it, @last or @last-failed.",
+        };
         var json = CommonOptions.Json();
         var command = new Command("query", "Query the tables with SQL.") { sql, asOf, json };
         command.SetAction((parsed, cancellationToken) =>

@@ -17,7 +17,12 @@ static class RejectsCommand
         var table = new Argument<string>("table") { Description = "The table." };
         var run = CommonOptions.Run();
         var json = CommonOptions.Json();
-        var command = new Command("rejects", "Show the rows that were set aside, of the table's last run unless another is named.") { table, run, json };
+        var command = new Command("rejects", "Show the rows that were set aside, of the table's last run unless another is named.")
+        {
+            table,
+            run,
+            json,
+        };
         command.SetAction(parsed => (int)Run(surroundings, parsed.GetRequiredValue(table), parsed.GetValue(run), parsed.GetValue(json)));
         return command;
     }
@@ -32,14 +37,18 @@ static class RejectsCommand
         foreach (var stage in stages.Where(s => s.Rejected > 0))
         {
             if (home.Rejects.FilesOf(run.RunId, stage.Stage, stage.Table).Count == 0)
-                throw new ProblemException(new Problem("GR5009", $"The rows that the run {run.RunId} set aside in stage {stage.Stage} are not there any more.", "granary runs lists the runs."));
-            RejectReader.Read(home.Rejects.Of(run.RunId, stage.Stage, stage.Table), reading.TemporaryFolder, row =>
-            {
-                if (json)
-                    WriteJson(data, run, stage, row);
-                else
-                    text.Add(stage.Stage, row.File, TextTable.Number(row.Line), row.Column ?? "", row.Code, row.Reason, row.Raw);
-            });
+                throw new ProblemException(
+                    new Problem(
+                        "GR5009", $"The rows that the run {run.RunId} set aside in stage {stage.Stage} are not there any more.",
+                        "granary runs lists the runs."));
+            RejectReader.Read(
+                home.Rejects.Of(run.RunId, stage.Stage, stage.Table), reading.TemporaryFolder, row =>
+                {
+                    if (json)
+                        WriteJson(data, run, stage, row);
+                    else
+                        text.Add(stage.Stage, row.File, TextTable.Number(row.Line), row.Column ?? "", row.Code, row.Reason, row.Raw);
+                });
         }
 
         if (!json)
@@ -62,7 +71,10 @@ static class RejectsCommand
         }
 
         if (runName is not null && home.Runs.IsLedgerDropped(runs[0].RunId))
-            throw new ProblemException(new Problem("GR5009", $"The ledger and the rejected rows of the run {runs[0].RunId} are no longer kept.", "ledger.keepDays in the environment file says how long they are."));
+            throw new ProblemException(
+                new Problem(
+                    "GR5009", $"The ledger and the rejected rows of the run {runs[0].RunId} are no longer kept.",
+                    "ledger.keepDays in the environment file says how long they are."));
         var known = runs.SelectMany(r => home.Stages.Of(r.RunId)).Select(s => s.Table).Distinct(StringComparer.Ordinal).ToList();
         throw new ProblemException(new Problem(
             "GR5006", runName is null ? $"No run has a table {table}." : $"The run {runs[0].RunId} has no table {table}.",

@@ -12,10 +12,16 @@ static class ResumeCommand
 {
     public static Command Bind(Surroundings surroundings)
     {
-        var name = new Argument<string?>("run") { Description = "A run's id or the beginning of it, @last; all interrupted runs unless given.", DefaultValueFactory = _ => null };
+        var name = new Argument<string?>("run")
+        {
+            Description = "A run's id or the beginning of it, @last; all interrupted runs unless given.",
+            DefaultValueFactory = _ => null,
+        };
         var json = CommonOptions.Json();
         var command = new Command("resume", "Go on with runs whose process is gone.") { name, json };
-        command.SetAction(async (parsed, cancellationToken) => (int)await RunAsync(surroundings, parsed.GetValue(name), parsed.GetValue(json), cancellationToken));
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+                (int)await RunAsync(surroundings, parsed.GetValue(name), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
@@ -27,7 +33,9 @@ static class ResumeCommand
         await using (var progress = new RunProgress(terminal, surroundings.Clock, json))
         {
             var launcher = new RunLauncher(home, Steps.All, progress);
-            ended = name is null ? await launcher.ResumeAllAsync(cancellationToken) : [await OneAsync(launcher, NamedRun.Find(home, name), cancellationToken)];
+            ended = name is null
+                ? await launcher.ResumeAllAsync(cancellationToken)
+                : [await OneAsync(launcher, NamedRun.Find(home, name), cancellationToken)];
         }
 
         if (ended.Count == 0 && !json)
@@ -46,8 +54,11 @@ static class ResumeCommand
     static async Task<RunRecord> OneAsync(RunLauncher launcher, RunRecord run, CancellationToken cancellationToken)
     {
         if (run.Status != RunStatus.Running)
-            throw new ProblemException(new Problem("GR4023", $"The run {run.RunId} is {run.Status.Text()} already.", "granary retry does a failed run's last step over."));
+            throw new ProblemException(
+                new Problem(
+                    "GR4023", $"The run {run.RunId} is {run.Status.Text()} already.", "granary retry does a failed run's last step over."));
         return await launcher.ResumeAsync(run, cancellationToken)
-            ?? throw new ProblemException(new Problem("GR4002", $"Another process works on the run {run.RunId}.", "granary runs shows how it goes on."));
+            ?? throw new ProblemException(
+                new Problem("GR4002", $"Another process works on the run {run.RunId}.", "granary runs shows how it goes on."));
     }
 }

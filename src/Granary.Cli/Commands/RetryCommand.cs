@@ -18,26 +18,49 @@ sealed class RetryCommand(Surroundings surroundings)
 {
     public static Command Bind(Surroundings surroundings)
     {
-        var name = new Argument<string>("run") { Description = "A run's id or the beginning of it, or @last-failed.", DefaultValueFactory = _ => "@last-failed" };
+        var name = new Argument<string>("run")
+        {
+            Description = "A run's id or the beginning of it, or @last-failed.",
+            DefaultValueFactory = _ => "@last-failed",
+        };
         var from = new Option<string?>("--from") { Description = "Start a new run from this state of the entry machine." };
-        var input = new Option<string?>("--input", "-i") { Description = "With --from: a JSON file with the state's input, or - for standard input; unless given, the input that it had." };
-        var fresh = new Option<bool>("--new-definition") { Description = "With --from: go by the state machine as it is now, not as it was for the run." };
+        var input = new Option<string?>("--input", "-i")
+        {
+            Description = "With --from: a JSON file with the state's input, or - for standard input; unless given, the input that it had.",
+        };
+        var fresh = new Option<bool>("--new-definition")
+        {
+            Description = "With --from: go by the state machine as it is now, not as it was for the run.",
+        };
         var strict = new Option<bool>("--strict") { Description = "Exit with 3 when rows were rejected or a part failed." };
         var json = CommonOptions.Json();
-        var command = new Command("retry", "Do the failed step of a run over, keeping what is done.") { name, from, input, fresh, strict, json };
-        command.SetAction(async (parsed, cancellationToken) =>
+        var command = new Command("retry", "Do the failed step of a run over, keeping what is done.")
         {
-            var arguments = new RetryArguments(
-                parsed.GetRequiredValue(name), parsed.GetValue(from), parsed.GetValue(input), parsed.GetValue(fresh), parsed.GetValue(strict), parsed.GetValue(json));
-            return (int)await new RetryCommand(surroundings).RunAsync(arguments, cancellationToken);
-        });
+            name,
+            from,
+            input,
+            fresh,
+            strict,
+            json,
+        };
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                var arguments = new RetryArguments(
+                    parsed.GetRequiredValue(name), parsed.GetValue(from), parsed.GetValue(input), parsed.GetValue(fresh),
+                    parsed.GetValue(strict), parsed.GetValue(json));
+                return (int)await new RetryCommand(surroundings).RunAsync(arguments, cancellationToken);
+            });
         return command;
     }
 
     async Task<ExitCode> RunAsync(RetryArguments arguments, CancellationToken cancellationToken)
     {
         if (arguments.From is null && (arguments.Input is not null || arguments.NewDefinition))
-            throw new ProblemException(new Problem("GR5007", "--input and --new-definition belong to --from STATE.", "Without --from a run is done over as it was started."));
+            throw new ProblemException(
+                new Problem(
+                    "GR5007", "--input and --new-definition belong to --from STATE.", "Without --from a run is done over as it was started."
+                ));
         using var home = surroundings.OpenHome();
         var before = NamedRun.Find(home, arguments.Run);
         RunRecord run;

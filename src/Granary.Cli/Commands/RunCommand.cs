@@ -17,7 +17,9 @@ namespace Granary.Cli.Commands;
 
 /// <param name="Input">Files and folders to bring in; empty to run on what is in the landing prefix.</param>
 /// <param name="Set">Members of the execution's input, <c>name=value</c>; a value that is JSON is taken as such.</param>
-sealed record RunArguments(string Project, string Environment, IReadOnlyList<string> Input, IReadOnlyList<string> Set, bool Strict, bool Json, bool NoWait = false, JobEngine Engine = JobEngine.DuckDb);
+sealed record RunArguments(
+    string Project, string Environment, IReadOnlyList<string> Input, IReadOnlyList<string> Set, bool Strict, bool Json, bool NoWait = false,
+    JobEngine Engine = JobEngine.DuckDb);
 
 /// <summary>Runs a project here: files in, tables out.</summary>
 sealed class RunCommand(Surroundings surroundings)
@@ -30,22 +32,49 @@ sealed class RunCommand(Surroundings surroundings)
     public static Command Bind(Surroundings surroundings)
     {
         var project = new Argument<string>("project") { Description = "The folder below projects/." };
-        var environment = new Option<string>("--env", "-e") { Description = "The environment: a name in config/PROJECT/, or the path of a file.", DefaultValueFactory = _ => "local" };
-        var input = new Option<string[]>("--input", "-i") { Description = "Files and folders to bring in; they take the place of what was there.", AllowMultipleArgumentsPerToken = true };
-        var set = new Option<string[]>("--set") { Description = "A member of the execution's input, name=value; a value that is JSON is taken as such." };
+        var environment = new Option<string>("--env", "-e")
+        {
+            Description = "The environment: a name in config/PROJECT/, or the path of a file.",
+            DefaultValueFactory = _ => "local",
+        };
+        var input = new Option<string[]>("--input", "-i")
+        {
+            Description = "Files and folders to bring in; they take the place of what was there.",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var set = new Option<string[]>("--set")
+        {
+            Description = "A member of the execution's input, name=value; a value that is JSON is taken as such.",
+        };
         var strict = new Option<bool>("--strict") { Description = "Exit with 3 when rows were rejected or a part failed." };
         var noWait = new Option<bool>("--no-wait") { Description = "Do not wait for other runs of the project; exit with 6." };
-        var engine = new Option<string>("--engine") { Description = "What runs the table stages: duckdb, in this process, or spark, as in an account.", DefaultValueFactory = _ => DuckDb };
+        var engine = new Option<string>("--engine")
+        {
+            Description = "What runs the table stages: duckdb, in this process, or spark, as in an account.",
+            DefaultValueFactory = _ => DuckDb,
+        };
         engine.AcceptOnlyFromAmong(DuckDb, Spark);
         var json = CommonOptions.Json();
-        var command = new Command("run", "Run a project here: bring files in, apply the stack, start its state machine, follow it.") { project, environment, input, set, engine, strict, noWait, json };
-        command.SetAction(async (parsed, cancellationToken) =>
+        var command = new Command("run", "Run a project here: bring files in, apply the stack, start its state machine, follow it.")
         {
-            var arguments = new RunArguments(
-                parsed.GetRequiredValue(project), parsed.GetRequiredValue(environment), parsed.GetValue(input) ?? [], parsed.GetValue(set) ?? [],
-                parsed.GetValue(strict), parsed.GetValue(json), parsed.GetValue(noWait), parsed.GetValue(engine) == Spark ? JobEngine.Spark : JobEngine.DuckDb);
-            return (int)await new RunCommand(surroundings).RunAsync(arguments, cancellationToken);
-        });
+            project,
+            environment,
+            input,
+            set,
+            engine,
+            strict,
+            noWait,
+            json,
+        };
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                var arguments = new RunArguments(
+                    parsed.GetRequiredValue(project), parsed.GetRequiredValue(environment), parsed.GetValue(input) ?? [],
+                    parsed.GetValue(set) ?? [], parsed.GetValue(strict), parsed.GetValue(json), parsed.GetValue(noWait),
+                    parsed.GetValue(engine) == Spark ? JobEngine.Spark : JobEngine.DuckDb);
+                return (int)await new RunCommand(surroundings).RunAsync(arguments, cancellationToken);
+            });
         return command;
     }
 
@@ -72,7 +101,9 @@ sealed class RunCommand(Surroundings surroundings)
             _terminal.Say($"left out: {Workspace.Shown(file.Source)} ({file.Reason})");
 
         await using var progress = new RunProgress(_terminal, surroundings.Clock, arguments.Json);
-        var request = new RunRequest(arguments.Project, arguments.Environment, stack, delivery, ExecutionInput(arguments.Set), Waits: !arguments.NoWait, arguments.Engine);
+        var request = new RunRequest(
+            arguments.Project, arguments.Environment, stack, delivery, ExecutionInput(arguments.Set), Waits: !arguments.NoWait,
+            arguments.Engine);
         var launcher = new RunLauncher(home, Steps.All, progress);
         var interrupted = launcher.ResumeAllAsync(cancellationToken);
         try

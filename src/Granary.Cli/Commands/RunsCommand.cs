@@ -31,8 +31,9 @@ static class RunsCommand
         var table = new TextTable(["run", "project", "env", "status", "outcome", "started", "took"], 6);
         foreach (var run in runs)
         {
-            table.Add(run.RunId, run.Project, run.Environment, run.Status.Text(), run.Outcome?.ToString() ?? RunDetail.Of(home, run) ?? "", Timestamps.Text(run.StartedAt),
-                run.EndedAt is { } ended ? RunText.Seconds((ended - run.StartedAt).TotalSeconds) : "");
+            table.Add(
+                run.RunId, run.Project, run.Environment, run.Status.Text(), run.Outcome?.ToString() ?? RunDetail.Of(home, run) ?? "",
+                Timestamps.Text(run.StartedAt), run.EndedAt is { } ended ? RunText.Seconds((ended - run.StartedAt).TotalSeconds) : "");
         }
 
         table.Write(data);

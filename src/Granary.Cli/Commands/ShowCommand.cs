@@ -8,7 +8,11 @@ static class ShowCommand
 {
     public static Command Bind(Surroundings surroundings)
     {
-        var name = new Argument<string>("run") { Description = "A run's id or the beginning of it, @last or @last-failed.", DefaultValueFactory = _ => "@last" };
+        var name = new Argument<string>("run")
+        {
+            Description = "A run's id or the beginning of it, @last or @last-failed.",
+            DefaultValueFactory = _ => "@last",
+        };
         var json = CommonOptions.Json();
         var command = new Command("show", "Show a run: how it ended, and its ledger.") { name, json };
         command.SetAction(parsed => (int)Run(surroundings, parsed.GetRequiredValue(name), parsed.GetValue(json)));

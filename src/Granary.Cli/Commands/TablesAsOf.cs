@@ -15,7 +15,10 @@ static class TablesAsOf
     {
         var versions = home.Catalog.Versions.AsOf(run.RunId);
         if (versions.Count == 0)
-            throw new ProblemException(new Problem("GR2110", $"The run {run.RunId} ({run.Status.Text()}) has published no table.", "granary tables --versions lists the runs whose versions are kept."));
+            throw new ProblemException(
+                new Problem(
+                    "GR2110", $"The run {run.RunId} ({run.Status.Text()}) has published no table.",
+                    "granary tables --versions lists the runs whose versions are kept."));
         var absent = versions.Where(v => !v.IsKept).Select(v => Absent(v, run)).ToList();
         if (absent.Count == versions.Count)
             throw new ProblemException(absent[0].Problem);

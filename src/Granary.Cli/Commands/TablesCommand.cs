@@ -10,7 +10,11 @@ static class TablesCommand
 {
     public static Command Bind(Surroundings surroundings)
     {
-        var table = new Argument<string?>("table") { Description = "With --versions: the table; all tables when left out.", Arity = ArgumentArity.ZeroOrOne };
+        var table = new Argument<string?>("table")
+        {
+            Description = "With --versions: the table; all tables when left out.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var versions = new Option<bool>("--versions") { Description = "List the versions that are kept, the newest first." };
         var json = CommonOptions.Json();
         var command = new Command("tables", "List the tables of the catalog, or their versions.") { table, versions, json };
@@ -59,6 +63,9 @@ static class TablesCommand
     static void RequireKnown(string? name, IReadOnlyList<string> known)
     {
         if (name is not null && !known.Contains(name))
-            throw new ProblemException(new Problem("GR5006", $"No run has published a table {name}.", Spelling.Hint(name, known) ?? "granary tables lists what there is."));
+            throw new ProblemException(
+                new Problem(
+                    "GR5006", $"No run has published a table {name}.", Spelling.Hint(name, known) ?? "granary tables lists what there is.")
+            );
     }
 }

@@ -33,25 +33,38 @@ sealed class TasksCommand(Surroundings surroundings)
         var activity = new Argument<string>("activity") { Description = "An activity's name or ARN." };
         var worker = new Option<string?>("--worker") { Description = "Who works on it; the events show the name." };
         var json = CommonOptions.Json();
-        var command = new Command("take", "Take the oldest task of an activity; its token and input go to standard output.") { activity, worker, json };
-        command.SetAction(parsed => (int)new TasksCommand(surroundings).Take(parsed.GetRequiredValue(activity), parsed.GetValue(worker), parsed.GetValue(json)));
+        var command = new Command("take", "Take the oldest task of an activity; its token and input go to standard output.")
+        {
+            activity,
+            worker,
+            json,
+        };
+        command.SetAction(parsed =>
+            (int)new TasksCommand(surroundings).Take(parsed.GetRequiredValue(activity), parsed.GetValue(worker), parsed.GetValue(json)));
         return command;
     }
 
     static Command BindSucceed(Surroundings surroundings)
     {
         var token = Token();
-        var output = new Option<string>("--output") { Description = "A file with the task's output as JSON; - reads it from standard input.", Required = true };
-        var command = new Command("succeed", "End a task with its output.") { token, output };
-        command.SetAction(async (parsed, cancellationToken) =>
+        var output = new Option<string>("--output")
         {
-            var (sent, file) = (parsed.GetRequiredValue(token), parsed.GetRequiredValue(output));
-            if (sent == "-" && file == "-")
-                throw new ProblemException(new Problem("GR4114", "Both the token and the output are to come from standard input.", "Name a file for one of them."));
-            var tasks = new TasksCommand(surroundings);
-            var text = await States.StatesCommand.ReadAsync(file, cancellationToken);
-            return (int)await tasks.SendAsync(sent, (tokens, t) => tokens.TrySucceed(t, text), cancellationToken);
-        });
+            Description = "A file with the task's output as JSON; - reads it from standard input.",
+            Required = true,
+        };
+        var command = new Command("succeed", "End a task with its output.") { token, output };
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                var (sent, file) = (parsed.GetRequiredValue(token), parsed.GetRequiredValue(output));
+                if (sent == "-" && file == "-")
+                    throw new ProblemException(
+                        new Problem(
+                            "GR4114", "Both the token and the output are to come from standard input.", "Name a file for one of them."));
+                var tasks = new TasksCommand(surroundings);
+                var text = await States.StatesCommand.ReadAsync(file, cancellationToken);
+                return (int)await tasks.SendAsync(sent, (tokens, t) => tokens.TrySucceed(t, text), cancellationToken);
+            });
         return command;
     }
 
@@ -61,8 +74,12 @@ sealed class TasksCommand(Surroundings surroundings)
         var error = new Option<string>("--error") { Description = "The error's name, which Retry and Catch look at.", Required = true };
         var cause = new Option<string?>("--cause") { Description = "The error in words." };
         var command = new Command("fail", "End a task with a failure.") { token, error, cause };
-        command.SetAction(async (parsed, cancellationToken) => (int)await new TasksCommand(surroundings).SendAsync(
-            parsed.GetRequiredValue(token), (tokens, t) => tokens.TryFail(t, parsed.GetRequiredValue(error), parsed.GetValue(cause)), cancellationToken));
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+                (int)
+                    await new TasksCommand(surroundings).SendAsync(
+                        parsed.GetRequiredValue(token),
+                        (tokens, t) => tokens.TryFail(t, parsed.GetRequiredValue(error), parsed.GetValue(cause)), cancellationToken));
         return command;
     }
 
@@ -75,7 +92,8 @@ sealed class TasksCommand(Surroundings surroundings)
         return command;
     }
 
-    static Argument<string> Token() => new("token") { Description = "The task's token, or the beginning of it; - reads it from standard input." };
+    static Argument<string> Token() =>
+        new("token") { Description = "The task's token, or the beginning of it; - reads it from standard input." };
 
     ExitCode List(bool json)
     {
@@ -103,7 +121,8 @@ sealed class TasksCommand(Surroundings surroundings)
     {
         using var home = surroundings.OpenHome();
         if (new TaskTokens(home).Take(activity, worker) is not { } task)
-            throw new ProblemException(new Problem("GR4112", $"No task of the activity {activity} waits.", "granary tasks list shows what waits."));
+            throw new ProblemException(
+                new Problem("GR4112", $"No task of the activity {activity} waits.", "granary tasks list shows what waits."));
         if (json)
         {
             JsonLines.Write(_terminal.Data, writer => Write(writer, task));
@@ -121,7 +140,8 @@ sealed class TasksCommand(Surroundings surroundings)
         using var home = surroundings.OpenHome();
         var tokens = new TaskTokens(home);
         if (send(tokens, Whole(tokens, token)) is { } refusal)
-            throw new ProblemException(new Problem("GR4113", $"The token was not taken. {refusal}.", "granary tasks list shows what waits."));
+            throw new ProblemException(
+                new Problem("GR4113", $"The token was not taken. {refusal}.", "granary tasks list shows what waits."));
         return ExitCode.Success;
     }
 
@@ -129,7 +149,10 @@ sealed class TasksCommand(Surroundings surroundings)
     const int ShownCharacters = 12;
 
     static string Whole(TaskTokens tokens, string token) =>
-        token.TrimEnd('…') is { Length: >= ShownCharacters } start && tokens.Waiting().Where(t => t.Token.StartsWith(start, StringComparison.Ordinal)).ToList() is [var one] ? one.Token : token;
+        token.TrimEnd('…') is { Length: >= ShownCharacters } start
+        && tokens.Waiting().Where(t => t.Token.StartsWith(start, StringComparison.Ordinal)).ToList() is [var one]
+            ? one.Token
+            : token;
 
     static void Write(Utf8JsonWriter json, WaitingTask task)
     {

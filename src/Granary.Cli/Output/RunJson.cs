@@ -20,7 +20,8 @@ static class RunJson
         json.WriteList("tables", home.Catalog.PublishedBy(run.RunId), WriteTable);
     });
 
-    public static void WriteHead(TextWriter target, Home home, RunRecord run) => JsonLines.Write(target, json => WriteHead(json, home, run));
+    public static void WriteHead(TextWriter target, Home home, RunRecord run) =>
+        JsonLines.Write(target, json => WriteHead(json, home, run));
 
     public static void WriteTable(TextWriter target, CatalogTable table) => JsonLines.Write(target, json => WriteTable(json, table));
 

@@ -74,8 +74,11 @@ sealed class RunProgress : IRunObserver, IAsyncDisposable
     {
         var elapsed = _clock.GetElapsedTime(since).TotalSeconds;
         var rows = _rows.Values.Sum();
-        var amount = rows == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"  {rows,14:N0} rows  {rows / Math.Max(elapsed, 0.001),12:N0} rows/s");
-        return $"  {state,-20} {RunText.Seconds(elapsed),8}{amount}";
+        var amount =
+            rows == 0
+                ? ""
+                : string.Create(CultureInfo.InvariantCulture, $"  {rows, 14:N0} rows  {rows / Math.Max(elapsed, 0.001), 12:N0} rows/s");
+        return $"  {state, -20} {RunText.Seconds(elapsed), 8}{amount}";
     }
 
     async Task MoveAsync()

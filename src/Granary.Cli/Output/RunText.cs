@@ -42,8 +42,14 @@ static class RunText
         foreach (var stage in stages)
         {
             table.Add(
-                stage.Stage, stage.Table, TextTable.Number(stage.Read), TextTable.Number(stage.Written), TextTable.Number(stage.Rejected),
-                TextTable.Number(stage.Duplicate), stage.Derived is { } derived ? TextTable.Number(derived) : "", Seconds(stage.Elapsed.TotalSeconds));
+                stage.Stage,
+                stage.Table,
+                TextTable.Number(stage.Read),
+                TextTable.Number(stage.Written),
+                TextTable.Number(stage.Rejected),
+                TextTable.Number(stage.Duplicate),
+                stage.Derived is { } derived ? TextTable.Number(derived) : "",
+                Seconds(stage.Elapsed.TotalSeconds));
         }
 
         table.Write(target);

@@ -44,7 +44,14 @@ sealed class TextTable(IReadOnlyList<string> header, params IReadOnlyList<int> r
     {
         var shown = new StringBuilder();
         foreach (var c in text)
-            shown.Append(c switch { '\n' => "\\n", '\r' => "\\r", '\t' => "\\t", _ => char.IsControl(c) ? $"\\x{(int)c:X2}" : c.ToString() });
+            shown.Append(
+                c switch
+                {
+                    '\n' => "\\n",
+                    '\r' => "\\r",
+                    '\t' => "\\t",
+                    _ => char.IsControl(c) ? $"\\x{(int)c:X2}" : c.ToString(),
+                });
         return shown.Length <= MaxWidth ? shown.ToString() : shown.ToString(0, MaxWidth - 1) + "…";
     }
 }

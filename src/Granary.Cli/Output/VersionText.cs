@@ -13,8 +13,14 @@ static class VersionText
         foreach (var version in versions)
         {
             text.Add(
-                version.Table.Database, version.Table.Name, version.RunId, Timestamps.Text(version.PublishedAt), TextTable.Number(version.Table.Rows),
-                TextTable.Number(version.Table.Columns.Count), version.Table.Load.Text(), version.Cursor is { } cursor ? $"{cursor.Column} = {cursor.Value}" : "",
+                version.Table.Database,
+                version.Table.Name,
+                version.RunId,
+                Timestamps.Text(version.PublishedAt),
+                TextTable.Number(version.Table.Rows),
+                TextTable.Number(version.Table.Columns.Count),
+                version.Table.Load.Text(),
+                version.Cursor is { } cursor ? $"{cursor.Column} = {cursor.Value}" : "",
                 version.IsCurrent ? "yes" : "");
         }
 

@@ -19,7 +19,9 @@ sealed class ByteSource(SafeFileHandle file, string name) : IDisposable
         {
             var read = RandomAccess.Read(file, into, offset);
             if (read == 0)
-                throw new CsvException(CsvFault.ChangedFile, $"{name} had {Length} bytes when it was opened and ends now at {offset}: it was changed while it was read.");
+                throw new CsvException(
+                    CsvFault.ChangedFile,
+                    $"{name} had {Length} bytes when it was opened and ends now at {offset}: it was changed while it was read.");
             offset += read;
             into = into[read..];
         }

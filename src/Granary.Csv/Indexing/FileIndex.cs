@@ -42,7 +42,10 @@ sealed record FileIndex(IReadOnlyList<CsvRange> Header, IReadOnlyList<CsvRange> 
         return head;
     }
 
-    /// <summary>Counts every nominal range at once, each from the first line that starts in it, and then again those where that line was no record's first.</summary>
+    /// <summary>
+    /// Counts every nominal range at once, each from the first line that starts in it, and then again those where that line was no record's
+    /// first.
+    /// </summary>
     static List<RangeTally> Count(ByteSource source, CsvFormat format, Dialect dialect, long start, CancellationToken cancellationToken)
     {
         var nominal = (source.Length - start + format.RangeBytes - 1) / format.RangeBytes;
@@ -92,7 +95,13 @@ sealed record FileIndex(IReadOnlyList<CsvRange> Header, IReadOnlyList<CsvRange> 
         for (var i = 0; i < ranges.Length; i++)
         {
             var tally = tallies[i];
-            ranges[i] = new(tally.Start, tally.End, line, tally.Lines, new() { Records = tally.Records, Blank = tally.Blank, Comment = tally.Comment });
+            ranges[i] = new(
+                tally.Start, tally.End, line, tally.Lines, new()
+                {
+                    Records = tally.Records,
+                    Blank = tally.Blank,
+                    Comment = tally.Comment,
+                });
             line += tally.Lines;
         }
 
@@ -119,7 +128,9 @@ sealed record FileIndex(IReadOnlyList<CsvRange> Header, IReadOnlyList<CsvRange> 
                 _ => asRecord,
             };
             var names = step.Kind == StepKind.Record && asRecord.Header > 0;
-            IReadOnlyList<CsvRange> header = names ? [.. Header, new(step.Start, step.End, NextLine, step.Lines, new() { Records = 1 })] : Header;
+            IReadOnlyList<CsvRange> header = names
+                ? [.. Header, new(step.Start, step.End, NextLine, step.Lines, new() { Records = 1 })]
+                : Header;
             return new(header, step.End, NextLine + step.Lines, Counts + counts with { Records = 1 });
         }
     }

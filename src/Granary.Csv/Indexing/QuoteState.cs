@@ -3,8 +3,11 @@ using Granary.Csv.Bytes;
 
 namespace Granary.Csv.Indexing;
 
-/// <summary>What is carried from one block of 64 bytes to the next when quotes are followed. Masks of one bit, except for Inside: all bits or none.</summary>
-/// <param name="AtFieldStart">The block's first byte is where a quote may open: behind a delimiter, a line end or a closing quote that may turn out to be doubled.</param>
+/// <summary>
+/// What is carried from one block of 64 bytes to the next when quotes are followed. Masks of one bit, except for Inside: all bits or none.
+/// </summary>
+/// <param name="AtFieldStart">The block's first byte is where a quote may open: behind a delimiter, a line end or a closing quote that may
+/// turn out to be doubled.</param>
 /// <param name="Inside">The block starts inside quotes.</param>
 /// <param name="AfterClose">The byte before the block closed a quoted field.</param>
 readonly record struct QuoteState(ulong AtFieldStart, ulong Inside = 0, ulong AfterClose = 0)

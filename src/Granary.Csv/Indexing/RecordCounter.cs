@@ -9,9 +9,9 @@ namespace Granary.Csv.Indexing;
 /// so that each checks the other. One per thread.
 /// </summary>
 /// <remarks>
-/// A block's quotes give a mask of the bytes inside quotes (each quote flips it), and that is right as long as every quote that opens stands at
-/// the start of a field and every one that closes at the end of one. The record in which that is not so, which is longer than allowed, or
-/// which is not finished where the range ends, is left to <see cref="RecordWalk"/>.
+/// A block's quotes give a mask of the bytes inside quotes (each quote flips it), and that is right as long as every quote that opens
+/// stands at the start of a field and every one that closes at the end of one. The record in which that is not so, which is longer than
+/// allowed, or which is not finished where the range ends, is left to <see cref="RecordWalk"/>.
 /// </remarks>
 sealed class RecordCounter(ByteSource source, Dialect dialect)
 {

@@ -3,14 +3,18 @@ using Granary.Csv.Bytes;
 
 namespace Granary.Csv.Indexing;
 
-/// <summary>Walks over single records from mark to mark, for the index alone: where quoting is unusual, and at the edges of ranges.</summary>
+/// <summary>
+/// Walks over single records from mark to mark, for the index alone: where quoting is unusual, and at the edges of ranges.
+/// </summary>
 sealed class RecordWalk(ByteSource source, Dialect dialect)
 {
     static readonly SearchValues<byte> LineMarks = SearchValues.Create([Dialect.LineFeed, Dialect.CarriageReturn]);
 
     readonly SearchValues<byte> _plainMarks = SearchValues.Create([dialect.Delimiter[0], Dialect.LineFeed, Dialect.CarriageReturn]);
-    readonly SearchValues<byte> _quotedMarks = SearchValues.Create(
-        [(byte)dialect.Quote, (byte)(dialect.Escape == Dialect.None ? dialect.Quote : dialect.Escape), Dialect.LineFeed, Dialect.CarriageReturn]);
+    readonly SearchValues<byte> _quotedMarks = SearchValues.Create([
+        (byte)dialect.Quote, (byte)(dialect.Escape == Dialect.None ? dialect.Quote : dialect.Escape), Dialect.LineFeed,
+        Dialect.CarriageReturn,
+    ]);
     readonly byte[] _window = new byte[1 << 16];
     long _windowStart;
     int _windowLength;
@@ -82,7 +86,8 @@ sealed class RecordWalk(ByteSource source, Dialect dialect)
         }
     }
 
-    /// <returns>The first mark at or behind the offset; the end of the file or a place behind the limit when there is none before.</returns>
+    /// <returns>The first mark at or behind the offset; the end of the file or a place behind the limit when there is none
+    /// before.</returns>
     long FindMark(long at, SearchValues<byte> marks, long limit)
     {
         while (at <= limit && At(at) != Dialect.None)

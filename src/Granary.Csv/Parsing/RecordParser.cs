@@ -3,7 +3,9 @@ using Granary.Csv.Bytes;
 
 namespace Granary.Csv.Parsing;
 
-/// <summary>Reads single records by the letter of the rules of <see cref="CsvFormat"/>, for what <see cref="Structure"/> leaves out.</summary>
+/// <summary>
+/// Reads single records by the letter of the rules of <see cref="CsvFormat"/>, for what <see cref="Structure"/> leaves out.
+/// </summary>
 sealed class RecordParser
 {
     readonly Dialect _dialect;
@@ -16,12 +18,16 @@ sealed class RecordParser
     {
         _dialect = dialect;
         _fieldEnds = SearchValues.Create([dialect.Delimiter[0], Dialect.LineFeed, Dialect.CarriageReturn]);
-        _quotedMarks = SearchValues.Create(dialect.Escape == Dialect.None ? [(byte)dialect.Quote] : [(byte)dialect.Quote, (byte)dialect.Escape]);
+        _quotedMarks = SearchValues.Create(
+            dialect.Escape == Dialect.None ? [(byte)dialect.Quote] : [(byte)dialect.Quote, (byte)dialect.Escape]);
     }
 
     public ReadOnlySpan<CsvField> Fields => _fields.AsSpan(0, _count);
 
-    /// <summary>After <see cref="Outcome.Ended"/> the index of the line end or the end of the data; after <see cref="Outcome.TooLong"/> where to look for it.</summary>
+    /// <summary>
+    /// After <see cref="Outcome.Ended"/> the index of the line end or the end of the data; after <see cref="Outcome.TooLong"/> where to
+    /// look for it.
+    /// </summary>
     public int End { get; private set; }
 
     /// <summary>Line ends inside quotes before <see cref="End"/>.</summary>

@@ -6,12 +6,14 @@ using Granary.Csv.Bytes;
 namespace Granary.Csv.Parsing;
 
 /// <summary>
-/// The places in a buffer where fields and records end, found 64 bytes at a time. It stops before the first record whose quoting is anything but
-/// plain, or which may be a comment, and is started again behind it.
+/// The places in a buffer where fields and records end, found 64 bytes at a time. It stops before the first record whose quoting is
+/// anything but plain, or which may be a comment, and is started again behind it.
 /// </summary>
 sealed class Structure
 {
-    /// <summary>Set in a place that is a line end inside quotes; with <see cref="DoubledQuote"/>, the second quote of a doubled one.</summary>
+    /// <summary>
+    /// Set in a place that is a line end inside quotes; with <see cref="DoubledQuote"/>, the second quote of a doubled one.
+    /// </summary>
     public const int InsideQuotes = int.MinValue;
 
     public const int DoubledQuote = 1 << 30;
@@ -47,7 +49,10 @@ sealed class Structure
     /// <summary>False for a delimiter or a quote of several bytes.</summary>
     public bool CanRead { get; }
 
-    /// <summary>Indexes into the buffer, ascending, each a delimiter, a line feed that follows no carriage return, a carriage return, or marked as above.</summary>
+    /// <summary>
+    /// Indexes into the buffer, ascending, each a delimiter, a line feed that follows no carriage return, a carriage return, or marked as
+    /// above.
+    /// </summary>
     public ReadOnlySpan<int> Places => _places.AsSpan(0, Count);
 
     public int Count { get; private set; }

@@ -12,7 +12,8 @@ namespace Granary.Csv.Sniffing;
 /// <param name="Broken">Bytes, or beginnings of characters, that mean nothing in UTF-8.</param>
 /// <param name="Controls">Bytes 80 to 9F, which Latin-1 has no letters for.</param>
 /// <param name="Unknown">Those of them that mean nothing in Windows-1252.</param>
-sealed record ByteFacts(CsvEncoding? Mark, long Length, long NulAtEven, long NulAtOdd, long High, long Characters, long Broken, long Controls, long Unknown)
+sealed record ByteFacts(
+    CsvEncoding? Mark, long Length, long NulAtEven, long NulAtOdd, long High, long Characters, long Broken, long Controls, long Unknown)
 {
     const int ChunkBytes = 1 << 18;
 
@@ -66,7 +67,9 @@ sealed record ByteFacts(CsvEncoding? Mark, long Length, long NulAtEven, long Nul
         }
 
         var used = CountCharacters(bytes, isLast, out var characters, out var broken);
-        sum = new(Mark, Length + fresh.Length, NulAtEven + even, NulAtOdd + odd, High + high, Characters + characters, Broken + broken, Controls + controls, Unknown + unknown);
+        sum = new(
+            Mark, Length + fresh.Length, NulAtEven + even, NulAtOdd + odd, High + high, Characters + characters, Broken + broken,
+            Controls + controls, Unknown + unknown);
         return used;
     }
 

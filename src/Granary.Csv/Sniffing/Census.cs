@@ -18,7 +18,8 @@ sealed class Census(int fields)
     readonly Dictionary<int, long> _counts = [];
 
     /// <summary>The number of fields that the most of the other records have, and how many these are; null when there are none.</summary>
-    public (int Fields, long Records)? Others => _counts.Where(c => c.Key != fields).OrderByDescending(c => c.Value).Select(c => ((int, long)?)(c.Key, c.Value)).FirstOrDefault();
+    public (int Fields, long Records)? Others =>
+        _counts.Where(c => c.Key != fields).OrderByDescending(c => c.Value).Select(c => ((int, long)?)(c.Key, c.Value)).FirstOrDefault();
 
     public List<Record> First { get; } = [];
 
@@ -44,7 +45,8 @@ sealed class Census(int fields)
     public long Escaped { get; private set; }
 
     /// <summary>How many records begin with a prefix, and how many of these would fit as data.</summary>
-    public (long All, long Fitting) Commented(string prefix) => Prefixes.IndexOf(prefix) is >= 0 and var i ? (_commented[i], _fittingCommented[i]) : (0, 0);
+    public (long All, long Fitting) Commented(string prefix) =>
+        Prefixes.IndexOf(prefix) is >= 0 and var i ? (_commented[i], _fittingCommented[i]) : (0, 0);
 
     public static string? PrefixOf(string raw) => Prefixes.FirstOrDefault(p => raw.StartsWith(p, StringComparison.Ordinal));
 
@@ -115,8 +117,10 @@ sealed class Census(int fields)
     {
         const int Most = 400;
 
-        public static Record Of(CsvRecord record, bool fits) => new(
-            record.Line, record.Fields.Length, fits, record.Fields is [.., { Length: 0, IsQuoted: false }], Encoding.UTF8.GetString(record.Raw[..Math.Min(record.Raw.Length, Most)]));
+        public static Record Of(CsvRecord record, bool fits) =>
+            new(
+                record.Line, record.Fields.Length, fits, record.Fields is [.., { Length: 0, IsQuoted: false }],
+                Encoding.UTF8.GetString(record.Raw[..Math.Min(record.Raw.Length, Most)]));
 
         /// <summary>For a sentence.</summary>
         public string Quote => Raw.Length > 60 ? $"\"{Raw[..60]}…\"" : $"\"{Raw}\"";

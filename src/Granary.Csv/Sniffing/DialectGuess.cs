@@ -10,17 +10,28 @@ sealed class DialectGuess(string sample, string text, string temporaryFolder)
     static readonly string[] Usual = [",", ";", "\t", "|"];
 
     /// <summary>Those that somebody chose because they stand in no text.</summary>
-    static readonly string[] Rare = ["^", "~", "\u0001", "\u001F", "\u001E", "\u0014", "\u00A6", "\u00A7", "||", "~|~", "|~|", "~~", "^^", "::", ";;", "\u00FE", "|^|", "#|#"];
+    static readonly string[] Rare =
+    [
+        "^", "~", "\u0001", "\u001F", "\u001E", "\u0014", "\u00A6", "\u00A7", "||", "~|~", "|~|", "~~", "^^", "::", ";;", "\u00FE", "|^|",
+        "#|#",
+    ];
 
     public Trial Find()
     {
-        var trials = Usual.Where(Occurs).Select(d => Best(Format(d))).Where(t => t.Fields > 1 && t.Share >= LeastShare && (t.Fitting > 1 || t.Records <= 2)).ToList();
+        var trials = Usual
+            .Where(Occurs)
+            .Select(d => Best(Format(d)))
+            .Where(t => t.Fields > 1 && t.Share >= LeastShare && (t.Fitting > 1 || t.Records <= 2))
+            .ToList();
         var best = trials.OrderByDescending(t => t.Share).ThenByDescending(t => t.Fields).FirstOrDefault();
         foreach (var delimiter in Rare.Where(Occurs))
         {
             // Nobody writes these by chance, as many in every line. A longer one also gives fields where half of it does.
             var trial = Best(Format(delimiter));
-            if (trial.Fields > 1 && trial.Share >= (best is null ? 0.9 : 0.99) && (best is null || trial.Share > best.Share || IsHalfOf(best.Format.Delimiter, delimiter)))
+            if (
+                trial.Fields > 1
+                && trial.Share >= (best is null ? 0.9 : 0.99)
+                && (best is null || trial.Share > best.Share || IsHalfOf(best.Format.Delimiter, delimiter)))
                 best = trial;
         }
 
@@ -62,7 +73,8 @@ sealed class DialectGuess(string sample, string text, string temporaryFolder)
     bool IsHalfOf(string one, string longer) => longer.Length > 1 && longer.Contains(one, StringComparison.Ordinal) && StandsAlone(longer);
 
     /// <summary>Whether no part of a delimiter of several characters stands without the others.</summary>
-    bool StandsAlone(string delimiter) => delimiter.Distinct().All(c => text.Count(t => t == c) == Occurrences(delimiter) * delimiter.Count(d => d == c));
+    bool StandsAlone(string delimiter) =>
+        delimiter.Distinct().All(c => text.Count(t => t == c) == Occurrences(delimiter) * delimiter.Count(d => d == c));
 
     int Occurrences(string delimiter)
     {

@@ -21,9 +21,15 @@ sealed partial class StructureGuess(Census census, Trial trial)
             format = format with { HasTrailingDelimiters = true };
         var head = format.HasTrailingDelimiters ? [] : census.First.TakeWhile(r => !r.Fits).ToList();
         var prefix = head.Count > 0 ? Census.PrefixOf(head[0].Raw) : null;
-        if (prefix is not null && census.Commented(prefix) is { Fitting: 0, All: var commented } && head.All(r => r.Raw.StartsWith(prefix, StringComparison.Ordinal)))
+        if (
+            prefix is not null
+            && census.Commented(prefix) is { Fitting: 0, All: var commented }
+            && head.All(r => r.Raw.StartsWith(prefix, StringComparison.Ordinal)))
         {
-            _findings.Add(new(nameof(CsvFormat.Comment), prefix, CsvSureness.Likely, $"lines that begin with {prefix}: {commented:N0}, the first in line {head[0].Line}; none has {trial.Fields} fields"));
+            _findings.Add(
+                new(
+                    nameof(CsvFormat.Comment), prefix, CsvSureness.Likely,
+                    $"lines that begin with {prefix}: {commented:N0}, the first in line {head[0].Line}; none has {trial.Fields} fields"));
             format = format with { Comment = prefix };
         }
         else if (IsPreamble(head))
@@ -37,7 +43,10 @@ sealed partial class StructureGuess(Census census, Trial trial)
         var data = census.First.SkipWhile(r => !r.Fits).Skip(1).ToList();
         if (data.Count > 1 && Dashes.IsMatch(data[0].Raw.Replace(format.Delimiter, " ", StringComparison.Ordinal)))
         {
-            _findings.Add(new(nameof(CsvFormat.SkipRecords), "1", CsvSureness.Likely, $"line {data[0].Line} holds nothing but lines to look at: {data[0].Quote}"));
+            _findings.Add(
+                new(
+                    nameof(CsvFormat.SkipRecords), "1", CsvSureness.Likely,
+                    $"line {data[0].Line} holds nothing but lines to look at: {data[0].Quote}"));
             format = format with { SkipRecords = 1 };
         }
 
@@ -64,8 +73,12 @@ sealed partial class StructureGuess(Census census, Trial trial)
         var headerLacksIt = header is { Fits: false } && header.Fields == trial.Fields - 1 && census.Fitting == census.FittingEndingEmpty;
         if (!isEverywhere && !headerLacksIt)
             return false;
-        _findings.Add(new(nameof(CsvFormat.HasTrailingDelimiters), "true", headerLacksIt || census.Fitting > 2 ? CsvSureness.Likely : CsvSureness.Guess,
-            $"all {census.Fitting:N0} records with {trial.Fields} fields end with a delimiter and nothing behind it{(headerLacksIt ? ", and the header has a field less" : "")}"));
+        _findings.Add(
+            new(
+                nameof(CsvFormat.HasTrailingDelimiters), "true",
+                headerLacksIt || census.Fitting > 2 ? CsvSureness.Likely : CsvSureness.Guess,
+                $"all {census.Fitting:N0} records with {trial.Fields} fields end with a delimiter and nothing behind it{(headerLacksIt ? ", and the header has a field less" : "")}"
+            ));
         return true;
     }
 
@@ -80,6 +93,8 @@ sealed partial class StructureGuess(Census census, Trial trial)
     [GeneratedRegex(@"^\s*[-=_+]{2,}[-=_+\s]*$")]
     private static partial Regex Dashes { get; }
 
-    [GeneratedRegex(@"^\W*(grand\s+total|sub-?total|total|sum|summary|count|records?|rows?|trailer|trl|footer|end of|end|eof|\d+\s+(rows?|records?))\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^\W*(grand\s+total|sub-?total|total|sum|summary|count|records?|rows?|trailer|trl|footer|end of|end|eof|\d+\s+(rows?|records?))\b",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Total { get; }
 }

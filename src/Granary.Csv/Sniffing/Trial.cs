@@ -37,7 +37,11 @@ sealed record Trial(CsvFormat Format, int Fields, int Records, int Fitting, long
             }
         }
 
-        var (fields, fitting) = counts.Where(c => c.Key > 1).OrderByDescending(c => c.Value).ThenByDescending(c => c.Key).Select(c => (c.Key, c.Value))
+        var (fields, fitting) = counts
+            .Where(c => c.Key > 1)
+            .OrderByDescending(c => c.Value)
+            .ThenByDescending(c => c.Key)
+            .Select(c => (c.Key, c.Value))
             .FirstOrDefault((1, counts.GetValueOrDefault(1)));
         return new(format, fields, records, fitting, quoted, broken, beginsBroken);
     }

@@ -19,8 +19,15 @@ sealed class Crc32
         {
             var low = BinaryPrimitives.ReadUInt32LittleEndian(bytes) ^ crc;
             var high = BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]);
-            crc = tables[(7 * 256) + (byte)low] ^ tables[(6 * 256) + (byte)(low >> 8)] ^ tables[(5 * 256) + (byte)(low >> 16)] ^ tables[(4 * 256) + (int)(low >> 24)]
-                ^ tables[(3 * 256) + (byte)high] ^ tables[(2 * 256) + (byte)(high >> 8)] ^ tables[256 + (byte)(high >> 16)] ^ tables[(int)(high >> 24)];
+            crc =
+                tables[(7 * 256) + (byte)low]
+                ^ tables[(6 * 256) + (byte)(low >> 8)]
+                ^ tables[(5 * 256) + (byte)(low >> 16)]
+                ^ tables[(4 * 256) + (int)(low >> 24)]
+                ^ tables[(3 * 256) + (byte)high]
+                ^ tables[(2 * 256) + (byte)(high >> 8)]
+                ^ tables[256 + (byte)(high >> 16)]
+                ^ tables[(int)(high >> 24)];
         }
 
         foreach (var b in bytes)

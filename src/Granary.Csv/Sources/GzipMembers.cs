@@ -5,8 +5,8 @@ namespace Granary.Csv.Sources;
 
 /// <summary>Reads a gzip file, all its members one after the other, and checks each member's length and checksum.</summary>
 /// <remarks>
-/// The streams of .NET end without a sign where the file is cut off, and pass over what stands behind a member. They also read beyond a member's
-/// end, so that its trailer is found by what it must say. Source: RFC 1952.
+/// The streams of .NET end without a sign where the file is cut off, and pass over what stands behind a member. They also read beyond a
+/// member's end, so that its trailer is found by what it must say. Source: RFC 1952.
 /// </remarks>
 sealed class GzipMembers(FileStream file, string name) : ReadOnlyStream
 {
@@ -34,7 +34,9 @@ sealed class GzipMembers(FileStream file, string name) : ReadOnlyStream
                 _length += (uint)read;
                 _total += read;
                 if (CsvArchiveLimits.Default.IsBomb(_total, file.Position))
-                    throw new CsvException(CsvFault.RefusedArchive, $"{name} holds more than {CsvArchiveLimits.Default.MaxRatio} times its own bytes; it is not unpacked.");
+                    throw new CsvException(
+                        CsvFault.RefusedArchive,
+                        $"{name} holds more than {CsvArchiveLimits.Default.MaxRatio} times its own bytes; it is not unpacked.");
                 return read;
             }
 
@@ -59,7 +61,8 @@ sealed class GzipMembers(FileStream file, string name) : ReadOnlyStream
     DeflateStream StartMember()
     {
         if (Next() != 0x1F || Next() != 0x8B || Next() != Deflate)
-            throw new CsvException(CsvFault.DamagedSource, $"{name} is no gzip file: byte {file.Position - 1} is not as its header begins.");
+            throw new CsvException(
+                CsvFault.DamagedSource, $"{name} is no gzip file: byte {file.Position - 1} is not as its header begins.");
         var flags = Next();
         for (var i = 0; i < 6; i++)
             Next();
@@ -94,7 +97,9 @@ sealed class GzipMembers(FileStream file, string name) : ReadOnlyStream
         file.ReadExactly(some);
         var found = some.AsSpan().IndexOf(trailer);
         if (found < 0)
-            throw new CsvException(CsvFault.DamagedSource, $"{name} is cut off or damaged: {_length} bytes came out of it, and then no checksum that fits them.");
+            throw new CsvException(
+                CsvFault.DamagedSource,
+                $"{name} is cut off or damaged: {_length} bytes came out of it, and then no checksum that fits them.");
         file.Position = start + found + trailer.Length;
         SkipPadding();
     }
@@ -113,7 +118,8 @@ sealed class GzipMembers(FileStream file, string name) : ReadOnlyStream
             return;
         file.Position--;
         if (next != 0x1F)
-            throw new CsvException(CsvFault.DamagedSource, $"Behind the compressed data of {name} stands something else, at byte {file.Position}.");
+            throw new CsvException(
+                CsvFault.DamagedSource, $"Behind the compressed data of {name} stands something else, at byte {file.Position}.");
     }
 
     void SkipText()
@@ -126,7 +132,9 @@ sealed class GzipMembers(FileStream file, string name) : ReadOnlyStream
     int Next()
     {
         var next = file.ReadByte();
-        return next >= 0 ? next : throw new CsvException(CsvFault.DamagedSource, $"{name} is cut off: it ends within a gzip header, at byte {file.Length}.");
+        return next >= 0
+            ? next
+            : throw new CsvException(CsvFault.DamagedSource, $"{name} is cut off: it ends within a gzip header, at byte {file.Length}.");
     }
 
     protected override void Dispose(bool disposing)

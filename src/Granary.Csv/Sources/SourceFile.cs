@@ -50,7 +50,8 @@ sealed record SourceFile(ByteSource Bytes, long Start, bool IsCopy)
         throw new CsvException(CsvFault.DamagedSource, $"{Path.GetFileName(path)} is no gzip file: it does not begin as one.");
     }
 
-    static void Write(Stream input, ReadOnlySpan<byte> start, Transcoder transcoder, SafeFileHandle output, CancellationToken cancellationToken)
+    static void Write(
+        Stream input, ReadOnlySpan<byte> start, Transcoder transcoder, SafeFileHandle output, CancellationToken cancellationToken)
     {
         var chunk = new byte[ChunkBytes];
         start.CopyTo(chunk);
@@ -75,7 +76,8 @@ sealed record SourceFile(ByteSource Bytes, long Start, bool IsCopy)
     static SafeFileHandle OpenTemporary(string folder)
     {
         var path = Path.Combine(folder, $"csv-{Guid.NewGuid():N}.tmp");
-        var handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, FileOptions.DeleteOnClose | FileOptions.RandomAccess);
+        var handle = File.OpenHandle(
+            path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, FileOptions.DeleteOnClose | FileOptions.RandomAccess);
         // Without a name it is gone with this process, however that ends. Windows deletes it when it is closed.
         if (!OperatingSystem.IsWindows())
             File.Delete(path);

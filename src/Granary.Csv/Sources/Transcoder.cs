@@ -6,7 +6,9 @@ using System.Text.Unicode;
 
 namespace Granary.Csv.Sources;
 
-/// <summary>Writes text of another encoding as UTF-8. What means nothing there becomes bytes that mean nothing in UTF-8, so that it is noticed.</summary>
+/// <summary>
+/// Writes text of another encoding as UTF-8. What means nothing there becomes bytes that mean nothing in UTF-8, so that it is noticed.
+/// </summary>
 abstract class Transcoder
 {
     public static Transcoder From(CsvEncoding encoding) => encoding switch
@@ -75,12 +77,15 @@ abstract class Transcoder
             var text = new char[bytes.Length / 2];
             MemoryMarshal.Cast<byte, char>(bytes[..(2 * text.Length)]).CopyTo(text);
             if (isBigEndian == BitConverter.IsLittleEndian)
-                BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<char, short>(text.AsSpan()), MemoryMarshal.Cast<char, short>(text.AsSpan()));
+                BinaryPrimitives.ReverseEndianness(
+                    MemoryMarshal.Cast<char, short>(text.AsSpan()), MemoryMarshal.Cast<char, short>(text.AsSpan()));
 
             ReadOnlySpan<char> rest = text;
             while (rest.Length > 0)
             {
-                var status = Utf8.FromUtf16(rest, to.GetSpan((3 * rest.Length) + 4), out var read, out var written, replaceInvalidSequences: false, isFinalBlock: isLast);
+                var status = Utf8.FromUtf16(
+                    rest, to.GetSpan((3 * rest.Length) + 4), out var read, out var written, replaceInvalidSequences: false,
+                    isFinalBlock: isLast);
                 to.Advance(written);
                 rest = rest[read..];
                 if (status == OperationStatus.NeedMoreData)

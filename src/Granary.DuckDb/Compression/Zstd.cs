@@ -4,8 +4,8 @@ namespace Granary.DuckDb;
 
 /// <summary>Compresses with the Zstandard that DuckDB's library is built with. One per thread.</summary>
 /// <remarks>
-/// It stands in no header: the names are those of the C++ functions, as compilers on Linux and macOS write them. Windows' library shows none of them, and another
-/// build might not: <see cref="TryOpen"/> tells. Source: zstd.h, "Explicit context".
+/// It stands in no header: the names are those of the C++ functions, as compilers on Linux and macOS write them. Windows' library shows
+/// none of them, and another build might not: <see cref="TryOpen"/> tells. Source: zstd.h, "Explicit context".
 /// </remarks>
 public sealed unsafe class Zstd : IDisposable
 {

@@ -1,13 +1,19 @@
 namespace Granary.DuckDb;
 
-/// <summary>A function that a program gives to the engine: a row of values in, a struct of values out. <see cref="DuckDbConnection.Register(string, RowFunction)"/> gives it a name.</summary>
+/// <summary>
+/// A function that a program gives to the engine: a row of values in, a struct of values out.
+/// <see cref="DuckDbConnection.Register(string, RowFunction)"/> gives it a name.
+/// </summary>
 /// <remarks>It is called once for each place it has in a query, whether or not all of its members are used.</remarks>
 public abstract class RowFunction
 {
     /// <summary>The types of the values that it takes, as SQL has them. At least 1.</summary>
     public abstract IReadOnlyList<string> Inputs { get; }
 
-    /// <summary>The members of the struct that it gives, with their types as SQL has them: VARCHAR, INTEGER, BIGINT, DOUBLE, BOOLEAN, DATE, TIME, TIMESTAMP, DECIMAL(p,s).</summary>
+    /// <summary>
+    /// The members of the struct that it gives, with their types as SQL has them: VARCHAR, INTEGER, BIGINT, DOUBLE, BOOLEAN, DATE, TIME,
+    /// TIMESTAMP, DECIMAL(p,s).
+    /// </summary>
     public abstract IReadOnlyList<(string Name, string Type)> Outputs { get; }
 
     /// <summary>Works on some rows. Called on several threads at the same time.</summary>
@@ -33,7 +39,8 @@ public readonly unsafe ref struct RowInput
     public TextInput Text(int column) => new(Native.ChunkVector(_chunk, (ulong)column));
 
     /// <summary>The values as the engine stores them (<see cref="RowOutput.Values"/>); where a row is NULL, anything.</summary>
-    public ReadOnlySpan<T> Values<T>(int column) where T : unmanaged => new(Native.VectorData(Native.ChunkVector(_chunk, (ulong)column)), Count);
+    public ReadOnlySpan<T> Values<T>(int column)
+        where T : unmanaged => new(Native.VectorData(Native.ChunkVector(_chunk, (ulong)column)), Count);
 
     /// <summary>A bit for each row, the lowest first, that is 0 where the row is NULL; empty where no row is.</summary>
     public ReadOnlySpan<ulong> Validity(int column)
@@ -68,8 +75,9 @@ public readonly unsafe ref struct RowOutput
         _count = count;
     }
 
-    /// <summary>The values of a member as the engine stores them: <see cref="int"/> for INTEGER and DATE, <see cref="long"/> for BIGINT, TIME and TIMESTAMP, <see cref="byte"/> for BOOLEAN,
-    /// and for DECIMAL <see cref="short"/>, <see cref="int"/> or <see cref="long"/> up to 4, 9 or 18 digits, else 16 bytes.</summary>
+    /// <summary>The values of a member as the engine stores them: <see cref="int"/> for INTEGER and DATE, <see cref="long"/> for BIGINT,
+    /// TIME and TIMESTAMP, <see cref="byte"/> for BOOLEAN, and for DECIMAL <see cref="short"/>, <see cref="int"/> or <see cref="long"/> up
+    /// to 4, 9 or 18 digits, else 16 bytes.</summary>
     public Span<T> Values<T>(int member) where T : unmanaged => new(Native.VectorData(Member(member)), _count);
 
     public TextColumn Text(int member) => new(Member(member), _count);

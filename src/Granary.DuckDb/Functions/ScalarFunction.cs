@@ -64,7 +64,8 @@ static unsafe class ScalarFunction
     static LogicalTypeHandle TypeOf(string type)
     {
         if (type.StartsWith("DECIMAL(", StringComparison.Ordinal) && type[8..^1].Split(',') is [var width, var scale])
-            return Native.CreateDecimalType(byte.Parse(width, CultureInfo.InvariantCulture), byte.Parse(scale, CultureInfo.InvariantCulture));
+            return Native.CreateDecimalType(
+                byte.Parse(width, CultureInfo.InvariantCulture), byte.Parse(scale, CultureInfo.InvariantCulture));
         if (type == "TIMESTAMP WITH TIME ZONE")
             return Native.CreateLogicalType(DuckDbType.TimestampTz);
         return Enum.TryParse<DuckDbType>(type, ignoreCase: true, out var kind)

@@ -34,7 +34,8 @@ public unsafe ref struct TextColumn
     }
 
     /// <summary>Copies the text into the engine's memory.</summary>
-    /// <exception cref="ArgumentException">The bytes are not UTF-8: the engine itself checks none, and one that is no text makes some functions fail in a way after which the whole database has to be opened anew.</exception>
+    /// <exception cref="ArgumentException">The bytes are not UTF-8: the engine itself checks none, and one that is no text makes some
+    /// functions fail in a way after which the whole database has to be opened anew.</exception>
     public readonly void Set(int row, ReadOnlySpan<byte> utf8)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)_count, nameof(row));
@@ -50,7 +51,10 @@ public unsafe ref struct TextColumn
             Native.AssignString(_vector, (ulong)row, start, (ulong)utf8.Length);
     }
 
-    /// <summary>Writes all 12 bytes of the cell, those behind the text as zeros, which comparisons count on. Reads the text in two pieces that may overlap, and nothing beside it.</summary>
+    /// <summary>
+    /// Writes all 12 bytes of the cell, those behind the text as zeros, which comparisons count on. Reads the text in two pieces that may
+    /// overlap, and nothing beside it.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void SetInlined(StringCell* cell, ref byte start, int length)
     {

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Granary.DuckDb;
 
-/// <summary>Where DuckDB's library lies: what GRANARY_DUCKDB names, else beside the program, else in the repository's native folder.</summary>
+/// <summary>
+/// Where DuckDB's library lies: what GRANARY_DUCKDB names, else beside the program, else in the repository's native folder.
+/// </summary>
 static class LibraryFile
 {
     public static void ResolveFor(Assembly assembly) => NativeLibrary.SetDllImportResolver(assembly, Load);

@@ -7,7 +7,8 @@ namespace Granary.DuckDb;
 static unsafe partial class Native
 {
     [LibraryImport(Library, EntryPoint = "duckdb_appender_create", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial DuckDbState CreateAppender(ConnectionHandle connection, string? schema, string table, out AppenderHandle appender);
+    public static partial DuckDbState CreateAppender(
+        ConnectionHandle connection, string? schema, string table, out AppenderHandle appender);
 
     [LibraryImport(Library, EntryPoint = "duckdb_appender_error")]
     [return: MarshalUsing(typeof(LibraryOwnsUtf8))]

@@ -17,7 +17,8 @@ public readonly record struct DuckDbDecimal(Int128 Digits, int Scale)
         var magnitude = UInt128.CreateChecked(Int128.IsNegative(Digits) ? -Digits : Digits);
         if (Scale > 28 || magnitude >> 96 != 0)
             throw new OverflowException($"{this} has more digits than decimal holds.");
-        return new((int)(uint)magnitude, (int)(uint)(magnitude >> 32), (int)(uint)(magnitude >> 64), Int128.IsNegative(Digits), (byte)Scale);
+        return new(
+            (int)(uint)magnitude, (int)(uint)(magnitude >> 32), (int)(uint)(magnitude >> 64), Int128.IsNegative(Digits), (byte)Scale);
     }
 
     /// <summary>Every digit, with a point; the form that DuckDB gives.</summary>

@@ -1,6 +1,8 @@
 namespace Granary.DuckDb;
 
-/// <summary>The rows of a query, made while they are read. Its connection can do nothing else until the last row was read or this is disposed.</summary>
+/// <summary>
+/// The rows of a query, made while they are read. Its connection can do nothing else until the last row was read or this is disposed.
+/// </summary>
 /// <remarks>For one thread at a time.</remarks>
 public sealed class DuckDbResult : IDisposable
 {
@@ -31,9 +33,11 @@ public sealed class DuckDbResult : IDisposable
 
     public IReadOnlyList<DuckDbColumn> Columns { get; }
 
-    /// <summary>The value in the current row: null for NULL, else bool, sbyte to ulong, <see cref="System.Numerics.BigInteger"/> (HUGEINT), <see cref="DuckDbDecimal"/>,
-    /// float, double, string (also of an ENUM), byte[], DateOnly, TimeOnly, DateTime (TIMESTAMP), DateTimeOffset in UTC (TIMESTAMPTZ), Guid; of any other type its text.</summary>
-    /// <exception cref="OverflowException">A date or time beyond what .NET can hold, such as infinity; <see cref="GetText"/> can read it.</exception>
+    /// <summary>The value in the current row: null for NULL, else bool, sbyte to ulong, <see cref="System.Numerics.BigInteger"/> (HUGEINT),
+    /// <see cref="DuckDbDecimal"/>, float, double, string (also of an ENUM), byte[], DateOnly, TimeOnly, DateTime (TIMESTAMP),
+    /// DateTimeOffset in UTC (TIMESTAMPTZ), Guid; of any other type its text.</summary>
+    /// <exception cref="OverflowException">A date or time beyond what .NET can hold, such as infinity; <see cref="GetText"/> can read
+    /// it.</exception>
     public object? this[int column] => ValueReader.Read(CurrentVector(column), _types[column], _row);
 
     /// <summary>The value in DuckDB's own text form, or null for NULL. Every date and every digit has one. TIMESTAMPTZ is in UTC.</summary>
@@ -45,7 +49,8 @@ public sealed class DuckDbResult : IDisposable
     /// <summary>Goes to the next row, before the first at the beginning.</summary>
     /// <returns>Whether there is one.</returns>
     /// <exception cref="DuckDbException">The query failed on the way.</exception>
-    /// <exception cref="OperationCanceledException">The token that <see cref="DuckDbConnection.Query"/> was given was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token that <see cref="DuckDbConnection.Query"/> was given was
+    /// cancelled.</exception>
     public bool ReadRow()
     {
         if (_chunk is not null && ++_row < _rows)
@@ -88,5 +93,7 @@ public sealed class DuckDbResult : IDisposable
     }
 
     Vector CurrentVector(int column) =>
-        _chunk is not null ? _vectors[column] : throw new InvalidOperationException("There is no current row: ReadRow has not been called, or has returned false.");
+        _chunk is not null
+            ? _vectors[column]
+            : throw new InvalidOperationException("There is no current row: ReadRow has not been called, or has returned false.");
 }

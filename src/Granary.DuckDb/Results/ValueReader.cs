@@ -63,7 +63,8 @@ static class ValueReader
         var ticks = ((Int128)units * ticksPerUnit) + DateTime.UnixEpoch.Ticks;
         return ticks >= DateTime.MinValue.Ticks && ticks <= DateTime.MaxValue.Ticks
             ? new((long)ticks)
-            : throw new OverflowException("The timestamp lies outside of the years 1 to 9999, which DateTime cannot hold; its text can be read.");
+            : throw new OverflowException(
+                "The timestamp lies outside of the years 1 to 9999, which DateTime cannot hold; its text can be read.");
     }
 
     static readonly DateOnly UnixEpoch = new(1970, 1, 1);

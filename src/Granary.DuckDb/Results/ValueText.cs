@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Granary.DuckDb;
 
-/// <summary>One value of a vector in DuckDB's own text form, which is what casting it to VARCHAR gives. Timestamps with a time zone are shown in UTC.</summary>
+/// <summary>
+/// One value of a vector in DuckDB's own text form, which is what casting it to VARCHAR gives. Timestamps with a time zone are shown in
+/// UTC.
+/// </summary>
 static unsafe class ValueText
 {
     public static string? Read(Vector vector, LogicalType type, ulong row)

@@ -11,8 +11,9 @@ public readonly record struct Sql
 
     public string Text => _text ?? "";
 
-    /// <summary>Makes SQL of an interpolated string: <c>Sql.From($"SELECT * FROM {table} WHERE x = {value}")</c>. An <see cref="Identifier"/> is quoted, a <see cref="Sql"/> stands as it is,
-    /// text, numbers, dates and so on become literals; anything else does not compile.</summary>
+    /// <summary>Makes SQL of an interpolated string: <c>Sql.From($"SELECT * FROM {table} WHERE x = {value}")</c>. An
+    /// <see cref="Identifier"/> is quoted, a <see cref="Sql"/> stands as it is, text, numbers, dates and so on become literals; anything
+    /// else does not compile.</summary>
     /// <exception cref="ArgumentException">A value stands inside quotes or a comment, or a text has a NUL character.</exception>
     public static Sql From(SqlInterpolation text) => text.Build();
 

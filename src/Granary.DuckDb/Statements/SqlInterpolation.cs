@@ -66,7 +66,8 @@ public ref struct SqlInterpolation(int literalLength, int formattedCount)
     static string Quote(string text)
     {
         if (text.Contains('\0'))
-            throw new ArgumentException($"The text '{text.Replace("\0", "\\0")}' has a NUL character, which ends a statement.", nameof(text));
+            throw new ArgumentException(
+                $"The text '{text.Replace("\0", "\\0")}' has a NUL character, which ends a statement.", nameof(text));
 
         // Half of a surrogate pair would become another character on its way to the engine.
         _ = StrictUtf8.GetByteCount(text);

@@ -5,8 +5,9 @@ using Granary.Platform.Catalog;
 namespace Granary.Local.Catalog;
 
 /// <summary>
-/// A reader's hold on what the catalog names when it begins: files of these versions stay as long as it lasts, whatever is published meanwhile. It is a lock
-/// that bears the number of the last change; who removes files looks for locks that are older than the letting go. A reader that dies holds nothing.
+/// A reader's hold on what the catalog names when it begins: files of these versions stay as long as it lasts, whatever is published
+/// meanwhile. It is a lock that bears the number of the last change; who removes files looks for locks that are older than the letting go.
+/// A reader that dies holds nothing.
 /// </summary>
 public sealed class CatalogReading : IDisposable
 {
@@ -37,7 +38,8 @@ public sealed class CatalogReading : IDisposable
 
     static CatalogReading Take(Home home)
     {
-        // The number first: what is let go before the lock is there has a later number, or is no longer in the catalog that is read behind it.
+        // The number first: what is let go before the lock is there has a later number, or is no longer in the catalog that is read behind
+        // it.
         var name = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{home.Catalog.Changes.Last}.{Guid.NewGuid():N}");
         return new(home, name, OwnerLock.TakeNew(home.LockFile(name)));
     }
@@ -47,7 +49,8 @@ public sealed class CatalogReading : IDisposable
 
     /// <summary>Whether somebody may still read what was let go at a change.</summary>
     public static bool IsAnyOlderThan(Home home, long change) =>
-        Locks(home).Any(name => long.Parse(name.Split('.')[1], CultureInfo.InvariantCulture) < change && OwnerLock.IsHeld(home.LockFile(name)));
+        Locks(home)
+            .Any(name => long.Parse(name.Split('.')[1], CultureInfo.InvariantCulture) < change && OwnerLock.IsHeld(home.LockFile(name)));
 
     /// <summary>Clears away what readers that died have left.</summary>
     internal static void RemoveLeftovers(Home home)

@@ -13,7 +13,10 @@ static class CatalogRows
 
     /// <returns>The values of <see cref="Columns"/>.</returns>
     public static object?[] Values(CatalogTable table) =>
-        [table.Database, table.Name, table.Location, table.Rows, Text(table.Columns), Text(table.Lineage), Text(table.PartitionKeys), table.Load.Text()];
+        [
+            table.Database, table.Name, table.Location, table.Rows, Text(table.Columns), Text(table.Lineage), Text(table.PartitionKeys),
+            table.Load.Text(),
+        ];
 
     /// <summary>Reads a row that begins with <see cref="Columns"/>.</summary>
     public static CatalogTable Read(SqliteDataReader row) => new(
@@ -25,7 +28,9 @@ static class CatalogRows
 
     static string Text(IReadOnlyList<string> texts) => JsonSerializer.Serialize(texts, StoredJson.Default.IReadOnlyListString);
 
-    static string Text(IReadOnlyList<CatalogColumn> columns) => JsonSerializer.Serialize(columns, StoredJson.Default.IReadOnlyListCatalogColumn);
+    static string Text(IReadOnlyList<CatalogColumn> columns) =>
+        JsonSerializer.Serialize(columns, StoredJson.Default.IReadOnlyListCatalogColumn);
 
-    static IReadOnlyList<CatalogColumn> List(string text) => JsonSerializer.Deserialize(text, StoredJson.Default.IReadOnlyListCatalogColumn)!;
+    static IReadOnlyList<CatalogColumn> List(string text) =>
+        JsonSerializer.Deserialize(text, StoredJson.Default.IReadOnlyListCatalogColumn)!;
 }

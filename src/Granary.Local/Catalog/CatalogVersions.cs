@@ -4,17 +4,23 @@ using Microsoft.Data.Sqlite;
 
 namespace Granary.Local.Catalog;
 
-/// <summary>The versions of tables that were published. The files of those that are kept are there; the others are let go here first, and their files removed after that.</summary>
+/// <summary>
+/// The versions of tables that were published. The files of those that are kept are there; the others are let go here first, and their
+/// files removed after that.
+/// </summary>
 public sealed class CatalogVersions(Database database)
 {
-    const string Current = "SELECT 1 FROM catalog_table c WHERE c.database_name = p.database_name AND c.name = p.name AND c.location = p.location";
+    const string Current =
+        "SELECT 1 FROM catalog_table c WHERE c.database_name = p.database_name AND c.name = p.name AND c.location = p.location";
 
-    static readonly string Columns = $"{CatalogRows.Columns}, run_id, published_at, cursor_column, cursor_value, dropped_change IS NULL, EXISTS ({Current})";
+    static readonly string Columns =
+        $"{CatalogRows.Columns}, run_id, published_at, cursor_column, cursor_value, dropped_change IS NULL, EXISTS ({Current})";
 
     /// <returns>The kept versions, by database and table, the newest first.</returns>
     public IReadOnlyList<CatalogVersion> Kept() => Find("dropped_change IS NULL ORDER BY database_name, name, change DESC");
 
-    /// <returns>The version of each table that readers saw when a run had published, kept or not. Empty when the run has published nothing.</returns>
+    /// <returns>The version of each table that readers saw when a run had published, kept or not. Empty when the run has published
+    /// nothing.</returns>
     public IReadOnlyList<CatalogVersion> AsOf(string runId) => Find(
         """
         change = (SELECT max(q.change) FROM published_table q WHERE q.database_name = p.database_name AND q.name = p.name
@@ -23,9 +29,11 @@ public sealed class CatalogVersions(Database database)
         runId);
 
     /// <returns>How far a version was loaded; null when nobody remembered.</returns>
-    public LoadCursor? CursorOf(string location) => Find("location = ?1 ORDER BY change DESC", location) is [var found, ..] ? found.Cursor : null;
+    public LoadCursor? CursorOf(string location) =>
+        Find("location = ?1 ORDER BY change DESC", location) is [var found, ..] ? found.Cursor : null;
 
-    public bool IsPublished(string location) => database.Query("SELECT 1 FROM published_table WHERE location = ?1", r => r.GetInt64(0), location).Count > 0;
+    public bool IsPublished(string location) =>
+        database.Query("SELECT 1 FROM published_table WHERE location = ?1", r => r.GetInt64(0), location).Count > 0;
 
     /// <returns>The versions that were let go and have files still: their locations, and the changes at which they were let go.</returns>
     public IReadOnlyList<(string Location, long Dropped)> LetGo() => database.Query(
@@ -33,7 +41,8 @@ public sealed class CatalogVersions(Database database)
         r => (r.GetString(0), r.GetInt64(1)));
 
     /// <summary>Writes down that the files of a version that was let go are gone.</summary>
-    public void SetRemoved(string location) => database.Execute("UPDATE published_table SET is_removed = 1 WHERE location = ?1 AND dropped_change IS NOT NULL", location);
+    public void SetRemoved(string location) =>
+        database.Execute("UPDATE published_table SET is_removed = 1 WHERE location = ?1 AND dropped_change IS NOT NULL", location);
 
     /// <summary>Adds a version, as part of the caller's transaction, and lets the oldest go.</summary>
     internal void Add(string runId, long change, string publishedAt, Publication publication)

@@ -2,7 +2,9 @@ using Granary.Local.Storage;
 
 namespace Granary.Local.Catalog;
 
-/// <summary>Counts the changes of what there is to read. A reader that began at a number sees nothing of what was let go at that number or before.</summary>
+/// <summary>
+/// Counts the changes of what there is to read. A reader that began at a number sees nothing of what was let go at that number or before.
+/// </summary>
 public sealed class Changes(Database database)
 {
     /// <summary>The number of the last change.</summary>

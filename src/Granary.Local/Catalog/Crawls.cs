@@ -6,7 +6,9 @@ using Granary.Platform.Stacks;
 namespace Granary.Local.Catalog;
 
 /// <summary>The crawls that a run has started. Whoever owns this waits for them.</summary>
-/// <remarks>A crawl looks at the files of what is catalogued and writes down what it finds; it never turns readers to another version.</remarks>
+/// <remarks>
+/// A crawl looks at the files of what is catalogued and writes down what it finds; it never turns readers to another version.
+/// </remarks>
 public sealed class Crawls(Home home, RunLease lease, CancellationToken cancellationToken)
 {
     readonly Dictionary<string, Task<List<string>>> _running = new(StringComparer.Ordinal);
@@ -15,7 +17,9 @@ public sealed class Crawls(Home home, RunLease lease, CancellationToken cancella
     /// <summary>Begins the crawls anew that were going on when the process before this one died.</summary>
     public void Resume()
     {
-        var open = home.Database.Query("SELECT id, crawler FROM crawl WHERE run_id = ?1 AND state = 'RUNNING'", r => (Id: r.GetInt64(0), Crawler: r.GetString(1)), lease.RunId);
+        var open = home.Database.Query(
+            "SELECT id, crawler FROM crawl WHERE run_id = ?1 AND state = 'RUNNING'", r => (Id: r.GetInt64(0), Crawler: r.GetString(1)),
+            lease.RunId);
         foreach (var (id, name) in open)
         {
             lease.Write(() => home.Database.Execute("UPDATE crawl SET state = 'CANCELLED' WHERE id = ?1", id));
@@ -32,8 +36,10 @@ public sealed class Crawls(Home home, RunLease lease, CancellationToken cancella
             if (_running.TryGetValue(crawler.Name, out var earlier) && !earlier.IsCompleted)
                 return false;
             var started = home.Clock.GetUtcNow();
-            lease.Write(() => home.Database.Execute(
-                "INSERT INTO crawl (crawler, run_id, state, started_at) VALUES (?1, ?2, 'RUNNING', ?3)", crawler.Name, lease.RunId, Timestamps.Text(started)));
+            lease.Write(() =>
+                home.Database.Execute(
+                    "INSERT INTO crawl (crawler, run_id, state, started_at) VALUES (?1, ?2, 'RUNNING', ?3)", crawler.Name, lease.RunId,
+                    Timestamps.Text(started)));
             _running[crawler.Name] = Task.Run(() => Crawl(crawler), cancellationToken);
             return true;
         }
@@ -67,7 +73,11 @@ public sealed class Crawls(Home home, RunLease lease, CancellationToken cancella
 
         home.Database.Execute(
             "UPDATE crawl SET state = ?3, ended_at = ?4, error = ?5 WHERE crawler = ?1 AND run_id = ?2 AND state = 'RUNNING'",
-            crawler.Name, lease.RunId, errors.Count == 0 ? "SUCCEEDED" : "FAILED", Timestamps.Text(home.Clock.GetUtcNow()), errors.Count == 0 ? null : string.Join("\n", errors));
+            crawler.Name,
+            lease.RunId,
+            errors.Count == 0 ? "SUCCEEDED" : "FAILED",
+            Timestamps.Text(home.Clock.GetUtcNow()),
+            errors.Count == 0 ? null : string.Join("\n", errors));
         return errors;
     }
 

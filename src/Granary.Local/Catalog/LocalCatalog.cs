@@ -14,8 +14,11 @@ public sealed class LocalCatalog(Database database, TimeProvider clock)
     /// <summary>The versions that were published, and those that are kept.</summary>
     public CatalogVersions Versions { get; } = new(database);
 
-    /// <summary>Turns readers to the versions that a run has made, all at once, and lets go of versions that are no longer to be kept.</summary>
-    /// <exception cref="ProblemException">Readers were turned to another version than the one that a new one goes on from. Nothing was written.</exception>
+    /// <summary>
+    /// Turns readers to the versions that a run has made, all at once, and lets go of versions that are no longer to be kept.
+    /// </summary>
+    /// <exception cref="ProblemException">Readers were turned to another version than the one that a new one goes on from. Nothing was
+    /// written.</exception>
     public void Publish(string runId, IReadOnlyList<Publication> publications) => database.Transaction(() =>
     {
         var change = Changes.Next();
@@ -32,27 +35,38 @@ public sealed class LocalCatalog(Database database, TimeProvider clock)
     public void Refresh(CatalogTable table) => Write(table, "location = excluded.location");
 
     /// <returns>By database and name; read in one moment, so that tables of one run stand together.</returns>
-    public IReadOnlyList<CatalogTable> Tables() => database.Query($"SELECT {CatalogRows.Columns} FROM catalog_table ORDER BY database_name, name", CatalogRows.Read);
+    public IReadOnlyList<CatalogTable> Tables() =>
+        database.Query($"SELECT {CatalogRows.Columns} FROM catalog_table ORDER BY database_name, name", CatalogRows.Read);
 
     public CatalogTable? Find(string databaseName, string name) =>
-        database.Query($"SELECT {CatalogRows.Columns} FROM catalog_table WHERE database_name = ?1 AND name = ?2", CatalogRows.Read, databaseName, name) is [var found] ? found : null;
+        database.Query(
+            $"SELECT {CatalogRows.Columns} FROM catalog_table WHERE database_name = ?1 AND name = ?2", CatalogRows.Read, databaseName, name)
+            is [var found]
+            ? found
+            : null;
 
     /// <returns>The versions that a run has published, whether or not readers still see them.</returns>
     public IReadOnlyList<CatalogTable> PublishedBy(string runId) =>
-        database.Query($"SELECT {CatalogRows.Columns} FROM published_table WHERE run_id = ?1 ORDER BY database_name, name", CatalogRows.Read, runId);
+        database.Query(
+            $"SELECT {CatalogRows.Columns} FROM published_table WHERE run_id = ?1 ORDER BY database_name, name", CatalogRows.Read, runId);
 
     /// <returns>The files whose rows a table holds: identity, and the run that loaded it.</returns>
-    public IReadOnlyDictionary<string, string> LoadedFiles(CatalogTable table) => database.Query(
-        "SELECT identity, run_id FROM loaded_file WHERE database_name = ?1 AND name = ?2", r => (r.GetString(0), r.GetString(1)), table.Database, table.Name)
-        .ToDictionary(f => f.Item1, f => f.Item2, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> LoadedFiles(CatalogTable table) =>
+        database
+            .Query(
+                "SELECT identity, run_id FROM loaded_file WHERE database_name = ?1 AND name = ?2", r => (r.GetString(0), r.GetString(1)),
+                table.Database, table.Name)
+            .ToDictionary(f => f.Item1, f => f.Item2, StringComparer.Ordinal);
 
     void RequireUnmoved(Publication publication)
     {
         var table = publication.Table;
         if (table.Load == LoadMode.Replace || Find(table.Database, table.Name)?.Location == publication.GoesOnFrom)
             return;
-        throw new ProblemException(new Problem(
-            "GR3243", $"Another run has published {table.Database}.{table.Name} while this one added rows to the version before.", "Nothing was published. Run once more, or retry the run."));
+        throw new ProblemException(
+            new Problem(
+                "GR3243", $"Another run has published {table.Database}.{table.Name} while this one added rows to the version before.",
+                "Nothing was published. Run once more, or retry the run."));
     }
 
     void WriteLoaded(string runId, Publication publication)

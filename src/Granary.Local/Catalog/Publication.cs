@@ -7,7 +7,10 @@ namespace Granary.Local.Catalog;
 /// <param name="Keep">How many versions of the table stay, this one among them. At least 1.</param>
 public sealed record Publication(CatalogTable Table, int Keep)
 {
-    /// <summary>The location of the version that this one goes on from, which must still be the one that readers see; null when there was none. Not looked at where the table is filled anew.</summary>
+    /// <summary>
+    /// The location of the version that this one goes on from, which must still be the one that readers see; null when there was none. Not
+    /// looked at where the table is filled anew.
+    /// </summary>
     public string? GoesOnFrom { get; init; }
 
     /// <summary>How far the table is loaded; null without a cursor.</summary>
@@ -20,4 +23,5 @@ public sealed record Publication(CatalogTable Table, int Keep)
 /// <summary>A version of a table as the catalog remembers it.</summary>
 /// <param name="IsKept">Whether its files are promised to be there.</param>
 /// <param name="IsCurrent">Whether it is what readers see.</param>
-public sealed record CatalogVersion(CatalogTable Table, string RunId, DateTimeOffset PublishedAt, LoadCursor? Cursor, bool IsKept, bool IsCurrent);
+public sealed record CatalogVersion(
+    CatalogTable Table, string RunId, DateTimeOffset PublishedAt, LoadCursor? Cursor, bool IsKept, bool IsCurrent);

@@ -20,8 +20,13 @@ static class ChildRequest
             var request = new ServiceRequest(call);
             var arn = request.Text("StateMachineArn");
             var name = request.Text("Name");
-            new Validation().Required("stateMachineArn", arn).Length("stateMachineArn", arn, 1, 256).Length("name", name, 1, MostNameCharacters).Check();
-            var machine = home.Resources.Find<StateMachineResource>(Aws.Name(arn!, "stateMachine"))
+            new Validation()
+                .Required("stateMachineArn", arn)
+                .Length("stateMachineArn", arn, 1, 256)
+                .Length("name", name, 1, MostNameCharacters)
+                .Check();
+            var machine =
+                home.Resources.Find<StateMachineResource>(Aws.Name(arn!, "stateMachine"))
                 ?? throw ServiceException.Named("StateMachineDoesNotExistException", $"State Machine Does Not Exist: '{arn}'");
             return (machine, name ?? Guid.NewGuid().ToString(), Input((call.Parameters as JsonObject)?["Input"]));
         }

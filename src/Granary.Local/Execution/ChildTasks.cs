@@ -13,12 +13,15 @@ sealed class ChildTasks(Home home, Machines machines) : ITaskRunner
     public async Task<JsonNode?> RunAsync(TaskCall call, CancellationToken cancellationToken)
     {
         var child = Known(call) ?? New(call);
-        await call.ReportSubmittedAsync(Aws.WithMetadata(new JsonObject { ["ExecutionArn"] = child.Arn, ["StartDate"] = Aws.Time(child.StartedAt) }));
+        await call.ReportSubmittedAsync(
+            Aws.WithMetadata(new JsonObject { ["ExecutionArn"] = child.Arn, ["StartDate"] = Aws.Time(child.StartedAt) }));
 
         var result = await FollowAsync(call, child, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var described = Describe(child, result, home.Clock.GetUtcNow(), isText: call.Resource.Pattern == TaskPattern.Sync);
-        return result.Status == ExecutionStatus.Succeeded ? described : throw new TaskFailedException("States.TaskFailed", described.ToJsonString());
+        return result.Status == ExecutionStatus.Succeeded
+            ? described
+            : throw new TaskFailedException("States.TaskFailed", described.ToJsonString());
     }
 
     /// <summary>The child that this try has started already, or the failed one that a redrive of its parent does over.</summary>

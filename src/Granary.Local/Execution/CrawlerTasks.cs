@@ -16,7 +16,9 @@ sealed class CrawlerTasks(Home home, Action<Action> write, Crawls crawls, RunFai
     {
         var name = new ServiceRequest(call).Text("Name");
         if (name is null)
-            throw Failed(call, "ValidationException", "1 validation error detected: Value null at 'name' failed to satisfy constraint: Member must not be null");
+            throw Failed(
+                call, "ValidationException",
+                "1 validation error detected: Value null at 'name' failed to satisfy constraint: Member must not be null");
         var crawler = home.Resources.Find<CrawlerResource>(name);
         if (crawler is null)
             throw Failed(call, "EntityNotFoundException", $"Crawler entry with name {name} does not exist");

@@ -4,7 +4,9 @@ using Granary.States.Tasks;
 
 namespace Granary.Local.Execution;
 
-/// <summary>What tasks leave in the home's file, each once: a task that is run again after its process died is given what it did before.</summary>
+/// <summary>
+/// What tasks leave in the home's file, each once: a task that is run again after its process died is given what it did before.
+/// </summary>
 /// <param name="write">Does work in one transaction of the file.</param>
 sealed class Effects(Database database, Action<Action> write)
 {
@@ -20,7 +22,10 @@ sealed class Effects(Database database, Action<Action> write)
 
             result = work();
             database.Execute(
-                "INSERT INTO effect (execution_arn, event_id, result) VALUES (?1, ?2, ?3)", call.ExecutionArn, call.ScheduledEventId, result?.ToJsonString() ?? "null");
+                "INSERT INTO effect (execution_arn, event_id, result) VALUES (?1, ?2, ?3)",
+                call.ExecutionArn,
+                call.ScheduledEventId,
+                result?.ToJsonString() ?? "null");
         });
         return result;
     }
@@ -29,7 +34,10 @@ sealed class Effects(Database database, Action<Action> write)
     public bool Find(TaskCall call, out JsonNode? result)
     {
         var kept = database.Query(
-            "SELECT result FROM effect WHERE execution_arn = ?1 AND event_id = ?2", r => r.GetString(0), call.ExecutionArn, call.ScheduledEventId);
+            "SELECT result FROM effect WHERE execution_arn = ?1 AND event_id = ?2",
+            r => r.GetString(0),
+            call.ExecutionArn,
+            call.ScheduledEventId);
         result = kept.Count == 0 ? null : JsonNode.Parse(kept[0]);
         return kept.Count > 0;
     }

@@ -13,7 +13,9 @@ namespace Granary.Local.Execution;
 /// <remarks>What a function writes to items is committed together with its result, and only when it succeeds.</remarks>
 /// <param name="write">Does work in one transaction of the home's file.</param>
 /// <param name="steps">How the class behind a function is made, by the step that the resource names.</param>
-sealed class FunctionTasks(Home home, Action<Action> write, IReadOnlyDictionary<string, Func<FunctionContext, IFunction>> steps, RunFailures failures) : ITaskRunner
+sealed class FunctionTasks(
+    Home home, Action<Action> write, IReadOnlyDictionary<string, Func<FunctionContext, IFunction>> steps, RunFailures failures
+) : ITaskRunner
 {
     readonly FunctionAllowList _allowed = new(home);
 
@@ -28,7 +30,8 @@ sealed class FunctionTasks(Home home, Action<Action> write, IReadOnlyDictionary<
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return request.Result(_effects.Find(call, out var before) ? before : await InvokeAsync(call, function, request.Payload, either.Token));
+            return request.Result(
+                _effects.Find(call, out var before) ? before : await InvokeAsync(call, function, request.Payload, either.Token));
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -11,7 +11,8 @@ using Granary.States.Tasks;
 namespace Granary.Local.Execution;
 
 /// <summary><c>glue:startJobRun.sync</c>: jobs run in-process, by the name of their script.</summary>
-sealed class JobTasks(Home home, RunLease lease, IReadOnlyDictionary<string, IJob> jobs, RunFailures failures, IRunObserver observer) : ITaskRunner
+sealed class JobTasks(Home home, RunLease lease, IReadOnlyDictionary<string, IJob> jobs, RunFailures failures, IRunObserver observer)
+    : ITaskRunner
 {
     public async Task<JsonNode?> RunAsync(TaskCall call, CancellationToken cancellationToken)
     {
@@ -34,7 +35,8 @@ sealed class JobTasks(Home home, RunLease lease, IReadOnlyDictionary<string, IJo
     public static string IdOf(TaskCall call) =>
         "jr_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{call.ExecutionArn}#{call.ScheduledEventId}")));
 
-    async Task<(string State, string? Error)> WorkAsync(string id, JobResource job, JsonObject own, string stateName, CancellationToken cancellationToken)
+    async Task<(string State, string? Error)> WorkAsync(
+        string id, JobResource job, JsonObject own, string stateName, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(job.TimeoutMinutes), home.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
@@ -60,7 +62,9 @@ sealed class JobTasks(Home home, RunLease lease, IReadOnlyDictionary<string, IJo
         }
         catch (ProblemException e)
         {
-            return Failed(stateName, "FAILED", e.Problems[0].Code, string.Join("\n", e.Problems.Select((p, i) => i == 0 ? InWords(p) : $"{p.Code}: {InWords(p)}")));
+            return Failed(
+                stateName, "FAILED", e.Problems[0].Code,
+                string.Join("\n", e.Problems.Select((p, i) => i == 0 ? InWords(p) : $"{p.Code}: {InWords(p)}")));
         }
         catch (Exception e) when (e is not LeaseLostException)
         {
@@ -92,8 +96,11 @@ sealed class JobTasks(Home home, RunLease lease, IReadOnlyDictionary<string, IJo
         });
     }
 
-    void End(string id, string state, string? error) => lease.Write(() => home.Database.Execute(
-        "UPDATE job_run SET state = ?2, error = ?3, ended_at = ?4 WHERE id = ?1", id, state, error, Timestamps.Text(home.Clock.GetUtcNow())));
+    void End(string id, string state, string? error) =>
+        lease.Write(() =>
+            home.Database.Execute(
+                "UPDATE job_run SET state = ?2, error = ?3, ended_at = ?4 WHERE id = ?1", id, state, error,
+                Timestamps.Text(home.Clock.GetUtcNow())));
 
     static Dictionary<string, string> Arguments(JobResource job, JsonObject own)
     {
@@ -104,7 +111,8 @@ sealed class JobTasks(Home home, RunLease lease, IReadOnlyDictionary<string, IJo
     }
 
     /// <summary>The job run as Step Functions shows it. Source: Glue API, JobRun.</summary>
-    static JsonObject JobRunJson(string id, JobResource job, JsonObject own, string state, string? error, DateTimeOffset started, DateTimeOffset ended)
+    static JsonObject JobRunJson(
+        string id, JobResource job, JsonObject own, string state, string? error, DateTimeOffset started, DateTimeOffset ended)
     {
         var run = new JsonObject
         {

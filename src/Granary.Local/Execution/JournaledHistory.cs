@@ -6,7 +6,9 @@ using Granary.States.Resuming;
 namespace Granary.Local.Execution;
 
 /// <summary>Writes the events of one execution to the journal, and shows them to whoever watches the run.</summary>
-/// <remarks>Events that nothing depends on yet wait for the next one that something does: states that only compute can be computed again.</remarks>
+/// <remarks>
+/// Events that nothing depends on yet wait for the next one that something does: states that only compute can be computed again.
+/// </remarks>
 /// <param name="isNew">Whether the execution itself is still to be written, together with its first events.</param>
 sealed class JournaledHistory(Home home, RunLease lease, ExecutionRecord execution, bool isNew, IRunObserver observer) : IHistory
 {
@@ -44,17 +46,21 @@ sealed class JournaledHistory(Home home, RunLease lease, ExecutionRecord executi
     public (IHistory History, Past? Past) OfChild(ExecutionStart child, long began)
     {
         var known = home.Executions.Find(child.ExecutionArn);
-        var record = known ?? execution with
-        {
-            Arn = child.ExecutionArn,
-            Name = child.Name,
-            Input = child.Input,
-            StartAt = null,
-            ParentArn = execution.Arn,
-            ParentEvent = began,
-            StartedAt = child.StartTime,
-        };
-        return (new JournaledHistory(home, lease, record, known is null, observer), known is null ? null : Past.Read(home.Executions.Recorded(record.Arn).Select(e => e.Event)));
+        var record =
+            known
+            ?? execution with
+            {
+                Arn = child.ExecutionArn,
+                Name = child.Name,
+                Input = child.Input,
+                StartAt = null,
+                ParentArn = execution.Arn,
+                ParentEvent = began,
+                StartedAt = child.StartTime,
+            };
+        return (
+            new JournaledHistory(home, lease, record, known is null, observer),
+            known is null ? null : Past.Read(home.Executions.Recorded(record.Arn).Select(e => e.Event)));
     }
 
     RunStatus? Ended() => _last switch

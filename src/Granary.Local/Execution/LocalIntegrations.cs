@@ -15,14 +15,19 @@ sealed class LocalIntegrations : ITaskRunner
     readonly JobStarts? _jobs;
 
     /// <param name="write">Does work in one transaction of the home's file.</param>
-    /// <param name="runners">What runs for longer, by service and action: <c>lambda:invoke</c>, <c>glue:startJobRun.sync</c>, <c>states:startExecution.sync:2</c>, …</param>
+    /// <param name="runners">What runs for longer, by service and action: <c>lambda:invoke</c>, <c>glue:startJobRun.sync</c>,
+    /// <c>states:startExecution.sync:2</c>, …</param>
     public LocalIntegrations(Home home, Action<Action> write, IReadOnlyDictionary<string, ITaskRunner> runners)
     {
         _write = write;
         _services = new(HomeServices.Of(home), home.Clock);
         _tokens = new(home);
         _effects = new(home.Database, write);
-        _runners = new(runners, StringComparer.Ordinal) { ["aws-sdk:glue:getJobRun"] = new GlueTasks(home), ["aws-sdk:glue:getCrawler"] = new GlueTasks(home) };
+        _runners = new(runners, StringComparer.Ordinal)
+        {
+            ["aws-sdk:glue:getJobRun"] = new GlueTasks(home),
+            ["aws-sdk:glue:getCrawler"] = new GlueTasks(home),
+        };
         if (runners.TryGetValue("glue:startJobRun.sync", out var jobs))
         {
             _jobs = new(home, jobs, write);
@@ -62,10 +67,18 @@ sealed class LocalIntegrations : ITaskRunner
     {
         var resource = call.Resource;
         if (!_services.Has(resource))
-            return await Runner(resource.Pattern is TaskPattern.Sync or TaskPattern.Sync2 ? $"{resource.Service}:{resource.Action}" : $"{resource.Service}:{resource.Operation}", call).RunAsync(call, cancellationToken);
-        return _services.Writes(resource) ? _services.Finish(call, (JsonObject)_effects.Once(call, () => _services.Do(call))!) : _services.Answer(call);
+            return await Runner(
+                    resource.Pattern is TaskPattern.Sync or TaskPattern.Sync2
+                        ? $"{resource.Service}:{resource.Action}"
+                        : $"{resource.Service}:{resource.Operation}",
+                    call)
+                .RunAsync(call, cancellationToken);
+        return _services.Writes(resource)
+            ? _services.Finish(call, (JsonObject)_effects.Once(call, () => _services.Do(call))!)
+            : _services.Answer(call);
     }
 
     ITaskRunner Runner(string name, TaskCall call) =>
-        _runners.GetValueOrDefault(name) ?? throw new TaskFailedException("States.Runtime", $"The laptop has no integration {call.Resource}.");
+        _runners.GetValueOrDefault(name)
+        ?? throw new TaskFailedException("States.Runtime", $"The laptop has no integration {call.Resource}.");
 }

@@ -47,7 +47,8 @@ sealed class Machines(Home home, RunLease lease, IRunObserver observer, Func<Mac
         lease.Write(() => home.Executions.Reopen(execution.Arn, parentEvent));
         return past.End is null
             ? await ResumeAsync(execution, cancellationToken)
-            : await InterpreterOf(execution, isNew: false).RedriveAsync(DefinitionOf(execution), StartOf(execution), past, cancellationToken);
+            : await InterpreterOf(execution, isNew: false)
+                .RedriveAsync(DefinitionOf(execution), StartOf(execution), past, cancellationToken);
     }
 
     public static string ArnOf(StateMachineResource machine, string name) =>

@@ -7,8 +7,8 @@ namespace Granary.Local.Input;
 
 /// <summary>Sorts files and folders that a user hands over into tables.</summary>
 /// <remarks>
-/// A dataset's claim comes first. Otherwise a file in a folder belongs to the table of the topmost folder's name, and any other to the table of
-/// its own name without endings. Names become lower case, because catalogs are.
+/// A dataset's claim comes first. Otherwise a file in a folder belongs to the table of the topmost folder's name, and any other to the
+/// table of its own name without endings. Names become lower case, because catalogs are.
 /// </remarks>
 public sealed class Delivery(IReadOnlyList<DeliveryClaim> claims)
 {
@@ -16,7 +16,8 @@ public sealed class Delivery(IReadOnlyList<DeliveryClaim> claims)
     static readonly string[] Compressions = [".gz", ".zip"];
 
     /// <param name="paths">Files and folders; folders are read with all that is below them.</param>
-    /// <exception cref="ProblemException">A path is not there, a table's name is no good folder name, or two files would take the same place.</exception>
+    /// <exception cref="ProblemException">A path is not there, a table's name is no good folder name, or two files would take the same
+    /// place.</exception>
     public DeliveryPlan Plan(IReadOnlyList<string> paths)
     {
         var problems = new List<Problem>();
@@ -25,7 +26,8 @@ public sealed class Delivery(IReadOnlyList<DeliveryClaim> claims)
         foreach (var (path, relative) in paths.SelectMany(p => Expand(p, problems)))
         {
             if (File.ResolveLinkTarget(path, returnFinalTarget: true) is { Exists: false })
-                problems.Add(new("GR4001", $"The input {path} is a link to something that does not exist.", "Mend the link, or remove it."));
+                problems.Add(
+                    new("GR4001", $"The input {path} is a link to something that does not exist.", "Mend the link, or remove it."));
             else if (ReasonToLeaveOut(relative) is { } reason)
                 leftOut.Add(new(path, reason));
             else if (Place(path, relative) is { } file)
@@ -37,18 +39,28 @@ public sealed class Delivery(IReadOnlyList<DeliveryClaim> claims)
         foreach (var file in files.DistinctBy(f => f.Table))
         {
             if (Names.CheckTable(file.Table) is { } problem)
-                problems.Add(problem with { Hint = $"It comes from {file.Source}. Rename the file, or name it in source.files of a dataset.", Where = null });
+                problems.Add(
+                    problem with
+                    {
+                        Hint = $"It comes from {file.Source}. Rename the file, or name it in source.files of a dataset.",
+                        Where = null,
+                    });
         }
 
         foreach (var same in files.GroupBy(f => (f.Table, f.Name)).Where(g => g.Count() > 1))
         {
-            problems.Add(new("GR4003", $"{string.Join(" and ", same.Select(f => f.Source))} would both become {same.Key.Table}/{same.Key.Name}.",
-                "Give one of them another name."));
+            problems.Add(
+                new(
+                    "GR4003", $"{string.Join(" and ", same.Select(f => f.Source))} would both become {same.Key.Table}/{same.Key.Name}.",
+                    "Give one of them another name."));
         }
 
         var folders = files.SelectMany(f => FoldersOf($"{f.Table}/{f.Name}")).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var file in files.Where(f => folders.Contains($"{f.Table}/{f.Name}")))
-            problems.Add(new("GR4003", $"{file.Source} would become the file {file.Table}/{file.Name}, which is also the folder of another.", "Give one of them another name."));
+            problems.Add(
+                new(
+                    "GR4003", $"{file.Source} would become the file {file.Table}/{file.Name}, which is also the folder of another.",
+                    "Give one of them another name."));
 
         return problems.Count > 0 ? throw new ProblemException(problems) : new(files, leftOut);
     }
@@ -59,7 +71,11 @@ public sealed class Delivery(IReadOnlyList<DeliveryClaim> claims)
         foreach (var claim in claims)
         {
             if (claim.Patterns.Any(p => IsMatch(p, parts)))
-                return new(path, claim.Table, parts[0].Equals(claim.Table, StringComparison.OrdinalIgnoreCase) && parts.Length > 1 ? string.Join('/', parts[1..]) : relative);
+                return new(
+                    path, claim.Table,
+                    parts[0].Equals(claim.Table, StringComparison.OrdinalIgnoreCase) && parts.Length > 1
+                        ? string.Join('/', parts[1..])
+                        : relative);
         }
 
         var stem = Stem(parts[^1]);

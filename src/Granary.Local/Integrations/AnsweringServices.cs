@@ -8,7 +8,9 @@ using Granary.States.Tasks;
 namespace Granary.Local.Integrations;
 
 /// <summary>What the services work on: the home's folders and file, or memory that mocks have filled.</summary>
-sealed record ServiceStores(IObjectStore Objects, IItemStore Items, IMessages Messages, Func<IReadOnlyDictionary<string, string>> Secrets, ITaskTokens Tokens, IExecutions Executions);
+sealed record ServiceStores(
+    IObjectStore Objects, IItemStore Items, IMessages Messages, Func<IReadOnlyDictionary<string, string>> Secrets, ITaskTokens Tokens,
+    IExecutions Executions);
 
 /// <summary>The services that answer a request at once, the same for a home and for mocks.</summary>
 sealed class AnsweringServices
@@ -131,5 +133,6 @@ sealed class AnsweringServices
         Add(Service.Sfn, "aws-sdk:sfn:listStateMachines", sfn.ListMachines);
     }
 
-    void Add(Service service, string name, Func<ServiceRequest, JsonObject> does, bool writes = false) => _actions.Add(name, new(service, does, writes));
+    void Add(Service service, string name, Func<ServiceRequest, JsonObject> does, bool writes = false) =>
+        _actions.Add(name, new(service, does, writes));
 }

@@ -22,7 +22,8 @@ sealed class EventActions(IMessages messages)
         var failed = 0;
         foreach (var entry in entries)
         {
-            var result = PutOne(new ServiceRequest(request.Call, entry as JsonObject ?? throw request.Mistaken("Entries", "an ARRAY of JSON objects")));
+            var result = PutOne(
+                new ServiceRequest(request.Call, entry as JsonObject ?? throw request.Mistaken("Entries", "an ARRAY of JSON objects")));
             failed += result.ContainsKey("ErrorCode") ? 1 : 0;
             results.Add(result);
         }
@@ -47,7 +48,10 @@ sealed class EventActions(IMessages messages)
         if (!IsObject(entry.TextOrJson("Detail")!))
             return Refused("MalformedDetail", "Detail is malformed.");
         var id = Guid.NewGuid().ToString();
-        messages.Add(new("events", MessageActions.NameIn(entry.Text("EventBusName") ?? "default"), id, entry.Members.ToJsonString(JsonSourceNode.Plain), null));
+        messages.Add(
+            new(
+                "events", MessageActions.NameIn(entry.Text("EventBusName") ?? "default"), id,
+                entry.Members.ToJsonString(JsonSourceNode.Plain), null));
         return new() { ["EventId"] = id };
     }
 

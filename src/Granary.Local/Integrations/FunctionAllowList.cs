@@ -6,7 +6,9 @@ using Granary.States.Tasks;
 
 namespace Granary.Local.Integrations;
 
-/// <summary>Which functions a task may call by a name that its input has chosen: those of its machine's stack, or the fewer that the machine lists.</summary>
+/// <summary>
+/// Which functions a task may call by a name that its input has chosen: those of its machine's stack, or the fewer that the machine lists.
+/// </summary>
 sealed class FunctionAllowList(Home home)
 {
     /// <param name="function">The function's name.</param>
@@ -24,12 +26,14 @@ sealed class FunctionAllowList(Home home)
     }
 
     /// <summary>The functions that a definition names itself.</summary>
-    static IEnumerable<string> Written(JsonNode? node) => node switch
-    {
-        JsonObject o => o.SelectMany(m => m is { Key: "FunctionName" or "Resource", Value: JsonValue value } && value.GetValueKind() == JsonValueKind.String
-            ? [value.GetValue<string>()]
-            : Written(m.Value)),
-        JsonArray a => a.SelectMany(Written),
-        _ => [],
-    };
+    static IEnumerable<string> Written(JsonNode? node) =>
+        node switch
+        {
+            JsonObject o => o.SelectMany(m =>
+                m is { Key: "FunctionName" or "Resource", Value: JsonValue value } && value.GetValueKind() == JsonValueKind.String
+                    ? [value.GetValue<string>()]
+                    : Written(m.Value)),
+            JsonArray a => a.SelectMany(Written),
+            _ => [],
+        };
 }

@@ -6,7 +6,9 @@ using Granary.States.Tasks;
 
 namespace Granary.Local.Integrations;
 
-/// <summary>A call of a function in its three forms: <c>lambda:invoke</c>, <c>aws-sdk:lambda:invoke</c>, and the function's own ARN.</summary>
+/// <summary>
+/// A call of a function in its three forms: <c>lambda:invoke</c>, <c>aws-sdk:lambda:invoke</c>, and the function's own ARN.
+/// </summary>
 sealed class FunctionRequest
 {
     readonly ServiceRequest _request;
@@ -18,8 +20,13 @@ sealed class FunctionRequest
     {
         _request = new(call);
         _isBare = call.Resource.Kind == TaskResourceKind.Function;
-        _written = _isBare ? call.Resource.Arn : _request.Text("FunctionName") ?? throw Service.Lambda.Failure(
-            call, ServiceException.Validation("1 validation error detected: Value null at 'functionName' failed to satisfy constraint: Member must not be null"));
+        _written = _isBare
+            ? call.Resource.Arn
+            : _request.Text("FunctionName")
+                ?? throw Service.Lambda.Failure(
+                    call,
+                    ServiceException.Validation(
+                        "1 validation error detected: Value null at 'functionName' failed to satisfy constraint: Member must not be null"));
         FunctionName = Aws.Name(_written, "function").Split(':')[0];
         Payload = _isBare ? call.Parameters : ReadPayload(_request.Find(nameof(Payload)));
     }
@@ -48,7 +55,8 @@ sealed class FunctionRequest
         return result;
     }
 
-    public TaskFailedException NotFound() => Service.Lambda.Failure(_request.Call, ServiceException.Named("ResourceNotFoundException", $"Function not found: {Arn}", 404));
+    public TaskFailedException NotFound() =>
+        Service.Lambda.Failure(_request.Call, ServiceException.Named("ResourceNotFoundException", $"Function not found: {Arn}", 404));
 
     string Arn => _written.StartsWith("arn:", StringComparison.Ordinal)
         ? _written
@@ -67,7 +75,9 @@ sealed class FunctionRequest
         }
         catch (JsonException e)
         {
-            throw Service.Lambda.Failure(_request.Call, ServiceException.Named("InvalidRequestContentException", $"Could not parse request body into json: {e.Message}"));
+            throw Service.Lambda.Failure(
+                _request.Call,
+                ServiceException.Named("InvalidRequestContentException", $"Could not parse request body into json: {e.Message}"));
         }
     }
 }

@@ -28,10 +28,17 @@ sealed class GlueTasks(Home home) : ITaskRunner
         var job = home.Resources.Find<JobResource>(name!);
         var run = home.Database.Query(
             "SELECT state, started_at, ended_at, error FROM job_run WHERE id = ?1 AND job = ?2",
-            r => (State: r.GetString(0), Started: Timestamps.Read(r.GetString(1)), Ended: r.IsDBNull(2) ? (DateTimeOffset?)null : Timestamps.Read(r.GetString(2)), Error: r.IsDBNull(3) ? null : r.GetString(3)),
-            id, name);
+            r =>
+                (
+                    State: r.GetString(0), Started: Timestamps.Read(r.GetString(1)),
+                    Ended: r.IsDBNull(2) ? (DateTimeOffset?)null : Timestamps.Read(r.GetString(2)),
+                    Error: r.IsDBNull(3) ? null : r.GetString(3)),
+            id,
+            name);
         if (job is null || run is not [var found])
-            throw ServiceException.Named("EntityNotFoundException", job is null ? $"Failed to find job: {name}" : $"Job run not found for job name: {name}, run id: {id}");
+            throw ServiceException.Named(
+                "EntityNotFoundException",
+                job is null ? $"Failed to find job: {name}" : $"Job run not found for job name: {name}, run id: {id}");
         var described = new JsonObject
         {
             ["AllocatedCapacity"] = job.NumberOfWorkers,
@@ -60,15 +67,21 @@ sealed class GlueTasks(Home home) : ITaskRunner
         new Validation().Required("name", name).Check();
         var crawler = home.Resources.Find<CrawlerResource>(name!)
             ?? throw ServiceException.Named("EntityNotFoundException", $"Crawler {name} not found.");
-        var last = home.Database.Query(
-            "SELECT state, started_at, error FROM crawl WHERE crawler = ?1 ORDER BY id DESC LIMIT 1",
-            r => (State: r.GetString(0), Started: Timestamps.Read(r.GetString(1)), Error: r.IsDBNull(2) ? null : r.GetString(2)), name).FirstOrDefault();
+        var last = home
+            .Database.Query(
+                "SELECT state, started_at, error FROM crawl WHERE crawler = ?1 ORDER BY id DESC LIMIT 1",
+                r => (State: r.GetString(0), Started: Timestamps.Read(r.GetString(1)), Error: r.IsDBNull(2) ? null : r.GetString(2)), name)
+            .FirstOrDefault();
         var described = new JsonObject
         {
             ["DatabaseName"] = crawler.Database,
             ["Name"] = crawler.Name,
             ["Role"] = crawler.Role,
-            ["SchemaChangePolicy"] = new JsonObject { ["DeleteBehavior"] = CrawlerResource.DeleteBehavior, ["UpdateBehavior"] = CrawlerResource.UpdateBehavior },
+            ["SchemaChangePolicy"] = new JsonObject
+            {
+                ["DeleteBehavior"] = CrawlerResource.DeleteBehavior,
+                ["UpdateBehavior"] = CrawlerResource.UpdateBehavior,
+            },
             ["State"] = last.State == "RUNNING" ? "RUNNING" : "READY",
             ["Targets"] = new JsonObject
             {

@@ -12,7 +12,9 @@ namespace Granary.Local.Integrations;
 static class HomeServices
 {
     public static ServiceStores Of(Home home) =>
-        new(new HomeObjects(home), home.Items, new HomeMessages(home), new HomeSecrets(home).Read, new TaskTokens(home), new HomeExecutions(home));
+        new(
+            new HomeObjects(home), home.Items, new HomeMessages(home), new HomeSecrets(home).Read, new TaskTokens(home),
+            new HomeExecutions(home));
 }
 
 /// <summary>Messages in the home's file. Every queue, topic and bus exists: a stack does not say which there are.</summary>
@@ -47,7 +49,8 @@ sealed class HomeSecrets(Home home)
         }
         catch (JsonException e)
         {
-            throw new TaskFailedException("States.Runtime", $"{path} is no JSON: line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}.");
+            throw new TaskFailedException(
+                "States.Runtime", $"{path} is no JSON: line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}.");
         }
     }
 }
@@ -60,29 +63,47 @@ sealed class HomeExecutions(Home home) : IExecutions
     public ExecutionFacts? Find(string arn) => Facts($"SELECT {Columns} FROM execution e WHERE e.arn = ?1", arn).FirstOrDefault();
 
     public IReadOnlyList<ExecutionFacts> Of(string machineArn) =>
-        Facts($"SELECT {Columns} FROM execution e WHERE e.arn LIKE ?1 ORDER BY e.rowid DESC", machineArn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal) + ":%");
+        Facts(
+            $"SELECT {Columns} FROM execution e WHERE e.arn LIKE ?1 ORDER BY e.rowid DESC",
+            machineArn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal) + ":%");
 
     public IReadOnlyList<MachineFacts> Machines() =>
-        [.. home.Resources.All<StateMachineResource>().Select(m => new MachineFacts(m.Arn, m.Name, m.Definition, m.RoleArn, "STANDARD", DateTimeOffset.UnixEpoch))];
+        [
+            .. home
+                .Resources.All<StateMachineResource>()
+                .Select(m => new MachineFacts(m.Arn, m.Name, m.Definition, m.RoleArn, "STANDARD", DateTimeOffset.UnixEpoch)),
+        ];
 
     public DateTimeOffset Stop(ExecutionFacts execution, string? error, string? cause) =>
         throw new TaskFailedException("States.Runtime", "A task of a home cannot stop an execution; granary cancel ends a run.");
 
-    List<ExecutionFacts> Facts(string sql, string value) => [.. home.Database.Query(
-        sql,
-        r => (Arn: r.GetString(0), Name: r.GetString(1), Status: r.GetString(3), Started: Timestamps.Read(r.GetString(4)), Stopped: r.IsDBNull(5) ? (DateTimeOffset?)null : Timestamps.Read(r.GetString(5))),
-        value).Select(e =>
-        {
-            var (first, last) = (Event(e.Arn, "ASC"), Event(e.Arn, "DESC"));
-            var end = last?.FirstOrDefault(m => m.Value is JsonObject).Value as JsonObject;
-            return new ExecutionFacts(
-                e.Arn, MachineArnOf(e.Arn), e.Name, e.Status, first?["executionStartedEventDetails"]?["input"]?.ToString() ?? "{}",
-                e.Status == RunStatus.Succeeded.Text() ? end?["output"]?.ToString() : null,
-                e.Status == "RUNNING" ? null : end?["error"]?.ToString(), e.Status == "RUNNING" ? null : end?["cause"]?.ToString(), e.Started, e.Stopped);
-        })];
+    List<ExecutionFacts> Facts(string sql, string value) =>
+        [
+            .. home
+                .Database.Query(
+                    sql,
+                    r =>
+                        (
+                            Arn: r.GetString(0), Name: r.GetString(1), Status: r.GetString(3), Started: Timestamps.Read(r.GetString(4)),
+                            Stopped: r.IsDBNull(5) ? (DateTimeOffset?)null : Timestamps.Read(r.GetString(5))),
+                    value)
+                .Select(e =>
+                {
+                    var (first, last) = (Event(e.Arn, "ASC"), Event(e.Arn, "DESC"));
+                    var end = last?.FirstOrDefault(m => m.Value is JsonObject).Value as JsonObject;
+                    return new ExecutionFacts(
+                        e.Arn, MachineArnOf(e.Arn), e.Name, e.Status, first?["executionStartedEventDetails"]?["input"]?.ToString() ?? "{}",
+                        e.Status == RunStatus.Succeeded.Text() ? end?["output"]?.ToString() : null,
+                        e.Status == "RUNNING" ? null : end?["error"]?.ToString(), e.Status == "RUNNING" ? null : end?["cause"]?.ToString(),
+                        e.Started, e.Stopped);
+                }),
+        ];
 
-    JsonObject? Event(string arn, string order) => home.Database.Query(
-        $"SELECT text FROM event WHERE execution_arn = ?1 ORDER BY id {order} LIMIT 1", r => r.GetString(0), arn).Select(t => JsonNode.Parse(t)!.AsObject()).FirstOrDefault();
+    JsonObject? Event(string arn, string order) =>
+        home
+            .Database.Query($"SELECT text FROM event WHERE execution_arn = ?1 ORDER BY id {order} LIMIT 1", r => r.GetString(0), arn)
+            .Select(t => JsonNode.Parse(t)!.AsObject())
+            .FirstOrDefault();
 
     static string MachineArnOf(string arn)
     {

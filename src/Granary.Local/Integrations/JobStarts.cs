@@ -42,8 +42,10 @@ sealed class JobStarts(Home home, ITaskRunner jobs, Action<Action> write) : ITas
         }
         finally
         {
-            write(() => home.Database.Execute(
-                "DELETE FROM job_slot WHERE job = ?1 AND execution_arn = ?2 AND event_id = ?3", job, call.ExecutionArn, call.ScheduledEventId));
+            write(() =>
+                home.Database.Execute(
+                    "DELETE FROM job_slot WHERE job = ?1 AND execution_arn = ?2 AND event_id = ?3", job, call.ExecutionArn,
+                    call.ScheduledEventId));
         }
     }
 
@@ -65,12 +67,17 @@ sealed class JobStarts(Home home, ITaskRunner jobs, Action<Action> write) : ITas
         }
     }
 
-    /// <summary>A try that was going on when its process died finds the slot that it has taken; what an ended run has left counts no more.</summary>
+    /// <summary>
+    /// A try that was going on when its process died finds the slot that it has taken; what an ended run has left counts no more.
+    /// </summary>
     void Take(TaskCall call, JobResource job)
     {
         home.Database.Execute(
-            "DELETE FROM job_slot WHERE job = ?1 AND execution_arn IN (SELECT e.arn FROM execution e JOIN run r ON r.run_id = e.run_id WHERE r.status <> 'RUNNING')", job.Name);
-        home.Database.Execute("INSERT OR IGNORE INTO job_slot (job, execution_arn, event_id) VALUES (?1, ?2, ?3)", job.Name, call.ExecutionArn, call.ScheduledEventId);
+            "DELETE FROM job_slot WHERE job = ?1 AND execution_arn IN (SELECT e.arn FROM execution e JOIN run r ON r.run_id = e.run_id WHERE r.status <> 'RUNNING')",
+            job.Name);
+        home.Database.Execute(
+            "INSERT OR IGNORE INTO job_slot (job, execution_arn, event_id) VALUES (?1, ?2, ?3)", job.Name, call.ExecutionArn,
+            call.ScheduledEventId);
         if (home.Database.Query("SELECT count(*) FROM job_slot WHERE job = ?1", r => r.GetInt32(0), job.Name)[0] > job.MaxConcurrentRuns)
             throw ServiceException.Named("ConcurrentRunsExceededException", $"Concurrent runs exceeded for {job.Name}");
     }

@@ -68,7 +68,10 @@ sealed class ListActions(IObjectStore objects, ObjectActions single)
     /// <summary>Whether a listing that goes on after this one has shown the key: by itself, or in a common prefix.</summary>
     static bool IsUpTo(string key, string after, string? delimiter) =>
         Encoding.UTF8.GetBytes(key).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(after)) <= 0
-        || (!string.IsNullOrEmpty(delimiter) && after.EndsWith(delimiter, StringComparison.Ordinal) && key.StartsWith(after, StringComparison.Ordinal));
+        || (
+            !string.IsNullOrEmpty(delimiter)
+            && after.EndsWith(delimiter, StringComparison.Ordinal)
+            && key.StartsWith(after, StringComparison.Ordinal));
 
     static JsonObject Describe(ServiceRequest request, ListedPage page)
     {

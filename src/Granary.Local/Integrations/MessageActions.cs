@@ -19,10 +19,13 @@ sealed class MessageActions(IMessages messages)
 
         // The service takes the address as it is, and a mere name is the name of no host.
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || !uri.Host.EndsWith(".amazonaws.com", StringComparison.Ordinal))
-            throw new TaskFailedException($"{(request.IsSdk ? Service.Sqs.Sdk : Service.Sqs.Optimized)}.SdkClientException", $"Unable to execute HTTP request: {uri?.Host ?? address}: Name or service not known");
+            throw new TaskFailedException(
+                $"{(request.IsSdk ? Service.Sqs.Sdk : Service.Sqs.Optimized)}.SdkClientException",
+                $"Unable to execute HTTP request: {uri?.Host ?? address}: Name or service not known");
         var queue = NameIn(address);
         if (!messages.HasQueue(queue))
-            throw new ServiceException("AWS.SimpleQueueService.NonExistentQueue", "The specified queue does not exist.", "QueueDoesNotExistException");
+            throw new ServiceException(
+                "AWS.SimpleQueueService.NonExistentQueue", "The specified queue does not exist.", "QueueDoesNotExistException");
         if (request.TextOrJson("MessageBody") is not { Length: > 0 } body)
             throw MissingParameter("MessageBody");
         if (queue.EndsWith(Fifo, StringComparison.Ordinal) && !request.Has("MessageGroupId"))
@@ -65,7 +68,10 @@ sealed class MessageActions(IMessages messages)
         var result = new JsonObject { ["MessageId"] = Guid.NewGuid().ToString() };
         if (isFifo)
             result["SequenceNumber"] = SequenceNumber();
-        messages.Add(new("sns", topic is null ? phone! : NameIn(topic), result["MessageId"]!.ToString(), message, Others(request, "TopicArn", "TargetArn", "PhoneNumber", "Message")));
+        messages.Add(
+            new(
+                "sns", topic is null ? phone! : NameIn(topic), result["MessageId"]!.ToString(), message,
+                Others(request, "TopicArn", "TargetArn", "PhoneNumber", "Message")));
         return result;
     }
 
@@ -74,7 +80,8 @@ sealed class MessageActions(IMessages messages)
 
     static ServiceException MissingParameter(string name) => new("MissingParameter", $"The request must contain the parameter {name}.");
 
-    static ServiceException InvalidParameter(string why) => new("InvalidParameter", $"Invalid parameter: {why}", "InvalidParameterException");
+    static ServiceException InvalidParameter(string why) =>
+        new("InvalidParameter", $"Invalid parameter: {why}", "InvalidParameterException");
 
     static void CheckStructure(string message)
     {
@@ -108,13 +115,19 @@ sealed class MessageActions(IMessages messages)
         foreach (var (name, value) in attributes.OrderBy(a => a.Key, StringComparer.Ordinal))
         {
             var attribute = new ServiceRequest(request.Call, value as JsonObject ?? []);
-            var type = attribute.Text("DataType") ?? throw new ServiceException("InvalidParameterValue", $"The message attribute '{name}' must contain non-empty message attribute type.");
+            var type =
+                attribute.Text("DataType")
+                ?? throw new ServiceException(
+                    "InvalidParameterValue", $"The message attribute '{name}' must contain non-empty message attribute type.");
             Write(Encoding.UTF8.GetBytes(name));
             Write(Encoding.UTF8.GetBytes(type));
             var isBinary = type.StartsWith("Binary", StringComparison.Ordinal);
             bytes.WriteByte(isBinary ? (byte)2 : (byte)1);
-            var content = attribute.TextOrJson(isBinary ? "BinaryValue" : "StringValue")
-                ?? throw new ServiceException("InvalidParameterValue", $"The message attribute '{name}' must contain non-empty message attribute value for message attribute type '{type}'.");
+            var content =
+                attribute.TextOrJson(isBinary ? "BinaryValue" : "StringValue")
+                ?? throw new ServiceException(
+                    "InvalidParameterValue",
+                    $"The message attribute '{name}' must contain non-empty message attribute value for message attribute type '{type}'.");
             Write(Encoding.UTF8.GetBytes(content));
         }
 

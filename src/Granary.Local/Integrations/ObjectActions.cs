@@ -7,7 +7,10 @@ using Granary.Platform.Objects;
 
 namespace Granary.Local.Integrations;
 
-/// <summary>S3: getObject, putObject, headObject, headBucket, copyObject, deleteObject, deleteObjects. Bodies are text, as Step Functions shows them.</summary>
+/// <summary>
+/// S3: getObject, putObject, headObject, headBucket, copyObject, deleteObject, deleteObjects. Bodies are text, as Step Functions shows
+/// them.
+/// </summary>
 sealed class ObjectActions(IObjectStore objects)
 {
     public JsonObject Get(ServiceRequest request)
@@ -86,13 +89,20 @@ sealed class ObjectActions(IObjectStore objects)
         if (slash <= 0)
             throw new ServiceException("InvalidArgument", "Invalid copy source bucket name");
         Bucket(source[..slash]);
-        var stored = Found(objects.Find(source[..slash], source[(slash + 1)..]), "NoSuchKey", "NoSuchKeyException", "The specified key does not exist.");
+        var stored = Found(
+            objects.Find(source[..slash], source[(slash + 1)..]), "NoSuchKey", "NoSuchKeyException", "The specified key does not exist.");
         var content = stored.Read();
-        Write(bucket, key, content, request.Text("MetadataDirective") == "REPLACE" ? Header(request) ?? ObjectHeader.Default : stored.Header.Value);
+        Write(
+            bucket, key, content,
+            request.Text("MetadataDirective") == "REPLACE" ? Header(request) ?? ObjectHeader.Default : stored.Header.Value);
         var copy = objects.Find(bucket, key)!;
         return new()
         {
-            ["CopyObjectResult"] = new JsonObject { ["ETag"] = $"\"{copy.ETag.Value}\"", ["LastModified"] = ListActions.Time(copy.Modified) },
+            ["CopyObjectResult"] = new JsonObject
+            {
+                ["ETag"] = $"\"{copy.ETag.Value}\"",
+                ["LastModified"] = ListActions.Time(copy.Modified),
+            },
             ["ServerSideEncryption"] = "AES256",
         };
     }
@@ -108,12 +118,15 @@ sealed class ObjectActions(IObjectStore objects)
     {
         var bucket = Bucket(Required(request, "Bucket"));
         if (request.Object("Delete") is not { } delete || delete["Objects"] is not JsonArray { Count: > 0 and <= 1000 } list)
-            throw new ServiceException("MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
+            throw new ServiceException(
+                "MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
         var deleted = new JsonArray();
         foreach (var member in list)
         {
-            var key = new ServiceRequest(request.Call, member as JsonObject ?? []).Text("Key")
-                ?? throw new ServiceException("MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
+            var key =
+                new ServiceRequest(request.Call, member as JsonObject ?? []).Text("Key")
+                ?? throw new ServiceException(
+                    "MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
             objects.Delete(bucket, key);
             deleted.Add(new JsonObject { ["Key"] = key });
         }
@@ -126,7 +139,10 @@ sealed class ObjectActions(IObjectStore objects)
         ? text
         : throw request.Mistaken(name, "a STRING that is not empty");
 
-    public string Bucket(string name) => objects.HasBucket(name) ? name : throw new ServiceException("NoSuchBucket", "The specified bucket does not exist", "NoSuchBucketException", 404);
+    public string Bucket(string name) =>
+        objects.HasBucket(name)
+            ? name
+            : throw new ServiceException("NoSuchBucket", "The specified bucket does not exist", "NoSuchBucketException", 404);
 
     (string Bucket, string Key) Names(ServiceRequest request)
     {
@@ -147,11 +163,14 @@ sealed class ObjectActions(IObjectStore objects)
         }
     }
 
-    static StoredContent Found(StoredContent? stored, string code, string name, string message) => stored ?? throw new ServiceException(code, message, name, 404);
+    static StoredContent Found(StoredContent? stored, string code, string name, string message) =>
+        stored ?? throw new ServiceException(code, message, name, 404);
 
     static ObjectHeader? Header(ServiceRequest request)
     {
-        var metadata = request.Object("Metadata")?.ToDictionary(m => m.Key.ToLowerInvariant(), m => m.Value?.ToString() ?? "", StringComparer.Ordinal);
+        var metadata = request
+            .Object("Metadata")
+            ?.ToDictionary(m => m.Key.ToLowerInvariant(), m => m.Value?.ToString() ?? "", StringComparer.Ordinal);
         return request.Text("ContentType") is { } type || metadata is not null
             ? new(request.Text("ContentType") ?? ObjectHeader.Default.ContentType, metadata ?? [])
             : null;

@@ -15,10 +15,12 @@ sealed class SecretActions(Func<IReadOnlyDictionary<string, string>> read, TimeP
             throw ServiceException.Named("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
         var stage = request.Text("VersionStage") ?? "AWSCURRENT";
         if (stage != "AWSCURRENT")
-            throw ServiceException.Named("ResourceNotFoundException", $"Secrets Manager can't find the specified secret value for staging label: {stage}");
+            throw ServiceException.Named(
+                "ResourceNotFoundException", $"Secrets Manager can't find the specified secret value for staging label: {stage}");
         var version = VersionOf(name);
         if (request.Text("VersionId") is { } wanted && wanted != version)
-            throw ServiceException.Named("ResourceNotFoundException", $"Secrets Manager can't find the specified secret value for VersionId: {wanted}");
+            throw ServiceException.Named(
+                "ResourceNotFoundException", $"Secrets Manager can't find the specified secret value for VersionId: {wanted}");
         return new()
         {
             ["Arn"] = ArnOf(request, name),
@@ -32,10 +34,15 @@ sealed class SecretActions(Func<IReadOnlyDictionary<string, string>> read, TimeP
 
     public JsonObject List(ServiceRequest request)
     {
-        var prefixes = (request.List("Filters") ?? []).Where(f => f?["Key"]?.ToString() == "name").Select(f => (f!["Values"] as JsonArray ?? []).Select(v => v!.ToString()).ToList()).ToList();
+        var prefixes = (request.List("Filters") ?? [])
+            .Where(f => f?["Key"]?.ToString() == "name")
+            .Select(f => (f!["Values"] as JsonArray ?? []).Select(v => v!.ToString()).ToList())
+            .ToList();
         var most = request.Whole("MaxResults");
         new Validation().Range("maxResults", most, 1, 100).Check();
-        var names = read().Keys.Where(n => prefixes.TrueForAll(p => p.Exists(v => n.StartsWith(v, StringComparison.OrdinalIgnoreCase)))).Order(StringComparer.Ordinal);
+        var names = read()
+            .Keys.Where(n => prefixes.TrueForAll(p => p.Exists(v => n.StartsWith(v, StringComparison.OrdinalIgnoreCase))))
+            .Order(StringComparer.Ordinal);
         return new()
         {
             ["SecretList"] = new JsonArray([.. names.Take(most ?? 100).Select(name => (JsonNode)new JsonObject
@@ -63,7 +70,8 @@ sealed class SecretActions(Func<IReadOnlyDictionary<string, string>> read, TimeP
         $"arn:aws:secretsmanager:{request.Call.Region}:{request.Call.ExecutionArn.Split(':').ElementAtOrDefault(4)}:secret:{name}-{VersionOf(name)[^6..]}";
 
     /// <summary>The same for a name each time: nobody keeps versions here.</summary>
-    static string VersionOf(string name) => new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)).AsSpan(0, 16)).ToString();
+    static string VersionOf(string name) =>
+        new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)).AsSpan(0, 16)).ToString();
 
     string Time() => clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
 }

@@ -9,15 +9,21 @@ namespace Granary.Local.Integrations;
 /// <param name="Id">In the cause of an integration of its own.</param>
 /// <param name="SdkException">The error that stands for all that have no name of their own.</param>
 /// <param name="OptimizedException">The same for an integration of its own.</param>
-/// <remarks>Source: recorded executions; the SDKs for Java, of which version 1 speaks in the integrations of their own and version 2 behind <c>aws-sdk:</c>.</remarks>
+/// <remarks>
+/// Source: recorded executions; the SDKs for Java, of which version 1 speaks in the integrations of their own and version 2 behind
+/// <c>aws-sdk:</c>.
+/// </remarks>
 sealed record Service(string Sdk, string Optimized, string Id, string SdkException, string OptimizedException)
 {
-    public static readonly Service DynamoDb = new("DynamoDb", "DynamoDB", "AmazonDynamoDBv2", "DynamoDbException", "AmazonDynamoDBException");
-    public static readonly Service EventBridge = new("EventBridge", "EventBridge", "AmazonEventBridge", "EventBridgeException", "AmazonEventBridgeException");
+    public static readonly Service DynamoDb = new(
+        "DynamoDb", "DynamoDB", "AmazonDynamoDBv2", "DynamoDbException", "AmazonDynamoDBException");
+    public static readonly Service EventBridge = new(
+        "EventBridge", "EventBridge", "AmazonEventBridge", "EventBridgeException", "AmazonEventBridgeException");
     public static readonly Service Glue = new("Glue", "Glue", "AWSGlue", "GlueException", "AWSGlueException");
     public static readonly Service Lambda = new("Lambda", "Lambda", "AWSLambda", "LambdaException", "AWSLambdaException");
     public static readonly Service S3 = new("S3", "S3", "Amazon S3", "S3Exception", "AmazonS3Exception");
-    public static readonly Service SecretsManager = new("SecretsManager", "SecretsManager", "AWSSecretsManager", "SecretsManagerException", "AWSSecretsManagerException");
+    public static readonly Service SecretsManager = new(
+        "SecretsManager", "SecretsManager", "AWSSecretsManager", "SecretsManagerException", "AWSSecretsManagerException");
     public static readonly Service Sfn = new("Sfn", "StepFunctions", "AWSStepFunctions", "SfnException", "AWSStepFunctionsException");
     public static readonly Service Sns = new("Sns", "SNS", "AmazonSNS", "SnsException", "AmazonSNSException");
     public static readonly Service Sqs = new("Sqs", "SQS", "AmazonSQS", "SqsException", "AmazonSQSException");
@@ -34,7 +40,9 @@ sealed record Service(string Sdk, string Optimized, string Id, string SdkExcepti
         }
 
         var extended = this == S3 ? $", Extended Request ID: {Convert.ToBase64String(id.ToByteArray())}" : "";
-        return new($"{Sdk}.{e.Name ?? SdkException}", $"{e.Message} (Service: {Sdk}, Status Code: {e.Status}, Request ID: {id}{extended}) (SDK Attempt Count: 1)", e);
+        return new(
+            $"{Sdk}.{e.Name ?? SdkException}",
+            $"{e.Message} (Service: {Sdk}, Status Code: {e.Status}, Request ID: {id}{extended}) (SDK Attempt Count: 1)", e);
     }
 }
 

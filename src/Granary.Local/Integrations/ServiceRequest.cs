@@ -6,7 +6,9 @@ using Granary.States.Tasks;
 
 namespace Granary.Local.Integrations;
 
-/// <summary>The parameters of one call of a service, with the checks that come before the service sees them. A null is as good as nothing.</summary>
+/// <summary>
+/// The parameters of one call of a service, with the checks that come before the service sees them. A null is as good as nothing.
+/// </summary>
 /// <param name="members">The parameters, or a part of them that stands for a request of its own.</param>
 sealed class ServiceRequest(TaskCall call, JsonObject members)
 {
@@ -66,11 +68,20 @@ sealed class ServiceRequest(TaskCall call, JsonObject members)
         + $"The Parameters '{_members.ToJsonString(JsonSourceNode.Plain)}' could not be used to start the Task: [The value for the field '{name}' must be {expected}]");
 
     static int? Number(JsonValue value) =>
-        value.GetValueKind() == JsonValueKind.Number && int.TryParse(value.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : null;
+        value.GetValueKind() == JsonValueKind.Number
+        && int.TryParse(value.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
+            ? whole
+            : null;
 
-    T? Member<T>(string name, Func<JsonValue, T?> read, string expected) where T : class =>
-        _members[name] is not { } node ? null : node is JsonValue value && read(value) is { } found ? found : throw Mistaken(name, expected);
+    T? Member<T>(string name, Func<JsonValue, T?> read, string expected)
+        where T : class =>
+        _members[name] is not { } node ? null
+        : node is JsonValue value && read(value) is { } found ? found
+        : throw Mistaken(name, expected);
 
-    T? MemberOf<T>(string name, Func<JsonValue, T?> read, string expected) where T : struct =>
-        _members[name] is not { } node ? null : node is JsonValue value && read(value) is { } found ? found : throw Mistaken(name, expected);
+    T? MemberOf<T>(string name, Func<JsonValue, T?> read, string expected)
+        where T : struct =>
+        _members[name] is not { } node ? null
+        : node is JsonValue value && read(value) is { } found ? found
+        : throw Mistaken(name, expected);
 }

@@ -24,7 +24,16 @@ interface IExecutions
 /// <param name="Input">JSON text.</param>
 /// <param name="Output">JSON text; null unless it succeeded.</param>
 sealed record ExecutionFacts(
-    string Arn, string MachineArn, string Name, string Status, string Input, string? Output, string? Error, string? Cause, DateTimeOffset Started, DateTimeOffset? Stopped);
+    string Arn,
+    string MachineArn,
+    string Name,
+    string Status,
+    string Input,
+    string? Output,
+    string? Error,
+    string? Cause,
+    DateTimeOffset Started,
+    DateTimeOffset? Stopped);
 
 /// <param name="Type"><c>STANDARD</c> or <c>EXPRESS</c>.</param>
 sealed record MachineFacts(string Arn, string Name, string Definition, string RoleArn, string Type, DateTimeOffset Created);
@@ -49,9 +58,11 @@ sealed class SfnActions(ITaskTokens tokens, IExecutions executions)
     public static ServiceException InvalidToken => new("InvalidToken", "Invalid Token: 'Invalid token'", "InvalidTokenException");
 
     /// <summary>The token was sent back already, or the task's time is over.</summary>
-    public static ServiceException TimedOut => new("TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'", "TaskTimedOutException");
+    public static ServiceException TimedOut =>
+        new("TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'", "TaskTimedOutException");
 
-    public static ServiceException DoesNotExist => new("TaskDoesNotExist", "Task Does Not Exist: 'Provided task does not exist'", "TaskDoesNotExistException");
+    public static ServiceException DoesNotExist =>
+        new("TaskDoesNotExist", "Task Does Not Exist: 'Provided task does not exist'", "TaskDoesNotExistException");
 
     public JsonObject Succeed(ServiceRequest request)
     {
@@ -100,7 +111,11 @@ sealed class SfnActions(ITaskTokens tokens, IExecutions executions)
     {
         var arn = request.Text("StateMachineArn");
         var (status, most) = (request.Text("StatusFilter"), request.Whole("MaxResults"));
-        new Validation().Required("stateMachineArn", arn).OneOf("statusFilter", status, "RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED", "PENDING_REDRIVE").Range("maxResults", most, 0, 1000).Check();
+        new Validation()
+            .Required("stateMachineArn", arn)
+            .OneOf("statusFilter", status, "RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED", "PENDING_REDRIVE")
+            .Range("maxResults", most, 0, 1000)
+            .Check();
         Machine(arn!);
         var found = executions.Of(arn!).Where(e => status is null || e.Status == status).Take(most is null or 0 ? 100 : most.Value);
         return new() { ["Executions"] = new JsonArray([.. found.Select(e => (JsonNode)Head(e))]) };
@@ -137,10 +152,20 @@ sealed class SfnActions(ITaskTokens tokens, IExecutions executions)
         new Validation().Range("maxResults", most, 0, 1000).Check();
         return new()
         {
-            ["StateMachines"] = new JsonArray([.. executions.Machines().Take(most is null or 0 ? 100 : most.Value).Select(m => (JsonNode)new JsonObject
-            {
-                ["CreationDate"] = Time(m.Created), ["Name"] = m.Name, ["StateMachineArn"] = m.Arn, ["Type"] = m.Type,
-            })]),
+            ["StateMachines"] = new JsonArray([
+                .. executions
+                    .Machines()
+                    .Take(most is null or 0 ? 100 : most.Value)
+                    .Select(m =>
+                        (JsonNode)
+                            new JsonObject
+                            {
+                                ["CreationDate"] = Time(m.Created),
+                                ["Name"] = m.Name,
+                                ["StateMachineArn"] = m.Arn,
+                                ["Type"] = m.Type,
+                            }),
+            ]),
         };
     }
 
@@ -181,7 +206,8 @@ sealed class SfnActions(ITaskTokens tokens, IExecutions executions)
         new Validation().Required("executionArn", arn).Check();
         if (!arn!.StartsWith("arn:", StringComparison.Ordinal) || arn.Split(':') is not { Length: >= 8 } parts || parts[5] != "execution")
             throw new ServiceException("InvalidArn", $"Invalid Arn: 'Invalid ARN prefix: {arn}'", "InvalidArnException");
-        return executions.Find(arn) ?? throw new ServiceException("ExecutionDoesNotExist", $"Execution Does Not Exist: '{arn}'", "ExecutionDoesNotExistException");
+        return executions.Find(arn)
+            ?? throw new ServiceException("ExecutionDoesNotExist", $"Execution Does Not Exist: '{arn}'", "ExecutionDoesNotExistException");
     }
 
     MachineFacts Machine(string arn)
@@ -189,7 +215,8 @@ sealed class SfnActions(ITaskTokens tokens, IExecutions executions)
         if (!arn.StartsWith("arn:", StringComparison.Ordinal) || arn.Split(':') is not { Length: >= 7 } parts || parts[5] != "stateMachine")
             throw new ServiceException("InvalidArn", $"Invalid Arn: 'Invalid ARN prefix: {arn}'", "InvalidArnException");
         return executions.Machines().FirstOrDefault(m => m.Arn == arn)
-            ?? throw new ServiceException("StateMachineDoesNotExist", $"State Machine Does Not Exist: '{arn}'", "StateMachineDoesNotExistException");
+            ?? throw new ServiceException(
+                "StateMachineDoesNotExist", $"State Machine Does Not Exist: '{arn}'", "StateMachineDoesNotExistException");
     }
 
     static JsonObject Head(ExecutionFacts execution)

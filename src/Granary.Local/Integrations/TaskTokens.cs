@@ -12,11 +12,15 @@ public sealed class TaskTokens(Home home) : ITaskTokens
     /// <summary>How often a task looks for its token.</summary>
     static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
 
-    const string Columns = "token, execution_arn, state_name, activity, input, status, worker, created_at, taken_at, heartbeat_at, payload, error, cause";
+    const string Columns =
+        "token, execution_arn, state_name, activity, input, status, worker, created_at, taken_at, heartbeat_at, payload, error, cause";
 
     readonly Database _database = home.Database;
 
-    /// <summary>From here on somebody may send the token back. One that was expected before is expected still, and keeps what was sent back meanwhile.</summary>
+    /// <summary>
+    /// From here on somebody may send the token back. One that was expected before is expected still, and keeps what was sent back
+    /// meanwhile.
+    /// </summary>
     /// <param name="activity">Its ARN; null for a task that a service hands on.</param>
     internal void Expect(TaskCall call, string? activity)
     {
@@ -29,7 +33,13 @@ public sealed class TaskTokens(Home home) : ITaskTokens
             INSERT INTO task_token (token, execution_arn, event_id, state_name, activity, input, status, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'WAITING', ?7)
             ON CONFLICT (token) DO UPDATE SET status = CASE status WHEN 'OVER' THEN 'WAITING' ELSE status END
             """,
-            call.Token, call.ExecutionArn, call.ScheduledEventId, call.StateName, activity, call.Parameters?.ToJsonString(JsonSourceNode.Plain) ?? "null", Now());
+            call.Token,
+            call.ExecutionArn,
+            call.ScheduledEventId,
+            call.StateName,
+            activity,
+            call.Parameters?.ToJsonString(JsonSourceNode.Plain) ?? "null",
+            Now());
     }
 
     /// <summary>Waits until somebody sends the token back, from this process or another.</summary>
@@ -43,7 +53,8 @@ public sealed class TaskTokens(Home home) : ITaskTokens
         {
             while (true)
             {
-                var token = Find(call.Token!) ?? throw new TaskFailedException("States.Runtime", "The token of the task is gone from the home.");
+                var token =
+                    Find(call.Token!) ?? throw new TaskFailedException("States.Runtime", "The token of the task is gone from the home.");
                 if (token.TakenAt is not null && !isTaken)
                 {
                     isTaken = true;
@@ -82,9 +93,17 @@ public sealed class TaskTokens(Home home) : ITaskTokens
         WaitingTask? taken = null;
         _database.Transaction(() =>
         {
-            if (Waiting().FirstOrDefault(t => t.Status == "WAITING" && t.Activity is { } a && (a == activity || a.EndsWith($":activity:{activity}", StringComparison.Ordinal))) is not { } next)
+            if (
+                Waiting()
+                    .FirstOrDefault(t =>
+                        t.Status == "WAITING"
+                        && t.Activity is { } a
+                        && (a == activity || a.EndsWith($":activity:{activity}", StringComparison.Ordinal)))
+                is not { } next)
                 return;
-            _database.Execute("UPDATE task_token SET status = 'TAKEN', worker = ?2, taken_at = ?3, heartbeat_at = ?3 WHERE token = ?1", next.Token, worker, Now());
+            _database.Execute(
+                "UPDATE task_token SET status = 'TAKEN', worker = ?2, taken_at = ?3, heartbeat_at = ?3 WHERE token = ?1", next.Token,
+                worker, Now());
             taken = Find(next.Token);
         });
         return taken;
@@ -93,7 +112,8 @@ public sealed class TaskTokens(Home home) : ITaskTokens
     /// <summary>Sends a token back with the task's output.</summary>
     /// <param name="output">JSON text.</param>
     /// <returns>Null, or why the service would not take it.</returns>
-    public string? TrySucceed(string token, string output) => Try(token, () => Succeed(token, SfnActions.OutputOf(JsonValue.Create(output))));
+    public string? TrySucceed(string token, string output) =>
+        Try(token, () => Succeed(token, SfnActions.OutputOf(JsonValue.Create(output))));
 
     /// <summary>Sends a token back with a failure.</summary>
     /// <returns>Null, or why the service would not take it.</returns>
@@ -110,7 +130,9 @@ public sealed class TaskTokens(Home home) : ITaskTokens
             throw SfnActions.TimedOut;
 
         // Parts of a distributed map are executions of their own that no row tells of.
-        var status = _database.Query("SELECT status FROM execution WHERE arn = ?1", r => r.GetString(0), found.ExecutionArn).FirstOrDefault();
+        var status = _database
+            .Query("SELECT status FROM execution WHERE arn = ?1", r => r.GetString(0), found.ExecutionArn)
+            .FirstOrDefault();
         if (status is not (null or "RUNNING"))
             throw SfnActions.DoesNotExist;
     }
@@ -121,7 +143,8 @@ public sealed class TaskTokens(Home home) : ITaskTokens
 
     void ITaskTokens.Beat(string token) => _database.Execute("UPDATE task_token SET heartbeat_at = ?2 WHERE token = ?1", token, Now());
 
-    void Succeed(string token, JsonNode? output) => End(token, "SUCCEEDED", output?.ToJsonString(JsonSourceNode.Plain) ?? "null", null, null);
+    void Succeed(string token, JsonNode? output) =>
+        End(token, "SUCCEEDED", output?.ToJsonString(JsonSourceNode.Plain) ?? "null", null, null);
 
     string? Try(string token, Action send)
     {
@@ -150,7 +173,9 @@ public sealed class TaskTokens(Home home) : ITaskTokens
 
     static WaitingTask Read(SqliteDataReader row)
     {
-        return new(row.GetString(0), row.GetString(1), row.GetString(2), Text(3), row.GetString(4), row.GetString(5), Text(6), row.GetString(7), Text(8), Text(9), Text(10), Text(11), Text(12));
+        return new(
+            row.GetString(0), row.GetString(1), row.GetString(2), Text(3), row.GetString(4), row.GetString(5), Text(6), row.GetString(7),
+            Text(8), Text(9), Text(10), Text(11), Text(12));
 
         string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
     }
@@ -159,7 +184,8 @@ public sealed class TaskTokens(Home home) : ITaskTokens
 /// <summary>A task that waits for its token.</summary>
 /// <param name="Activity">The ARN of the activity whose workers may take it; null for any other task.</param>
 /// <param name="Input">JSON text.</param>
-/// <param name="Status"><c>WAITING</c>, <c>TAKEN</c>, <c>SUCCEEDED</c>, <c>FAILED</c>, or <c>OVER</c>: nobody waits for it any more.</param>
+/// <param name="Status"><c>WAITING</c>, <c>TAKEN</c>, <c>SUCCEEDED</c>, <c>FAILED</c>, or <c>OVER</c>: nobody waits for it any
+/// more.</param>
 public sealed record WaitingTask(
     string Token, string ExecutionArn, string StateName, string? Activity, string Input, string Status, string? Worker, string CreatedAt,
     string? TakenAt, string? HeartbeatAt, string? Payload, string? Error, string? Cause);

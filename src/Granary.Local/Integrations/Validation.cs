@@ -5,7 +5,8 @@ sealed class Validation
 {
     readonly List<string> _errors = [];
 
-    public Validation Required(string name, object? value) => value is null ? Add($"Value null at '{name}' failed to satisfy constraint: Member must not be null") : this;
+    public Validation Required(string name, object? value) =>
+        value is null ? Add($"Value null at '{name}' failed to satisfy constraint: Member must not be null") : this;
 
     public Validation Length(string name, string? value, int least, int most)
     {
@@ -18,7 +19,9 @@ sealed class Validation
 
     /// <param name="fits">Whether the whole value is of the pattern.</param>
     public Validation Pattern(string name, string? value, string pattern, Func<string, bool> fits) =>
-        value is not null && !fits(value) ? Add($"Value '{value}' at '{name}' failed to satisfy constraint: Member must satisfy regular expression pattern: {pattern}") : this;
+        value is not null && !fits(value)
+            ? Add($"Value '{value}' at '{name}' failed to satisfy constraint: Member must satisfy regular expression pattern: {pattern}")
+            : this;
 
     public Validation OneOf(string name, string? value, params string[] known) =>
         value is not null && !known.Contains(value) ? Add($"Value '{value}' at '{name}' failed to satisfy constraint: Member must satisfy enum value set: [{string.Join(", ", known)}]") : this;
@@ -36,7 +39,9 @@ sealed class Validation
     public void Check(string code = "ValidationException", string? exception = null)
     {
         if (_errors.Count > 0)
-            throw new ServiceException(code, $"{_errors.Count} validation error{(_errors.Count == 1 ? "" : "s")} detected: {string.Join("; ", _errors)}", exception);
+            throw new ServiceException(
+                code, $"{_errors.Count} validation error{(_errors.Count == 1 ? "" : "s")} detected: {string.Join("; ", _errors)}", exception
+            );
     }
 
     Validation Add(string error)

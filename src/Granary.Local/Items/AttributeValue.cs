@@ -28,7 +28,8 @@ static class AttributeValue
         if (written is not JsonObject { Count: > 0 } value)
             throw ServiceException.Validation("Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
         if (value.Count > 1)
-            throw ServiceException.Validation("Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes");
+            throw ServiceException.Validation(
+                "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes");
         var (name, content) = value.First();
         var type = name == "Nul" ? "NULL" : name.ToUpperInvariant(); // as the SDK that stands behind aws-sdk: writes them: Bool, Ss, Nul
         if (!Types.Contains(type))
@@ -84,11 +85,16 @@ static class AttributeValue
             case ("N", JsonValue v) when v.TryGetValue<string>(out var text):
                 return Number(text);
             case ("B", JsonValue v) when v.TryGetValue<string>(out var text):
-                return Convert.TryFromBase64String(text, new byte[text.Length], out _) ? text : Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+                return Convert.TryFromBase64String(text, new byte[text.Length], out _)
+                    ? text
+                    : Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
             case ("BOOL", JsonValue v) when v.TryGetValue<bool>(out var truth):
                 return truth;
             case ("NULL", JsonValue v) when v.TryGetValue<bool>(out var truth):
-                return truth ? true : throw ServiceException.Validation("One or more parameter values were invalid: Null attribute value types must have the value of true");
+                return truth
+                    ? true
+                    : throw ServiceException.Validation(
+                        "One or more parameter values were invalid: Null attribute value types must have the value of true");
             case ("L", JsonArray list):
                 return new JsonArray([.. list.Select(Read)]);
             case ("M", JsonObject map):
@@ -96,23 +102,30 @@ static class AttributeValue
             case ("SS" or "NS" or "BS", JsonArray set):
                 return ReadSet(type, set);
             default:
-                throw ServiceException.Validation($"The value of the type {type} must be {Expected(type)}, not {content?.ToJsonString() ?? "null"}");
+                throw ServiceException.Validation(
+                    $"The value of the type {type} must be {Expected(type)}, not {content?.ToJsonString() ?? "null"}");
         }
     }
 
     static JsonArray ReadSet(string type, JsonArray set)
     {
-        var members = set.Select(m => m is JsonValue v && v.TryGetValue<string>(out var text)
-            ? type == "NS" ? Number(text) : text
-            : throw ServiceException.Validation($"The value of the type {type} must be {Expected(type)}, not {set.ToJsonString()}")).ToList();
+        var members = set.Select(m =>
+                m is JsonValue v && v.TryGetValue<string>(out var text)
+                    ? type == "NS"
+                        ? Number(text)
+                        : text
+                    : throw ServiceException.Validation($"The value of the type {type} must be {Expected(type)}, not {set.ToJsonString()}"))
+            .ToList();
         if (members.Count == 0)
             throw ServiceException.Validation($"One or more parameter values were invalid: An {(type == "SS" ? "string" : type == "NS" ? "number" : "binary")} set  may not be empty");
         if (members.Distinct(StringComparer.Ordinal).Count() < members.Count)
-            throw ServiceException.Validation($"One or more parameter values were invalid: Input collection [{string.Join(", ", members)}] contains duplicates.");
+            throw ServiceException.Validation(
+                $"One or more parameter values were invalid: Input collection [{string.Join(", ", members)}] contains duplicates.");
         return new JsonArray([.. members.Select(m => (JsonNode)m)]);
     }
 
-    static string Number(string text) => ItemNumber.TryParse(text, out var number, out var why) ? number.ToString() : throw ServiceException.Validation(why);
+    static string Number(string text) =>
+        ItemNumber.TryParse(text, out var number, out var why) ? number.ToString() : throw ServiceException.Validation(why);
 
     static string Expected(string type) => type switch
     {

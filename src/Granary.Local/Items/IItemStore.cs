@@ -2,10 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace Granary.Local.Items;
 
-/// <summary>Where tables keep their items: the home's file, or memory that mocks have filled. Items are DynamoDB JSON in its shortest form.</summary>
+/// <summary>
+/// Where tables keep their items: the home's file, or memory that mocks have filled. Items are DynamoDB JSON in its shortest form.
+/// </summary>
 interface IItemStore
 {
-    /// <param name="named">The key attributes that a request names, if it does; a table of which nobody has said the key takes them for its key.</param>
+    /// <param name="named">The key attributes that a request names, if it does; a table of which nobody has said the key takes them for its
+    /// key.</param>
     /// <returns>Null when there is no such table.</returns>
     ItemTable? FindTable(string name, IReadOnlyList<string>? named = null);
 
@@ -32,5 +35,6 @@ sealed record ItemTable(string Name, IReadOnlyList<string> Key, bool IsTextKey, 
     /// <summary>The key attributes of an item in the table's own order, as one text.</summary>
     public string KeyTextOf(JsonObject item) => KeyOf(item).ToJsonString();
 
-    public JsonObject KeyOf(JsonObject item) => new(Key.Where(item.ContainsKey).Select(name => KeyValuePair.Create(name, item[name]?.DeepClone())));
+    public JsonObject KeyOf(JsonObject item) =>
+        new(Key.Where(item.ContainsKey).Select(name => KeyValuePair.Create(name, item[name]?.DeepClone())));
 }

@@ -35,14 +35,22 @@ readonly partial record struct ItemNumber
     {
         number = default;
         why = null;
-        if (Written.Match(text) is not { Success: true } match || !int.TryParse(match.Groups["exponent"].Value is { Length: > 0 } e ? e : "0", NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent))
+        if (
+            Written.Match(text) is not { Success: true } match
+            || !int.TryParse(
+                match.Groups["exponent"].Value is { Length: > 0 } e ? e : "0", NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+                out var exponent))
         {
             why = $"The parameter cannot be converted to a numeric value: {text}";
             return false;
         }
 
         var fraction = match.Groups["fraction"].Value;
-        number = new(BigInteger.Parse(match.Groups["sign"].Value + match.Groups["whole"].Value + fraction, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), exponent - fraction.Length);
+        number = new(
+            BigInteger.Parse(
+                match.Groups["sign"].Value + match.Groups["whole"].Value + fraction, NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture),
+            exponent - fraction.Length);
         why = number.Refusal();
         return why is null;
     }
@@ -69,7 +77,9 @@ readonly partial record struct ItemNumber
         var magnitude = _exponent + Length - 1;
         if (!_digits.IsZero && magnitude > MostExponent)
             return "Number overflow. Attempting to store a number with magnitude larger than supported range";
-        return !_digits.IsZero && magnitude < LeastExponent ? "Number underflow. Attempting to store a number with magnitude smaller than supported range" : null;
+        return !_digits.IsZero && magnitude < LeastExponent
+            ? "Number underflow. Attempting to store a number with magnitude smaller than supported range"
+            : null;
     }
 
     /// <summary>As the service gives it back: without exponent, without zeros that say nothing.</summary>
@@ -86,6 +96,8 @@ readonly partial record struct ItemNumber
 
     BigInteger At(int exponent) => _digits * BigInteger.Pow(10, _exponent - exponent);
 
-    [GeneratedRegex(@"^\s*(?<sign>[+-]?)(?=\.?\d)(?<whole>\d*)(\.(?<fraction>\d*))?([eE](?<exponent>[+-]?\d{1,4}))?\s*$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\s*(?<sign>[+-]?)(?=\.?\d)(?<whole>\d*)(\.(?<fraction>\d*))?([eE](?<exponent>[+-]?\d{1,4}))?\s*$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Written { get; }
 }

@@ -7,7 +7,8 @@ sealed class MemoryItems : IItemStore
 {
     readonly Dictionary<string, Table> _tables = new(StringComparer.Ordinal);
 
-    /// <param name="key">The table's key attributes; null where nobody says. Then the first request that names a key says it, and until then it is an item's first attribute.</param>
+    /// <param name="key">The table's key attributes; null where nobody says. Then the first request that names a key says it, and until
+    /// then it is an item's first attribute.</param>
     public void Add(string table, IReadOnlyList<string>? key, IEnumerable<JsonObject> items)
     {
         var filled = new Table { Key = key };

@@ -8,9 +8,13 @@ static class PlainItem
 {
     static readonly string[] Types = ["S", "N", "B", "SS", "NS", "BS", "M", "L", "NULL", "BOOL"];
 
-    /// <summary>An item in which every attribute is an object whose one member is the name of a type is DynamoDB JSON; every other is plain.</summary>
+    /// <summary>
+    /// An item in which every attribute is an object whose one member is the name of a type is DynamoDB JSON; every other is plain.
+    /// </summary>
     public static JsonObject Read(JsonObject written) =>
-        written.Count > 0 && written.All(m => IsTyped(m.Value)) ? AttributeValue.ReadAll(written) : (JsonObject)Typed(written)["M"]!.DeepClone();
+        written.Count > 0 && written.All(m => IsTyped(m.Value))
+            ? AttributeValue.ReadAll(written)
+            : (JsonObject)Typed(written)["M"]!.DeepClone();
 
     static bool IsTyped(JsonNode? node) => node is JsonObject { Count: 1 } o && Types.Contains(o.First().Key);
 

@@ -25,7 +25,10 @@ public sealed class SqliteItems(Database database, AppliedResources resources) :
     public void Add(string table, JsonObject item)
     {
         var key = KeyText(table, item);
-        if (database.Execute("INSERT INTO item (table_name, key, item) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING", table, key, item.ToJsonString()) == 0)
+        if (
+            database.Execute(
+                "INSERT INTO item (table_name, key, item) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING", table, key, item.ToJsonString()) == 0
+        )
             throw Taken(table, key);
     }
 
@@ -46,12 +49,14 @@ public sealed class SqliteItems(Database database, AppliedResources resources) :
     JsonObject? IItemStore.Find(ItemTable table, string key) => Find(table.Name, key);
 
     IEnumerable<JsonObject> IItemStore.All(ItemTable table) =>
-        database.Query("SELECT item FROM item WHERE table_name = ?1 ORDER BY key", r => JsonNode.Parse(r.GetString(0))!.AsObject(), table.Name);
+        database.Query(
+            "SELECT item FROM item WHERE table_name = ?1 ORDER BY key", r => JsonNode.Parse(r.GetString(0))!.AsObject(), table.Name);
 
     void IItemStore.Put(ItemTable table, string key, JsonObject item) =>
         database.Execute("INSERT OR REPLACE INTO item (table_name, key, item) VALUES (?1, ?2, ?3)", table.Name, key, item.ToJsonString());
 
-    void IItemStore.Remove(ItemTable table, string key) => database.Execute("DELETE FROM item WHERE table_name = ?1 AND key = ?2", table.Name, key);
+    void IItemStore.Remove(ItemTable table, string key) =>
+        database.Execute("DELETE FROM item WHERE table_name = ?1 AND key = ?2", table.Name, key);
 
     void IItemStore.Atomically(Action work) => database.Transaction(work);
 
@@ -69,7 +74,8 @@ public sealed class SqliteItems(Database database, AppliedResources resources) :
     }
 
     internal JsonObject? Find(string table, string key) =>
-        database.Query("SELECT item FROM item WHERE table_name = ?1 AND key = ?2", r => JsonNode.Parse(r.GetString(0))!.AsObject(), table, key)
+        database
+            .Query("SELECT item FROM item WHERE table_name = ?1 AND key = ?2", r => JsonNode.Parse(r.GetString(0))!.AsObject(), table, key)
             .FirstOrDefault();
 
     /// <summary>The key attributes in the table's own order, as one JSON text.</summary>

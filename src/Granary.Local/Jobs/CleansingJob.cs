@@ -22,11 +22,13 @@ sealed class CleansingJob(Home home) : IJob
         // What rules refer to stays while it is read, whatever another run publishes meanwhile.
         using var reading = CatalogReading.Begin(home);
         foreach (var dataset in tables)
-            await attempts.TryAsync(dataset, () => CleanseAsync(run, layout, dataset, name => Referenced(layout, tables, name), cancellationToken));
+            await attempts.TryAsync(
+                dataset, () => CleanseAsync(run, layout, dataset, name => Referenced(layout, tables, name), cancellationToken));
         attempts.RequireAll();
     }
 
-    async Task CleanseAsync(JobRun run, StageLayout layout, Dataset dataset, Func<string, ReferencedTable?> referenced, CancellationToken cancellationToken)
+    async Task CleanseAsync(
+        JobRun run, StageLayout layout, Dataset dataset, Func<string, ReferencedTable?> referenced, CancellationToken cancellationToken)
     {
         var (table, target) = (dataset.Table, layout.Cleansed(dataset.Table));
         var stage = new CleansedStage(StageRuns.StartAfter(home, run, layout, table))
@@ -35,7 +37,9 @@ sealed class CleansingJob(Home home) : IJob
             Known = KnownFiles.In(layout.Landed(table), dataset, () => LoadedFiles(run, table)),
         };
         var account = await Versions.WriteAsync(
-            run.Lease, target, () => Task.FromResult(stage.Run(dataset, layout.Landed(table), target, layout.PathOfInput, cancellationToken)));
+            run.Lease,
+            target,
+            () => Task.FromResult(stage.Run(dataset, layout.Landed(table), target, layout.PathOfInput, cancellationToken)));
         StageRuns.Record(home, run, dataset, target, account);
     }
 
@@ -50,5 +54,7 @@ sealed class CleansingJob(Home home) : IJob
     }
 
     IReadOnlyDictionary<string, string> LoadedFiles(JobRun run, string table) =>
-        home.Catalog.Find(TableDatabase.Of(home, run), table) is { } current ? home.Catalog.LoadedFiles(current) : new Dictionary<string, string>(StringComparer.Ordinal);
+        home.Catalog.Find(TableDatabase.Of(home, run), table) is { } current
+            ? home.Catalog.LoadedFiles(current)
+            : new Dictionary<string, string>(StringComparer.Ordinal);
 }

@@ -11,7 +11,8 @@ interface IFinalEngine
     /// <summary>Called once, before the first table.</summary>
     /// <param name="cleansed">Every cleansed table of the run.</param>
     /// <exception cref="Granary.Model.ProblemException">A query cannot be run.</exception>
-    Task<FinalWriter> BeginAsync(JobRun run, StageLayout layout, IReadOnlyDictionary<string, TableVersion> cleansed, CancellationToken cancellationToken);
+    Task<FinalWriter> BeginAsync(
+        JobRun run, StageLayout layout, IReadOnlyDictionary<string, TableVersion> cleansed, CancellationToken cancellationToken);
 }
 
 /// <summary>Writes a new version of one of the tables.</summary>
@@ -22,7 +23,10 @@ delegate FinalTable FinalWriter(Dataset dataset, TableVersion target, LoadedBefo
 /// <summary>Tables are made one after the other, in this process.</summary>
 sealed class FinalOnDuckDb(Home home) : IFinalEngine
 {
-    public Task<FinalWriter> BeginAsync(JobRun run, StageLayout layout, IReadOnlyDictionary<string, TableVersion> cleansed, CancellationToken cancellationToken) =>
-        Task.FromResult<FinalWriter>((dataset, target, before) => new FinalStage(StageRuns.Start(home, run, layout, dataset.Table))
-            .Run(dataset, cleansed, layout.SqlOf(dataset), target, before, cancellationToken));
+    public Task<FinalWriter> BeginAsync(
+        JobRun run, StageLayout layout, IReadOnlyDictionary<string, TableVersion> cleansed, CancellationToken cancellationToken) =>
+        Task.FromResult<FinalWriter>(
+            (dataset, target, before) =>
+                new FinalStage(StageRuns.Start(home, run, layout, dataset.Table)).Run(
+                    dataset, cleansed, layout.SqlOf(dataset), target, before, cancellationToken));
 }

@@ -37,7 +37,14 @@ sealed class FinalJob(Home home, IFinalEngine engine) : IJob
             var current = dataset.Load.Mode == LoadMode.Replace ? null : home.Catalog.Find(database, table);
             var final = await Versions.WriteAsync(run.Lease, target, () => Task.FromResult(write(dataset, target, Before(current))));
             Versions.Flush(target.Folder);
-            finished.Add((final, new(Entry(database, final, dataset), dataset.Versions) { GoesOnFrom = current?.Location, Cursor = final.Cursor, Loaded = final.Loaded }));
+            finished.Add(
+                (
+                    final, new(Entry(database, final, dataset), dataset.Versions)
+                    {
+                        GoesOnFrom = current?.Location,
+                        Cursor = final.Cursor,
+                        Loaded = final.Loaded,
+                    }));
         }
 
         run.Lease.Write(() =>
@@ -48,7 +55,9 @@ sealed class FinalJob(Home home, IFinalEngine engine) : IJob
         });
     }
 
-    /// <summary>The job has done its work and died before it was written down: what readers see must not be written again, nor rows be added twice.</summary>
+    /// <summary>
+    /// The job has done its work and died before it was written down: what readers see must not be written again, nor rows be added twice.
+    /// </summary>
     bool IsPublished(JobRun run, IEnumerable<string> tables)
     {
         var published = home.Catalog.PublishedBy(run.RunId).Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
@@ -58,22 +67,32 @@ sealed class FinalJob(Home home, IFinalEngine engine) : IJob
     /// <summary>A run that is retried after others may find that they have taken the place of its cleansed rows.</summary>
     void RequireCleansed(JobRun run, IEnumerable<string> tables)
     {
-        var gone = home.Stages.Of(run.RunId).Where(s => s.Stage == CleansedStage.Name).Select(s => s.Table).Except(tables, StringComparer.Ordinal).ToList();
+        var gone = home
+            .Stages.Of(run.RunId)
+            .Where(s => s.Stage == CleansedStage.Name)
+            .Select(s => s.Table)
+            .Except(tables, StringComparer.Ordinal)
+            .ToList();
         if (gone.Count > 0)
         {
-            throw new ProblemException(new Problem(
-                "GR3251", $"The cleansed rows of {string.Join(", ", gone)} that this run has made are no longer kept.", "Nothing was published. Run once more, with the files of this run."));
+            throw new ProblemException(
+                new Problem(
+                    "GR3251", $"The cleansed rows of {string.Join(", ", gone)} that this run has made are no longer kept.",
+                    "Nothing was published. Run once more, with the files of this run."));
         }
     }
 
     LoadedBefore? Before(CatalogTable? current) => current is null ? null
         : new(current.ToPublished(home.Objects), home.Catalog.Versions.CursorOf(current.Location), home.Catalog.LoadedFiles(current));
 
-    static CatalogTable Entry(string database, FinalTable table, Dataset dataset) => new(
-        database, table.Account.Table, table.Account.Location, table.Rows, Columns(table.Columns), Columns(table.Lineage), table.PartitionKeys)
-    {
-        Load = dataset.Load.Mode,
-    };
+    static CatalogTable Entry(string database, FinalTable table, Dataset dataset) =>
+        new(
+            database, table.Account.Table, table.Account.Location, table.Rows, Columns(table.Columns), Columns(table.Lineage),
+            table.PartitionKeys)
+        {
+            Load = dataset.Load.Mode,
+        };
 
-    static IReadOnlyList<CatalogColumn> Columns(IReadOnlyList<(string Name, string Type)> columns) => [.. columns.Select(c => new CatalogColumn(c.Name, c.Type))];
+    static IReadOnlyList<CatalogColumn> Columns(IReadOnlyList<(string Name, string Type)> columns) =>
+        [.. columns.Select(c => new CatalogColumn(c.Name, c.Type))];
 }

@@ -24,7 +24,9 @@ sealed class LandingJob(Home home) : IJob
                 var stage = new LandingStage(StageRuns.StartAfter(home, run, layout, table));
                 var (dataset, target) = (layout.DatasetOf(table), layout.Landed(table));
                 var account = await Versions.WriteAsync(
-                    run.Lease, target, () => stage.RunAsync(dataset, [.. files.Select(f => (f, layout.PathOfInput(f)))], target, cancellationToken));
+                    run.Lease,
+                    target,
+                    () => stage.RunAsync(dataset, [.. files.Select(f => (f, layout.PathOfInput(f)))], target, cancellationToken));
                 StageRuns.Record(home, run, dataset, target, account);
             }
             catch (ProblemException e)

@@ -8,7 +8,10 @@ using Granary.Tables.Stages;
 namespace Granary.Local.Jobs;
 
 /// <summary>Where the stages of a pipeline keep their tables, by the job's arguments.</summary>
-/// <remarks>Source: seeds, fpac: <c>{landing}/{project}/dbo/</c> and <c>/etl-jobs/</c>, <c>{cleansed}/{project}/etl-jobs/</c>, <c>{final}/{project}/</c>.</remarks>
+/// <remarks>
+/// Source: seeds, fpac: <c>{landing}/{project}/dbo/</c> and <c>/etl-jobs/</c>, <c>{cleansed}/{project}/etl-jobs/</c>,
+/// <c>{final}/{project}/</c>.
+/// </remarks>
 sealed class StageLayout(FolderObjects objects, JobRun run)
 {
     readonly string _project = run.Argument("project");
@@ -26,11 +29,16 @@ sealed class StageLayout(FolderObjects objects, JobRun run)
     public string FinalTable(string table) => $"s3://{run.Argument("final_bucket")}/{_project}/{table}/";
 
     /// <param name="isTaken">Whether a version of this address has been published: no reader's files may be written again.</param>
-    /// <remarks>Each taking of a run has a folder of its own: a process that was stopped, and has lost the run, may go on writing for a while.</remarks>
+    /// <remarks>
+    /// Each taking of a run has a folder of its own: a process that was stopped, and has lost the run, may go on writing for a while.
+    /// </remarks>
     public TableVersion Final(string table, Func<string, bool> isTaken)
     {
         var first = run.Lease.Number == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{run.Lease.Number}");
-        var endings = Enumerable.Range(2, int.MaxValue - 2).Select(i => string.Create(CultureInfo.InvariantCulture, $"{first}-again-{i}")).Prepend(first);
+        var endings = Enumerable
+            .Range(2, int.MaxValue - 2)
+            .Select(i => string.Create(CultureInfo.InvariantCulture, $"{first}-again-{i}"))
+            .Prepend(first);
         return endings.Select(e => Version(FinalTable(table), JobId + e)).First(v => !isTaken(v.Address));
     }
 
@@ -93,7 +101,15 @@ sealed class StageLayout(FolderObjects objects, JobRun run)
     List<string> TablesIn(string address, Func<string, TableVersion> version)
     {
         var folder = objects.PathOf(address);
-        return !Directory.Exists(folder) ? [] :
-            [.. Directory.EnumerateDirectories(folder).Select(f => Path.GetFileName(f)).Where(t => File.Exists(version(t).AccountFile)).Order(StringComparer.Ordinal)];
+        return !Directory.Exists(folder)
+            ? []
+            :
+            [
+                .. Directory
+                    .EnumerateDirectories(folder)
+                    .Select(f => Path.GetFileName(f))
+                    .Where(t => File.Exists(version(t).AccountFile))
+                    .Order(StringComparer.Ordinal),
+            ];
     }
 }

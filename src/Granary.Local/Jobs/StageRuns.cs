@@ -20,9 +20,15 @@ static class StageRuns
     }
 
     /// <summary>Likewise, for a stage that holds the columns against those of the version that readers see.</summary>
-    public static StageRun StartAfter(Home home, JobRun run, StageLayout layout, string table) => Start(home, run, layout, table) with { Written = Written(home, layout, table) };
+    public static StageRun StartAfter(Home home, JobRun run, StageLayout layout, string table) =>
+        Start(home, run, layout, table) with
+        {
+            Written = Written(home, layout, table),
+        };
 
-    /// <summary>Writes down what a stage did once its version is in its place, and lets go of versions that are no longer to be kept.</summary>
+    /// <summary>
+    /// Writes down what a stage did once its version is in its place, and lets go of versions that are no longer to be kept.
+    /// </summary>
     public static void Record(Home home, JobRun run, Dataset dataset, TableVersion version, StageAccount account)
     {
         run.Lease.Write(() => home.Stages.Record(run.RunId, account));

@@ -4,13 +4,17 @@ using Granary.Model.Rules;
 
 namespace Granary.Local.Jobs;
 
-/// <summary>Work on tables one after the other: the problems of one keep nobody from the others, so that one run tells everything that is wrong.</summary>
+/// <summary>
+/// Work on tables one after the other: the problems of one keep nobody from the others, so that one run tells everything that is wrong.
+/// </summary>
 sealed class TableAttempts
 {
     readonly HashSet<string> _failed = new(StringComparer.Ordinal);
     readonly List<Problem> _problems = [];
 
-    /// <summary>Works on a table, unless it refers to one that failed: against that nothing can be held, and its own problem says what is wrong.</summary>
+    /// <summary>
+    /// Works on a table, unless it refers to one that failed: against that nothing can be held, and its own problem says what is wrong.
+    /// </summary>
     public async Task TryAsync(Dataset dataset, Func<Task> work)
     {
         if (dataset.Rules.OfType<Rule.References>().Any(r => _failed.Contains(r.Table)))

@@ -28,11 +28,19 @@ static class Versions
         var folder = Path.GetDirectoryName(last)!;
         if (!Directory.Exists(folder))
             return;
-        foreach (var old in new DirectoryInfo(folder).EnumerateDirectories().OrderByDescending(d => d.CreationTimeUtc).Skip(keep).Where(d => d.FullName != last))
+        foreach (
+            var old in new DirectoryInfo(folder)
+                .EnumerateDirectories()
+                .OrderByDescending(d => d.CreationTimeUtc)
+                .Skip(keep)
+                .Where(d => d.FullName != last))
             old.Delete(recursive: true);
     }
 
-    /// <summary>Removes the files of published versions that the catalog has let go, but for those that somebody may still read; a later run finds them again.</summary>
+    /// <summary>
+    /// Removes the files of published versions that the catalog has let go, but for those that somebody may still read; a later run finds
+    /// them again.
+    /// </summary>
     public static void RemoveLetGo(Home home)
     {
         foreach (var (location, dropped) in home.Catalog.Versions.LetGo())
@@ -51,7 +59,11 @@ static class Versions
             return;
         var table = version.Address[..(version.Address.TrimEnd('/').LastIndexOf('/') + 1)];
         var open = home.Runs.Open().Select(r => r.JobId).OfType<string>().ToList();
-        foreach (var name in new DirectoryInfo(folder).EnumerateDirectories().Select(d => d.Name).Where(n => !open.Any(id => n.StartsWith(id, StringComparison.Ordinal))))
+        foreach (
+            var name in new DirectoryInfo(folder)
+                .EnumerateDirectories()
+                .Select(d => d.Name)
+                .Where(n => !open.Any(id => n.StartsWith(id, StringComparison.Ordinal))))
         {
             if (!home.Catalog.Versions.IsPublished($"{table}{name}/"))
                 TryRemove(Path.Combine(folder, name));

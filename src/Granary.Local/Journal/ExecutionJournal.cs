@@ -15,8 +15,19 @@ public sealed class ExecutionJournal(Database database, TimeProvider clock)
     public void Start(ExecutionRecord execution) =>
         database.Execute(
             $"INSERT INTO execution ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'RUNNING', ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-            execution.Arn, execution.RunId, execution.Name, execution.Machine, execution.ParentArn, execution.ParentEvent, Timestamps.Text(execution.StartedAt),
-            execution.MachineArn, execution.RoleArn, execution.Input?.ToJsonString() ?? "null", execution.Salt, execution.StartAt, execution.DefinitionSha256);
+            execution.Arn,
+            execution.RunId,
+            execution.Name,
+            execution.Machine,
+            execution.ParentArn,
+            execution.ParentEvent,
+            Timestamps.Text(execution.StartedAt),
+            execution.MachineArn,
+            execution.RoleArn,
+            execution.Input?.ToJsonString() ?? "null",
+            execution.Salt,
+            execution.StartAt,
+            execution.DefinitionSha256);
 
     public void End(string arn, RunStatus status) =>
         database.Execute(
@@ -26,7 +37,9 @@ public sealed class ExecutionJournal(Database database, TimeProvider clock)
     /// <summary>Makes an execution that has ended one that goes on.</summary>
     /// <param name="parentEvent">The event that asks for it now; null to leave it.</param>
     public void Reopen(string arn, long? parentEvent) =>
-        database.Execute("UPDATE execution SET status = 'RUNNING', ended_at = NULL, parent_event = coalesce(?2, parent_event) WHERE arn = ?1", arn, parentEvent);
+        database.Execute(
+            "UPDATE execution SET status = 'RUNNING', ended_at = NULL, parent_event = coalesce(?2, parent_event) WHERE arn = ?1", arn,
+            parentEvent);
 
     /// <summary>Writes events.</summary>
     public void Append(string arn, IEnumerable<(long Id, RecordedEvent Event)> events) => database.ExecuteAll(
@@ -43,7 +56,8 @@ public sealed class ExecutionJournal(Database database, TimeProvider clock)
         Find("parent_arn = ?1 AND parent_event = ?2", parentArn, parentEvent) is [var found, ..] ? found : null;
 
     /// <returns>0 for an execution without events.</returns>
-    public long LastEventId(string arn) => database.Query("SELECT coalesce(max(id), 0) FROM event WHERE execution_arn = ?1", r => r.GetInt64(0), arn)[0];
+    public long LastEventId(string arn) =>
+        database.Query("SELECT coalesce(max(id), 0) FROM event WHERE execution_arn = ?1", r => r.GetInt64(0), arn)[0];
 
     /// <returns>Id and JSON text of an execution's events, in order.</returns>
     public IEnumerable<(long Id, string Text)> Events(string arn) => Recorded(arn).Select(e => (e.Id, e.Event.Text));

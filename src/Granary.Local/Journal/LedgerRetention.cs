@@ -3,7 +3,10 @@ using Granary.Local.Storage;
 
 namespace Granary.Local.Journal;
 
-/// <summary>Lets go of the ledger and the rejected rows of runs that ended long ago: first in the journal, then the files, so that a crash leaves files alone.</summary>
+/// <summary>
+/// Lets go of the ledger and the rejected rows of runs that ended long ago: first in the journal, then the files, so that a crash leaves
+/// files alone.
+/// </summary>
 static class LedgerRetention
 {
     /// <param name="run">A run of the project and environment; it stays, and so do those of which a version is kept.</param>
@@ -37,7 +40,8 @@ static class LedgerRetention
     {
         if (!Directory.Exists(home.Rejects.Folder))
             return;
-        var dropped = home.Database.Query("SELECT run_id, ledger_dropped FROM run WHERE ledger_dropped IS NOT NULL", r => (Run: r.GetString(0), Change: r.GetInt64(1)));
+        var dropped = home.Database.Query(
+            "SELECT run_id, ledger_dropped FROM run WHERE ledger_dropped IS NOT NULL", r => (Run: r.GetString(0), Change: r.GetInt64(1)));
         foreach (var (run, change) in dropped.Where(d => Directory.Exists(home.Rejects.FolderOf(d.Run))))
         {
             if (CatalogReading.IsAnyOlderThan(home, change))

@@ -3,7 +3,10 @@ using Granary.Local.Storage;
 
 namespace Granary.Local.Journal;
 
-/// <summary>What processes that died have left in <c>locks/</c> and <c>tmp/</c> of runs that have ended, or that others have taken since, and of readers.</summary>
+/// <summary>
+/// What processes that died have left in <c>locks/</c> and <c>tmp/</c> of runs that have ended, or that others have taken since, and of
+/// readers.
+/// </summary>
 static class Leftovers
 {
     /// <summary>Clears it away. What belongs to a process that lives, or to a run that is to be gone on with, stays.</summary>
@@ -15,7 +18,11 @@ static class Leftovers
         foreach (var name in NamesIn(home.LockFile("")).Concat(NamesIn(home.TemporaryFolder(""))).Distinct(StringComparer.Ordinal))
         {
             var dot = name.LastIndexOf('.');
-            if (dot < 0 || !runs.TryGetValue(name[..dot], out var run) || OwnerLock.IsHeld(home.LockFile(name)) || IsNeeded(run, name[(dot + 1)..]))
+            if (
+                dot < 0
+                || !runs.TryGetValue(name[..dot], out var run)
+                || OwnerLock.IsHeld(home.LockFile(name))
+                || IsNeeded(run, name[(dot + 1)..]))
                 continue;
             try
             {

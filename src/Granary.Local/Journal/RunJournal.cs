@@ -6,7 +6,8 @@ namespace Granary.Local.Journal;
 /// <summary>The runs of a home.</summary>
 public sealed class RunJournal(Database database, TimeProvider clock)
 {
-    const string Columns = "run_id, sequence, project, environment, execution_arn, status, outcome, job_id, started_at, ended_at, error, cause, last_state, "
+    const string Columns =
+        "run_id, sequence, project, environment, execution_arn, status, outcome, job_id, started_at, ended_at, error, cause, last_state, "
         + "lease_number, lease_until, concurrency_key, begun_at, retry_of";
 
     public void Start(NewRun run, long leaseNumber, long leaseUntil) =>
@@ -15,8 +16,17 @@ public sealed class RunJournal(Database database, TimeProvider clock)
             INSERT INTO run (run_id, sequence, project, environment, execution_arn, status, started_at, request, concurrency_key, concurrency_limit, retry_of, lease_number, lease_until)
             VALUES (?1, (SELECT coalesce(max(sequence), 0) + 1 FROM run), ?2, ?3, ?4, 'RUNNING', ?5, ?6, ?7, ?8, ?9, ?10, ?11)
             """,
-            run.RunId, run.Project, run.Environment, run.ExecutionArn, Timestamps.Text(clock.GetUtcNow()), run.Request, run.Concurrency?.Key, run.Concurrency?.Limit,
-            run.RetryOf, leaseNumber, leaseUntil);
+            run.RunId,
+            run.Project,
+            run.Environment,
+            run.ExecutionArn,
+            Timestamps.Text(clock.GetUtcNow()),
+            run.Request,
+            run.Concurrency?.Key,
+            run.Concurrency?.Limit,
+            run.RetryOf,
+            leaseNumber,
+            leaseUntil);
 
     /// <summary>Lets the run begin when it is its turn: fewer runs of its key go on than may, and none waits before it.</summary>
     /// <returns>Whether it may go on.</returns>
@@ -31,12 +41,23 @@ public sealed class RunJournal(Database database, TimeProvider clock)
             runId, Timestamps.Text(clock.GetUtcNow())) == 1;
 
     /// <returns>The runs that this one waits for, those that go on first.</returns>
-    public IReadOnlyList<RunRecord> Before(RunRecord run) => run.BegunAt is not null || run.ConcurrencyKey is null ? [] :
-        [.. Open().Where(o => o.ConcurrencyKey == run.ConcurrencyKey && o.RunId != run.RunId && (o.BegunAt is not null || o.Sequence < run.Sequence))
-            .OrderBy(o => o.BegunAt is null).ThenBy(o => o.Sequence)];
+    public IReadOnlyList<RunRecord> Before(RunRecord run) =>
+        run.BegunAt is not null || run.ConcurrencyKey is null
+            ? []
+            :
+            [
+                .. Open()
+                    .Where(o =>
+                        o.ConcurrencyKey == run.ConcurrencyKey
+                        && o.RunId != run.RunId
+                        && (o.BegunAt is not null || o.Sequence < run.Sequence))
+                    .OrderBy(o => o.BegunAt is null)
+                    .ThenBy(o => o.Sequence),
+            ];
 
     /// <summary>Asks whoever works on the run to stop.</summary>
-    public void RequestStop(string runId) => database.Execute("UPDATE run SET stop_requested = 1 WHERE run_id = ?1 AND status = 'RUNNING'", runId);
+    public void RequestStop(string runId) =>
+        database.Execute("UPDATE run SET stop_requested = 1 WHERE run_id = ?1 AND status = 'RUNNING'", runId);
 
     /// <summary>Makes a run that has ended one that goes on.</summary>
     public void Reopen(string runId) => database.Execute(
@@ -47,12 +68,14 @@ public sealed class RunJournal(Database database, TimeProvider clock)
         runId);
 
     /// <summary>Whether the run's ledger and rejected rows are no longer kept.</summary>
-    public bool IsLedgerDropped(string runId) => database.Query("SELECT 1 FROM run WHERE run_id = ?1 AND ledger_dropped IS NOT NULL", r => r.GetInt64(0), runId).Count > 0;
+    public bool IsLedgerDropped(string runId) =>
+        database.Query("SELECT 1 FROM run WHERE run_id = ?1 AND ledger_dropped IS NOT NULL", r => r.GetInt64(0), runId).Count > 0;
 
     public string RequestOf(string runId) => database.Query("SELECT request FROM run WHERE run_id = ?1", r => r.GetString(0), runId)[0];
 
     /// <summary>How long nobody worked on it.</summary>
-    public TimeSpan IdleOf(string runId) => TimeSpan.FromMilliseconds(database.Query("SELECT idle_ms FROM run WHERE run_id = ?1", r => r.GetInt64(0), runId)[0]);
+    public TimeSpan IdleOf(string runId) =>
+        TimeSpan.FromMilliseconds(database.Query("SELECT idle_ms FROM run WHERE run_id = ?1", r => r.GetInt64(0), runId)[0]);
 
     public void SetJobId(string runId, string jobId) =>
         database.Execute("UPDATE run SET job_id = ?2 WHERE run_id = ?1 AND job_id IS NULL", runId, jobId);
@@ -73,7 +96,8 @@ public sealed class RunJournal(Database database, TimeProvider clock)
 
     public IReadOnlyList<RunRecord> Open() => Find("status = 'RUNNING'");
 
-    /// <param name="name">A run's id or a beginning of it that no other has, its execution's ARN, <c>@last</c> or <c>@last-failed</c>.</param>
+    /// <param name="name">A run's id or a beginning of it that no other has, its execution's ARN, <c>@last</c> or
+    /// <c>@last-failed</c>.</param>
     /// <returns>No run, the run, or all runs whose id begins so.</returns>
     public IReadOnlyList<RunRecord> Named(string name) => name switch
     {

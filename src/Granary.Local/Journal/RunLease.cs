@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace Granary.Local.Journal;
 
 /// <summary>
-/// The right to work on a run, which one process has at a time. Each taking of it has a number; what a process with an older number wants to write is
-/// refused. A process that is gone, or that did not renew its lease in time, can be followed by another one.
+/// The right to work on a run, which one process has at a time. Each taking of it has a number; what a process with an older number wants
+/// to write is refused. A process that is gone, or that did not renew its lease in time, can be followed by another one.
 /// </summary>
 public sealed class RunLease : IAsyncDisposable
 {
@@ -93,10 +93,12 @@ public sealed class RunLease : IAsyncDisposable
     }
 
     /// <summary>Whether a process works on the run: it lives, and its lease has not run out.</summary>
-    public static bool HasOwner(Home home, RunRecord run) => run.LeaseUntil > Now() && OwnerLock.IsHeld(LockFile(home, run.RunId, run.LeaseNumber));
+    public static bool HasOwner(Home home, RunRecord run) =>
+        run.LeaseUntil > Now() && OwnerLock.IsHeld(LockFile(home, run.RunId, run.LeaseNumber));
 
     /// <summary>Whether no other process has taken the run, as the journal has it now.</summary>
-    public bool IsCurrent => _home.Database.Query("SELECT 1 FROM run WHERE run_id = ?1 AND lease_number = ?2", r => r.GetInt64(0), RunId, Number).Count > 0;
+    public bool IsCurrent =>
+        _home.Database.Query("SELECT 1 FROM run WHERE run_id = ?1 AND lease_number = ?2", r => r.GetInt64(0), RunId, Number).Count > 0;
 
     /// <summary>Writes in one transaction, which is refused when the run has another owner by now.</summary>
     /// <exception cref="LeaseLostException">Another process has taken the run. Nothing was written.</exception>
@@ -128,7 +130,8 @@ public sealed class RunLease : IAsyncDisposable
         Look();
         for (var next = Now(); !_end.IsCancellationRequested;)
         {
-            await Task.Delay(Pace, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await Task.Delay(Pace, _end.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             if (_end.IsCancellationRequested || _stop.IsCancellationRequested)
                 continue;
             try
@@ -136,12 +139,15 @@ public sealed class RunLease : IAsyncDisposable
                 Look();
                 if (Now() < next)
                     continue;
-                _home.Database.Execute("UPDATE run SET lease_until = ?3 WHERE run_id = ?1 AND lease_number = ?2", RunId, Number, Now() + (long)Length.TotalMilliseconds);
+                _home.Database.Execute(
+                    "UPDATE run SET lease_until = ?3 WHERE run_id = ?1 AND lease_number = ?2", RunId, Number,
+                    Now() + (long)Length.TotalMilliseconds);
                 next = Now() + (long)Renewal.TotalMilliseconds;
             }
             catch (SqliteException)
             {
-                // Another process is writing for long. The next look comes soon; writes are refused should the lease have run out meanwhile.
+                // Another process is writing for long. The next look comes soon; writes are refused should the lease have run out
+                // meanwhile.
             }
         }
     }

@@ -4,43 +4,104 @@ using Microsoft.Data.Sqlite;
 
 namespace Granary.Local.Journal;
 
-/// <summary>The journal of a home as tables that a query can name. No input of a run and no cause of a failure is among them: these hold what people wrote.</summary>
+/// <summary>
+/// The journal of a home as tables that a query can name. No input of a run and no cause of a failure is among them: these hold what people
+/// wrote.
+/// </summary>
 public static class RunTables
 {
     static readonly IReadOnlyList<(string, string)> Runs =
     [
-        ("run", "string"), ("job_id", "string"), ("project", "string"), ("environment", "string"), ("status", "string"), ("outcome", "string"), ("started_at", "timestamp"),
-        ("ended_at", "timestamp"), ("error", "string"), ("last_state", "string"), ("retry_of", "string"), ("has_ledger", "boolean"),
+        ("run", "string"),
+        ("job_id", "string"),
+        ("project", "string"),
+        ("environment", "string"),
+        ("status", "string"),
+        ("outcome", "string"),
+        ("started_at", "timestamp"),
+        ("ended_at", "timestamp"),
+        ("error", "string"),
+        ("last_state", "string"),
+        ("retry_of", "string"),
+        ("has_ledger", "boolean"),
     ];
 
     static readonly IReadOnlyList<(string, string)> Ledger =
     [
-        ("run", "string"), ("stage", "string"), ("table_name", "string"), ("file", "string"), ("sha256", "string"), ("bytes", "bigint"), ("records", "bigint"),
-        ("rows_skipped", "bigint"), ("rows_read", "bigint"), ("rows_written", "bigint"), ("rows_rejected", "bigint"), ("rows_duplicate", "bigint"), ("rows_derived", "bigint"),
+        ("run", "string"),
+        ("stage", "string"),
+        ("table_name", "string"),
+        ("file", "string"),
+        ("sha256", "string"),
+        ("bytes", "bigint"),
+        ("records", "bigint"),
+        ("rows_skipped", "bigint"),
+        ("rows_read", "bigint"),
+        ("rows_written", "bigint"),
+        ("rows_rejected", "bigint"),
+        ("rows_duplicate", "bigint"),
+        ("rows_derived", "bigint"),
     ];
 
     static readonly IReadOnlyList<(string, string)> Versions =
     [
-        ("database_name", "string"), ("table_name", "string"), ("run", "string"), ("published_at", "timestamp"), ("rows", "bigint"), ("columns", "bigint"), ("load", "string"),
-        ("cursor_column", "string"), ("cursor_value", "string"), ("is_current", "boolean"), ("location", "string"),
+        ("database_name", "string"),
+        ("table_name", "string"),
+        ("run", "string"),
+        ("published_at", "timestamp"),
+        ("rows", "bigint"),
+        ("columns", "bigint"),
+        ("load", "string"),
+        ("cursor_column", "string"),
+        ("cursor_value", "string"),
+        ("is_current", "boolean"),
+        ("location", "string"),
     ];
 
-    public static LedgerTables Of(Home home) => new(
-        () =>
-        [
-            new("runs", Runs, home.Runs.All().Select(r => new object?[]
-            {
-                r.RunId, r.JobId, r.Project, r.Environment, r.Status.Text(), r.Outcome?.ToString(), r.StartedAt, r.EndedAt, r.Error, r.LastState, r.RetryOf, !home.Runs.IsLedgerDropped(r.RunId),
-            })),
-            new("ledger", Ledger, LedgerRows(home)),
-            new("versions", Versions, home.Catalog.Versions.Kept().Select(v => new object?[]
-            {
-                v.Table.Database, v.Table.Name, v.RunId, v.PublishedAt, v.Table.Rows, (long)v.Table.Columns.Count, v.Table.Load.Text(), v.Cursor?.Column, v.Cursor?.Value,
-                v.IsCurrent, v.Table.Location,
-            })),
-        ],
-        home.Rejects.Folder,
-        () => RejectFiles(home));
+    public static LedgerTables Of(Home home) =>
+        new(
+            () =>
+                [
+                    new(
+                        "runs", Runs,
+                        home.Runs.All()
+                            .Select(r =>
+                                new object?[]
+                                {
+                                    r.RunId,
+                                    r.JobId,
+                                    r.Project,
+                                    r.Environment,
+                                    r.Status.Text(),
+                                    r.Outcome?.ToString(),
+                                    r.StartedAt,
+                                    r.EndedAt,
+                                    r.Error,
+                                    r.LastState,
+                                    r.RetryOf,
+                                    !home.Runs.IsLedgerDropped(r.RunId),
+                                })),
+                    new("ledger", Ledger, LedgerRows(home)),
+                    new(
+                        "versions", Versions,
+                        home.Catalog.Versions.Kept()
+                            .Select(v =>
+                                new object?[]
+                                {
+                                    v.Table.Database,
+                                    v.Table.Name,
+                                    v.RunId,
+                                    v.PublishedAt,
+                                    v.Table.Rows,
+                                    (long)v.Table.Columns.Count,
+                                    v.Table.Load.Text(),
+                                    v.Cursor?.Column,
+                                    v.Cursor?.Value,
+                                    v.IsCurrent,
+                                    v.Table.Location,
+                                })),
+                ],
+            home.Rejects.Folder, () => RejectFiles(home));
 
     /// <summary>A row for each file; one without a file where an author's SQL made the rows.</summary>
     static List<object?[]> LedgerRows(Home home) => home.Database.Query(
@@ -59,7 +120,11 @@ public static class RunTables
     }
 
     static List<string> RejectFiles(Home home) =>
-        [.. home.Database.Query(
-            "SELECT run_id, stage, table_name FROM stage WHERE rows_rejected > 0 ORDER BY run_id, sequence", r => home.Rejects.FilesOf(r.GetString(0), r.GetString(1), r.GetString(2)))
-            .SelectMany(files => files)];
+        [
+            .. home
+                .Database.Query(
+                    "SELECT run_id, stage, table_name FROM stage WHERE rows_rejected > 0 ORDER BY run_id, sequence",
+                    r => home.Rejects.FilesOf(r.GetString(0), r.GetString(1), r.GetString(2)))
+                .SelectMany(files => files),
+        ];
 }

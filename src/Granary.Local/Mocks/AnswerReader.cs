@@ -18,7 +18,10 @@ static class AnswerReader
             return null;
         var kinds = answer.Members.Where(m => m.Key is "return" or "echo" or "error").ToList();
         if (kinds.Count > 1)
-            problems.Add(new("GR4101", $"An answer of '{owner}' has both '{kinds[0].Key}' and '{kinds[1].Key}'.", "Keep one of the two.", kinds[1].Where));
+            problems.Add(
+                new(
+                    "GR4101", $"An answer of '{owner}' has both '{kinds[0].Key}' and '{kinds[1].Key}'.", "Keep one of the two.",
+                    kinds[1].Where));
         var delay = Delay(answer, owner, problems);
         if (answer.Find("error") is { } error)
             return new MockAnswer.Fail(Text(error.Value, owner, problems) ?? "", Cause(answer.Find("cause")), delay);
@@ -39,8 +42,16 @@ static class AnswerReader
         if (answer.Find("success") is { } success)
             return new MockAnswer.Return(JsonSourceNode.From(success.Value), delay);
         if (answer.Find("failure") is { Value: JsonObjectSource failure })
-            return new MockAnswer.Fail(failure.Find("error") is { } e ? Text(e.Value, state, problems) ?? "" : "", Cause(failure.Find("cause")), delay);
-        problems.Add(new("GR4101", $"The token of '{state}' has neither a 'success' nor a 'failure' with error and cause.", """Write {"success": …} or {"failure": {"error": "…", "cause": "…"}}.""", source.Where));
+            return new MockAnswer.Fail(
+                failure.Find("error") is { } e ? Text(e.Value, state, problems) ?? "" : "",
+                Cause(failure.Find("cause")),
+                delay);
+        problems.Add(
+            new(
+                "GR4101",
+                $"The token of '{state}' has neither a 'success' nor a 'failure' with error and cause.",
+                """Write {"success": …} or {"failure": {"error": "…", "cause": "…"}}.""",
+                source.Where));
         return null;
     }
 
@@ -48,12 +59,18 @@ static class AnswerReader
     {
         if (source is not JsonObjectSource answer)
         {
-            problems.Add(new("GR4101", $"An answer of '{owner}' must be an object, not {source.Kind}.", $"It may have {string.Join(", ", keys)}.", source.Where));
+            problems.Add(
+                new(
+                    "GR4101", $"An answer of '{owner}' must be an object, not {source.Kind}.", $"It may have {string.Join(", ", keys)}.",
+                    source.Where));
             return null;
         }
 
         foreach (var unknown in answer.Members.Where(m => !keys.Contains(m.Key)))
-            problems.Add(new("GR4101", $"An answer of '{owner}' has no '{unknown.Key}'.", Spelling.Hint(unknown.Key, keys) ?? $"It may have {string.Join(", ", keys)}.", unknown.Where));
+            problems.Add(
+                new(
+                    "GR4101", $"An answer of '{owner}' has no '{unknown.Key}'.",
+                    Spelling.Hint(unknown.Key, keys) ?? $"It may have {string.Join(", ", keys)}.", unknown.Where));
         return answer;
     }
 
@@ -61,7 +78,10 @@ static class AnswerReader
     {
         if (answer.Find("delaySeconds") is not { } member)
             return TimeSpan.Zero;
-        if (member.Value is JsonNumberSource n && double.TryParse(n.Text, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and <= 3_000_000)
+        if (
+            member.Value is JsonNumberSource n
+            && double.TryParse(n.Text, CultureInfo.InvariantCulture, out var seconds)
+            && seconds is >= 0 and <= 3_000_000)
             return TimeSpan.FromSeconds(seconds);
         problems.Add(new("GR4101", $"'delaySeconds' of '{owner}' must be a number from 0 to 3000000.", null, member.Value.Where));
         return TimeSpan.Zero;

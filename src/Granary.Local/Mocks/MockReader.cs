@@ -8,7 +8,10 @@ namespace Granary.Local.Mocks;
 /// <summary>Reads mocks and reports everything in them that cannot be used.</summary>
 sealed class MockReader(ICollection<Problem> problems)
 {
-    static readonly string[] Parts = ["functions", "tasks", "stateMachines", "activities", "tokens", "queues", "topics", "buckets", "items", "secrets"];
+    static readonly string[] Parts =
+    [
+        "functions", "tasks", "stateMachines", "activities", "tokens", "queues", "topics", "buckets", "items", "secrets",
+    ];
 
     readonly MockSet _mocks = new();
 
@@ -41,7 +44,8 @@ sealed class MockReader(ICollection<Problem> problems)
                 break;
             case "tokens":
                 foreach (var state in Members(part))
-                    _mocks.Tokens[state.Key] = new(Items(state.Value).Select(i => AnswerReader.ReadToken(i, state.Key, problems)).OfType<MockAnswer>().ToList());
+                    _mocks.Tokens[state.Key] = new(
+                        Items(state.Value).Select(i => AnswerReader.ReadToken(i, state.Key, problems)).OfType<MockAnswer>().ToList());
                 break;
             case "stateMachines":
                 foreach (var machine in Members(part))
@@ -55,7 +59,10 @@ sealed class MockReader(ICollection<Problem> problems)
                 break;
             default:
                 if (!new StoreReader(_mocks, problems).TryRead(part))
-                    problems.Add(new("GR4101", $"Mocks have no '{part.Key}'.", Spelling.Hint(part.Key, Parts) ?? $"There are {string.Join(", ", Parts)}.", part.Where));
+                    problems.Add(
+                        new(
+                            "GR4101", $"Mocks have no '{part.Key}'.",
+                            Spelling.Hint(part.Key, Parts) ?? $"There are {string.Join(", ", Parts)}.", part.Where));
                 break;
         }
     }
@@ -63,7 +70,8 @@ sealed class MockReader(ICollection<Problem> problems)
     void ReadAnswers(JsonMember part, Dictionary<string, MockAnswers> answers, Func<string, string> key)
     {
         foreach (var member in Members(part))
-            answers[key(member.Key)] = new(Items(member.Value).Select(i => AnswerReader.Read(i, member.Key, problems)).OfType<MockAnswer>().ToList());
+            answers[key(member.Key)] = new(
+                Items(member.Value).Select(i => AnswerReader.Read(i, member.Key, problems)).OfType<MockAnswer>().ToList());
     }
 
     void ReadMachine(JsonMember machine)
@@ -86,7 +94,8 @@ sealed class MockReader(ICollection<Problem> problems)
             if (item is JsonTextSource name)
                 names.Add(MessageActions.NameIn(name.Value));
             else if (item is not JsonNullSource)
-                problems.Add(new("GR4101", $"'{part.Key}' of the mocks must be a list of names, and one of them is {item.Kind}.", null, item.Where));
+                problems.Add(
+                    new("GR4101", $"'{part.Key}' of the mocks must be a list of names, and one of them is {item.Kind}.", null, item.Where));
         }
 
         return names;

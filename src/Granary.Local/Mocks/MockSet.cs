@@ -44,7 +44,8 @@ sealed class MockSet
 
     public MockAnswers? TaskOf(TaskResource resource) => Tasks.GetValueOrDefault(TaskKey(resource.Arn));
 
-    public static string TaskKey(string resource) => resource.StartsWith(ServicePrefix, StringComparison.Ordinal) ? resource[ServicePrefix.Length..] : resource;
+    public static string TaskKey(string resource) =>
+        resource.StartsWith(ServicePrefix, StringComparison.Ordinal) ? resource[ServicePrefix.Length..] : resource;
 
     /// <summary>The name in a name or an ARN, without version or alias.</summary>
     public static string NameIn(string nameOrArn, string kind)

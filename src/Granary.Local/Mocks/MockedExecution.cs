@@ -32,9 +32,16 @@ sealed class MockedExecution(ExecutionStart start, TimeProvider clock, Cancellat
     {
         var result = Work is { IsCompletedSuccessfully: true } ? Work.Result : null;
         return new(
-            start.ExecutionArn, start.StateMachineArn, start.Name, result is null ? "RUNNING" : Execution.Machines.StatusOf(result.Status).Text(),
-            Text(start.Input), result?.Status == ExecutionStatus.Succeeded ? Text(result.Output) : null,
-            result?.Error ?? _stoppedFor.Error, result?.Cause ?? _stoppedFor.Cause, start.StartTime, result is null ? null : Stopped);
+            start.ExecutionArn,
+            start.StateMachineArn,
+            start.Name,
+            result is null ? "RUNNING" : Execution.Machines.StatusOf(result.Status).Text(),
+            Text(start.Input),
+            result?.Status == ExecutionStatus.Succeeded ? Text(result.Output) : null,
+            result?.Error ?? _stoppedFor.Error,
+            result?.Cause ?? _stoppedFor.Cause,
+            start.StartTime,
+            result is null ? null : Stopped);
     }
 
     public void Dispose() => _stop.Dispose();

@@ -12,7 +12,10 @@ namespace Granary.Local.Mocks;
 /// <summary>The other state machines of a run, under the same mocks and the same clock. Nobody reads their events.</summary>
 /// <param name="run">Runs a machine to its end.</param>
 sealed class MockedExecutions(
-    MockSet mocks, TimeProvider clock, Func<StateMachineDefinition, ExecutionStart, CancellationToken, Task<ExecutionResult>> run) : IExecutions, IAsyncDisposable
+    MockSet mocks,
+    TimeProvider clock,
+    Func<StateMachineDefinition, ExecutionStart, CancellationToken, Task<ExecutionResult>> run
+) : IExecutions, IAsyncDisposable
 {
     const string RoleArn = "arn:aws:iam::111111111111:role/states";
 
@@ -42,23 +45,33 @@ sealed class MockedExecutions(
         var result = await execution.Work!;
         cancellationToken.ThrowIfCancellationRequested();
         var described = Describe(start, result, execution.Stopped ?? clock.GetUtcNow(), call.Resource.Pattern == TaskPattern.Sync2);
-        return result.Status == ExecutionStatus.Succeeded ? described : throw new TaskFailedException("States.TaskFailed", Cut(described.ToJsonString(JsonSourceNode.Plain)));
+        return result.Status == ExecutionStatus.Succeeded
+            ? described
+            : throw new TaskFailedException("States.TaskFailed", Cut(described.ToJsonString(JsonSourceNode.Plain)));
     }
 
     public async ValueTask DisposeAsync()
     {
         End();
-        await Task.WhenAll(_all.Select(Task (e) => e.Work!)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await Task.WhenAll(_all.Select(Task (e) => e.Work!))
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         _all.ForEach(e => e.Dispose());
         _ending.Dispose();
     }
 
     public ExecutionFacts? Find(string arn) => All().Find(e => e.Start.ExecutionArn == arn)?.ToFacts();
 
-    public IReadOnlyList<ExecutionFacts> Of(string machineArn) => [.. All().Where(e => e.Start.StateMachineArn == machineArn).Reverse().Select(e => e.ToFacts())];
+    public IReadOnlyList<ExecutionFacts> Of(string machineArn) =>
+        [.. All().Where(e => e.Start.StateMachineArn == machineArn).Reverse().Select(e => e.ToFacts())];
 
-    public IReadOnlyList<MachineFacts> Machines() => [.. mocks.StateMachines.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => new MachineFacts(
-        $"arn:aws:states:us-east-1:111111111111:stateMachine:{m.Key}", m.Key, m.Value.ToJson().ToJsonString(JsonSourceNode.Plain), RoleArn, "STANDARD", clock.GetUtcNow()))];
+    public IReadOnlyList<MachineFacts> Machines() =>
+        [
+            .. mocks
+                .StateMachines.OrderBy(m => m.Key, StringComparer.Ordinal)
+                .Select(m => new MachineFacts(
+                    $"arn:aws:states:us-east-1:111111111111:stateMachine:{m.Key}", m.Key,
+                    m.Value.ToJson().ToJsonString(JsonSourceNode.Plain), RoleArn, "STANDARD", clock.GetUtcNow())),
+        ];
 
     public DateTimeOffset Stop(ExecutionFacts execution, string? error, string? cause)
     {
@@ -82,7 +95,9 @@ sealed class MockedExecutions(
         return execution;
     }
 
-    /// <summary>A machine that starts itself would go on until the process has no stack left, and take all other requests with it.</summary>
+    /// <summary>
+    /// A machine that starts itself would go on until the process has no stack left, and take all other requests with it.
+    /// </summary>
     static void EnsureRoom(TaskCall call)
     {
         const string reached = "The maximum number of running executions has been reached. Running executions must end or be stopped before a new execution can be started.";
@@ -90,7 +105,9 @@ sealed class MockedExecutions(
             throw Refused(call, "ExecutionLimitExceeded", reached);
     }
 
-    /// <summary>The cause of a failed execution holds that of its own child, escaped once more: uncut, it doubles with every level.</summary>
+    /// <summary>
+    /// The cause of a failed execution holds that of its own child, escaped once more: uncut, it doubles with every level.
+    /// </summary>
     static string Cut(string cause) => cause.Length <= MostOfCause ? cause : cause[..MostOfCause];
 
     List<MockedExecution> All()
@@ -134,9 +151,12 @@ sealed class MockedExecutions(
             : throw new TaskFailedException("StepFunctions.InvalidExecutionInputException", refusal.Cause);
     }
 
-    static TaskFailedException Refused(TaskCall call, string code, string why) => call.Resource.Service == "states"
-        ? new($"StepFunctions.{code}Exception", $"{why} (Service: AWSStepFunctions; Status Code: 400; Error Code: {code}; Request ID: {Guid.NewGuid()}; Proxy: null)")
-        : new($"Sfn.{code}Exception", $"{why} (Service: Sfn, Status Code: 400, Request ID: {Guid.NewGuid()}) (SDK Attempt Count: 1)");
+    static TaskFailedException Refused(TaskCall call, string code, string why) =>
+        call.Resource.Service == "states"
+            ? new(
+                $"StepFunctions.{code}Exception",
+                $"{why} (Service: AWSStepFunctions; Status Code: 400; Error Code: {code}; Request ID: {Guid.NewGuid()}; Proxy: null)")
+            : new($"Sfn.{code}Exception", $"{why} (Service: Sfn, Status Code: 400, Request ID: {Guid.NewGuid()}) (SDK Attempt Count: 1)");
 
     static JsonObject Started(TaskCall call, ExecutionStart start)
     {

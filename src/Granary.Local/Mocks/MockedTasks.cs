@@ -5,7 +5,9 @@ using Granary.States.Tasks;
 
 namespace Granary.Local.Mocks;
 
-/// <summary>Plays the tasks of one run: what the mocks say for a Resource, else the function, machine, service or worker behind it.</summary>
+/// <summary>
+/// Plays the tasks of one run: what the mocks say for a Resource, else the function, machine, service or worker behind it.
+/// </summary>
 sealed class MockedTasks : ITaskRunner
 {
     readonly MockSet _mocks;
@@ -22,8 +24,12 @@ sealed class MockedTasks : ITaskRunner
         _services = new(() => new(mocks.Stores(_tokens, machines, clock), clock));
     }
 
-    /// <summary>Whether a service's action is played without a mock of its own: all that are built but jobs and crawlers, of which mocks know nothing.</summary>
-    public static bool Plays(TaskResource resource) => ServiceActions.IsBuilt(resource) && resource.Service is not ("glue" or "aws-sdk:glue");
+    /// <summary>
+    /// Whether a service's action is played without a mock of its own: all that are built but jobs and crawlers, of which mocks know
+    /// nothing.
+    /// </summary>
+    public static bool Plays(TaskResource resource) =>
+        ServiceActions.IsBuilt(resource) && resource.Service is not ("glue" or "aws-sdk:glue");
 
     public async Task<JsonNode?> RunAsync(TaskCall call, CancellationToken cancellationToken)
     {
@@ -47,7 +53,9 @@ sealed class MockedTasks : ITaskRunner
     async Task<JsonNode?> JobAsync(TaskCall call, ExpectedToken token, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var job = _mocks.TaskOf(call.Resource) is { } answers ? MockedJobAsync(call, answers, ending.Token) : _machines.RunAsync(call, ending.Token);
+        var job = _mocks.TaskOf(call.Resource) is { } answers
+            ? MockedJobAsync(call, answers, ending.Token)
+            : _machines.RunAsync(call, ending.Token);
         var sent = token.WaitAsync(ending.Token);
         var first = await Task.WhenAny(job, sent);
         End(ending);
@@ -75,7 +83,8 @@ sealed class MockedTasks : ITaskRunner
             return await GiveAsync(answers.Next(), call, cancellationToken);
         return call.Resource switch
         {
-            { Kind: TaskResourceKind.Function } or { Service: "lambda" or "aws-sdk:lambda", Operation: "invoke" } => await InvokeAsync(call, cancellationToken),
+            { Kind: TaskResourceKind.Function } or { Service: "lambda" or "aws-sdk:lambda", Operation: "invoke" } => await InvokeAsync(
+                call, cancellationToken),
             { Kind: TaskResourceKind.Activity } => await WorkAsync(call, cancellationToken),
             { Service: "states" or "aws-sdk:sfn", Operation: "startExecution" } => _machines.Start(call),
             { Kind: TaskResourceKind.Service } r when _services.Value.Has(r) => _services.Value.Answer(call),

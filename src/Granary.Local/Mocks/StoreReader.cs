@@ -39,10 +39,16 @@ sealed class StoreReader(MockSet mocks, ICollection<Problem> problems)
         if (table.Value is JsonObjectSource whole)
         {
             foreach (var other in whole.Members.Where(m => m.Key is not ("key" or "items")))
-                problems.Add(new("GR4101", $"The table '{table.Key}' of the mocks has no '{other.Key}'.", "It may have key, items.", other.Where));
+                problems.Add(
+                    new("GR4101", $"The table '{table.Key}' of the mocks has no '{other.Key}'.", "It may have key, items.", other.Where));
             key = whole.Find("key") is { } names ? [.. List(names.Value).OfType<JsonTextSource>().Select(n => n.Value)] : null;
             if (key is { Count: 0 or > 2 })
-                problems.Add(new("GR4101", $"'key' of the table '{table.Key}' of the mocks must name one or two attributes.", """Write "key": ["id"].""", whole.Find("key")!.Where));
+                problems.Add(
+                    new(
+                        "GR4101",
+                        $"'key' of the table '{table.Key}' of the mocks must name one or two attributes.",
+                        """Write "key": ["id"].""",
+                        whole.Find("key")!.Where));
             items = whole.Find("items")?.Value;
         }
 
@@ -53,7 +59,8 @@ sealed class StoreReader(MockSet mocks, ICollection<Problem> problems)
     {
         if (JsonSourceNode.From(source) is not JsonObject written)
         {
-            problems.Add(new("GR4101", $"An item of the table '{table}' of the mocks must be an object, not {source.Kind}.", null, source.Where));
+            problems.Add(
+                new("GR4101", $"An item of the table '{table}' of the mocks must be an object, not {source.Kind}.", null, source.Where));
             return null;
         }
 
@@ -63,13 +70,15 @@ sealed class StoreReader(MockSet mocks, ICollection<Problem> problems)
         }
         catch (ServiceException e)
         {
-            problems.Add(new("GR4101", $"An item of the table '{table}' of the mocks is none that DynamoDB keeps: {e.Message}", null, source.Where));
+            problems.Add(
+                new("GR4101", $"An item of the table '{table}' of the mocks is none that DynamoDB keeps: {e.Message}", null, source.Where));
             return null;
         }
     }
 
     /// <summary>JSON stands for its text.</summary>
-    static string Text(JsonSource source) => source is JsonTextSource text ? text.Value : JsonSourceNode.From(source)?.ToJsonString(JsonSourceNode.Plain) ?? "null";
+    static string Text(JsonSource source) =>
+        source is JsonTextSource text ? text.Value : JsonSourceNode.From(source)?.ToJsonString(JsonSourceNode.Plain) ?? "null";
 
     static IReadOnlyList<JsonSource> List(JsonSource? source) => source switch
     {

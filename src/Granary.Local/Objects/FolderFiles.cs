@@ -12,7 +12,8 @@ static class FolderFiles
     static readonly Comparer<byte[]> ByteOrder = Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b));
 
     /// <param name="folder">Need not exist.</param>
-    /// <returns>The files with their keys: the path below the folder, with '/' between its parts. In the order of the keys' bytes, as S3 lists them.</returns>
+    /// <returns>The files with their keys: the path below the folder, with '/' between its parts. In the order of the keys' bytes, as S3
+    /// lists them.</returns>
     public static IEnumerable<(FileInfo File, string Key)> Below(string folder) => !Directory.Exists(folder) ? [] :
         new DirectoryInfo(folder).EnumerateFiles("*", All)
             .Select(f => (File: f, Key: Path.GetRelativePath(folder, f.FullName).Replace('\\', '/')))

@@ -54,7 +54,10 @@ public sealed class FolderObjects(string root) : IObjects
     static string PathIn(string bucketFolder, string key)
     {
         // Keys come from file names and zip members: what a folder would understand as a way out is no key here.
-        if (key.Contains('\\') || key.Contains('\0') || key.TrimEnd('/').Split('/') is var parts && key.Length > 0 && parts.Any(p => p is "" or "." or ".."))
+        if (
+            key.Contains('\\')
+            || key.Contains('\0')
+            || key.TrimEnd('/').Split('/') is var parts && key.Length > 0 && parts.Any(p => p is "" or "." or ".."))
             throw new ObjectsException($"'{key}' is no key that can be kept in a folder.");
         return Path.Combine([bucketFolder, .. key.Split('/', StringSplitOptions.RemoveEmptyEntries)]);
     }

@@ -4,7 +4,9 @@ using Granary.Platform.Objects;
 
 namespace Granary.Local.Objects;
 
-/// <summary>The home's buckets. An object's header stands in the home's file, and holds while the object's file is the one it was written with.</summary>
+/// <summary>
+/// The home's buckets. An object's header stands in the home's file, and holds while the object's file is the one it was written with.
+/// </summary>
 sealed class HomeObjects(Home home) : IObjectStore
 {
     public bool HasBucket(string bucket)
@@ -24,7 +26,8 @@ sealed class HomeObjects(Home home) : IObjectStore
         // The buckets of a home are those of its stacks.
     }
 
-    public StoredContent? Find(string bucket, string key) => PathOf(bucket, key) is { } path && File.Exists(path) ? Stored(bucket, key, new FileInfo(path)) : null;
+    public StoredContent? Find(string bucket, string key) =>
+        PathOf(bucket, key) is { } path && File.Exists(path) ? Stored(bucket, key, new FileInfo(path)) : null;
 
     public IEnumerable<StoredContent> List(string bucket, string prefix)
     {
@@ -52,7 +55,11 @@ sealed class HomeObjects(Home home) : IObjectStore
         File.Move(temporary, path, overwrite: true);
         home.Database.Execute(
             "INSERT OR REPLACE INTO object_header (bucket, key, file, content_type, metadata) VALUES (?1, ?2, ?3, ?4, ?5)",
-            bucket, key, Mark(new(path)), header.ContentType, JsonSerializer.Serialize(header.Metadata, HeaderJson.Default.IReadOnlyDictionaryStringString));
+            bucket,
+            key,
+            Mark(new(path)),
+            header.ContentType,
+            JsonSerializer.Serialize(header.Metadata, HeaderJson.Default.IReadOnlyDictionaryStringString));
     }
 
     public void Delete(string bucket, string key)
@@ -62,14 +69,21 @@ sealed class HomeObjects(Home home) : IObjectStore
         home.Database.Execute("DELETE FROM object_header WHERE bucket = ?1 AND key = ?2", bucket, key);
     }
 
-    StoredContent Stored(string bucket, string key, FileInfo file) => new(
-        key, file.Length, new(() => EntityTag.Of(file)), new DateTimeOffset(file.LastWriteTimeUtc), new(() => HeaderOf(bucket, key, file)), () => File.ReadAllBytes(file.FullName));
+    StoredContent Stored(string bucket, string key, FileInfo file) =>
+        new(
+            key, file.Length, new(() => EntityTag.Of(file)), new DateTimeOffset(file.LastWriteTimeUtc),
+            new(() => HeaderOf(bucket, key, file)), () => File.ReadAllBytes(file.FullName));
 
     ObjectHeader HeaderOf(string bucket, string key, FileInfo file) =>
         home.Database.Query(
-            "SELECT content_type, metadata FROM object_header WHERE bucket = ?1 AND key = ?2 AND file = ?3",
-            r => new ObjectHeader(r.GetString(0), JsonSerializer.Deserialize(r.GetString(1), HeaderJson.Default.IReadOnlyDictionaryStringString)!),
-            bucket, key, Mark(file)).FirstOrDefault() ?? ObjectHeader.Default;
+                "SELECT content_type, metadata FROM object_header WHERE bucket = ?1 AND key = ?2 AND file = ?3",
+                r => new ObjectHeader(
+                    r.GetString(0), JsonSerializer.Deserialize(r.GetString(1), HeaderJson.Default.IReadOnlyDictionaryStringString)!),
+                bucket,
+                key,
+                Mark(file))
+            .FirstOrDefault()
+        ?? ObjectHeader.Default;
 
     static string Mark(FileInfo file) => $"{file.Length} {file.LastWriteTimeUtc.Ticks}";
 

@@ -25,7 +25,8 @@ interface IObjectStore
 /// <param name="ETag">Without quotes.</param>
 /// <param name="Modified">To the second.</param>
 /// <param name="Read">Reads the content.</param>
-sealed record StoredContent(string Key, long Size, Lazy<string> ETag, DateTimeOffset Modified, Lazy<ObjectHeader> Header, Func<byte[]> Read);
+sealed record StoredContent(
+    string Key, long Size, Lazy<string> ETag, DateTimeOffset Modified, Lazy<ObjectHeader> Header, Func<byte[]> Read);
 
 /// <summary>What somebody has said of an object besides its content.</summary>
 /// <param name="Metadata">Names without <c>x-amz-meta-</c>.</param>

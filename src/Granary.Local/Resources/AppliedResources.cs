@@ -43,7 +43,9 @@ public sealed class AppliedResources(Database database)
         {
             if (!_found.TryGetValue(address, out var resource))
             {
-                resource = database.Query("SELECT definition FROM resource WHERE address = ?1", r => Read(r.GetString(0)), address).FirstOrDefault();
+                resource = database
+                    .Query("SELECT definition FROM resource WHERE address = ?1", r => Read(r.GetString(0)), address)
+                    .FirstOrDefault();
                 _found.Add(address, resource);
             }
 
@@ -51,8 +53,13 @@ public sealed class AppliedResources(Database database)
         }
     }
 
-    public IReadOnlyList<T> All<T>() where T : Resource, IResourceKind =>
-        [.. database.Query("SELECT definition FROM resource WHERE address LIKE ?1 ORDER BY address", r => Read(r.GetString(0)), $"{T.Kind}/%").OfType<T>()];
+    public IReadOnlyList<T> All<T>()
+        where T : Resource, IResourceKind =>
+        [
+            .. database
+                .Query("SELECT definition FROM resource WHERE address LIKE ?1 ORDER BY address", r => Read(r.GetString(0)), $"{T.Kind}/%")
+                .OfType<T>(),
+        ];
 
     static Resource? Read(string definition) => JsonSerializer.Deserialize(definition, ResourceJson.Default.Resource);
 }

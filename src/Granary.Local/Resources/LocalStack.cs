@@ -21,12 +21,21 @@ public sealed class LocalStack(Home home)
         foreach (var artifact in artifacts)
             Write(artifact);
         RemoveOthers(stack, artifacts);
-        return home.Resources.Apply(stack with { Resources = [.. stack.Resources.Select(r => r is StateMachineResource m ? WithFunctions(m, stack) : r)] });
+        return home.Resources.Apply(
+            stack with
+            {
+                Resources = [.. stack.Resources.Select(r => r is StateMachineResource m ? WithFunctions(m, stack) : r)],
+            });
     }
 
     /// <summary>A home may hold several stacks, so each machine says which functions it may choose at run time.</summary>
     static StateMachineResource WithFunctions(StateMachineResource machine, Stack stack) =>
-        machine.AllowedFunctions is null ? machine with { AllowedFunctions = [.. stack.Of<FunctionResource>().Select(f => f.Name)] } : machine;
+        machine.AllowedFunctions is null
+            ? machine with
+            {
+                AllowedFunctions = [.. stack.Of<FunctionResource>().Select(f => f.Name)],
+            }
+            : machine;
 
     void Write(ArtifactResource artifact)
     {
@@ -41,7 +50,11 @@ public sealed class LocalStack(Home home)
     void RemoveOthers(Stack stack, List<ArtifactResource> artifacts)
     {
         var kept = artifacts.Select(a => home.Objects.PathOf(a.Bucket, a.Name)).ToHashSet(StringComparer.Ordinal);
-        var folders = stack.Of<JobResource>().Select(j => home.Objects.PathOf(DatasetsBeside(j))).Distinct(StringComparer.Ordinal).Where(Directory.Exists);
+        var folders = stack
+            .Of<JobResource>()
+            .Select(j => home.Objects.PathOf(DatasetsBeside(j)))
+            .Distinct(StringComparer.Ordinal)
+            .Where(Directory.Exists);
         foreach (var file in folders.SelectMany(f => Directory.EnumerateFiles(f, "*.json")).Where(f => !kept.Contains(f)))
             File.Delete(file);
     }

@@ -7,8 +7,11 @@ using Granary.States.Tasks;
 
 namespace Granary.Local.Runs;
 
-/// <summary>The runs that a run starts and does not wait for. The process that started them follows them all the same; another one can take them up.</summary>
-sealed class DetachedRuns(Home home, RunLease parent, IReadOnlyDictionary<string, Func<FunctionContext, IFunction>> steps, IRunObserver observer)
+/// <summary>
+/// The runs that a run starts and does not wait for. The process that started them follows them all the same; another one can take them up.
+/// </summary>
+sealed class DetachedRuns(
+    Home home, RunLease parent, IReadOnlyDictionary<string, Func<FunctionContext, IFunction>> steps, IRunObserver observer)
 {
     readonly List<Task> _following = [];
     readonly Lock _lock = new();

@@ -12,7 +12,8 @@ static class Remains
         foreach (var execution in home.Executions.Of(runId).Where(e => e.Status == RunStatus.Running))
         {
             var last = home.Executions.LastEventId(execution.Arn);
-            var aborted = new HistoryEvent(last + 1, last, home.Clock.GetUtcNow(), HistoryEventType.ExecutionAborted, new HistoryDetails.Failed(null, null));
+            var aborted = new HistoryEvent(
+                last + 1, last, home.Clock.GetUtcNow(), HistoryEventType.ExecutionAborted, new HistoryDetails.Failed(null, null));
             home.Executions.Append(execution.Arn, [(aborted.Id, new(aborted.ToJson(), aborted.Trace.ToText()))]);
             home.Executions.End(execution.Arn, RunStatus.Aborted);
         }

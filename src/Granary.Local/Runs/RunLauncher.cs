@@ -22,13 +22,19 @@ public sealed class RunLauncher(Home home, IReadOnlyDictionary<string, Func<Func
     {
         var stack = request.Stack;
         if (!request.Waits && home.Runs.Open().FirstOrDefault(r => r.ConcurrencyKey == stack.Concurrency.Key) is { } other)
-            throw new ProblemException(new Problem("GR4002", $"Another run of {request.Project} goes on in the home {home.Path}: {other.RunId}.", "Wait for its end: granary runs."));
+            throw new ProblemException(
+                new Problem(
+                    "GR4002", $"Another run of {request.Project} goes on in the home {home.Path}: {other.RunId}.",
+                    "Wait for its end: granary runs."));
         var machine = stack.Of<StateMachineResource>().Single(m => m.Name == stack.EntryMachine);
         var runId = NewRunId(home.Clock);
         var files = request.Delivery?.Files.Select(f => f with { Source = Path.GetFullPath(f.Source) }).ToList();
-        var stored = new StoredRequest(machine.Name, request.Input, home.Pinned.Add(StoredRequest.ToText(stack)), files, Engine: request.Engine);
+        var stored = new StoredRequest(
+            machine.Name, request.Input, home.Pinned.Add(StoredRequest.ToText(stack)), files, Engine: request.Engine);
         return await StartAsync(
-            new(runId, request.Project, request.Environment, Machines.ArnOf(machine, runId), stored.ToText(), stack.Concurrency), stored, cancellationToken);
+            new(runId, request.Project, request.Environment, Machines.ArnOf(machine, runId), stored.ToText(), stack.Concurrency),
+            stored,
+            cancellationToken);
     }
 
     /// <summary>Goes on with every run whose process is gone.</summary>
@@ -45,7 +51,9 @@ public sealed class RunLauncher(Home home, IReadOnlyDictionary<string, Func<Func
     public async Task<RunRecord?> ResumeAsync(RunRecord run, CancellationToken cancellationToken)
     {
         var lease = RunLease.TryTake(home, run);
-        return lease is null ? null : await FollowAsync(lease, StoredRequest.Parse(home.Runs.RequestOf(run.RunId)), isRedriven: false, cancellationToken);
+        return lease is null
+            ? null
+            : await FollowAsync(lease, StoredRequest.Parse(home.Runs.RequestOf(run.RunId)), isRedriven: false, cancellationToken);
     }
 
     /// <summary>Takes the failed step of a run back and goes on from there, keeping what is done.</summary>
@@ -53,20 +61,34 @@ public sealed class RunLauncher(Home home, IReadOnlyDictionary<string, Func<Func
     public async Task<RunRecord> RetryAsync(RunRecord run, CancellationToken cancellationToken)
     {
         if (run.Status is RunStatus.Running or RunStatus.Succeeded)
-            throw new ProblemException(new Problem("GR4020", $"The run {run.RunId} is {run.Status.Text()}; only a run that has failed can be retried.", "--from STATE starts a run over from a state."));
+            throw new ProblemException(
+                new Problem(
+                    "GR4020", $"The run {run.RunId} is {run.Status.Text()}; only a run that has failed can be retried.",
+                    "--from STATE starts a run over from a state."));
         if (home.Runs.IsLedgerDropped(run.RunId))
-            throw new ProblemException(new Problem("GR4024", $"The ledger of the run {run.RunId} is no longer kept (ledger.keepDays), and with it what the run has done.", "Start a new run with its files."));
+            throw new ProblemException(
+                new Problem(
+                    "GR4024", $"The ledger of the run {run.RunId} is no longer kept (ledger.keepDays), and with it what the run has done.",
+                    "Start a new run with its files."));
         RequireNoneLater(run);
-        var lease = RunLease.TryTake(home, run, () => home.Runs.Reopen(run.RunId))
-            ?? throw new ProblemException(new Problem("GR4002", $"Another process works on the run {run.RunId}.", "granary runs shows how it goes on."));
+        var lease =
+            RunLease.TryTake(home, run, () => home.Runs.Reopen(run.RunId))
+            ?? throw new ProblemException(
+                new Problem("GR4002", $"Another process works on the run {run.RunId}.", "granary runs shows how it goes on."));
         return await FollowAsync(lease, StoredRequest.Parse(home.Runs.RequestOf(run.RunId)), isRedriven: true, cancellationToken);
     }
 
-    /// <summary>What a table holds is what was delivered last: a failed run that is done over late must not bring older rows in the place of newer ones.</summary>
+    /// <summary>
+    /// What a table holds is what was delivered last: a failed run that is done over late must not bring older rows in the place of newer
+    /// ones.
+    /// </summary>
     void RequireNoneLater(RunRecord run)
     {
         var tables = home.Stages.Of(run.RunId).Select(s => s.Table).ToHashSet(StringComparer.Ordinal);
-        foreach (var version in home.Catalog.Versions.Kept().Where(v => v.IsCurrent && v.Table.Load == LoadMode.Replace && tables.Contains(v.Table.Name)))
+        foreach (
+            var version in home
+                .Catalog.Versions.Kept()
+                .Where(v => v.IsCurrent && v.Table.Load == LoadMode.Replace && tables.Contains(v.Table.Name)))
         {
             var other = home.Runs.Get(version.RunId);
             if (other.Project == run.Project && other.Environment == run.Environment && other.Sequence > run.Sequence)
@@ -82,18 +104,30 @@ public sealed class RunLauncher(Home home, IReadOnlyDictionary<string, Func<Func
     /// <param name="input">Of that state, as JSON text; null for the one that it had last.</param>
     /// <param name="isNewDefinition">Whether to go by the machine as it stands in the home now, not as it was for the run.</param>
     /// <exception cref="ProblemException">The machine has no such state.</exception>
-    public async Task<RunRecord> RetryFromAsync(RunRecord run, string state, string? input, bool isNewDefinition, CancellationToken cancellationToken)
+    public async Task<RunRecord> RetryFromAsync(
+        RunRecord run, string state, string? input, bool isNewDefinition, CancellationToken cancellationToken)
     {
         var before = StoredRequest.Parse(home.Runs.RequestOf(run.RunId));
         var machine = home.Resources.Find<StateMachineResource>(before.MachineName)
             ?? throw new ProblemException(new Problem("GR4021", $"The home has no state machine {before.MachineName} any more."));
-        var definition = isNewDefinition ? home.Pinned.Add(machine.Definition) : home.Executions.Find(run.ExecutionArn)?.DefinitionSha256 ?? home.Pinned.Add(machine.Definition);
+        var definition = isNewDefinition
+            ? home.Pinned.Add(machine.Definition)
+            : home.Executions.Find(run.ExecutionArn)?.DefinitionSha256 ?? home.Pinned.Add(machine.Definition);
         StatesOf.Require(home.Pinned.Get(definition), machine.Name, state);
         var runId = NewRunId(home.Clock);
-        var stored = before with { Input = JsonNode.Parse(input ?? LastInputOf(run, state) ?? "{}"), StackSha256 = isNewDefinition ? null : before.StackSha256, Files = null, StartAt = state, DefinitionSha256 = definition };
+        var stored = before with
+        {
+            Input = JsonNode.Parse(input ?? LastInputOf(run, state) ?? "{}"),
+            StackSha256 = isNewDefinition ? null : before.StackSha256,
+            Files = null,
+            StartAt = state,
+            DefinitionSha256 = definition,
+        };
         var concurrency = run.ConcurrencyKey is { } key ? new Concurrency(key, 1) : null;
         return await StartAsync(
-            new(runId, run.Project, run.Environment, Machines.ArnOf(machine, runId), stored.ToText(), concurrency, run.RunId), stored, cancellationToken);
+            new(runId, run.Project, run.Environment, Machines.ArnOf(machine, runId), stored.ToText(), concurrency, run.RunId),
+            stored,
+            cancellationToken);
     }
 
     string? LastInputOf(RunRecord run, string state) => home.Executions.Events(run.ExecutionArn)

@@ -12,4 +12,6 @@ namespace Granary.Local.Runs;
 /// <param name="Input">The input of the entry state machine.</param>
 /// <param name="Waits">Whether to wait for its turn while another run of the project goes on, or to refuse to start.</param>
 /// <param name="Engine">What the jobs run on.</param>
-public sealed record RunRequest(string Project, string Environment, Stack Stack, DeliveryPlan? Delivery, JsonObject Input, bool Waits = true, JobEngine Engine = JobEngine.DuckDb);
+public sealed record RunRequest(
+    string Project, string Environment, Stack Stack, DeliveryPlan? Delivery, JsonObject Input, bool Waits = true,
+    JobEngine Engine = JobEngine.DuckDb);

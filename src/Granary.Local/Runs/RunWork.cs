@@ -21,7 +21,10 @@ sealed class RunWork(Home home, RunLease lease, IReadOnlyDictionary<string, Func
     readonly RunFailures _failures = new();
     readonly DetachedRuns _detached = new(home, lease, steps, observer);
 
-    /// <summary>Follows the run to its end, which is in the journal afterwards, and the runs that it has started beside itself to theirs. Leaves the run to another process that has taken it.</summary>
+    /// <summary>
+    /// Follows the run to its end, which is in the journal afterwards, and the runs that it has started beside itself to theirs. Leaves the
+    /// run to another process that has taken it.
+    /// </summary>
     /// <param name="isRedriven">Whether the run has ended, and its failed step is to be done over.</param>
     public async Task FollowAsync(StoredRequest request, bool isRedriven, CancellationToken cancellationToken)
     {
@@ -89,24 +92,32 @@ sealed class RunWork(Home home, RunLease lease, IReadOnlyDictionary<string, Func
             ?? throw new ProblemException(new Problem("GR4021", $"The home has no state machine {request.MachineName} any more."));
         var execution = machines.Prepare(machine, request.ExecutionName ?? lease.RunId, request.Input?.DeepClone(), parent: null);
         return await machines.StartAsync(
-            execution with { StartAt = request.StartAt, DefinitionSha256 = request.DefinitionSha256 ?? execution.DefinitionSha256 }, cancellationToken);
+            execution with
+            {
+                StartAt = request.StartAt,
+                DefinitionSha256 = request.DefinitionSha256 ?? execution.DefinitionSha256,
+            },
+            cancellationToken);
     }
 
-    LocalIntegrations Tasks(Machines machines, Crawls crawls, IReadOnlyDictionary<string, IJob> jobs) => new(home, lease.Write, new Dictionary<string, ITaskRunner>(StringComparer.Ordinal)
-    {
-        ["lambda:invoke"] = new FunctionTasks(home, lease.Write, steps, _failures),
-        ["glue:startJobRun.sync"] = new JobTasks(home, lease, jobs, _failures, observer),
-        ["aws-sdk:glue:startCrawler"] = new CrawlerTasks(home, lease.Write, crawls, _failures),
-        ["states:startExecution"] = new ChildStarts(home, lease, _detached.Start),
-        ["aws-sdk:sfn:startExecution"] = new ChildStarts(home, lease, _detached.Start),
-        ["states:startExecution.sync"] = new ChildTasks(home, machines),
-        ["states:startExecution.sync:2"] = new ChildTasks(home, machines),
-    });
+    LocalIntegrations Tasks(Machines machines, Crawls crawls, IReadOnlyDictionary<string, IJob> jobs) =>
+        new(
+            home, lease.Write, new Dictionary<string, ITaskRunner>(StringComparer.Ordinal)
+            {
+                ["lambda:invoke"] = new FunctionTasks(home, lease.Write, steps, _failures),
+                ["glue:startJobRun.sync"] = new JobTasks(home, lease, jobs, _failures, observer),
+                ["aws-sdk:glue:startCrawler"] = new CrawlerTasks(home, lease.Write, crawls, _failures),
+                ["states:startExecution"] = new ChildStarts(home, lease, _detached.Start),
+                ["aws-sdk:sfn:startExecution"] = new ChildStarts(home, lease, _detached.Start),
+                ["states:startExecution.sync"] = new ChildTasks(home, machines),
+                ["states:startExecution.sync:2"] = new ChildTasks(home, machines),
+            });
 
     void End(ExecutionResult result, IReadOnlyList<string> crawlErrors)
     {
         var status = Machines.StatusOf(result.Status);
-        var outcome = Outcomes.Of(status, home.Stages.Of(lease.RunId), home.Catalog.PublishedBy(lease.RunId), crawled: crawlErrors.Count == 0);
+        var outcome = Outcomes.Of(
+            status, home.Stages.Of(lease.RunId), home.Catalog.PublishedBy(lease.RunId), crawled: crawlErrors.Count == 0);
         if (status == RunStatus.Succeeded)
         {
             End(status, outcome, null, crawlErrors.Count == 0 ? null : $"A crawl failed: {string.Join("\n", crawlErrors)}", null);

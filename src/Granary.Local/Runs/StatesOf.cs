@@ -11,8 +11,10 @@ static class StatesOf
         var read = DefinitionReader.Read(definition, machine).GetDefinition();
         if (read.Find(state) is null)
         {
-            throw new ProblemException(new Problem(
-                "GR4022", $"The state machine {machine} has no state {state}.", $"It has {string.Join(", ", read.States.Select(s => s.Name))}."));
+            throw new ProblemException(
+                new Problem(
+                    "GR4022", $"The state machine {machine} has no state {state}.",
+                    $"It has {string.Join(", ", read.States.Select(s => s.Name))}."));
         }
     }
 }

@@ -8,7 +8,8 @@ using Granary.Platform.Stacks;
 namespace Granary.Local.Runs;
 
 /// <summary>What another process needs to go on with a run, as it stands in the run's row.</summary>
-/// <param name="StackSha256">The stack that is applied when the run begins; null for an execution of a machine that stands in the home.</param>
+/// <param name="StackSha256">The stack that is applied when the run begins; null for an execution of a machine that stands in the
+/// home.</param>
 /// <param name="Files">The files to bring in, by their full paths; null to take what is there.</param>
 /// <param name="StartAt">The state to begin with in place of the machine's own.</param>
 /// <param name="ExecutionName">Null for the run's id.</param>

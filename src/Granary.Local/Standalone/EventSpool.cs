@@ -47,7 +47,8 @@ public sealed class EventSpool : IHistory, IDisposable
 
     void Spill()
     {
-        _file ??= new(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16, FileOptions.DeleteOnClose);
+        _file ??= new(
+            Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16, FileOptions.DeleteOnClose);
         using (var writer = new StreamWriter(_file, leaveOpen: true))
         {
             foreach (var happened in _latest)

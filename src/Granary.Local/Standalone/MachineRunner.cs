@@ -43,18 +43,31 @@ public sealed class MachineRunner(TimeProvider clock)
 
         var start = StartOf(request) with { Input = input };
         if (!request.HasVirtualClock)
-            return await RunAsync(read.Definition, start with { StartTime = clock.GetUtcNow() }, mocks, clock, request.MaxEvents, cancellationToken);
+            return await RunAsync(
+                read.Definition, start with
+                {
+                    StartTime = clock.GetUtcNow(),
+                },
+                mocks, clock, request.MaxEvents, cancellationToken);
         var jumping = new VirtualClock(clock.GetUtcNow());
-        return jumping.Run(() => RunAsync(read.Definition, start with { StartTime = jumping.GetUtcNow() }, mocks, jumping, request.MaxEvents, cancellationToken));
+        return jumping.Run(() =>
+            RunAsync(read.Definition, start with { StartTime = jumping.GetUtcNow() }, mocks, jumping, request.MaxEvents, cancellationToken)
+        );
     }
 
-    static async Task<MachineResult> RunAsync(StateMachineDefinition definition, ExecutionStart start, MockSet mocks, TimeProvider time, long? mostEvents, CancellationToken cancellationToken)
+    static async Task<MachineResult> RunAsync(
+        StateMachineDefinition definition, ExecutionStart start, MockSet mocks, TimeProvider time, long? mostEvents,
+        CancellationToken cancellationToken)
     {
         MockedTasks? tasks = null;
-        await using var others = new MockedExecutions(mocks, time, (other, begin, token) => new Interpreter(tasks!, new NoHistory(), time).RunAsync(other, begin, token));
+        await using var others = new MockedExecutions(
+            mocks, time, (other, begin, token) => new Interpreter(tasks!, new NoHistory(), time).RunAsync(other, begin, token));
         tasks = new(mocks, time, others);
         var history = new EventSpool();
-        var interpreter = new Interpreter(tasks, history, time) { MaxEvents = mostEvents ?? (start.Type == StateMachineType.Express ? MostExpressEvents : null) };
+        var interpreter = new Interpreter(tasks, history, time)
+        {
+            MaxEvents = mostEvents ?? (start.Type == StateMachineType.Express ? MostExpressEvents : null),
+        };
         var result = await interpreter.RunAsync(definition, start, cancellationToken);
         return new MachineResult.Ended(result, start.StartTime, time.GetUtcNow(), history);
     }

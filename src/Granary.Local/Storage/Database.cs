@@ -3,10 +3,15 @@ using SQLitePCL;
 
 namespace Granary.Local.Storage;
 
-/// <summary>The home's SQLite file: journal, items, catalog. One connection, used by one thread at a time; other processes may use the same file.</summary>
+/// <summary>
+/// The home's SQLite file: journal, items, catalog. One connection, used by one thread at a time; other processes may use the same file.
+/// </summary>
 public sealed class Database : IDisposable
 {
-    /// <summary>Seconds that a write waits for those of other processes. One that was stopped in the middle of a write holds all others up until it goes on or is killed.</summary>
+    /// <summary>
+    /// Seconds that a write waits for those of other processes. One that was stopped in the middle of a write holds all others up until it
+    /// goes on or is killed.
+    /// </summary>
     const int Patience = 300;
 
     readonly SqliteConnection _connection;
@@ -21,7 +26,13 @@ public sealed class Database : IDisposable
     public static Database Open(string path)
     {
         SqliteLibrary.Ensure();
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = Patience }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = path,
+                Pooling = false,
+                DefaultTimeout = Patience,
+            }.ToString());
         connection.Open();
         var database = new Database(connection);
         try
@@ -64,7 +75,10 @@ public sealed class Database : IDisposable
     }
 
     /// <summary>Takes back what was not committed; SQLite has done so by itself when the disk is full.</summary>
-    /// <remarks>The package's own transactions do not see that, and leave the connection unusable. Source: sqlite.org, lang_transaction, "Response To Errors Within A Transaction".</remarks>
+    /// <remarks>
+    /// The package's own transactions do not see that, and leave the connection unusable. Source: sqlite.org, lang_transaction, "Response
+    /// To Errors Within A Transaction".
+    /// </remarks>
     void TakeBack()
     {
         if (raw.sqlite3_get_autocommit(_connection.Handle) == 0)
@@ -134,7 +148,8 @@ public sealed class Database : IDisposable
         var latest = Schema.Versions.Count;
         var version = Version();
         if (version > latest)
-            throw new InvalidDataException($"The home was written by a later version of granary (schema {version}, this one knows {latest}).");
+            throw new InvalidDataException(
+                $"The home was written by a later version of granary (schema {version}, this one knows {latest}).");
         if (version < latest)
             Transaction(() => Execute(string.Concat(Schema.Versions.Skip(Version())) + $"PRAGMA user_version={latest};"));
     }

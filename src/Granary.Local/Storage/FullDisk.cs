@@ -15,7 +15,10 @@ public static class FullDisk
 
     static readonly string[] Words = ["No space left on device", "Disk quota exceeded", "File too large", "max_temp_directory_size"];
 
-    /// <summary>SQLITE_IOERR_WRITE, _FSYNC, _TRUNCATE, _SHMOPEN, _SHMSIZE and _SHMMAP: what it makes of a quota, and of no room for what its connections share.</summary>
+    /// <summary>
+    /// SQLITE_IOERR_WRITE, _FSYNC, _TRUNCATE, _SHMOPEN, _SHMSIZE and _SHMMAP: what it makes of a quota, and of no room for what its
+    /// connections share.
+    /// </summary>
     static readonly int[] Unwritten = [778, 1034, 1546, 4618, 4874, 5386];
 
     /// <returns>Null when it is another failure.</returns>

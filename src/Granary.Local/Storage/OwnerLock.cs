@@ -22,7 +22,10 @@ public sealed class OwnerLock : IDisposable
         }
     }
 
-    /// <summary>Takes a lock under a name that nobody has had. Who clears away may hold or remove the file for a moment, while it is not locked yet: it looks like one whose process died.</summary>
+    /// <summary>
+    /// Takes a lock under a name that nobody has had. Who clears away may hold or remove the file for a moment, while it is not locked yet:
+    /// it looks like one whose process died.
+    /// </summary>
     /// <exception cref="InvalidOperationException">Somebody has it.</exception>
     public static OwnerLock TakeNew(string path)
     {
@@ -75,7 +78,10 @@ public sealed class OwnerLock : IDisposable
         }
     }
 
-    /// <remarks>By the system's number: whether the file is still there says nothing, because who holds it may remove it. Source: EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION.</remarks>
+    /// <remarks>
+    /// By the system's number: whether the file is still there says nothing, because who holds it may remove it. Source: EWOULDBLOCK of
+    /// Linux and of macOS, ERROR_SHARING_VIOLATION.
+    /// </remarks>
     static bool IsHeldByOther(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     public void Dispose() => _file.Dispose();

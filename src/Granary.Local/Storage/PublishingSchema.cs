@@ -4,8 +4,8 @@ namespace Granary.Local.Storage;
 static class PublishingSchema
 {
     /// <remarks>
-    /// Each change of what there is to read has a number, so that who removes files can tell which readers began before. A home of before has kept the three
-    /// newest folders of a table; of those it knows the one that readers see.
+    /// Each change of what there is to read has a number, so that who removes files can tell which readers began before. A home of before
+    /// has kept the three newest folders of a table; of those it knows the one that readers see.
     /// </remarks>
     public const string Text = """
         CREATE TABLE change (one INTEGER PRIMARY KEY CHECK (one = 1), number INTEGER NOT NULL);

@@ -1,6 +1,9 @@
 namespace Granary.Local.Storage;
 
-/// <summary>Some room that a home holds back, so that what is published can still be read when the disk is full: SQLite needs 32 KB to open its file, and a reader a folder.</summary>
+/// <summary>
+/// Some room that a home holds back, so that what is published can still be read when the disk is full: SQLite needs 32 KB to open its
+/// file, and a reader a folder.
+/// </summary>
 public sealed class Reserve(string path)
 {
     const int Bytes = 128 << 10;

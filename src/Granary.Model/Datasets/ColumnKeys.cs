@@ -32,7 +32,8 @@ static class ColumnKeys
     static readonly Key<bool> Required = new("required", BooleanShape.Instance,
         "Whether a row without a value here is rejected.");
 
-    public static readonly ObjectShape<ColumnItem> Shape = new(new([Name, Type, Format, NullTokens, Required, .. RuleKeys.OfColumn, .. NumberKeys.All, .. WordKeys.All]), Make);
+    public static readonly ObjectShape<ColumnItem> Shape = new(
+        new([Name, Type, Format, NullTokens, Required, .. RuleKeys.OfColumn, .. NumberKeys.All, .. WordKeys.All]), Make);
 
     static ColumnItem Make(ObjectReader reader)
     {
@@ -57,8 +58,15 @@ static class ColumnKeys
     }
 
     /// <summary>The columns that can be read where some of a list cannot.</summary>
-    public static IReadOnlyList<ColumnItem> Readable(JsonSource? list) => list is not JsonArraySource { Items: var items } ? [] :
-        [.. items.Select(item => Shape.TryRead(item, new("", DatasetCodes.Reading, []), out var column) ? column : null).OfType<ColumnItem>()];
+    public static IReadOnlyList<ColumnItem> Readable(JsonSource? list) =>
+        list is not JsonArraySource { Items: var items }
+            ? []
+            :
+            [
+                .. items
+                    .Select(item => Shape.TryRead(item, new("", DatasetCodes.Reading, []), out var column) ? column : null)
+                    .OfType<ColumnItem>(),
+            ];
 
     static void CheckFormats(ObjectReader reader, ColumnType? type, IReadOnlyList<string> formats)
     {
@@ -67,7 +75,9 @@ static class ColumnKeys
             return;
         if (type is ColumnType.String or ColumnType.Boolean)
         {
-            reader.Report("GR1308", $"A {type} has no format; {string.Join(" and ", formats.Select(f => $"\"{f}\""))} cannot be applied.", Format, "Remove the format, or say which type it belongs to.");
+            reader.Report(
+                "GR1308", $"A {type} has no format; {string.Join(" and ", formats.Select(f => $"\"{f}\""))} cannot be applied.", Format,
+                "Remove the format, or say which type it belongs to.");
             return;
         }
 

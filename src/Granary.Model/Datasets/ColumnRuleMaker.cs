@@ -31,12 +31,16 @@ sealed class ColumnRuleMaker(ObjectReader reader, RuleItem item, DatasetColumn c
         foreach (var other in (ReadOnlySpan<Key>)[RuleKeys.Min, RuleKeys.Max, RuleKeys.Pattern, RuleKeys.MinLength, RuleKeys.MaxLength])
         {
             if (item.Reader.Source(other) is { } source)
-                reader.Report(RuleCodes.Makeup, $"{other.Name} has no meaning beside allowed, which lists all values.", source.Where, "Keep one of the two.");
+                reader.Report(
+                    RuleCodes.Makeup, $"{other.Name} has no meaning beside allowed, which lists all values.", source.Where,
+                    "Keep one of the two.");
         }
 
         var values = allowed.Select(ReadValue).OfType<Expression.Literal>().ToList();
         if (values.Count == allowed.Count)
-            Add(RowRuleKind.Allowed, "allowed", new Expression.In(_value, values), $"be {(values.Count == 1 ? "" : "one of ")}{Listing(values)}");
+            Add(
+                RowRuleKind.Allowed, "allowed", new Expression.In(_value, values),
+                $"be {(values.Count == 1 ? "" : "one of ")}{Listing(values)}");
     }
 
     void MakeRange()
@@ -59,8 +63,16 @@ sealed class ColumnRuleMaker(ObjectReader reader, RuleItem item, DatasetColumn c
 
         var from = least is null ? null : new Expression.Comparison(ComparisonOperator.GreaterOrEqual, _value, least);
         var to = most is null ? null : new Expression.Comparison(ComparisonOperator.LessOrEqual, _value, most);
-        Expression condition = from is null ? to! : to is null ? from : new Expression.All([from, to]);
-        Add(RowRuleKind.Range, from is null ? "max" : to is null ? "min" : "range", condition, string.Join(" and ", Bounds(least?.Text, most?.Text)).Insert(0, "be "));
+        Expression condition =
+            from is null ? to!
+            : to is null ? from
+            : new Expression.All([from, to]);
+        Add(
+            RowRuleKind.Range,
+            from is null ? "max"
+                : to is null ? "min"
+                : "range",
+            condition, string.Join(" and ", Bounds(least?.Text, most?.Text)).Insert(0, "be "));
     }
 
     void MakePattern(string pattern)
@@ -68,7 +80,10 @@ sealed class ColumnRuleMaker(ObjectReader reader, RuleItem item, DatasetColumn c
         if (RefuseType(RuleKeys.Pattern, "has a pattern"))
             return;
         var source = (JsonTextSource)item.Reader.Source(RuleKeys.Pattern)!;
-        if (RulePattern.Parse(pattern, (at, wrong) => reader.Report(RuleCodes.Pattern, $"The pattern cannot be taken: {wrong}.", source.PlaceOf(at))) is { } read)
+        if (
+            RulePattern.Parse(
+                pattern, (at, wrong) => reader.Report(RuleCodes.Pattern, $"The pattern cannot be taken: {wrong}.", source.PlaceOf(at))) is
+            { } read)
             Add(RowRuleKind.Pattern, "pattern", new Expression.Matches(_value, read), $"match {pattern}");
     }
 
@@ -78,7 +93,9 @@ sealed class ColumnRuleMaker(ObjectReader reader, RuleItem item, DatasetColumn c
             return;
         if (item.MinLength > item.MaxLength)
         {
-            reader.Report(RuleCodes.Bounds, $"minLength is {item.MinLength} and maxLength is {item.MaxLength}; no text has both.", item.Reader.Where(RuleKeys.MaxLength));
+            reader.Report(
+                RuleCodes.Bounds, $"minLength is {item.MinLength} and maxLength is {item.MaxLength}; no text has both.",
+                item.Reader.Where(RuleKeys.MaxLength));
             return;
         }
 
@@ -111,7 +128,9 @@ sealed class ColumnRuleMaker(ObjectReader reader, RuleItem item, DatasetColumn c
         };
         var value = text is null ? null : LiteralText.Find(text, column.Type);
         if (value is null)
-            reader.Report(RuleCodes.NoValue, $"{Shown(source)} is no {column.Type}, which the column {column.Name} is.", source.Where, $"Write it for example as {LiteralText.Example(column.Type)}.");
+            reader.Report(
+                RuleCodes.NoValue, $"{Shown(source)} is no {column.Type}, which the column {column.Name} is.", source.Where,
+                $"Write it for example as {LiteralText.Example(column.Type)}.");
         return value;
     }
 

@@ -8,7 +8,9 @@ sealed record ColumnMention(string Name, FilePosition Where)
 {
     /// <summary>The texts of a list, or of the list that is a member of an object; none where something else stands.</summary>
     public static IReadOnlyList<ColumnMention> In(JsonSource? source, string? member = null) =>
-        (member is null ? source : (source as JsonObjectSource)?.Find(member)?.Value) is JsonArraySource list ? [.. list.Items.SelectMany(Of)] : [];
+        (member is null ? source : (source as JsonObjectSource)?.Find(member)?.Value) is JsonArraySource list
+            ? [.. list.Items.SelectMany(Of)]
+            : [];
 
     /// <summary>The texts of a list, or the text that stands in its place.</summary>
     public static IReadOnlyList<ColumnMention> InOneOrMore(JsonSource? source) => source is JsonArraySource ? In(source) : [.. Of(source)];
@@ -30,7 +32,9 @@ sealed class ColumnRules(
     IReadOnlyList<ColumnMention> key,
     IReadOnlyList<ColumnMention> partitionBy)
 {
-    /// <summary>Every stage adds it; the other columns that stages add begin with an underscore, which no column of the data does.</summary>
+    /// <summary>
+    /// Every stage adds it; the other columns that stages add begin with an underscore, which no column of the data does.
+    /// </summary>
     const string Added = "processed_at_utc";
 
     /// <summary>What <c>keep</c> puts in order.</summary>
@@ -50,7 +54,9 @@ sealed class ColumnRules(
         RefuseRepeated(source, mention => mention.Name);
         foreach (var mentions in new[] { declared, key, partitionBy, Keep })
         {
-            RefuseRepeated(mentions, mention => names.Find(mention.Name) is { } position ? names.Names[position] : Names.SnakeCase([mention.Name]).Names[0]);
+            RefuseRepeated(
+                mentions,
+                mention => names.Find(mention.Name) is { } position ? names.Names[position] : Names.SnakeCase([mention.Name]).Names[0]);
             if (names.Names.Count > 0)
                 RefuseUnknown(mentions, names);
         }
@@ -60,8 +66,10 @@ sealed class ColumnRules(
         RefuseAdded(source.Concat(declared));
     }
 
-    void ReportMissingNames() => reader.Report("GR1314", "The files have no header, and nothing else names their columns.", reader.Where("source", "header"),
-        "List the columns in their order in source.columns.");
+    void ReportMissingNames() =>
+        reader.Report(
+            "GR1314", "The files have no header, and nothing else names their columns.", reader.Where("source", "header"),
+            "List the columns in their order in source.columns.");
 
     void RefuseRepeated(IReadOnlyList<ColumnMention> mentions, Func<ColumnMention, string> identity)
     {
@@ -83,14 +91,19 @@ sealed class ColumnRules(
     {
         foreach (var mention in mentions.Where(mention => names.Find(mention.Name) is null))
         {
-            reader.Report(DatasetCodes.NoColumn, $"There is no column \"{mention.Name}\".", mention.Where,
-                Spelling.Hint(mention.Name, names.Source) ?? Spelling.Hint(mention.Name, names.Names) ?? $"Columns: {string.Join(", ", names.Source.Distinct(StringComparer.Ordinal))}.");
+            reader.Report(
+                DatasetCodes.NoColumn, $"There is no column \"{mention.Name}\".", mention.Where,
+                Spelling.Hint(mention.Name, names.Source)
+                    ?? Spelling.Hint(mention.Name, names.Names)
+                    ?? $"Columns: {string.Join(", ", names.Source.Distinct(StringComparer.Ordinal))}.");
         }
     }
 
     void RefuseAdded(IEnumerable<ColumnMention> mentions)
     {
         foreach (var mention in mentions.Where(mention => Names.SnakeCase([mention.Name]).Names[0] == Added))
-            reader.Report("GR1317", $"A column \"{mention.Name}\" would be called {Added}, which every stage adds on its own.", mention.Where, "Give it another name in source.columns.");
+            reader.Report(
+                "GR1317", $"A column \"{mention.Name}\" would be called {Added}, which every stage adds on its own.", mention.Where,
+                "Give it another name in source.columns.");
     }
 }

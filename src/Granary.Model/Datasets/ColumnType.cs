@@ -62,12 +62,16 @@ public abstract record ColumnType
         ["datetime"] = "timestamp",
     };
 
-    static readonly ColumnType[] Simple = [new String(), new Integer(), new BigInt(), new Double(), new Boolean(), new Date(), new Timestamp(), new Time()];
+    static readonly ColumnType[] Simple =
+    [
+        new String(), new Integer(), new BigInt(), new Double(), new Boolean(), new Date(), new Timestamp(), new Time(),
+    ];
 
     /// <summary>The spellings of all types but the decimals.</summary>
     public static IReadOnlyList<string> SimpleNames { get; } = [.. Simple.Select(type => type.ToString())];
 
-    /// <param name="text">As in a dataset file: <c>integer</c>, <c>decimal(20,10)</c>; <c>decimal(20)</c> has no digits after the point.</param>
+    /// <param name="text">As in a dataset file: <c>integer</c>, <c>decimal(20,10)</c>; <c>decimal(20)</c> has no digits after the
+    /// point.</param>
     /// <returns>Null when there is no such type, which has then been reported.</returns>
     public static ColumnType? Parse(string text, FilePosition where, ICollection<Problem> problems)
     {

@@ -22,7 +22,10 @@ public sealed record Dataset
     /// <summary>Which of the rows with one key stays.</summary>
     public DuplicateOrder Keep { get; init; } = DuplicateOrder.First;
 
-    /// <summary>What must hold besides <see cref="DatasetColumn.Required"/>: the columns' rules in the order of the file, then those of the table in theirs.</summary>
+    /// <summary>
+    /// What must hold besides <see cref="DatasetColumn.Required"/>: the columns' rules in the order of the file, then those of the table in
+    /// theirs.
+    /// </summary>
     public IReadOnlyList<Rule> Rules { get; init; } = [];
 
     public OnEmpty OnEmpty { get; init; }

@@ -3,7 +3,9 @@ namespace Granary.Model.Datasets;
 /// <summary>How the final table is made from the cleansed one.</summary>
 public sealed record DatasetFinal
 {
-    /// <summary>One query, or the path of a <c>.sql</c> file below the project's folder; null when the rows are taken as they are.</summary>
+    /// <summary>
+    /// One query, or the path of a <c>.sql</c> file below the project's folder; null when the rows are taken as they are.
+    /// </summary>
     public string? Sql { get; init; }
 
     /// <summary>The columns whose values become folders, outermost first. May be empty.</summary>

@@ -23,9 +23,12 @@ static class DatasetKeys
         new ChoiceShape<OnEmpty>(DatasetCodes.NoChoice, ("fail", OnEmpty.Fail), ("allow", OnEmpty.Allow)),
         "What a source without rows means: \"fail\", the run fails, which is also so when this is left out; or \"allow\", the table becomes empty.");
 
-    static readonly Key<DriftMode> Drift = new("drift",
-        new ChoiceShape<DriftMode>(DatasetCodes.NoChoice, ("evolve", DriftMode.Evolve), ("freeze", DriftMode.Freeze), ("quarantine", DriftMode.Quarantine)),
-        "What other columns than those of the published version mean: \"evolve\", the table takes them, which is also so when this is left out; \"freeze\", the run fails; \"quarantine\", what does not fit is set aside.");
+    static readonly Key<DriftMode> Drift = new(
+        "drift",
+        new ChoiceShape<DriftMode>(
+            DatasetCodes.NoChoice, ("evolve", DriftMode.Evolve), ("freeze", DriftMode.Freeze), ("quarantine", DriftMode.Quarantine)),
+        "What other columns than those of the published version mean: \"evolve\", the table takes them, which is also so when this is left out; \"freeze\", the run fails; \"quarantine\", what does not fit is set aside."
+    );
 
     static readonly Key<string> Sql = new("sql", new SqlShape(),
         "The query that makes the final table, or the path of a .sql file below the project's folder.");
@@ -33,11 +36,14 @@ static class DatasetKeys
     static readonly Key<IReadOnlyList<string>> PartitionBy = new("partitionBy", ColumnList,
         "The columns whose values become folders of the final table, outermost first.");
 
-    static readonly Key<DatasetFinal> Final = new("final",
-        new ObjectShape<DatasetFinal>(new(Sql, PartitionBy), reader => new() { Sql = reader.Find(Sql), PartitionBy = reader.Find(PartitionBy) ?? [] }),
+    static readonly Key<DatasetFinal> Final = new(
+        "final",
+        new ObjectShape<DatasetFinal>(
+            new(Sql, PartitionBy), reader => new() { Sql = reader.Find(Sql), PartitionBy = reader.Find(PartitionBy) ?? [] }),
         "How the final table is made from the cleansed one. Left out: row by row, without partitions.");
 
-    public static readonly ObjectShape<Dataset> Shape = new(new([Source, Columns, Key, KeepKeys.Keep, Rules, WhenEmpty, Drift, .. LoadKeys.All, Final]), Make);
+    public static readonly ObjectShape<Dataset> Shape = new(
+        new([Source, Columns, Key, KeepKeys.Keep, Rules, WhenEmpty, Drift, .. LoadKeys.All, Final]), Make);
 
     static Dataset Make(ObjectReader reader)
     {
@@ -71,7 +77,13 @@ static class DatasetKeys
 
         // One column that cannot be read is no reason to be silent about rules on the others.
         var readable = reader.Has(Columns) && columns.Count == 0 ? ColumnKeys.Readable(reader.Source(Columns)) : columns;
-        var unsure = ColumnMention.InEach(reader.Source(Columns), "name").Select(m => m.Name).Except(readable.Select(c => c.Column.Name), StringComparer.Ordinal);
-        return made with { Rules = new RuleResolver(reader, [.. readable.Select(c => c.Column)], [.. unsure], key).Resolve(columns, rules) };
+        var unsure = ColumnMention
+            .InEach(reader.Source(Columns), "name")
+            .Select(m => m.Name)
+            .Except(readable.Select(c => c.Column.Name), StringComparer.Ordinal);
+        return made with
+        {
+            Rules = new RuleResolver(reader, [.. readable.Select(c => c.Column)], [.. unsure], key).Resolve(columns, rules),
+        };
     }
 }

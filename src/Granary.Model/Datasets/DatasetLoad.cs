@@ -5,7 +5,9 @@ public sealed record DatasetLoad
 {
     public LoadMode Mode { get; init; }
 
-    /// <summary>The column, by the source's or its snake_case name, whose highest value tells how far the table is loaded; null when there is none.</summary>
+    /// <summary>
+    /// The column, by the source's or its snake_case name, whose highest value tells how far the table is loaded; null when there is none.
+    /// </summary>
     public string? Cursor { get; init; }
 }
 

@@ -5,7 +5,9 @@ public sealed record DatasetSource
 {
     public const int UsualMaxColumns = 4096;
 
-    /// <summary>Patterns of names below the place files come from: <c>*</c> and <c>?</c> within a name, a folder ends with <c>/</c>. At least one.</summary>
+    /// <summary>
+    /// Patterns of names below the place files come from: <c>*</c> and <c>?</c> within a name, a folder ends with <c>/</c>. At least one.
+    /// </summary>
     public required IReadOnlyList<string> Files { get; init; }
 
     /// <summary>What stands between two fields, one or more characters; null when it is to be found out.</summary>
@@ -47,7 +49,10 @@ public sealed record DatasetSource
     /// <summary>The character that makes a quote inside quotes text; null when the quote is doubled.</summary>
     public string? Escape { get; init; }
 
-    /// <summary><c>utf-8</c>, <c>utf-16le</c>, <c>utf-16be</c>, <c>windows-1252</c> or <c>latin-1</c>; null for UTF-8 unless a byte order mark says otherwise.</summary>
+    /// <summary>
+    /// <c>utf-8</c>, <c>utf-16le</c>, <c>utf-16be</c>, <c>windows-1252</c> or <c>latin-1</c>; null for UTF-8 unless a byte order mark says
+    /// otherwise.
+    /// </summary>
     public string? Encoding { get; init; }
 
     /// <summary>The file's columns in order, instead of what a header says; null when the header has the word.</summary>

@@ -8,14 +8,17 @@ public sealed record DateFormat(string Text, IReadOnlyList<DatePart> Parts)
     /// <summary>Whether values carry a distance to UTC; they then mean that moment, in UTC.</summary>
     public bool HasOffset => Has(DateField.Offset);
 
-    /// <param name="text">In letters (<c>yyyy-MM-dd HH:mm:ss</c>) or, when there is a <c>%</c> in it, in strftime's way (<c>%Y-%m-%d</c>).</param>
+    /// <param name="text">In letters (<c>yyyy-MM-dd HH:mm:ss</c>) or, when there is a <c>%</c> in it, in strftime's way
+    /// (<c>%Y-%m-%d</c>).</param>
     /// <param name="type">The column's type: a date, a timestamp or a time.</param>
     /// <param name="where">Of the text's opening quote; a mistake inside it is reported at its own column.</param>
     /// <returns>Null when the format will not do; every mistake in it has then been reported.</returns>
     public static DateFormat? Parse(string text, ColumnType type, FilePosition where, ICollection<Problem> problems)
     {
         var found = new List<Problem>();
-        var parts = text.Contains('%', StringComparison.Ordinal) ? PercentFormat.Parse(text, where, found) : LetterFormat.Parse(text, where, found);
+        var parts = text.Contains('%', StringComparison.Ordinal)
+            ? PercentFormat.Parse(text, where, found)
+            : LetterFormat.Parse(text, where, found);
         if (found.Count == 0)
             found.AddRange(DateFormatRules.Check(text, parts, type, where));
         foreach (var problem in found)
@@ -26,7 +29,10 @@ public sealed record DateFormat(string Text, IReadOnlyList<DatePart> Parts)
     public bool Has(DateField field) => Parts.Any(part => part.Field == field);
 
     /// <summary>The pattern that DuckDB's strptime takes.</summary>
-    /// <remarks>Numbers may lack leading zeros when read; <c>%f</c> takes one to six digits, <c>%n</c> up to nine; two-digit years are 1969 to 2068. Measured with DuckDB 1.5.</remarks>
+    /// <remarks>
+    /// Numbers may lack leading zeros when read; <c>%f</c> takes one to six digits, <c>%n</c> up to nine; two-digit years are 1969 to 2068.
+    /// Measured with DuckDB 1.5.
+    /// </remarks>
     public string ToStrptime() => string.Concat(Parts.Select(part => part.Strptime));
 }
 

@@ -3,7 +3,11 @@ namespace Granary.Model.Datasets;
 /// <summary>What a format must have so that its values tell a whole date or time, and nothing that the column's type would drop.</summary>
 static class DateFormatRules
 {
-    static readonly DateField[] OfTimes = [DateField.Hour, DateField.HourOfHalfDay, DateField.HalfDay, DateField.Minute, DateField.Second, DateField.Fraction, DateField.Offset];
+    static readonly DateField[] OfTimes =
+    [
+        DateField.Hour, DateField.HourOfHalfDay, DateField.HalfDay, DateField.Minute, DateField.Second, DateField.Fraction,
+        DateField.Offset,
+    ];
     static readonly DateField[] OfDates = [DateField.Year, DateField.Month, DateField.Day, DateField.DayOfYear, DateField.Weekday];
 
     /// <param name="index">Where in the format the mistake begins, from 0.</param>
@@ -32,7 +36,8 @@ static class DateFormatRules
             if (!fields.Contains(DateField.Year))
                 yield return Unsuitable("lacks the year");
             if (!fields.Contains(DateField.DayOfYear) && !fields.Contains(DateField.Month))
-                yield return Unsuitable("lacks the month", fields.Contains(DateField.Minute) ? "MM or %m is the month; mm or %M are the minutes." : null);
+                yield return Unsuitable(
+                    "lacks the month", fields.Contains(DateField.Minute) ? "MM or %m is the month; mm or %M are the minutes." : null);
             if (!fields.Contains(DateField.DayOfYear) && !fields.Contains(DateField.Day))
                 yield return Unsuitable("lacks the day");
         }
@@ -55,7 +60,9 @@ static class DateFormatRules
             if (hasHour && hasHalves)
                 yield return Unsuitable("says the hour twice", "Keep HH (0 to 23) or hh (1 to 12).");
             if (hasHalves != all.Contains(DateField.HalfDay))
-                yield return Unsuitable(hasHalves ? "has an hour from 1 to 12 without AM or PM" : "has AM or PM without an hour from 1 to 12", "hh and a (%I and %p) go together; HH (%H) is the hour from 0 to 23.");
+                yield return Unsuitable(
+                    hasHalves ? "has an hour from 1 to 12 without AM or PM" : "has AM or PM without an hour from 1 to 12",
+                    "hh and a (%I and %p) go together; HH (%H) is the hour from 0 to 23.");
             if (!hasHour && !hasHalves && (ofType is ColumnType.Time || all.Contains(DateField.Minute)))
                 yield return Unsuitable("lacks the hour");
             if (!all.Contains(DateField.Minute) && all.Contains(DateField.Second))

@@ -11,9 +11,11 @@ static class FixedWidthKeys
 
     static readonly Key<string> Name = new("name", new TextShape(), "The column.", IsRequired: true);
 
-    static readonly Key<int> Start = new("start", new WholeNumberShape(DatasetCodes.OutOfRange, 1, Most), "Its first character in the line, from 1.", IsRequired: true);
+    static readonly Key<int> Start = new(
+        "start", new WholeNumberShape(DatasetCodes.OutOfRange, 1, Most), "Its first character in the line, from 1.", IsRequired: true);
 
-    static readonly Key<int> Length = new("length", new WholeNumberShape(DatasetCodes.OutOfRange, 1, Most), "How many characters it has.", IsRequired: true);
+    static readonly Key<int> Length = new(
+        "length", new WholeNumberShape(DatasetCodes.OutOfRange, 1, Most), "How many characters it has.", IsRequired: true);
 
     public static readonly ObjectShape<FixedColumn> Item = new(new(Name, Start, Length),
         reader => new(reader.Get(Name), reader.Get(Start), reader.Get(Length)));
@@ -26,7 +28,9 @@ static class FixedWidthKeys
             var end = (long)columns[i - 1].Start + columns[i - 1].Length - 1;
             if (columns[i].Start > end || list is not JsonArraySource { Items: var items })
                 continue;
-            reader.Report(DatasetCodes.Layout, $"The column \"{columns[i].Name}\" starts at {columns[i].Start}, but \"{columns[i - 1].Name}\" before it goes to {end}.",
+            reader.Report(
+                DatasetCodes.Layout,
+                $"The column \"{columns[i].Name}\" starts at {columns[i].Start}, but \"{columns[i - 1].Name}\" before it goes to {end}.",
                 items[i].Where, "List the columns in the order of the line; they do not overlap.");
         }
     }

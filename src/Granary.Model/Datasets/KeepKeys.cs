@@ -17,10 +17,13 @@ static class KeepKeys
     static readonly Key<bool> Nulls = new("nulls", new ChoiceShape<bool>(DatasetCodes.NoChoice, ("last", false), ("first", true)),
         "Where rows without a value come: \"last\", also when this is left out, or \"first\".");
 
-    static readonly ObjectShape<KeepOrder> Item = new(new(Column, Direction, Nulls), reader => new(reader.Get(Column), reader.Find(Direction), reader.Find(Nulls)));
+    static readonly ObjectShape<KeepOrder> Item = new(
+        new(Column, Direction, Nulls), reader => new(reader.Get(Column), reader.Find(Direction), reader.Find(Nulls)));
 
-    static readonly Key<IReadOnlyList<KeepOrder>> OrderBy = new("orderBy", new ListShape<KeepOrder>(Item) { OneNeedsNoBrackets = true, MayBeEmpty = false },
-        "The order of the rows with one key, of which the first stays. Where it does not decide, the first by file and line stays, and a note says so.", IsRequired: true);
+    static readonly Key<IReadOnlyList<KeepOrder>> OrderBy = new(
+        "orderBy", new ListShape<KeepOrder>(Item) { OneNeedsNoBrackets = true, MayBeEmpty = false },
+        "The order of the rows with one key, of which the first stays. Where it does not decide, the first by file and line stays, and a note says so.",
+        IsRequired: true);
 
     static readonly ObjectShape<DuplicateOrder> Ordered = new(new(OrderBy), reader => new(reader.Get(OrderBy)));
 
@@ -34,12 +37,14 @@ static class KeepKeys
         _ => [],
     };
 
-    /// <param name="cursor">The column that tells how far the table is loaded, if one does: the row that comes latest by it stays then, because an early one may be behind what is loaded.</param>
+    /// <param name="cursor">The column that tells how far the table is loaded, if one does: the row that comes latest by it stays then,
+    /// because an early one may be behind what is loaded.</param>
     public static DuplicateOrder Read(ObjectReader reader, bool hasKey, string? cursor)
     {
         var order = reader.Find(Keep);
         if (reader.Has(Keep) && !hasKey)
-            reader.Report(RuleCodes.Keep, "keep has no meaning without a key: no row is a duplicate then.", Keep, "Name the columns of the key.");
+            reader.Report(
+                RuleCodes.Keep, "keep has no meaning without a key: no row is a duplicate then.", Keep, "Name the columns of the key.");
         return order ?? (hasKey && cursor is not null ? new([new(cursor, IsDescending: true, NullsFirst: false)]) : DuplicateOrder.First);
     }
 }
@@ -47,7 +52,8 @@ static class KeepKeys
 /// <summary>One of two words, or an order.</summary>
 sealed class KeepShape(ObjectShape<DuplicateOrder> ordered) : Shape<DuplicateOrder>
 {
-    static readonly ChoiceShape<DuplicateOrder> Word = new(DatasetCodes.NoChoice, ("first", DuplicateOrder.First), ("last", DuplicateOrder.Last));
+    static readonly ChoiceShape<DuplicateOrder> Word = new(
+        DatasetCodes.NoChoice, ("first", DuplicateOrder.First), ("last", DuplicateOrder.Last));
 
     public override bool TryRead(JsonSource source, Reading reading, [MaybeNullWhen(false)] out DuplicateOrder value) =>
         source is JsonTextSource ? Word.TryRead(source, reading, out value) : ordered.TryRead(source, reading, out value);

@@ -39,7 +39,9 @@ public static class Names
 
     /// <summary>Whether a name is good for a table and its folder: <c>[a-z0-9_][a-z0-9_-]{0,127}</c>.</summary>
     public static bool IsTable(string name) =>
-        name.Length is > 0 and <= LongestTable && name[0] != '-' && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-');
+        name.Length is > 0 and <= LongestTable
+        && name[0] != '-'
+        && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-');
 
     /// <returns>Null when the name is good for a table.</returns>
     public static Problem? CheckTable(string name, FilePosition? where = null)

@@ -14,16 +14,25 @@ static class NumberKeys
     static readonly Key<string> Decimal = new("decimalSeparator", new NumberMarkShape(".", ","),
         "What stands before the fraction: \".\" or \",\".", Fallback: ".");
 
-    static readonly Key<IReadOnlyList<string>> Currency = new("currency",
-        new ListShape<string>(new TextShape(new(DatasetCodes.Notation, @"^[^\s0-9.,()%+\-]{1,16}$", "it is a sign or a word without digits, blanks and the characters of numbers")))
+    static readonly Key<IReadOnlyList<string>> Currency = new(
+        "currency",
+        new ListShape<string>(
+            new TextShape(
+                new(
+                    DatasetCodes.Notation, @"^[^\s0-9.,()%+\-]{1,16}$",
+                    "it is a sign or a word without digits, blanks and the characters of numbers")))
         {
             OneNeedsNoBrackets = true,
             MayBeEmpty = false,
         },
         "Signs or words of which one may stand before or behind the number: \"$\" or [\"EUR\", \"€\"]. They are not kept.");
 
-    static readonly Key<IReadOnlyList<string>> Negatives = new("negatives",
-        new ListShape<string>(Choice.Of(DatasetCodes.NoChoice, "parentheses", "trailingMinus")) { OneNeedsNoBrackets = true, MayBeEmpty = false },
+    static readonly Key<IReadOnlyList<string>> Negatives = new(
+        "negatives", new ListShape<string>(Choice.Of(DatasetCodes.NoChoice, "parentheses", "trailingMinus"))
+        {
+            OneNeedsNoBrackets = true,
+            MayBeEmpty = false,
+        },
         "How negative numbers may be written besides -1.50: \"parentheses\" for (1.50), \"trailingMinus\" for 1.50-.");
 
     static readonly Key<PercentMeaning> Percent = new("percent",
@@ -57,18 +66,25 @@ static class NumberKeys
         foreach (var key in All.Where(key => reader.Source(key) is not null))
         {
             if (!isNumber || (key == NonFinite && type is not ColumnType.Double) || (isWhole && key == Decimal))
-                reader.Report(DatasetCodes.NotOfType, $"{key.Name} has no meaning for a column of type {type}.", key, "Remove it, or give the column the type that it belongs to.");
+                reader.Report(
+                    DatasetCodes.NotOfType, $"{key.Name} has no meaning for a column of type {type}.", key,
+                    "Remove it, or give the column the type that it belongs to.");
         }
 
         // Whole numbers have no decimal separator to be taken for.
         if (isWhole && notation.Thousands == ".")
             notation = notation with { DecimalSeparator = "," };
         if (notation.Thousands == notation.DecimalSeparator)
-            reader.Report(DatasetCodes.Notation, $"The thousands and the decimal separator are both \"{notation.Thousands}\".", Thousands, "Say decimalSeparator as well; it is \".\" when it is left out.");
+            reader.Report(
+                DatasetCodes.Notation, $"The thousands and the decimal separator are both \"{notation.Thousands}\".", Thousands,
+                "Say decimalSeparator as well; it is \".\" when it is left out.");
         if (isWhole && notation.Percent == PercentMeaning.Fraction)
-            reader.Report(DatasetCodes.Notation, $"A percentage as a fraction is no {type}.", Percent, "Make the column a decimal, or write \"points\".");
+            reader.Report(
+                DatasetCodes.Notation, $"A percentage as a fraction is no {type}.", Percent,
+                "Make the column a decimal, or write \"points\".");
         if (hasFormat && !notation.IsPlain)
-            reader.Report(DatasetCodes.Notation, "A column says how its numbers are written with a format or with keys of their own, not with both.",
+            reader.Report(
+                DatasetCodes.Notation, "A column says how its numbers are written with a format or with keys of their own, not with both.",
                 All.First(key => reader.Source(key) is not null && key != NonFinite), "Write thousandsSeparator in place of the format.");
         return (notation, nonFinite);
     }
@@ -90,7 +106,9 @@ sealed class NumberMarkShape(params string[] marks) : Shape<string>
 
         if (marks.Contains(value))
             return true;
-        reading.Report(DatasetCodes.NoChoice, $"{reading.Name} is \"{value}\"; it is one of {string.Join(" ", marks.Select(mark => $"\"{mark}\""))}.", source.Where);
+        reading.Report(
+            DatasetCodes.NoChoice, $"{reading.Name} is \"{value}\"; it is one of {string.Join(" ", marks.Select(mark => $"\"{mark}\""))}.",
+            source.Where);
         return false;
     }
 

@@ -6,7 +6,10 @@ public sealed record NumberNotation
 {
     public static readonly NumberNotation Plain = new();
 
-    /// <summary>Between groups of three digits before the decimal separator, or null for none; a blank stands for the no-break and thin ones, too, an apostrophe for the curly one.</summary>
+    /// <summary>
+    /// Between groups of three digits before the decimal separator, or null for none; a blank stands for the no-break and thin ones, too,
+    /// an apostrophe for the curly one.
+    /// </summary>
     public string? Thousands { get; init; }
 
     /// <summary><c>.</c> or <c>,</c></summary>

@@ -27,7 +27,9 @@ static class PercentFormat
             if (letter == '%' && !isUnpadded)
                 literal.Append('%');
             else if (field is null || (isUnpadded && "ymdjHIMS".IndexOf(letter, StringComparison.Ordinal) < 0))
-                problems.Add(DateFormatRules.Wrong(text, i, text[i..Math.Min(at + 1, text.Length)], $"Known after the %: {Known}; numbers also as %-d.", where));
+                problems.Add(
+                    DateFormatRules.Wrong(
+                        text, i, text[i..Math.Min(at + 1, text.Length)], $"Known after the %: {Known}; numbers also as %-d.", where));
             else
                 Add(new(field, text[i..(at + 1)]));
             i = at;

@@ -13,26 +13,36 @@ static class RuleKeys
 
     static readonly ListShape<string> ColumnNames = new(new TextShape()) { OneNeedsNoBrackets = true, MayBeEmpty = false };
 
-    public static readonly Key<IReadOnlyList<JsonSource>> Allowed = new("allowed", new ListShape<JsonSource>(new ScalarShape()) { MayBeEmpty = false },
+    public static readonly Key<IReadOnlyList<JsonSource>> Allowed = new(
+        "allowed", new ListShape<JsonSource>(new ScalarShape()) { MayBeEmpty = false },
         "The values that a row may have here, with their letter case. No value is allowed, too; required refuses it.");
 
-    public static readonly Key<JsonSource> Min = new("min", new ScalarShape(), "The least value of a number, date, timestamp or time that is allowed: 0, \"2018-01-01\".");
+    public static readonly Key<JsonSource> Min = new(
+        "min", new ScalarShape(), "The least value of a number, date, timestamp or time that is allowed: 0, \"2018-01-01\".");
 
-    public static readonly Key<JsonSource> Max = new("max", new ScalarShape(), "The largest value of a number, date, timestamp or time that is allowed.");
+    public static readonly Key<JsonSource> Max = new(
+        "max", new ScalarShape(), "The largest value of a number, date, timestamp or time that is allowed.");
 
     public static readonly Key<string> Pattern = new("pattern", new TextShape(),
         "A regular expression that the whole text must match, such as [A-Z]{2}[0-9]+. Sets, groups, | and repetitions are taken; look-around, \\b, flags and backreferences are not.");
 
-    public static readonly Key<int> MinLength = new("minLength", new WholeNumberShape(RuleCodes.Bounds, 0, LongestText), "How many characters (Unicode code points) a text has at least.");
+    public static readonly Key<int> MinLength = new(
+        "minLength", new WholeNumberShape(RuleCodes.Bounds, 0, LongestText),
+        "How many characters (Unicode code points) a text has at least.");
 
-    public static readonly Key<int> MaxLength = new("maxLength", new WholeNumberShape(RuleCodes.Bounds, 0, LongestText), "How many characters (Unicode code points) a text has at most.");
+    public static readonly Key<int> MaxLength = new(
+        "maxLength", new WholeNumberShape(RuleCodes.Bounds, 0, LongestText), "How many characters (Unicode code points) a text has at most."
+    );
 
-    public static readonly Key<bool> Unique = new("unique", BooleanShape.Instance,
-        "Whether a value may stand in one row alone. The first row by file and line is good, the others are not; no value equals no value.");
+    public static readonly Key<bool> Unique = new(
+        "unique", BooleanShape.Instance,
+        "Whether a value may stand in one row alone. The first row by file and line is good, the others are not; no value equals no value."
+    );
 
     static readonly Key<string> Table = new("table", new TextShape(), "The other table, by its name.", IsRequired: true);
 
-    static readonly Key<IReadOnlyList<string>> Targets = new("columns", ColumnNames, "Its columns in which the values must stand. Left out: those of the same names.");
+    static readonly Key<IReadOnlyList<string>> Targets = new(
+        "columns", ColumnNames, "Its columns in which the values must stand. Left out: those of the same names.");
 
     public static readonly Key<ReferencesItem> References = new("references",
         new ObjectShape<ReferencesItem>(new(Table, Targets), reader => new(reader.Get(Table), reader.Find(Targets))),
@@ -40,22 +50,28 @@ static class RuleKeys
 
     public static readonly Key<string> Name = new("name", new TextShape(), "What the rule is called in rejects and notes.");
 
-    public static readonly Key<RuleSeverity> Severity = new("severity",
-        new ChoiceShape<RuleSeverity>(DatasetCodes.NoChoice, ("warn", RuleSeverity.Warn), ("reject", RuleSeverity.Reject), ("fail", RuleSeverity.Fail)),
-        "What follows from a row that breaks it: \"reject\", it is set aside, also when this is left out; \"warn\", it is counted in a note; \"fail\", the run fails, also when this is left out of rowCount and freshness.");
+    public static readonly Key<RuleSeverity> Severity = new(
+        "severity",
+        new ChoiceShape<RuleSeverity>(
+            DatasetCodes.NoChoice, ("warn", RuleSeverity.Warn), ("reject", RuleSeverity.Reject), ("fail", RuleSeverity.Fail)),
+        "What follows from a row that breaks it: \"reject\", it is set aside, also when this is left out; \"warn\", it is counted in a note; \"fail\", the run fails, also when this is left out of rowCount and freshness."
+    );
 
     public static readonly Key<string> Column = new("column", new TextShape(), "The column that is looked at.");
 
-    public static readonly Key<IReadOnlyList<string>> Columns = new("columns", ColumnNames, "The columns that are looked at together, for unique and references.");
+    public static readonly Key<IReadOnlyList<string>> Columns = new(
+        "columns", ColumnNames, "The columns that are looked at together, for unique and references.");
 
     public static readonly Key<bool> Required = new("required", BooleanShape.Instance, "Whether each row must have a value in the column.");
 
     public static readonly Key<JsonSource> Expression = new("expression", new ScalarShape(),
         "A condition on one row, such as refund <= amount or sold_on >= '2018-01-01'. Where it is unknown, because a value is missing, it holds.");
 
-    static readonly Key<int> LeastRows = new("min", new WholeNumberShape(RuleCodes.Bounds, 0, int.MaxValue), "How many rows the table has at least.");
+    static readonly Key<int> LeastRows = new(
+        "min", new WholeNumberShape(RuleCodes.Bounds, 0, int.MaxValue), "How many rows the table has at least.");
 
-    static readonly Key<int> MostRows = new("max", new WholeNumberShape(RuleCodes.Bounds, 0, int.MaxValue), "How many rows the table has at most.");
+    static readonly Key<int> MostRows = new(
+        "max", new WholeNumberShape(RuleCodes.Bounds, 0, int.MaxValue), "How many rows the table has at most.");
 
     public static readonly Key<RowCountItem> RowCount = new("rowCount",
         new ObjectShape<RowCountItem>(new(LeastRows, MostRows), reader =>
@@ -65,10 +81,16 @@ static class RuleKeys
         }),
         "How many rows the cleansed table has, without rejected rows and duplicates.");
 
-    static readonly Key<string> FreshColumn = new("column", new TextShape(), "A column of dates or timestamps, of which the largest value counts.", IsRequired: true);
+    static readonly Key<string> FreshColumn = new(
+        "column", new TextShape(), "A column of dates or timestamps, of which the largest value counts.", IsRequired: true);
 
-    static readonly Key<string> Within = new("within",
-        new TextShape(new(RuleCodes.Duration, DurationText.Pattern, "it is a time such as 36h, 2d or P1DT12H") { Holds = text => DurationText.Find(text) is not null }),
+    static readonly Key<string> Within = new(
+        "within",
+        new TextShape(
+            new(RuleCodes.Duration, DurationText.Pattern, "it is a time such as 36h, 2d or P1DT12H")
+            {
+                Holds = text => DurationText.Find(text) is not null,
+            }),
         "How long before the run's start it lies at most: 36h, 2d, P1DT12H.", IsRequired: true);
 
     public static readonly Key<FreshnessItem> Freshness = new("freshness",
@@ -81,15 +103,22 @@ static class RuleKeys
     /// <summary>The keys of which an item of <c>rules</c> has one, or a pair of bounds.</summary>
     public static IEnumerable<Key> Demands => [Required, .. OfColumn, Expression, RowCount, Freshness];
 
-    public static readonly RuleItemShape Item = new(new ObjectShape<RuleItem>(new([Name, Severity, Column, Columns, .. Demands]), MakeItem));
+    public static readonly RuleItemShape Item = new(
+        new ObjectShape<RuleItem>(new([Name, Severity, Column, Columns, .. Demands]), MakeItem));
 
     /// <param name="reader">Of an item of <c>columns</c>.</param>
     public static RuleItem OfColumnItem(ObjectReader reader, string column) => ReadColumn(reader) with { Column = column };
 
-    /// <summary>The columns that rules name for <c>unique</c> and <c>references</c>; those of other rules must have types, which is asked for apart.</summary>
+    /// <summary>
+    /// The columns that rules name for <c>unique</c> and <c>references</c>; those of other rules must have types, which is asked for apart.
+    /// </summary>
     public static IEnumerable<ColumnMention> ColumnsIn(JsonSource? rules) =>
-        (rules as JsonArraySource)?.Items.OfType<JsonObjectSource>().Where(r => r.Find(Unique.Name) is not null || r.Find(References.Name) is not null)
-            .SelectMany(r => ColumnMention.InOneOrMore(r.Find(Column.Name)?.Value).Concat(ColumnMention.InOneOrMore(r.Find(Columns.Name)?.Value))) ?? [];
+        (rules as JsonArraySource)
+            ?.Items.OfType<JsonObjectSource>()
+            .Where(r => r.Find(Unique.Name) is not null || r.Find(References.Name) is not null)
+            .SelectMany(r =>
+                ColumnMention.InOneOrMore(r.Find(Column.Name)?.Value).Concat(ColumnMention.InOneOrMore(r.Find(Columns.Name)?.Value)))
+        ?? [];
 
     static RuleItem MakeItem(ObjectReader reader)
     {
@@ -142,10 +171,18 @@ sealed class RuleItemShape(ObjectShape<RuleItem> whole) : Shape<RuleItem>
         return whole.TryRead(alone, reading, out value);
     }
 
-    public override JsonObject Schema() => new()
-    {
-        ["anyOf"] = new JsonArray(new JsonObject { ["description"] = RuleKeys.Expression.Description, ["type"] = "string", ["minLength"] = 1 }, whole.Schema()),
-    };
+    public override JsonObject Schema() =>
+        new()
+        {
+            ["anyOf"] = new JsonArray(
+                new JsonObject
+                {
+                    ["description"] = RuleKeys.Expression.Description,
+                    ["type"] = "string",
+                    ["minLength"] = 1,
+                },
+                whole.Schema()),
+        };
 
     public override JsonNode? Write(RuleItem value) => null;
 }

@@ -8,10 +8,13 @@ namespace Granary.Model.Datasets;
 /// <param name="reader">Of the whole file.</param>
 /// <param name="columns">Those that have a type.</param>
 /// <param name="unsure">Columns of which something is wrong, so that nothing is said of their types.</param>
-sealed class RuleResolver(ObjectReader reader, IReadOnlyList<DatasetColumn> columns, IReadOnlyList<string> unsure, IReadOnlyList<string> key)
+sealed class RuleResolver(
+    ObjectReader reader, IReadOnlyList<DatasetColumn> columns, IReadOnlyList<string> unsure, IReadOnlyList<string> key)
 {
     readonly HashSet<string> _unsure = [.. unsure.Select(Snake)];
-    readonly Dictionary<string, DatasetColumn> _columns = columns.GroupBy(c => Snake(c.Name), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+    readonly Dictionary<string, DatasetColumn> _columns = columns
+        .GroupBy(c => Snake(c.Name), StringComparer.Ordinal)
+        .ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
     readonly HashSet<string> _key = [.. key.Select(Snake)];
     readonly Dictionary<string, RuleItem> _names = new(StringComparer.Ordinal);
 
@@ -26,8 +29,14 @@ sealed class RuleResolver(ObjectReader reader, IReadOnlyList<DatasetColumn> colu
         var isOne = demands.Count == 1 || pairs.Any(pair => demands.Count == 2 && demands.All(pair.Contains));
         if (!isOne)
         {
-            return Wrong(item, RuleCodes.Makeup, demands.Count == 0 ? "This rule asks for nothing." : $"This rule asks for {string.Join(" and ", demands.Select(k => k.Name))}.",
-                demands.Count > 1 ? demands[1] : null, demands.Count == 0 ? $"It has one of {string.Join(", ", RuleKeys.Demands.Select(k => k.Name))}." : "Write a rule for each.");
+            return Wrong(
+                item, RuleCodes.Makeup,
+                demands.Count == 0
+                    ? "This rule asks for nothing."
+                    : $"This rule asks for {string.Join(" and ", demands.Select(k => k.Name))}.",
+                demands.Count > 1 ? demands[1] : null,
+                demands.Count == 0 ? $"It has one of {string.Join(", ", RuleKeys.Demands.Select(k => k.Name))}." : "Write a rule for each."
+            );
         }
 
         CheckName(item);
@@ -38,7 +47,8 @@ sealed class RuleResolver(ObjectReader reader, IReadOnlyList<DatasetColumn> colu
             : OfValues(item);
     }
 
-    List<Rule> OfOtherRows(RuleItem item) => [.. item.Unique ? Unique(item) : [], .. item.References is { } references ? References(item, references) : []];
+    List<Rule> OfOtherRows(RuleItem item) =>
+        [.. item.Unique ? Unique(item) : [], .. item.References is { } references ? References(item, references) : []];
 
     IEnumerable<Rule> OfValues(RuleItem item)
     {
@@ -54,8 +64,19 @@ sealed class RuleResolver(ObjectReader reader, IReadOnlyList<DatasetColumn> colu
         if (Looked(item) is not { Count: > 0 } looked)
             return [];
         if (_key.Count > 0 && _key.SetEquals(looked.Select(Snake)))
-            return Wrong(item, RuleCodes.Makeup, $"{Listing(looked)} {(looked.Count == 1 ? "is" : "are")} the key, of which each value stays once in any case.", RuleKeys.Unique, "Remove unique, or the key.");
-        return [new Rule.Unique { Name = item.Name ?? $"{string.Join(", ", looked.Select(Snake))}.unique", Severity = item.Severity ?? RuleSeverity.Reject, Columns = looked }];
+            return Wrong(
+                item, RuleCodes.Makeup,
+                $"{Listing(looked)} {(looked.Count == 1 ? "is" : "are")} the key, of which each value stays once in any case.",
+                RuleKeys.Unique, "Remove unique, or the key.");
+        return
+        [
+            new Rule.Unique
+            {
+                Name = item.Name ?? $"{string.Join(", ", looked.Select(Snake))}.unique",
+                Severity = item.Severity ?? RuleSeverity.Reject,
+                Columns = looked,
+            },
+        ];
     }
 
     List<Rule> References(RuleItem item, ReferencesItem references)
@@ -66,7 +87,9 @@ sealed class RuleResolver(ObjectReader reader, IReadOnlyList<DatasetColumn> colu
         if (!Names.IsTable(references.Table))
             return Wrong(item, RuleCodes.References, $"\"{references.Table}\" is no name of a table.", RuleKeys.References);
         if (targets.Count != looked.Count)
-            return Wrong(item, RuleCodes.References, $"{looked.Count} columns refer to {targets.Count} of {references.Table}.", RuleKeys.References, "Name one for each, in the same order.");
+            return Wrong(
+                item, RuleCodes.References, $"{looked.Count} columns refer to {targets.Count} of {references.Table}.", RuleKeys.References,
+                "Name one for each, in the same order.");
         return
         [
             new Rule.References(references.Table, targets)
@@ -84,14 +107,25 @@ sealed class RuleResolver(ObjectReader reader, IReadOnlyList<DatasetColumn> colu
         RefuseColumns(item, "names its columns itself");
         if (item.Expression is not { } text)
             return [];
-        var read = new ExpressionReader(name => _columns.GetValueOrDefault(Snake(name))?.Type, name => _unsure.Contains(Snake(name)), [.. columns.Select(c => Snake(c.Name)), .. _unsure],
+        var read = new ExpressionReader(
+            name => _columns.GetValueOrDefault(Snake(name))?.Type, name => _unsure.Contains(Snake(name)),
+            [.. columns.Select(c => Snake(c.Name)), .. _unsure],
             (code, message, at, hint) => reader.Report(code, message, text.PlaceOf(at), hint)).Read(text.Value);
         if (read is null)
             return [];
         if (read.Columns() is not { Count: > 0 } named)
-            return Wrong(item, RuleCodes.Makeup, "The condition names no column, so that it is the same for every row.", RuleKeys.Expression);
+            return Wrong(
+                item, RuleCodes.Makeup, "The condition names no column, so that it is the same for every row.", RuleKeys.Expression);
         var shown = string.Join(' ', text.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return [new Rule.Row(RowRuleKind.Condition, read, shown) { Name = item.Name ?? shown, Severity = item.Severity ?? RuleSeverity.Reject, Columns = named }];
+        return
+        [
+            new Rule.Row(RowRuleKind.Condition, read, shown)
+            {
+                Name = item.Name ?? shown,
+                Severity = item.Severity ?? RuleSeverity.Reject,
+                Columns = named,
+            },
+        ];
     }
 
     List<Rule> RowCount(RuleItem item)
@@ -102,7 +136,8 @@ sealed class RuleResolver(ObjectReader reader, IReadOnlyList<DatasetColumn> colu
         if (count is { Min: null, Max: null })
             return Wrong(item, RuleCodes.Makeup, "rowCount has neither min nor max.", RuleKeys.RowCount);
         if (count.Min > count.Max)
-            return Wrong(item, RuleCodes.Bounds, $"rowCount goes from {count.Min} to {count.Max}, which no number does.", RuleKeys.RowCount);
+            return Wrong(
+                item, RuleCodes.Bounds, $"rowCount goes from {count.Min} to {count.Max}, which no number does.", RuleKeys.RowCount);
         return OfTable(item, new Rule.RowCount(count.Min, count.Max) { Name = item.Name ?? "rowCount", Severity = RuleSeverity.Fail });
     }
 
@@ -115,15 +150,24 @@ sealed class RuleResolver(ObjectReader reader, IReadOnlyList<DatasetColumn> colu
         if (_columns.GetValueOrDefault(Snake(fresh.Column)) is not { } column)
             return NoType(fresh.Column, where);
         if (column.Type is ColumnType.Date or ColumnType.Timestamp)
-            return OfTable(item, new Rule.Freshness(within) { Name = item.Name ?? $"{Snake(column.Name)}.freshness", Severity = RuleSeverity.Fail, Columns = [fresh.Column] });
-        reader.Report(RuleCodes.NotOfType, $"freshness has no meaning for a column of type {column.Type}; it looks at dates and timestamps.", where);
+            return OfTable(
+                item, new Rule.Freshness(within)
+                {
+                    Name = item.Name ?? $"{Snake(column.Name)}.freshness",
+                    Severity = RuleSeverity.Fail,
+                    Columns = [fresh.Column],
+                });
+        reader.Report(
+            RuleCodes.NotOfType, $"freshness has no meaning for a column of type {column.Type}; it looks at dates and timestamps.", where);
         return [];
     }
 
     List<Rule> OfTable(RuleItem item, Rule rule)
     {
         if (item.Severity == RuleSeverity.Reject)
-            return Wrong(item, RuleCodes.Severity, "A rule on the table as a whole can reject no row.", RuleKeys.Severity, "Write \"warn\" or \"fail\".");
+            return Wrong(
+                item, RuleCodes.Severity, "A rule on the table as a whole can reject no row.", RuleKeys.Severity,
+                "Write \"warn\" or \"fail\".");
         return [rule with { Severity = item.Severity ?? RuleSeverity.Fail }];
     }
 
@@ -135,14 +179,18 @@ sealed class RuleResolver(ObjectReader reader, IReadOnlyList<DatasetColumn> colu
         else if (item.Column is not null || item.Columns.Count > 0)
             return item.Column is { } column ? [column] : item.Columns;
         else
-            Wrong(item, RuleCodes.Makeup, "This rule does not say at which columns it looks.", null, "Name them: \"columns\": [\"a\", \"b\"].");
+            Wrong(
+                item, RuleCodes.Makeup, "This rule does not say at which columns it looks.", null, "Name them: \"columns\": [\"a\", \"b\"]."
+            );
         return null;
     }
 
     void RefuseColumns(RuleItem item, string because)
     {
         if (item.Column is not null || item.Columns.Count > 0)
-            Wrong(item, RuleCodes.Makeup, $"{(item.Column is null ? "columns" : "column")} has no meaning here: the rule {because}.", item.Column is null ? RuleKeys.Columns : RuleKeys.Column, "Remove it.");
+            Wrong(
+                item, RuleCodes.Makeup, $"{(item.Column is null ? "columns" : "column")} has no meaning here: the rule {because}.",
+                item.Column is null ? RuleKeys.Columns : RuleKeys.Column, "Remove it.");
     }
 
     void CheckName(RuleItem item)
@@ -150,7 +198,9 @@ sealed class RuleResolver(ObjectReader reader, IReadOnlyList<DatasetColumn> colu
         if (item.Name is { } name && !_names.TryAdd(name, item))
         {
             var first = _names[name].Reader.Where(RuleKeys.Name);
-            Wrong(item, RuleCodes.Repeated, $"The name \"{name}\" stands already at {first.Line}:{first.Column}.", RuleKeys.Name, "Rejects and notes name rules; give each its own.");
+            Wrong(
+                item, RuleCodes.Repeated, $"The name \"{name}\" stands already at {first.Line}:{first.Column}.", RuleKeys.Name,
+                "Rejects and notes name rules; give each its own.");
         }
     }
 
@@ -158,8 +208,10 @@ sealed class RuleResolver(ObjectReader reader, IReadOnlyList<DatasetColumn> colu
     {
         if (_unsure.Contains(Snake(column)))
             return [];
-        reader.Report(ExpressionReader.NoColumn, $"\"{column}\" is no column with a type in columns.", where,
-            Spelling.Hint(column, columns.Select(c => c.Name).Concat(_unsure)) ?? "Rules hold typed values: name the column and its type in columns.");
+        reader.Report(
+            ExpressionReader.NoColumn, $"\"{column}\" is no column with a type in columns.", where,
+            Spelling.Hint(column, columns.Select(c => c.Name).Concat(_unsure))
+                ?? "Rules hold typed values: name the column and its type in columns.");
         return [];
     }
 

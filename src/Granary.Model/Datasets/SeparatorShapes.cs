@@ -28,10 +28,14 @@ sealed class DelimiterShape : Shape<string>
                 reading.Report(DatasetCodes.Separators, $"{reading.Name} holds a line end or a zero, which end records.", source.Where);
                 return false;
             case ['\\', 't' or 'x' or 'u', ..]:
-                reading.Report(DatasetCodes.Separators, $"{reading.Name} is {value}, a backslash and what follows.", source.Where, "In JSON a tab is \"\\t\", with one backslash, and any character \"\\u0001\".");
+                reading.Report(
+                    DatasetCodes.Separators, $"{reading.Name} is {value}, a backslash and what follows.", source.Where,
+                    "In JSON a tab is \"\\t\", with one backslash, and any character \"\\u0001\".");
                 return false;
-            case var text when Encoding.UTF8.GetByteCount(text) > MostBytes || text != Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)):
-                reading.Report(DatasetCodes.Separators, $"{reading.Name} is \"{text}\"; it is text of at most {MostBytes} bytes.", source.Where);
+            case var text
+                when Encoding.UTF8.GetByteCount(text) > MostBytes || text != Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)):
+                reading.Report(
+                    DatasetCodes.Separators, $"{reading.Name} is \"{text}\"; it is text of at most {MostBytes} bytes.", source.Where);
                 return false;
             default:
                 return true;
@@ -61,7 +65,10 @@ sealed class MarkShape(bool mustBeAscii, string none) : Shape<string>
 
         if (value.Length == 0 || (value.Length == 1 && IsMark(value[0])))
             return true;
-        reading.Report(DatasetCodes.Separators, $"{reading.Name} is \"{value}\"; it is one character {(mustBeAscii ? "of ASCII " : "")}that can be seen.", source.Where, $"Write null if {none}.");
+        reading.Report(
+            DatasetCodes.Separators,
+            $"{reading.Name} is \"{value}\"; it is one character {(mustBeAscii ? "of ASCII " : "")}that can be seen.", source.Where,
+            $"Write null if {none}.");
         return false;
     }
 

@@ -15,7 +15,8 @@ static class SourceKeys
         Hint = "Write for example sales_*.csv, or sales/ for a folder.",
     };
 
-    static readonly Key<IReadOnlyList<string>> Files = new("files", new ListShape<string>(new TextShape(FilePattern)) { MayBeEmpty = false },
+    static readonly Key<IReadOnlyList<string>> Files = new(
+        "files", new ListShape<string>(new TextShape(FilePattern)) { MayBeEmpty = false },
         "Patterns of the files that belong to the table: * and ? within a name; a folder ends with /. Left out: <table>.* and <table>/.");
 
     static readonly Key<string> Delimiter = new("delimiter", new DelimiterShape(),
@@ -24,11 +25,14 @@ static class SourceKeys
     static readonly Key<bool> TrailingDelimiter = new("trailingDelimiter", BooleanShape.Instance,
         "Whether a delimiter also stands behind the last column of every row.");
 
-    static readonly Key<IReadOnlyList<FixedColumn>> FixedWidth = new("fixedWidth", new ListShape<FixedColumn>(FixedWidthKeys.Item) { MayBeEmpty = false },
+    static readonly Key<IReadOnlyList<FixedColumn>> FixedWidth = new(
+        "fixedWidth", new ListShape<FixedColumn>(FixedWidthKeys.Item) { MayBeEmpty = false },
         "The columns by their places in the line, for files without a delimiter. Such files have no header unless \"header\" says so.");
 
-    static readonly Key<bool> PadsShortLines = new("shortLines", new ChoiceShape<bool>(DatasetCodes.NoChoice, ("reject", false), ("pad", true)),
-        "What a line means that ends before a column of fixedWidth begins: \"reject\", it has too few columns, also when this is left out; or \"pad\", it has no value there.");
+    static readonly Key<bool> PadsShortLines = new(
+        "shortLines", new ChoiceShape<bool>(DatasetCodes.NoChoice, ("reject", false), ("pad", true)),
+        "What a line means that ends before a column of fixedWidth begins: \"reject\", it has too few columns, also when this is left out; or \"pad\", it has no value there."
+    );
 
     static readonly Key<bool> Header = new("header", BooleanShape.Instance,
         "Whether the first record names the columns. If not, \"columns\" here names them.", Fallback: true);
@@ -45,10 +49,12 @@ static class SourceKeys
     static readonly Key<int> FooterRows = new("footerRows", new WholeNumberShape(DatasetCodes.OutOfRange, 0, MostLines),
         "How many records at the end are no data, such as totals.");
 
-    static readonly Key<string> Comment = new("comment", new TextShape(new(DatasetCodes.Separators, @"^[^\r\n]{1,16}$", "it is at most 16 characters without a line end")),
+    static readonly Key<string> Comment = new(
+        "comment", new TextShape(new(DatasetCodes.Separators, @"^[^\r\n]{1,16}$", "it is at most 16 characters without a line end")),
         "With what lines begin that are comments, such as \"#\". Left out, there are none.");
 
-    static readonly Key<bool> KeepsBlankLines = new("blankLines", new ChoiceShape<bool>(DatasetCodes.NoChoice, ("skip", false), ("row", true)),
+    static readonly Key<bool> KeepsBlankLines = new(
+        "blankLines", new ChoiceShape<bool>(DatasetCodes.NoChoice, ("skip", false), ("row", true)),
         "What a blank line is: \"skip\", nothing, also when this is left out; or \"row\", a row with one empty value.");
 
     static readonly Key<bool> RejectsNul = new("nul", new ChoiceShape<bool>(DatasetCodes.NoChoice, ("keep", false), ("reject", true)),
@@ -67,21 +73,26 @@ static class SourceKeys
     static readonly Key<IReadOnlyList<string>> Columns = new("columns", new ListShape<string>(new TextShape()) { MayBeEmpty = false },
         "The names of the file's columns, all of them and in their order.");
 
-    static readonly Key<int> MaxRecordBytes = new("maxRecordBytes", new WholeNumberShape(DatasetCodes.OutOfRange, 64, 1 << 28),
-        "How long a record may be, in bytes of UTF-8. A longer one is rejected, and an open quote is followed no further.", Fallback: 1 << 20);
+    static readonly Key<int> MaxRecordBytes = new(
+        "maxRecordBytes", new WholeNumberShape(DatasetCodes.OutOfRange, 64, 1 << 28),
+        "How long a record may be, in bytes of UTF-8. A longer one is rejected, and an open quote is followed no further.",
+        Fallback: 1 << 20);
 
     static readonly Key<int> MaxColumns = new("maxColumns", new WholeNumberShape(DatasetCodes.OutOfRange, 1, 1 << 16),
         "How many columns a header may have.", Fallback: DatasetSource.UsualMaxColumns);
 
     public static readonly ObjectShape<DatasetSource> Shape = new(
-        new(Files, Delimiter, TrailingDelimiter, FixedWidth, PadsShortLines, Header, HeaderRows, SkipLines, SkipRows, FooterRows, Comment, KeepsBlankLines, RejectsNul, Quote,
-            Escape, Encoding, Columns, MaxRecordBytes, MaxColumns),
+        new(
+            Files, Delimiter, TrailingDelimiter, FixedWidth, PadsShortLines, Header, HeaderRows, SkipLines, SkipRows, FooterRows, Comment,
+            KeepsBlankLines, RejectsNul, Quote, Escape, Encoding, Columns, MaxRecordBytes, MaxColumns),
         Make);
 
     /// <summary>The file's columns, all of them and in their order, where the keys name them.</summary>
     /// <param name="source">What stands at <c>source</c>, or null.</param>
     public static IReadOnlyList<ColumnMention> ColumnsIn(JsonSource? source) =>
-        ColumnMention.In(source, Columns.Name) is { Count: > 0 } listed ? listed : ColumnMention.InEach((source as JsonObjectSource)?.Find(FixedWidth.Name)?.Value, "name");
+        ColumnMention.In(source, Columns.Name) is { Count: > 0 } listed
+            ? listed
+            : ColumnMention.InEach((source as JsonObjectSource)?.Find(FixedWidth.Name)?.Value, "name");
 
     static DatasetSource Make(ObjectReader reader)
     {
@@ -128,11 +139,14 @@ static class SourceKeys
     static void CheckMarks(ObjectReader reader, DatasetSource made)
     {
         if (made is { Delimiter: { } delimiter, Quote: { } quote } && delimiter.Contains(quote, StringComparison.Ordinal))
-            reader.Report(DatasetCodes.Separators, $"source.delimiter is \"{delimiter}\", which holds the quote ({quote}).", Delimiter, "Choose another quote, or null if the file has none.");
+            reader.Report(
+                DatasetCodes.Separators, $"source.delimiter is \"{delimiter}\", which holds the quote ({quote}).", Delimiter,
+                "Choose another quote, or null if the file has none.");
         if (made.Escape is not { } escape)
             return;
         if (made.Delimiter?.Contains(escape, StringComparison.Ordinal) == true)
-            reader.Report(DatasetCodes.Separators, $"source.delimiter is \"{made.Delimiter}\", which holds the escape ({escape}).", Delimiter);
+            reader.Report(
+                DatasetCodes.Separators, $"source.delimiter is \"{made.Delimiter}\", which holds the escape ({escape}).", Delimiter);
         if (made.Quote is null && !reader.Has(FixedWidth))
             Contradict(reader, Escape, "there is no quote; an escape has a meaning inside quotes only");
     }
@@ -147,5 +161,7 @@ static class SourceKeys
     }
 
     static void Contradict(ObjectReader reader, Key key, string because) =>
-        reader.Report(DatasetCodes.Contradiction, $"source.{key.Name} has no meaning here: {because}.", key, $"Remove {key.Name}, or what it contradicts.");
+        reader.Report(
+            DatasetCodes.Contradiction, $"source.{key.Name} has no meaning here: {because}.", key,
+            $"Remove {key.Name}, or what it contradicts.");
 }

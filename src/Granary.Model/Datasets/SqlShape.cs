@@ -19,12 +19,15 @@ sealed class SqlShape : Shape<string>
 
         if (!SqlText.IsFile(value) || IsBelow(value))
             return true;
-        reading.Report(DatasetCodes.Path, $"{reading.Name} is \"{value}\"; a file is named by its path below the project's folder, with / between its parts.",
+        reading.Report(
+            DatasetCodes.Path,
+            $"{reading.Name} is \"{value}\"; a file is named by its path below the project's folder, with / between its parts.",
             source.Where, "Write for example sql/sales.sql.");
         return false;
     }
 
     public override JsonObject Schema() => new() { ["type"] = "string", ["minLength"] = 1 };
 
-    static bool IsBelow(string path) => !path.Contains('\\') && !path.Contains(':') && !path.Split('/').Any(part => part is "" or "." or "..");
+    static bool IsBelow(string path) =>
+        !path.Contains('\\') && !path.Contains(':') && !path.Split('/').Any(part => part is "" or "." or "..");
 }

@@ -5,7 +5,9 @@ namespace Granary.Model.Datasets;
 /// <summary>What the rules of a project's tables say of each other.</summary>
 public static class TableReferences
 {
-    /// <summary>Puts tables in an order in which each stands behind those that its rules refer to; apart from that they keep theirs.</summary>
+    /// <summary>
+    /// Puts tables in an order in which each stands behind those that its rules refer to; apart from that they keep theirs.
+    /// </summary>
     /// <param name="problems">Receives each circle, once.</param>
     public static IReadOnlyList<Dataset> InOrder(IReadOnlyList<Dataset> tables, ICollection<Problem> problems)
     {
@@ -21,7 +23,11 @@ public static class TableReferences
             if (ordered.Contains(table))
                 return;
             open.Add(table.Table);
-            foreach (var rule in table.Rules.OfType<Rule.References>().Where(r => r.Table != table.Table && byName.ContainsKey(r.Table)).DistinctBy(r => r.Table))
+            foreach (
+                var rule in table
+                    .Rules.OfType<Rule.References>()
+                    .Where(r => r.Table != table.Table && byName.ContainsKey(r.Table))
+                    .DistinctBy(r => r.Table))
             {
                 if (open.Contains(rule.Table))
                     problems.Add(Circle([.. open[open.IndexOf(rule.Table)..], rule.Table], rule));
@@ -43,8 +49,13 @@ public static class TableReferences
             var target = tables.FirstOrDefault(t => t.Table == rule.Table);
             if (target is null && !known.Contains(rule.Table))
             {
-                problems.Add(new(RuleCodes.NoTable, $"The rule {rule.Name} refers to the table {rule.Table}, which no dataset file of the project describes.",
-                    Spelling.Hint(rule.Table, known) ?? "Tables without a dataset file can be referred to; make sure that it is delivered.", rule.Where, ProblemSeverity.Warning));
+                problems.Add(
+                    new(
+                        RuleCodes.NoTable,
+                        $"The rule {rule.Name} refers to the table {rule.Table}, which no dataset file of the project describes.",
+                        Spelling.Hint(rule.Table, known)
+                            ?? "Tables without a dataset file can be referred to; make sure that it is delivered.",
+                        rule.Where, ProblemSeverity.Warning));
             }
             else if (target is not null)
             {
@@ -60,18 +71,26 @@ public static class TableReferences
     {
         if (target.Source.Columns is { } listed && Names.SnakeCase([.. listed]).Find(column) is null && target.Final?.Sql is null)
         {
-            problems.Add(new(RuleCodes.References, $"The table {target.Table} has no column \"{column}\".", Spelling.Hint(column, listed) ?? $"Columns: {string.Join(", ", listed)}.", rule.Where));
+            problems.Add(
+                new(
+                    RuleCodes.References, $"The table {target.Table} has no column \"{column}\".",
+                    Spelling.Hint(column, listed) ?? $"Columns: {string.Join(", ", listed)}.", rule.Where));
         }
         else if (TypeOf(table, own) is { } from && TypeOf(target, column) is { } to && ExpressionTypes.Common(from, to) is null)
         {
-            problems.Add(new(RuleCodes.References, $"{own} is {from} and {target.Table}.{column} is {to}; no value of one is one of the other.", "Give both columns one type.", rule.Where));
+            problems.Add(
+                new(
+                    RuleCodes.References, $"{own} is {from} and {target.Table}.{column} is {to}; no value of one is one of the other.",
+                    "Give both columns one type.", rule.Where));
         }
     }
 
     static ColumnType? TypeOf(Dataset table, string column) =>
         table.Columns.FirstOrDefault(c => Names.SnakeCase([c.Name]).Names[0] == Names.SnakeCase([column]).Names[0])?.Type;
 
-    static Problem Circle(IReadOnlyList<string> tables, Rule.References rule) => new(
-        RuleCodes.References, $"The references of {string.Join(" → ", tables)} form a circle, so that none of the tables can be finished before the others.",
-        "Remove one of them.", rule.Where);
+    static Problem Circle(IReadOnlyList<string> tables, Rule.References rule) =>
+        new(
+            RuleCodes.References,
+            $"The references of {string.Join(" → ", tables)} form a circle, so that none of the tables can be finished before the others.",
+            "Remove one of them.", rule.Where);
 }

@@ -8,21 +8,30 @@ static class WordKeys
 {
     const string ZoneHint = "Write its name in the IANA database, such as \"Europe/Berlin\" or \"UTC\".";
 
-    static readonly Key<IReadOnlyList<string>> TrueWords = new("trueWords", new ListShape<string>(new TextShape()) { OneNeedsNoBrackets = true, MayBeEmpty = false },
+    static readonly Key<IReadOnlyList<string>> TrueWords = new(
+        "trueWords", new ListShape<string>(new TextShape()) { OneNeedsNoBrackets = true, MayBeEmpty = false },
         "The texts that are true, instead of true, t, yes, y and 1; letter case is ignored. With falseWords.");
 
-    static readonly Key<IReadOnlyList<string>> FalseWords = new("falseWords", new ListShape<string>(new TextShape()) { OneNeedsNoBrackets = true, MayBeEmpty = false },
+    static readonly Key<IReadOnlyList<string>> FalseWords = new(
+        "falseWords", new ListShape<string>(new TextShape()) { OneNeedsNoBrackets = true, MayBeEmpty = false },
         "The texts that are false, instead of false, f, no, n and 0; letter case is ignored. With trueWords.");
 
     // What is no name would be looked for as a path.
-    static readonly TextRule ZoneName = new(DatasetCodes.NoTimeZone, @"^[A-Za-z][A-Za-z0-9_+\-]*(/[A-Za-z0-9_+\-]+)*$", "it is no name of a time zone") { Hint = ZoneHint };
+    static readonly TextRule ZoneName = new(
+        DatasetCodes.NoTimeZone, @"^[A-Za-z][A-Za-z0-9_+\-]*(/[A-Za-z0-9_+\-]+)*$", "it is no name of a time zone")
+    {
+        Hint = ZoneHint,
+    };
 
     static readonly Key<string> TimeZone = new("timeZone", new TextShape(ZoneName),
         "Where the clock stood that wrote timestamps without an offset, such as \"Europe/Berlin\"; they become UTC. Left out: they are kept as they stand.");
 
-    static readonly Key<AmbiguousTime> Ambiguous = new("ambiguousTimes",
-        new ChoiceShape<AmbiguousTime>(DatasetCodes.NoChoice, ("reject", AmbiguousTime.Reject), ("earlier", AmbiguousTime.Earlier), ("later", AmbiguousTime.Later)),
-        "Which moment is meant by a time that came twice because clocks were put back: \"earlier\" or \"later\"; or \"reject\", also when this is left out.");
+    static readonly Key<AmbiguousTime> Ambiguous = new(
+        "ambiguousTimes",
+        new ChoiceShape<AmbiguousTime>(
+            DatasetCodes.NoChoice, ("reject", AmbiguousTime.Reject), ("earlier", AmbiguousTime.Earlier), ("later", AmbiguousTime.Later)),
+        "Which moment is meant by a time that came twice because clocks were put back: \"earlier\" or \"later\"; or \"reject\", also when this is left out."
+    );
 
     public static IEnumerable<Key> All => [TrueWords, FalseWords, TimeZone, Ambiguous];
 
@@ -31,7 +40,9 @@ static class WordKeys
         var (yes, no) = (reader.Find(TrueWords), reader.Find(FalseWords));
         RefuseOthers(reader, type, type is ColumnType.Boolean, TrueWords, FalseWords);
         if (reader.Has(TrueWords) != reader.Has(FalseWords))
-            reader.Report(DatasetCodes.Notation, "trueWords and falseWords go together.", reader.Has(TrueWords) ? TrueWords : FalseWords, "List the words of both.");
+            reader.Report(
+                DatasetCodes.Notation, "trueWords and falseWords go together.", reader.Has(TrueWords) ? TrueWords : FalseWords,
+                "List the words of both.");
         if (yes is null || no is null)
             return null;
         var both = yes.FirstOrDefault(word => no.Any(other => IsSame(word, other)));
@@ -56,14 +67,17 @@ static class WordKeys
         return new(id, ambiguous);
     }
 
-    static bool IsSame(string word, string other) => Ascii.EqualsIgnoreCase(Encoding.UTF8.GetBytes(word.Trim()), Encoding.UTF8.GetBytes(other.Trim()));
+    static bool IsSame(string word, string other) =>
+        Ascii.EqualsIgnoreCase(Encoding.UTF8.GetBytes(word.Trim()), Encoding.UTF8.GetBytes(other.Trim()));
 
     static void RefuseOthers(ObjectReader reader, ColumnType? type, bool isRight, params ReadOnlySpan<Key> keys)
     {
         foreach (var key in keys)
         {
             if (type is not null && !isRight && reader.Source(key) is not null)
-                reader.Report(DatasetCodes.NotOfType, $"{key.Name} has no meaning for a column of type {type}.", key, "Remove it, or give the column the type that it belongs to.");
+                reader.Report(
+                    DatasetCodes.NotOfType, $"{key.Name} has no meaning for a column of type {type}.", key,
+                    "Remove it, or give the column the type that it belongs to.");
         }
     }
 }

@@ -21,7 +21,8 @@ static class AwsText
         Hint = "Write the name alone, without s3:// and without a path.",
     });
 
-    public static readonly TextShape Role = new(new("GR1112", "^arn:[a-z-]+:iam::[0-9]{12}:role/[!-~]+$", "the ARN of a role looks like arn:aws:iam::123456789012:role/NAME"));
+    public static readonly TextShape Role = new(
+        new("GR1112", "^arn:[a-z-]+:iam::[0-9]{12}:role/[!-~]+$", "the ARN of a role looks like arn:aws:iam::123456789012:role/NAME"));
 
     public static readonly TextShape Layer = new(new("GR1112", "^arn:[a-z-]+:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]+:[0-9]+$",
         "the ARN of a layer's version looks like arn:aws:lambda:us-east-2:123456789012:layer:NAME:1"));
@@ -45,7 +46,8 @@ static class AwsText
     public static readonly TextShape S3Locations = new(new("GR1116", "^s3://[a-z0-9.-]+/[^,]*(,s3://[a-z0-9.-]+/[^,]*)*$",
         "it looks like s3://BUCKET/KEY, several with commas between them"));
 
-    public static readonly TextShape NameToken = new(new("GR1109", "^[A-Za-z0-9_-]+$", "it becomes part of names and has letters, digits, '-' and '_'"));
+    public static readonly TextShape NameToken = new(
+        new("GR1109", "^[A-Za-z0-9_-]+$", "it becomes part of names and has letters, digits, '-' and '_'"));
 
     static bool IsAddress(string name) => name.Split('.') is { Length: 4 } parts && parts.All(part => part.All(char.IsAsciiDigit));
 }

@@ -34,7 +34,11 @@ static class JobKeys
         "Whether Glue may use fewer workers than NumberOfWorkers: --enable-auto-scaling.");
 
     public static readonly ObjectShape<JobOptions> Shape = new(
-        new([GlueVersion, WorkerType, NumberOfWorkers, TimeoutMinutes, MaxRetries, MaxConcurrency, Connections, AutoScaling, .. JobArguments.Keys])
+        new([
+            GlueVersion, WorkerType, NumberOfWorkers, TimeoutMinutes, MaxRetries, MaxConcurrency, Connections,
+            AutoScaling,
+            .. JobArguments.Keys,
+        ])
         {
             UnreadCode = EnvironmentCodes.Unread,
             ForeignCode = EnvironmentCodes.Foreign,
@@ -62,7 +66,13 @@ static class JobKeys
             TimeoutMinutes = reader.Get(TimeoutMinutes),
             MaxRetries = reader.Get(MaxRetries),
             MaxConcurrency = reader.Get(MaxConcurrency),
-            Connections = [.. (reader.Get(Connections) ?? []).Select(c => c.Name.Trim()).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)],
+            Connections =
+            [
+                .. (reader.Get(Connections) ?? [])
+                    .Select(c => c.Name.Trim())
+                    .Where(name => name.Length > 0)
+                    .Distinct(StringComparer.Ordinal),
+            ],
             AutoScaling = autoScaling,
             Arguments = JobArguments.From(reader, autoScaling),
         };
@@ -72,7 +82,8 @@ static class JobKeys
 /// <summary>An item of <c>Connections</c>.</summary>
 sealed record JobConnection(string Name)
 {
-    static readonly Key<string> ConnectionName = new("ConnectionName", TextShape.Anything, "The name of a Glue connection.", IsRequired: true);
+    static readonly Key<string> ConnectionName = new(
+        "ConnectionName", TextShape.Anything, "The name of a Glue connection.", IsRequired: true);
 
     public static readonly ObjectShape<JobConnection> Shape = new(
         new(ConnectionName)

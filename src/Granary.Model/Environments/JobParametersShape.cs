@@ -29,9 +29,11 @@ sealed class JobParametersShape : Shape<IReadOnlyDictionary<string, string>>
         {
             var inside = reading.Inside(member.Key);
             if (!member.Key.StartsWith("--", StringComparison.Ordinal) || member.Key.Length == 2)
-                inside.Report("GR1117", $"\"{member.Key}\" is not a job's argument.", member.Where, $"Write \"--{member.Key.TrimStart('-')}\".");
+                inside.Report(
+                    "GR1117", $"\"{member.Key}\" is not a job's argument.", member.Where, $"Write \"--{member.Key.TrimStart('-')}\".");
             else if (Reserved.Contains(member.Key))
-                inside.Report("GR1117", $"{inside.Path} cannot be set here; every job and run gets its own value.", member.Where, "Remove it.");
+                inside.Report(
+                    "GR1117", $"{inside.Path} cannot be set here; every job and run gets its own value.", member.Where, "Remove it.");
             else if (InPythonsWords(member.Value) is { } text)
                 arguments.Add(member.Key, text);
             else

@@ -100,8 +100,14 @@ sealed record Parameters
         var seen = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var zone in zones)
         {
-            if (reader.Source(zone) is Json.JsonTextSource { Value: var bucket } && !string.IsNullOrWhiteSpace(bucket) && !seen.TryAdd(bucket, zone.Name))
-                reader.Report("GR1115", $"strparams.{zone.Name} and strparams.{seen[bucket]} are both \"{bucket}\"; each zone needs a bucket of its own.", zone);
+            if (
+                reader.Source(zone) is Json.JsonTextSource { Value: var bucket }
+                && !string.IsNullOrWhiteSpace(bucket)
+                && !seen.TryAdd(bucket, zone.Name))
+                reader.Report(
+                    "GR1115",
+                    $"strparams.{zone.Name} and strparams.{seen[bucket]} are both \"{bucket}\"; each zone needs a bucket of its own.", zone
+                );
         }
     }
 }

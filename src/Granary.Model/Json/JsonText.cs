@@ -115,7 +115,9 @@ public static class JsonText
             return new(where, items);
         }
 
-        /// <summary>Reads what stands between brackets, with its commas; a comma before the closing bracket is reported and passed over.</summary>
+        /// <summary>
+        /// Reads what stands between brackets, with its commas; a comma before the closing bracket is reported and passed over.
+        /// </summary>
         void ReadItems(char close, string expected, Action readItem)
         {
             _at++;
@@ -179,7 +181,10 @@ public static class JsonText
 
                 if (c < ' ')
                 {
-                    Lose(c is '\n' or '\r' ? "The text is not closed on its line." : $"The control character U+{(int)c:X4} stands in a text; write it as \\u{(int)c:x4}.");
+                    Lose(
+                        c is '\n' or '\r'
+                            ? "The text is not closed on its line."
+                            : $"The control character U+{(int)c:X4} stands in a text; write it as \\u{(int)c:x4}.");
                     return null;
                 }
 
@@ -200,13 +205,26 @@ public static class JsonText
         void ReadEscape(StringBuilder value)
         {
             var next = _at + 1 < text.Length ? text[_at + 1] : '\0';
-            var plain = "\"\\/".Contains(next) ? next : next switch { 'b' => '\b', 'f' => '\f', 'n' => '\n', 'r' => '\r', 't' => '\t', _ => '\0' };
+            var plain = "\"\\/".Contains(next)
+                ? next
+                : next switch
+                {
+                    'b' => '\b',
+                    'f' => '\f',
+                    'n' => '\n',
+                    'r' => '\r',
+                    't' => '\t',
+                    _ => '\0',
+                };
             if (plain != '\0')
             {
                 value.Append(plain);
                 _at++;
             }
-            else if (next == 'u' && _at + 6 <= text.Length && ushort.TryParse(text.AsSpan(_at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+            else if (
+                next == 'u'
+                && _at + 6 <= text.Length
+                && ushort.TryParse(text.AsSpan(_at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
             {
                 value.Append((char)code);
                 _at += 5;

@@ -36,8 +36,27 @@ sealed class ProjectTypeShape : Shape<string>
 
     static readonly string[] Planned =
     [
-        "farmrec", "flpids", "tsthooks", "cars", "carsdm", "sbsd", "pmrds", "fmmi", "cnsvbase", "cnsvmaint", "cnsvpymts", "nps", "athenafarm",
-        "cnsv", "cps", "webequity", "dmc", "ecp", "edv", "filechecks", "dataset",
+        "farmrec",
+        "flpids",
+        "tsthooks",
+        "cars",
+        "carsdm",
+        "sbsd",
+        "pmrds",
+        "fmmi",
+        "cnsvbase",
+        "cnsvmaint",
+        "cnsvpymts",
+        "nps",
+        "athenafarm",
+        "cnsv",
+        "cps",
+        "webequity",
+        "dmc",
+        "ecp",
+        "edv",
+        "filechecks",
+        "dataset",
     ];
 
     public override bool TryRead(JsonSource source, Reading reading, [MaybeNullWhen(false)] out string value)
@@ -52,7 +71,8 @@ sealed class ProjectTypeShape : Shape<string>
         if (Built.Contains(value))
             return true;
         if (Planned.Contains(value))
-            reading.Report("GR1206", $"The project type \"{value}\" is not built yet.", source.Where, $"Built: {string.Join(", ", Built)}.");
+            reading.Report(
+                "GR1206", $"The project type \"{value}\" is not built yet.", source.Where, $"Built: {string.Join(", ", Built)}.");
         else
             reading.Report("GR1205", $"\"{value}\" is not a project type.", source.Where,
                 Spelling.Hint(value, Built.Concat(Planned)) ?? $"Built: {string.Join(", ", Built)}.");

@@ -15,7 +15,10 @@ static class DurationText
         if (!Regex.IsMatch(text, Pattern, RegexOptions.CultureInvariant))
             return null;
         var span = TimeSpan.Zero;
-        foreach (Match part in Regex.Matches(text.ToLowerInvariant(), "(?<count>[0-9]+) ?(?<unit>[wdhms])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture))
+        foreach (
+            Match part in Regex.Matches(
+                text.ToLowerInvariant(), "(?<count>[0-9]+) ?(?<unit>[wdhms])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)
+        )
         {
             var count = int.Parse(part.Groups["count"].Value, CultureInfo.InvariantCulture);
             span += part.Groups["unit"].Value switch

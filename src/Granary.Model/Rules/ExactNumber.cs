@@ -16,12 +16,18 @@ readonly record struct ExactNumber(BigInteger Unscaled, int Scale)
         number = default;
         var mark = text.AsSpan().IndexOfAny('e', 'E');
         var exponent = 0;
-        if (mark >= 0 && (!int.TryParse(text.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent) || Math.Abs(exponent) > MostExponent))
+        if (
+            mark >= 0
+            && (
+                !int.TryParse(text.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent)
+                || Math.Abs(exponent) > MostExponent))
             return false;
         var digits = mark < 0 ? text : text[..mark];
         var point = digits.IndexOf('.');
         var whole = point < 0 ? digits : digits.Remove(point, 1);
-        if (!whole.Any(char.IsAsciiDigit) || !BigInteger.TryParse(whole, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var unscaled))
+        if (
+            !whole.Any(char.IsAsciiDigit)
+            || !BigInteger.TryParse(whole, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var unscaled))
             return false;
         var scale = (point < 0 ? 0 : digits.Length - point - 1) - exponent;
         if (scale < 0)
@@ -33,7 +39,8 @@ readonly record struct ExactNumber(BigInteger Unscaled, int Scale)
     }
 
     /// <summary>Digits before the point; none for what is smaller than 1.</summary>
-    public int WholeDigits => BigInteger.Abs(Unscaled) is var all && all.IsZero ? 0 : Math.Max(0, all.ToString(CultureInfo.InvariantCulture).Length - Scale);
+    public int WholeDigits =>
+        BigInteger.Abs(Unscaled) is var all && all.IsZero ? 0 : Math.Max(0, all.ToString(CultureInfo.InvariantCulture).Length - Scale);
 
     /// <summary>The narrowest type that has it, or null when it needs more than 38 digits.</summary>
     public ColumnType? Type => this switch
@@ -45,14 +52,17 @@ readonly record struct ExactNumber(BigInteger Unscaled, int Scale)
     };
 
     /// <returns>The number as a value of a type, or null when the type does not have it; a double is the nearest.</returns>
-    public string? As(ColumnType type) => type switch
-    {
-        ColumnType.Integer => Scale == 0 && Unscaled >= int.MinValue && Unscaled <= int.MaxValue ? ToString() : null,
-        ColumnType.BigInt => Scale == 0 && Unscaled >= long.MinValue && Unscaled <= long.MaxValue ? ToString() : null,
-        ColumnType.Decimal d => Scale <= d.Scale && WholeDigits <= d.Precision - d.Scale ? Padded(d.Scale) : null,
-        ColumnType.Double => double.Parse(ToString(), CultureInfo.InvariantCulture) is var real && double.IsFinite(real) ? real.ToString("R", CultureInfo.InvariantCulture) : null,
-        _ => null,
-    };
+    public string? As(ColumnType type) =>
+        type switch
+        {
+            ColumnType.Integer => Scale == 0 && Unscaled >= int.MinValue && Unscaled <= int.MaxValue ? ToString() : null,
+            ColumnType.BigInt => Scale == 0 && Unscaled >= long.MinValue && Unscaled <= long.MaxValue ? ToString() : null,
+            ColumnType.Decimal d => Scale <= d.Scale && WholeDigits <= d.Precision - d.Scale ? Padded(d.Scale) : null,
+            ColumnType.Double => double.Parse(ToString(), CultureInfo.InvariantCulture) is var real && double.IsFinite(real)
+                ? real.ToString("R", CultureInfo.InvariantCulture)
+                : null,
+            _ => null,
+        };
 
     /// <returns>Less than zero where the first is smaller, more where it is larger.</returns>
     public static int Compare(ExactNumber a, ExactNumber b)
@@ -65,7 +75,10 @@ readonly record struct ExactNumber(BigInteger Unscaled, int Scale)
 
     string Padded(int places)
     {
-        var digits = BigInteger.Abs(Unscaled * BigInteger.Pow(10, places - Scale)).ToString(CultureInfo.InvariantCulture).PadLeft(places + 1, '0');
+        var digits = BigInteger
+            .Abs(Unscaled * BigInteger.Pow(10, places - Scale))
+            .ToString(CultureInfo.InvariantCulture)
+            .PadLeft(places + 1, '0');
         var sign = Unscaled.Sign < 0 ? "-" : "";
         return places == 0 ? sign + digits : $"{sign}{digits[..^places]}.{digits[^places..]}";
     }

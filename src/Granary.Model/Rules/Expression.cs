@@ -2,8 +2,13 @@ using Granary.Model.Datasets;
 
 namespace Granary.Model.Rules;
 
-/// <summary>A typed expression over the columns of one row. A closed set; made by <see cref="ExpressionReader"/> or for the short forms of rules.</summary>
-/// <remarks>Operands have the types that their operation needs: every conversion stands in the tree, none is left to an engine. Nothing in it can fail on a row.</remarks>
+/// <summary>
+/// A typed expression over the columns of one row. A closed set; made by <see cref="ExpressionReader"/> or for the short forms of rules.
+/// </summary>
+/// <remarks>
+/// Operands have the types that their operation needs: every conversion stands in the tree, none is left to an engine. Nothing in it can
+/// fail on a row.
+/// </remarks>
 /// <param name="Type">Of its value, which may be missing.</param>
 public abstract record Expression(ColumnType Type)
 {
@@ -21,7 +26,9 @@ public abstract record Expression(ColumnType Type)
     /// <summary>Operands have the same type. Text is compared by code points; NaN equals itself and is larger than any number.</summary>
     public sealed record Comparison(ComparisonOperator Operator, Expression Left, Expression Right) : Expression(Truth);
 
-    /// <summary>Decimals with exactly the digits that the result needs, or doubles. Division is of doubles, and by zero it is NULL.</summary>
+    /// <summary>
+    /// Decimals with exactly the digits that the result needs, or doubles. Division is of doubles, and by zero it is NULL.
+    /// </summary>
     public sealed record Arithmetic(ArithmeticOperator Operator, Expression Left, Expression Right, ColumnType Type) : Expression(Type);
 
     public sealed record Negation(Expression Operand) : Expression(Operand.Type);

@@ -7,7 +7,10 @@ namespace Granary.Model.Rules;
 /// <param name="isUnsure">Whether something is wrong with a column, so that its type is not known and nothing more is said of it.</param>
 /// <param name="report">Told of each mistake: code, message, character from 0, hint.</param>
 sealed class ExpressionReader(
-    Func<string, ColumnType?> columns, Func<string, bool> isUnsure, IReadOnlyList<string> columnNames, Action<string, string, int, string?> report)
+    Func<string, ColumnType?> columns,
+    Func<string, bool> isUnsure,
+    IReadOnlyList<string> columnNames,
+    Action<string, string, int, string?> report)
 {
     public const string NotRead = "GR1354";
     public const string NoColumn = "GR1355";
@@ -29,7 +32,8 @@ sealed class ExpressionReader(
         try
         {
             if (text.Length > MostCharacters)
-                throw new ExpressionException(0, $"The expression has {text.Length:N0} characters; {MostCharacters:N0} is the most.", "Write several rules.");
+                throw new ExpressionException(
+                    0, $"The expression has {text.Length:N0} characters; {MostCharacters:N0} is the most.", "Write several rules.");
             if (!LiteralText.IsText(text))
                 throw new ExpressionException(0, "The expression has a NUL, or half a character.");
             _tokens = ExpressionToken.In(text);
@@ -61,7 +65,9 @@ sealed class ExpressionReader(
             parts.Add(readPart());
 
         // Each of them, so that one reading tells of all.
-        return parts.Select(_typing.Condition).ToList().TrueForAll(isRight => isRight) ? new(make([.. parts.Select(p => p.Value!)]), first.At) : new(null, first.At);
+        return parts.Select(_typing.Condition).ToList().TrueForAll(isRight => isRight)
+            ? new(make([.. parts.Select(p => p.Value!)]), first.At)
+            : new(null, first.At);
     }
 
     Typed ReadNot()
@@ -81,7 +87,9 @@ sealed class ExpressionReader(
             var sign = Take();
             var compared = _typing.Comparison(comparison, left, ReadSum(), sign.At);
             return Next.Kind == TokenKind.Sign && ExpressionTyping.Operators.ContainsKey(Next.Text)
-                ? throw new ExpressionException(Next.At, $"A second comparison follows; {Next.Text} compares two values.", "Write a < b and b < c, or b between a and c.")
+                ? throw new ExpressionException(
+                    Next.At, $"A second comparison follows; {Next.Text} compares two values.",
+                    "Write a < b and b < c, or b between a and c.")
                 : compared;
         }
 
@@ -108,11 +116,14 @@ sealed class ExpressionReader(
         var least = ReadSum();
         Expect("and");
         var most = ReadSum();
-        var (from, to) = (_typing.Comparison(ComparisonOperator.GreaterOrEqual, value, least, at), _typing.Comparison(ComparisonOperator.LessOrEqual, value, most, at));
+        var (from, to) = (
+            _typing.Comparison(ComparisonOperator.GreaterOrEqual, value, least, at),
+            _typing.Comparison(ComparisonOperator.LessOrEqual, value, most, at));
         return new(from.Value is null || to.Value is null ? null : new Expression.All([from.Value, to.Value]), value.At);
     }
 
-    static Typed Negated(bool isNegated, Typed operand) => isNegated && operand.Value is not null ? operand with { Value = new Expression.Not(operand.Value) } : operand;
+    static Typed Negated(bool isNegated, Typed operand) =>
+        isNegated && operand.Value is not null ? operand with { Value = new Expression.Not(operand.Value) } : operand;
 
     Typed ReadSum() => ReadOperations(ReadProduct, ("+", ArithmeticOperator.Add), ("-", ArithmeticOperator.Subtract));
 
@@ -187,7 +198,8 @@ sealed class ExpressionReader(
         if (Words.FirstOrDefault(name.Is) is { } word)
         {
             _next--;
-            throw new ExpressionException(name.At, $"A value is expected here, not {word}.", $"A column that is called so stands in brackets: [{name.Text}].");
+            throw new ExpressionException(
+                name.At, $"A value is expected here, not {word}.", $"A column that is called so stands in brackets: [{name.Text}].");
         }
 
         return Column(name);
@@ -198,8 +210,10 @@ sealed class ExpressionReader(
         if (columns(name.Text) is { } type)
             return new(new Expression.Column(name.Text, type), name.At);
         if (!isUnsure(name.Text))
-            report(NoColumn, $"\"{name.Text}\" is no column with a type in columns.", name.At,
-                Spelling.Hint(name.Text, columnNames) ?? "Conditions hold typed values: name the column and its type in columns. Texts stand in single quotes.");
+            report(
+                NoColumn, $"\"{name.Text}\" is no column with a type in columns.", name.At,
+                Spelling.Hint(name.Text, columnNames)
+                    ?? "Conditions hold typed values: name the column and its type in columns. Texts stand in single quotes.");
         return new(null, name.At);
     }
 
@@ -253,7 +267,8 @@ sealed class ExpressionReader(
         ? $"A column whose name has blanks stands in brackets: [{_tokens[_next - 1].Text} {Next.Text}]."
         : null;
 
-    ExpressionException Unexpected(string expected) => new(Next.At, $"{char.ToUpperInvariant(expected[0])}{expected[1..]} is expected here, not {Next.Shown}.");
+    ExpressionException Unexpected(string expected) =>
+        new(Next.At, $"{char.ToUpperInvariant(expected[0])}{expected[1..]} is expected here, not {Next.Shown}.");
 }
 
 /// <param name="Value">Null after a mistake that has been reported.</param>

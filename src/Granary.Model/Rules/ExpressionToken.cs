@@ -85,7 +85,8 @@ readonly record struct ExpressionToken(TokenKind Kind, string Text, int At)
             at++;
         }
 
-        throw new ExpressionException(start, "This text is not closed.", "Texts stand in single quotes; a quote in a text is doubled: 'it''s'.");
+        throw new ExpressionException(
+            start, "This text is not closed.", "Texts stand in single quotes; a quote in a text is doubled: 'it''s'.");
     }
 
     static string ReadNumber(string text, ref int at)

@@ -5,7 +5,8 @@ namespace Granary.Model.Rules;
 /// <summary>Makes typed expressions of their parts, or says why they do not fit.</summary>
 sealed class ExpressionTyping(Action<string, string, int, string?> report)
 {
-    public static readonly IReadOnlyDictionary<string, ComparisonOperator> Operators = new Dictionary<string, ComparisonOperator>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, ComparisonOperator> Operators = new Dictionary<string, ComparisonOperator>(
+        StringComparer.Ordinal)
     {
         ["="] = ComparisonOperator.Equal,
         ["<>"] = ComparisonOperator.NotEqual,
@@ -27,7 +28,8 @@ sealed class ExpressionTyping(Action<string, string, int, string?> report)
 
     static readonly string[] Functions = ["length", "lower", "upper", "abs", "coalesce", "double"];
 
-    public bool Condition(Typed part) => Check(part, type => type is ColumnType.Boolean, "a condition is expected here, such as a comparison");
+    public bool Condition(Typed part) =>
+        Check(part, type => type is ColumnType.Boolean, "a condition is expected here, such as a comparison");
 
     public Typed Comparison(ComparisonOperator operation, Typed left, Typed right, int at)
     {
@@ -83,15 +85,21 @@ sealed class ExpressionTyping(Action<string, string, int, string?> report)
         if (!Check(left, ExpressionTypes.IsNumber, Counts) || !Check(right, ExpressionTypes.IsNumber, Counts))
             return new(null, left.At);
         if (operation == ArithmeticOperator.Divide || a.Type is ColumnType.Double || b.Type is ColumnType.Double)
-            return new(new Expression.Arithmetic(operation, ExpressionTypes.Widen(a, Double), ExpressionTypes.Widen(b, Double), Double), left.At);
+            return new(
+                new Expression.Arithmetic(operation, ExpressionTypes.Widen(a, Double), ExpressionTypes.Widen(b, Double), Double), left.At);
         if (ExpressionTypes.Exact(operation, a.Type, b.Type) is not { } type)
-            return Wrong(right.At, left.At, $"The result of {a.Type} and {b.Type} may need more than 38 digits.", "Say double(…) of one of them; the result is then the nearest double.");
+            return Wrong(
+                right.At, left.At, $"The result of {a.Type} and {b.Type} may need more than 38 digits.",
+                "Say double(…) of one of them; the result is then the nearest double.");
         return new(new Expression.Arithmetic(operation, AsDecimal(a), AsDecimal(b), type), left.At);
     }
 
     public Typed Negation(Typed operand, int at)
     {
-        if (operand.Value is Expression.Literal { Type: var type, Text: var text } && ExpressionTypes.IsNumber(type) && ExactNumber.TryParse(text, out var number))
+        if (
+            operand.Value is Expression.Literal { Type: var type, Text: var text }
+            && ExpressionTypes.IsNumber(type)
+            && ExactNumber.TryParse(text, out var number))
         {
             var negative = number with { Unscaled = -number.Unscaled };
             var fitting = type is ColumnType.Double ? type : negative.Type ?? type;
@@ -113,22 +121,32 @@ sealed class ExpressionTyping(Action<string, string, int, string?> report)
             : Wrong(token.At, token.At, $"{token.Text} has more digits than a number can have.");
     }
 
-    public Typed Moment(ColumnType type, ExpressionToken text) => LiteralText.Find(text.Text, type) is { } literal
-        ? new(literal, text.At)
-        : Wrong(text.At, text.At, $"'{text.Text}' is no {type}.", $"Write for example {type} {LiteralText.Example(type).Replace('"', '\'')}.");
+    public Typed Moment(ColumnType type, ExpressionToken text) =>
+        LiteralText.Find(text.Text, type) is { } literal
+            ? new(literal, text.At)
+            : Wrong(
+                text.At, text.At, $"'{text.Text}' is no {type}.",
+                $"Write for example {type} {LiteralText.Example(type).Replace('"', '\'')}.");
 
     public Typed Call(ExpressionToken name, List<Typed> arguments)
     {
         var function = Functions.FirstOrDefault(name.Is);
         if (function is null)
-            return Wrong(name.At, name.At, $"There is no function {name.Text}.", Spelling.Hint(name.Text, Functions) ?? $"There are {string.Join(", ", Functions)}.", ExpressionReader.NotRead);
+            return Wrong(
+                name.At, name.At, $"There is no function {name.Text}.",
+                Spelling.Hint(name.Text, Functions) ?? $"There are {string.Join(", ", Functions)}.", ExpressionReader.NotRead);
         if (function == "coalesce" ? arguments.Count < 2 : arguments.Count != 1)
-            return Wrong(name.At, name.At, $"{function} takes {(function == "coalesce" ? "two values or more" : "one value")}, not {arguments.Count}.");
+            return Wrong(
+                name.At, name.At,
+                $"{function} takes {(function == "coalesce" ? "two values or more" : "one value")}, not {arguments.Count}.");
         if (function == "coalesce")
             return Coalesce(name.At, arguments);
         var operand = arguments[0];
         var isText = function is "length" or "lower" or "upper";
-        if (!Check(operand, type => isText ? type is ColumnType.String : ExpressionTypes.IsNumber(type), isText ? $"{function} takes text" : Counts))
+        if (
+            !Check(
+                operand, type => isText ? type is ColumnType.String : ExpressionTypes.IsNumber(type),
+                isText ? $"{function} takes text" : Counts))
             return new(null, name.At);
         return new(function switch
         {
@@ -147,7 +165,9 @@ sealed class ExpressionTyping(Action<string, string, int, string?> report)
         return new(joined is null ? null : new Expression.Coalesce([joined.Operand, .. joined.Items], joined.Operand.Type), at);
     }
 
-    /// <summary>Gives both the type that they are compared in; a text that stands there as it is becomes a day or time beside one.</summary>
+    /// <summary>
+    /// Gives both the type that they are compared in; a text that stands there as it is becomes a day or time beside one.
+    /// </summary>
     bool TryJoin(ref Typed left, ref Typed right, int at)
     {
         if (left.Value is null || right.Value is null || !TryRead(ref left, right.Value.Type) || !TryRead(ref right, left.Value!.Type))
@@ -163,24 +183,35 @@ sealed class ExpressionTyping(Action<string, string, int, string?> report)
 
         var (a, b) = (left.Value!.Type, right.Value!.Type);
         var areNumbers = ExpressionTypes.IsNumber(a) && ExpressionTypes.IsNumber(b);
-        Wrong(at, at, $"{Sentence(Article(a))} and {Article(b)} {(areNumbers ? "have no common type of 38 digits" : "cannot be compared")}.",
+        Wrong(
+            at, at, $"{Sentence(Article(a))} and {Article(b)} {(areNumbers ? "have no common type of 38 digits" : "cannot be compared")}.",
             areNumbers ? "Say double(…) of one of them; both are compared as doubles then." : null);
         return false;
     }
 
-    /// <summary>A number that stands there as it is takes the type of what is beside it, where that has it: a column is then compared as it is.</summary>
+    /// <summary>
+    /// A number that stands there as it is takes the type of what is beside it, where that has it: a column is then compared as it is.
+    /// </summary>
     static Typed Fitted(Typed part, Typed beside) =>
-        part.Value is Expression.Literal { Text: var text } && beside.Value is not (null or Expression.Literal) && LiteralText.Find(text, beside.Value.Type) is { } fitted
-            ? part with { Value = fitted }
+        part.Value is Expression.Literal { Text: var text }
+        && beside.Value is not (null or Expression.Literal)
+        && LiteralText.Find(text, beside.Value.Type) is { } fitted
+            ? part with
+            {
+                Value = fitted,
+            }
             : part;
 
     bool TryRead(ref Typed part, ColumnType other)
     {
-        if (part.Value is not Expression.Literal { Type: ColumnType.String, Text: var text } || other is not (ColumnType.Date or ColumnType.Timestamp or ColumnType.Time))
+        if (
+            part.Value is not Expression.Literal { Type: ColumnType.String, Text: var text }
+            || other is not (ColumnType.Date or ColumnType.Timestamp or ColumnType.Time))
             return true;
 
         // Beside a date a timestamp is one, too: created >= '2018-11-06 10:30'.
-        var literal = LiteralText.Find(text, other) ?? (other is ColumnType.Date ? LiteralText.Find(text, new ColumnType.Timestamp()) : null);
+        var literal =
+            LiteralText.Find(text, other) ?? (other is ColumnType.Date ? LiteralText.Find(text, new ColumnType.Timestamp()) : null);
         part = literal is null ? Moment(other, new(TokenKind.Text, text, part.At)) : part with { Value = literal };
         return literal is not null;
     }

@@ -17,7 +17,8 @@ static class LiteralText
     public static int Compare(Expression.Literal a, Expression.Literal b) =>
         a.Type is not (ColumnType.Integer or ColumnType.BigInt or ColumnType.Decimal or ColumnType.Double)
             ? string.CompareOrdinal(a.Text, b.Text)
-            : ExactNumber.TryParse(a.Text, out var left) && ExactNumber.TryParse(b.Text, out var right) ? ExactNumber.Compare(left, right) : 0;
+        : ExactNumber.TryParse(a.Text, out var left) && ExactNumber.TryParse(b.Text, out var right) ? ExactNumber.Compare(left, right)
+        : 0;
 
     /// <summary>How a value of the type is written, behind "such as".</summary>
     public static string Example(ColumnType type) => type switch
@@ -33,21 +34,23 @@ static class LiteralText
         _ => "\"text\"",
     };
 
-    static string? Canonical(string text, ColumnType type) => type switch
-    {
-        ColumnType.String => IsText(text) ? text : null,
-        ColumnType.Boolean => text is "true" or "false" ? text : null,
-        ColumnType.Date => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
-            : null,
-        ColumnType.Timestamp => DateTime.TryParseExact(WithBlank(text), Moments, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)
-            ? moment.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture)
-            : null,
-        ColumnType.Time => TimeOnly.TryParseExact(text, Clocks, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
-            ? time.ToString("HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture)
-            : null,
-        _ => ExactNumber.TryParse(text, out var number) ? number.As(type) : null,
-    };
+    static string? Canonical(string text, ColumnType type) =>
+        type switch
+        {
+            ColumnType.String => IsText(text) ? text : null,
+            ColumnType.Boolean => text is "true" or "false" ? text : null,
+            ColumnType.Date => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+                : null,
+            ColumnType.Timestamp => DateTime.TryParseExact(
+                WithBlank(text), Moments, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)
+                ? moment.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture)
+                : null,
+            ColumnType.Time => TimeOnly.TryParseExact(text, Clocks, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+                ? time.ToString("HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture)
+                : null,
+            _ => ExactNumber.TryParse(text, out var number) ? number.As(type) : null,
+        };
 
     /// <summary>Whether engines can hold it: neither a NUL nor half a character.</summary>
     public static bool IsText(string text)

@@ -95,7 +95,8 @@ sealed class PatternReader(string text)
         else
             return inside;
         if (Peek is '*' or '+' or '?' or '{')
-            throw Wrong("a repetition follows a repetition; greedy, lazy and possessive are the same where the whole value must match", _at);
+            throw Wrong(
+                "a repetition follows a repetition; greedy, lazy and possessive are the same where the whole value must match", _at);
         return inside * times <= MostRepeats ? inside * times : throw Wrong($"it is repeated more than {MostRepeats} times", start);
     }
 
@@ -106,7 +107,10 @@ sealed class PatternReader(string text)
         var bounds = close < 0 ? [] : text[(_at + 1)..close].Split(',');
         var least = 0;
         var most = 0;
-        var isRight = bounds.Length is 1 or 2 && TryCount(bounds[0], out least) && (bounds.Length == 1 || bounds[1].Length == 0 || TryCount(bounds[1], out most));
+        var isRight =
+            bounds.Length is 1 or 2
+            && TryCount(bounds[0], out least)
+            && (bounds.Length == 1 || bounds[1].Length == 0 || TryCount(bounds[1], out most));
         if (!isRight)
             throw Wrong("a repetition is {n}, {n,} or {n,m}; a brace that is text is \\{", start);
         most = bounds.Length == 1 || bounds[1].Length == 0 ? least : most;
@@ -177,7 +181,16 @@ sealed class PatternReader(string text)
     void ReadEscape()
     {
         var letter = _at + 1 < text.Length ? text[_at + 1] : '\0';
-        var set = letter switch { 'd' => "[0-9]", 'D' => "[^0-9]", 'w' => "[A-Za-z0-9_]", 'W' => "[^A-Za-z0-9_]", 's' => $"[{Blanks}]", 'S' => $"[^{Blanks}]", _ => null };
+        var set = letter switch
+        {
+            'd' => "[0-9]",
+            'D' => "[^0-9]",
+            'w' => "[A-Za-z0-9_]",
+            'W' => "[^A-Za-z0-9_]",
+            's' => $"[{Blanks}]",
+            'S' => $"[^{Blanks}]",
+            _ => null,
+        };
         if (set is null)
         {
             _written.Append(Escaped(ReadEscaped()));

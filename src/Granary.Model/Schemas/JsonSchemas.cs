@@ -8,10 +8,17 @@ using Granary.Model.Projects;
 
 namespace Granary.Model.Schemas;
 
-/// <summary>The JSON Schemas (draft 7) of the files that authors write, for editors. They come from the descriptions that the readers use.</summary>
+/// <summary>
+/// The JSON Schemas (draft 7) of the files that authors write, for editors. They come from the descriptions that the readers use.
+/// </summary>
 public static class JsonSchemas
 {
-    static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly JsonWriterOptions Layout = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Every schema, as the files of the folder <c>schemas/</c>.</summary>
     public static IReadOnlyList<SchemaFile> All() =>

@@ -36,7 +36,8 @@ sealed class KeySet(params IReadOnlyList<Key> read)
     {
         var properties = new JsonObject();
         if (isFile)
-            properties.Add(SchemaKey, new JsonObject { ["description"] = "The JSON Schema of this file, for editors.", ["type"] = "string" });
+            properties.Add(
+                SchemaKey, new JsonObject { ["description"] = "The JSON Schema of this file, for editors.", ["type"] = "string" });
         foreach (var key in read)
             properties.Add(key.Name, key.Schema());
         foreach (var key in Unused)
@@ -60,14 +61,19 @@ sealed class KeySet(params IReadOnlyList<Key> read)
         switch (Unused.FirstOrDefault(u => u.Name == member.Key))
         {
             case { ReadBy: { } types }:
-                reading.Warn(ForeignCode, $"{path} is not read here; it belongs to {types}.", member.Where, "Remove it, if no other project uses this file.");
+                reading.Warn(
+                    ForeignCode, $"{path} is not read here; it belongs to {types}.", member.Where,
+                    "Remove it, if no other project uses this file.");
                 break;
             case not null:
                 reading.Warn(UnreadCode, $"{path} is read by nobody.", member.Where, "Remove it.");
                 break;
             default:
-                reading.Report(reading.Codes.UnknownKey, $"\"{member.Key}\" is not a key of {reading.Name}.", member.Where,
-                    Closest(member.Key) is { } meant ? $"Did you mean \"{meant}\"?" : $"Its keys: {string.Join(", ", read.Select(k => k.Name))}.");
+                reading.Report(
+                    reading.Codes.UnknownKey, $"\"{member.Key}\" is not a key of {reading.Name}.", member.Where,
+                    Closest(member.Key) is { } meant
+                        ? $"Did you mean \"{meant}\"?"
+                        : $"Its keys: {string.Join(", ", read.Select(k => k.Name))}.");
                 break;
         }
     }

@@ -32,7 +32,9 @@ sealed class ObjectReader(JsonObjectSource source, KeySet keys, Reading reading)
         if (!key.IsRequired)
             return key.Fallback;
         if (value is not null)
-            Report(reading.Codes.Blank, $"{reading.Inside(key.Name).Path} is {(value is JsonNullSource ? "null" : "blank")}.", key, key.Description);
+            Report(
+                reading.Codes.Blank, $"{reading.Inside(key.Name).Path} is {(value is JsonNullSource ? "null" : "blank")}.", key,
+                key.Description);
         else if (source.IsWhole && !keys.IsMisspelt(key, source))
             Report(reading.Codes.Missing, $"{reading.Inside(key.Name).Path} is missing.", key, key.Description);
         HasFailed = true;

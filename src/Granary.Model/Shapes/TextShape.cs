@@ -6,7 +6,8 @@ using Granary.Model.Json;
 namespace Granary.Model.Shapes;
 
 /// <summary>What a text must look like beyond not being blank.</summary>
-/// <param name="Pattern">Must match from the first to the last character; also a pattern of JSON Schema, so without .NET's own syntax.</param>
+/// <param name="Pattern">Must match from the first to the last character; also a pattern of JSON Schema, so without .NET's own
+/// syntax.</param>
 /// <param name="Complaint">The second half of the message, after <c>key is "value"; </c>.</param>
 sealed record TextRule(string Code, string Pattern, string Complaint)
 {

@@ -20,7 +20,10 @@ sealed class WholeNumberShape(string code, int least, int most) : Shape<int>
         };
         if (!IsWhole(digits))
             reading.ReportKind(source, "a whole number");
-        else if (!int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) || value < least || value > most)
+        else if (
+            !int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
+            || value < least
+            || value > most)
             reading.Report(code, $"{reading.Name} is {digits}; it goes from {least} to {most}.", source.Where);
         else
             return true;

@@ -10,7 +10,9 @@ sealed class ConstantChunk(PageCodec codec, ParquetColumn column) : ColumnChunk(
     readonly byte[]? _value = column.Constant!.Plain;
 
     internal override IReadOnlyList<Encodings> Encodings =>
-        _value is null ? [Format.Encodings.Plain, Format.Encodings.Rle] : [Format.Encodings.Plain, Format.Encodings.Rle, Format.Encodings.RleDictionary];
+        _value is null
+            ? [Format.Encodings.Plain, Format.Encodings.Rle]
+            : [Format.Encodings.Plain, Format.Encodings.Rle, Format.Encodings.RleDictionary];
 
     internal override (byte[] Min, byte[] Max)? Bounds => _value is null ? null : (_value, _value);
 

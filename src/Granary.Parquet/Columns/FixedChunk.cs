@@ -5,7 +5,9 @@ using Granary.Parquet.Format;
 
 namespace Granary.Parquet;
 
-/// <summary>A column of numbers that Parquet stores as they are: <see cref="int"/>, <see cref="long"/> or <see cref="double"/>. One page.</summary>
+/// <summary>
+/// A column of numbers that Parquet stores as they are: <see cref="int"/>, <see cref="long"/> or <see cref="double"/>. One page.
+/// </summary>
 public sealed class FixedChunk<T> : ColumnChunk
     where T : unmanaged, INumber<T>, IMinMaxValue<T>
 {
@@ -22,7 +24,8 @@ public sealed class FixedChunk<T> : ColumnChunk
     internal override IReadOnlyList<Encodings> Encodings => [Format.Encodings.Plain, Format.Encodings.Rle];
 
     /// <summary>None for doubles, whose order readers do not agree on.</summary>
-    internal override (byte[] Min, byte[] Max)? Bounds => typeof(T) == typeof(double) || _least > _greatest ? null : (Plain(_least), Plain(_greatest));
+    internal override (byte[] Min, byte[] Max)? Bounds =>
+        typeof(T) == typeof(double) || _least > _greatest ? null : (Plain(_least), Plain(_greatest));
 
     internal override int Held => Levels.RunBytes + (_levels.Values * Unsafe.SizeOf<T>());
 

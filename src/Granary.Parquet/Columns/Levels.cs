@@ -6,7 +6,10 @@ namespace Granary.Parquet;
 /// <summary>Which rows of a page have a value.</summary>
 sealed class Levels
 {
-    /// <summary>The levels of a page whose rows all have a value, or none: one run, with its length in five bytes, more than it needs, so that it always takes the same room.</summary>
+    /// <summary>
+    /// The levels of a page whose rows all have a value, or none: one run, with its length in five bytes, more than it needs, so that it
+    /// always takes the same room.
+    /// </summary>
     public const int RunBytes = sizeof(int) + 5 + 1;
 
     ulong[] _bits = [];

@@ -6,7 +6,9 @@ using Granary.Parquet.Format;
 
 namespace Granary.Parquet;
 
-/// <summary>A column of texts: by a dictionary as long as there are few different ones, then one behind the other, each with its length in front.</summary>
+/// <summary>
+/// A column of texts: by a dictionary as long as there are few different ones, then one behind the other, each with its length in front.
+/// </summary>
 public sealed class TextChunk : ColumnChunk
 {
     const int Wide = 32;
@@ -72,7 +74,8 @@ public sealed class TextChunk : ColumnChunk
         {
             // Two pieces that overlap.
             Unsafe.WriteUnaligned(ref at, Unsafe.ReadUnaligned<ulong>(ref from));
-            Unsafe.WriteUnaligned(ref Unsafe.Add(ref at, text.Length - 8), Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref from, text.Length - 8)));
+            Unsafe.WriteUnaligned(
+                ref Unsafe.Add(ref at, text.Length - 8), Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref from, text.Length - 8)));
         }
         else
         {
@@ -142,7 +145,10 @@ public sealed class TextChunk : ColumnChunk
         return false;
     }
 
-    /// <summary>Writes the dictionary and the rows so far; what comes is written as it is. A dictionary that was full before half of a row group is not tried again.</summary>
+    /// <summary>
+    /// Writes the dictionary and the rows so far; what comes is written as it is. A dictionary that was full before half of a row group is
+    /// not tried again.
+    /// </summary>
     void EndCodes(bool isFull)
     {
         _isCoding = false;

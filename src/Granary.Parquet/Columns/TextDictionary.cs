@@ -138,7 +138,8 @@ sealed class TextDictionary(int most)
         }
         else if (length >= 4)
         {
-            var both = Unsafe.ReadUnaligned<uint>(ref first) | ((ulong)Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, length - 4)) << 32);
+            var both =
+                Unsafe.ReadUnaligned<uint>(ref first) | ((ulong)Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, length - 4)) << 32);
             hash = BitOperations.RotateLeft(hash ^ both, 29) * prime;
         }
         else if (length > 0)

@@ -20,4 +20,11 @@ sealed record GroupFacts(int Rows, long Start, IReadOnlyList<ChunkFacts> Chunks)
 
 /// <param name="DataStart">Bytes of the dictionary in front of the data pages.</param>
 sealed record ChunkFacts(
-    long Start, int DataStart, long Compressed, long Uncompressed, int Codec, IReadOnlyList<Encodings> Encodings, long Nulls, (byte[] Min, byte[] Max)? Bounds);
+    long Start,
+    int DataStart,
+    long Compressed,
+    long Uncompressed,
+    int Codec,
+    IReadOnlyList<Encodings> Encodings,
+    long Nulls,
+    (byte[] Min, byte[] Max)? Bounds);

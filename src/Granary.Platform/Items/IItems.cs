@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Granary.Platform.Items;
 
-/// <summary>Tables of items: DynamoDB, or SQLite with the same meaning. Items and keys are DynamoDB JSON: <c>{"jobId": {"S": "…"}}</c>.</summary>
+/// <summary>
+/// Tables of items: DynamoDB, or SQLite with the same meaning. Items and keys are DynamoDB JSON: <c>{"jobId": {"S": "…"}}</c>.
+/// </summary>
 public interface IItems
 {
     /// <summary>Writes an item that must not be there yet.</summary>

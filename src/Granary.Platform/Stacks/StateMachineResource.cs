@@ -7,8 +7,8 @@ namespace Granary.Platform.Stacks;
 public sealed record StateMachineResource(string Name, string Arn, string RoleArn, string Definition) : Resource(Name), IResourceKind
 {
     /// <summary>
-    /// The names of the functions that a task may call by a name from its input; those that the definition names itself it may always call. Null for all of
-    /// the stack; a home writes them down when it is brought to the stack.
+    /// The names of the functions that a task may call by a name from its input; those that the definition names itself it may always call.
+    /// Null for all of the stack; a home writes them down when it is brought to the stack.
     /// </summary>
     public IReadOnlyList<string>? AllowedFunctions { get; init; }
 

@@ -33,8 +33,12 @@ public sealed record DefinitionCheck(int Files, IReadOnlyList<Problem> Problems)
                 }
             }
 
-            foreach (var machine in FilesIn(workspace.ProjectFolder(name)).Where(f => f.EndsWith(MachineCheck.Extension, StringComparison.Ordinal)))
-                problems.AddRange(MachineCheck.OfText(File.ReadAllText(machine), Workspace.Shown(machine), stacks.Count == 0 ? null : MachineCheck.References(stacks)));
+            foreach (
+                var machine in FilesIn(workspace.ProjectFolder(name))
+                    .Where(f => f.EndsWith(MachineCheck.Extension, StringComparison.Ordinal)))
+                problems.AddRange(
+                    MachineCheck.OfText(
+                        File.ReadAllText(machine), Workspace.Shown(machine), stacks.Count == 0 ? null : MachineCheck.References(stacks)));
         }
 
         return new(files, problems);
@@ -46,7 +50,9 @@ public sealed record DefinitionCheck(int Files, IReadOnlyList<Problem> Problems)
     {
         var missing = paths.Where(p => !File.Exists(p) && !Directory.Exists(p)).ToList();
         if (missing.Count > 0)
-            throw new ProblemException([.. missing.Select(p => new Problem("GR5003", $"{p} does not exist.", "Name a file or a folder that is there."))]);
+            throw new ProblemException([
+                .. missing.Select(p => new Problem("GR5003", $"{p} does not exist.", "Name a file or a folder that is there.")),
+            ]);
         var problems = new List<Problem>();
         var files = paths.SelectMany(p => File.Exists(p) ? [p] : FilesIn(p)).ToList();
         files.ForEach(f => CheckFile(f, problems));
@@ -56,7 +62,8 @@ public sealed record DefinitionCheck(int Files, IReadOnlyList<Problem> Problems)
     /// <summary>Warnings as errors.</summary>
     public DefinitionCheck Strict() => this with { Problems = [.. Problems.Select(p => p with { Severity = ProblemSeverity.Error })] };
 
-    static IEnumerable<string> FilesIn(string folder) => Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+    static IEnumerable<string> FilesIn(string folder) =>
+        Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
 
     static void CheckFile(string path, List<Problem> problems)
     {
@@ -91,7 +98,10 @@ public sealed record DefinitionCheck(int Files, IReadOnlyList<Problem> Problems)
         var keys = (JsonText.Parse(text, path, []) as JsonObjectSource)?.Members.Select(m => m.Key).ToHashSet(StringComparer.Ordinal) ?? [];
         if (keys.Overlaps(["States", "StartAt"]))
             return Kind.StateMachine;
-        return keys.Overlaps(["source", "columns", "key", "keep", "rules", "onEmpty", "final"]) && !keys.Overlaps(["deployEnv", "strparams"]) ? Kind.Dataset : Kind.Environment;
+        return
+            keys.Overlaps(["source", "columns", "key", "keep", "rules", "onEmpty", "final"]) && !keys.Overlaps(["deployEnv", "strparams"])
+            ? Kind.Dataset
+            : Kind.Environment;
     }
 
     enum Kind

@@ -25,14 +25,21 @@ static class MachineCheck
     }
 
     /// <summary>What stacks have, each for itself or together.</summary>
-    public static StackReferences References(IReadOnlyList<Stack> stacks) => new()
-    {
-        Functions = Names<FunctionResource>(stacks),
-        Jobs = [.. stacks.SelectMany(s => s.Of<JobResource>()).Select(j => new StackJob(j.Name, j.MaxConcurrentRuns, TimeSpan.FromMinutes(j.TimeoutMinutes)))],
-        Crawlers = Names<CrawlerResource>(stacks),
-        Tables = Names<ItemTableResource>(stacks),
-        StateMachines = Names<StateMachineResource>(stacks),
-    };
+    public static StackReferences References(IReadOnlyList<Stack> stacks) =>
+        new()
+        {
+            Functions = Names<FunctionResource>(stacks),
+            Jobs =
+            [
+                .. stacks
+                    .SelectMany(s => s.Of<JobResource>())
+                    .Select(j => new StackJob(j.Name, j.MaxConcurrentRuns, TimeSpan.FromMinutes(j.TimeoutMinutes))),
+            ],
+            Crawlers = Names<CrawlerResource>(stacks),
+            Tables = Names<ItemTableResource>(stacks),
+            StateMachines = Names<StateMachineResource>(stacks),
+        };
 
-    static IReadOnlyCollection<string> Names<T>(IReadOnlyList<Stack> stacks) where T : Resource => [.. stacks.SelectMany(s => s.Of<T>()).Select(r => r.Name)];
+    static IReadOnlyCollection<string> Names<T>(IReadOnlyList<Stack> stacks)
+        where T : Resource => [.. stacks.SelectMany(s => s.Of<T>()).Select(r => r.Name)];
 }

@@ -14,7 +14,8 @@ public sealed record ProjectArtifact(string Path, string Text);
 /// <summary>What the files of a project folder say.</summary>
 /// <param name="Name">The folder below <c>projects/</c>.</param>
 /// <param name="Artifacts">The dataset files and the SQL that they name.</param>
-public sealed record ProjectDefinition(string Name, ProjectFile File, IReadOnlyList<Dataset> Datasets, IReadOnlyList<ProjectArtifact> Artifacts)
+public sealed record ProjectDefinition(
+    string Name, ProjectFile File, IReadOnlyList<Dataset> Datasets, IReadOnlyList<ProjectArtifact> Artifacts)
 {
     /// <summary>Reads a project folder whole, and reports everything that is wrong in it.</summary>
     /// <returns>Null when there was an error.</returns>
@@ -56,7 +57,10 @@ public sealed record ProjectDefinition(string Name, ProjectFile File, IReadOnlyL
             System.IO.File.ReadAllText(path), Workspace.Shown(path), System.IO.Path.GetFileNameWithoutExtension(path), problems);
         var folder = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, ".."));
         if (dataset?.Final?.SqlFile is { } sql && !System.IO.File.Exists(Path.Combine(folder, sql)))
-            problems.Add(new("GR5004", $"final.sql names {sql}, which is not in {Workspace.Shown(folder)}.", "Write the file, or the query itself.", new(Workspace.Shown(path), 1, 1)));
+            problems.Add(
+                new(
+                    "GR5004", $"final.sql names {sql}, which is not in {Workspace.Shown(folder)}.", "Write the file, or the query itself.",
+                    new(Workspace.Shown(path), 1, 1)));
         return dataset;
     }
 

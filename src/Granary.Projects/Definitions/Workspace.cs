@@ -22,11 +22,23 @@ public sealed class Workspace(string root)
 
         return otherwise is not null && Directory.Exists(Path.Combine(otherwise, "projects"))
             ? new(otherwise)
-            : throw new ProblemException(new Problem("GR5001", $"Neither {from} nor a folder above it has a folder projects.", "Go to the folder that holds your projects and config."));
+            : throw new ProblemException(
+                new Problem(
+                    "GR5001", $"Neither {from} nor a folder above it has a folder projects.",
+                    "Go to the folder that holds your projects and config."));
     }
 
-    public IReadOnlyList<string> Projects() => !Directory.Exists(ProjectsFolder) ? [] :
-        [.. Directory.EnumerateDirectories(ProjectsFolder).Where(f => File.Exists(Path.Combine(f, "project.json"))).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Projects() =>
+        !Directory.Exists(ProjectsFolder)
+            ? []
+            :
+            [
+                .. Directory
+                    .EnumerateDirectories(ProjectsFolder)
+                    .Where(f => File.Exists(Path.Combine(f, "project.json")))
+                    .Select(f => Path.GetFileName(f))
+                    .Order(StringComparer.Ordinal),
+            ];
 
     public string ProjectFolder(string project) => Path.Combine(ProjectsFolder, project);
 
@@ -34,7 +46,15 @@ public sealed class Workspace(string root)
     public IReadOnlyList<string> Environments(string project)
     {
         var folder = Path.Combine(Root, "config", project);
-        return !Directory.Exists(folder) ? [] : [.. Directory.EnumerateFiles(folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
+        return !Directory.Exists(folder)
+            ? []
+            :
+            [
+                .. Directory
+                    .EnumerateFiles(folder, "*.json")
+                    .Select(f => Path.GetFileNameWithoutExtension(f))
+                    .Order(StringComparer.Ordinal),
+            ];
     }
 
     /// <param name="nameOrPath">A name such as <c>local</c>, or the path of a file.</param>
@@ -46,10 +66,11 @@ public sealed class Workspace(string root)
         if (File.Exists(nameOrPath))
             return nameOrPath;
         var known = Environments(project);
-        throw new ProblemException(new Problem(
-            "GR5003",
-            $"The project {project} has no environment {nameOrPath}, and there is no such file.",
-            Spelling.Hint(nameOrPath, known) ?? (known.Count > 0 ? $"There are {string.Join(", ", known)}." : $"Write config/{project}/{nameOrPath}.json.")));
+        throw new ProblemException(
+            new Problem(
+                "GR5003", $"The project {project} has no environment {nameOrPath}, and there is no such file.",
+                Spelling.Hint(nameOrPath, known)
+                    ?? (known.Count > 0 ? $"There are {string.Join(", ", known)}." : $"Write config/{project}/{nameOrPath}.json.")));
     }
 
     /// <summary>A path as messages show it: short, below the current folder where it lies there.</summary>

@@ -25,62 +25,89 @@ sealed class FpacMachines(FpacNames names)
             new FailState { Name = "Failed" })
         .Build();
 
-    public StateMachineDefinition Step2() => new StateMachineBuilder("Step2GlueJob")
-        .Add(
-            Job("Step2GlueJob", names.CleansingJob, JobIdInStep2) with { Next = "Step3GlueJob" },
-            Job("Step3GlueJob", names.FinalJob, JobIdInStep2) with { Next = "LogGlueResults" },
-            new PassState
+    public StateMachineDefinition Step2() =>
+        new StateMachineBuilder("Step2GlueJob")
+            .Add(
+                Job("Step2GlueJob", names.CleansingJob, JobIdInStep2) with
+                {
+                    Next = "Step3GlueJob",
+                },
+                Job("Step3GlueJob", names.FinalJob, JobIdInStep2) with
+                {
+                    Next = "LogGlueResults",
+                },
+                new PassState
+                {
+                    Name = "LogGlueResults",
+                    Parameters = new JsonObject { ["jobDetails.$"] = "$.glueResult", ["timestamp.$"] = "$$.State.EnteredTime" },
+                    ResultPath = "$.logged",
+                    Next = "FinalLogResults",
+                },
+                Function("FinalLogResults", names.LogResults) with
+                {
+                    Next = "StartCrawler",
+                },
+                new TaskState
+                {
+                    Name = "StartCrawler",
+                    Resource = "arn:aws:states:::aws-sdk:glue:startCrawler",
+                    Parameters = new JsonObject { ["Name"] = names.Crawler },
+                    ResultPath = "$.crawlerResult",
+                    Next = "WasGlueSuccessful",
+                    Catch = LogFailure,
+                },
+                new ChoiceState
+                {
+                    Name = "WasGlueSuccessful",
+                    Choices = [new() { When = Condition.StringEquals("$.logged.jobDetails.JobRunState", "SUCCEEDED"), Next = "Success" }],
+                    Default = "Fail",
+                },
+                Function("LogFailure", names.LogResults) with
+                {
+                    Next = "Fail",
+                },
+                new SucceedState { Name = "Success" }, new FailState { Name = "Fail" })
+            .Build();
+
+    static IReadOnlyList<Catcher> LogFailure { get; } =
+    [
+        new()
+        {
+            ErrorEquals = ["States.ALL"],
+            ResultPath = "$.error",
+            Next = "LogFailure",
+        },
+    ];
+
+    TaskState Child(string state, string machine, string resultPath) =>
+        new()
+        {
+            Name = state,
+            Resource = "arn:aws:states:::states:startExecution.sync:2",
+            Parameters = new JsonObject { ["StateMachineArn"] = names.MachineArn(machine), ["Input.$"] = "$" },
+            ResultPath = resultPath,
+        };
+
+    TaskState Function(string state, string function) =>
+        new()
+        {
+            Name = state,
+            Resource = "arn:aws:states:::lambda:invoke",
+            Parameters = new JsonObject { ["FunctionName"] = names.FunctionArn(function), ["Payload.$"] = "$" },
+            OutputPath = "$.Payload",
+        };
+
+    static TaskState Job(string state, string job, string jobIdPath) =>
+        new()
+        {
+            Name = state,
+            Resource = "arn:aws:states:::glue:startJobRun.sync",
+            Parameters = new JsonObject
             {
-                Name = "LogGlueResults",
-                Parameters = new JsonObject { ["jobDetails.$"] = "$.glueResult", ["timestamp.$"] = "$$.State.EnteredTime" },
-                ResultPath = "$.logged",
-                Next = "FinalLogResults",
+                ["JobName"] = job,
+                ["Arguments"] = new JsonObject { ["--run_id.$"] = jobIdPath },
             },
-            Function("FinalLogResults", names.LogResults) with { Next = "StartCrawler" },
-            new TaskState
-            {
-                Name = "StartCrawler",
-                Resource = "arn:aws:states:::aws-sdk:glue:startCrawler",
-                Parameters = new JsonObject { ["Name"] = names.Crawler },
-                ResultPath = "$.crawlerResult",
-                Next = "WasGlueSuccessful",
-                Catch = LogFailure,
-            },
-            new ChoiceState
-            {
-                Name = "WasGlueSuccessful",
-                Choices = [new() { When = Condition.StringEquals("$.logged.jobDetails.JobRunState", "SUCCEEDED"), Next = "Success" }],
-                Default = "Fail",
-            },
-            Function("LogFailure", names.LogResults) with { Next = "Fail" },
-            new SucceedState { Name = "Success" },
-            new FailState { Name = "Fail" })
-        .Build();
-
-    static IReadOnlyList<Catcher> LogFailure { get; } = [new() { ErrorEquals = ["States.ALL"], ResultPath = "$.error", Next = "LogFailure" }];
-
-    TaskState Child(string state, string machine, string resultPath) => new()
-    {
-        Name = state,
-        Resource = "arn:aws:states:::states:startExecution.sync:2",
-        Parameters = new JsonObject { ["StateMachineArn"] = names.MachineArn(machine), ["Input.$"] = "$" },
-        ResultPath = resultPath,
-    };
-
-    TaskState Function(string state, string function) => new()
-    {
-        Name = state,
-        Resource = "arn:aws:states:::lambda:invoke",
-        Parameters = new JsonObject { ["FunctionName"] = names.FunctionArn(function), ["Payload.$"] = "$" },
-        OutputPath = "$.Payload",
-    };
-
-    static TaskState Job(string state, string job, string jobIdPath) => new()
-    {
-        Name = state,
-        Resource = "arn:aws:states:::glue:startJobRun.sync",
-        Parameters = new JsonObject { ["JobName"] = job, ["Arguments"] = new JsonObject { ["--run_id.$"] = jobIdPath } },
-        ResultPath = "$.glueResult",
-        Catch = LogFailure,
-    };
+            ResultPath = "$.glueResult",
+            Catch = LogFailure,
+        };
 }

@@ -36,7 +36,9 @@ static class FpacProject
                 Job(environment, names.FinalJob, "final_job.py", "Step3"),
 
                 // Versions are turned to by the final job alone; a crawler that went into them would make tables of old ones.
-                new CrawlerResource(names.Crawler, environment.GlueJobRole, environment.DatabaseName, [$"s3://{environment.FinalBucket}/"], ["**/_v/**"]),
+                new CrawlerResource(
+                    names.Crawler, environment.GlueJobRole, environment.DatabaseName, [$"s3://{environment.FinalBucket}/"], ["**/_v/**"]
+                ),
                 Machine(environment, names, names.Step1Machine, machines.Step1()),
                 Machine(environment, names, names.Step2Machine, machines.Step2()),
                 Machine(environment, names, names.Pipeline, machines.Pipeline()),

@@ -15,7 +15,8 @@ public static class Advisor
     /// <param name="file">The name that positions carry.</param>
     /// <param name="stack">What the definition may refer to; null when that is not known.</param>
     /// <returns>In the order of the file.</returns>
-    public static IReadOnlyList<DefinitionProblem> Advise(string text, string file, StateMachineDefinition definition, StackReferences? stack = null)
+    public static IReadOnlyList<DefinitionProblem> Advise(
+        string text, string file, StateMachineDefinition definition, StackReferences? stack = null)
     {
         if (JsonText.Parse(text, file, []) is not JsonObjectSource source)
             return [];
@@ -28,7 +29,12 @@ public static class Advisor
             .. states.SelectMany(PlaceholderAdvice.For),
             .. stack is null ? [] : states.SelectMany(s => new StackAdvice(stack).For(s)),
         ];
-        return [.. all.OrderBy(a => a.Problem.Where?.Line).ThenBy(a => a.Problem.Where?.Column).Select(a => new DefinitionProblem(a.Problem, a.Path, NoAwsCode, null))];
+        return
+        [
+            .. all.OrderBy(a => a.Problem.Where?.Line)
+                .ThenBy(a => a.Problem.Where?.Column)
+                .Select(a => new DefinitionProblem(a.Problem, a.Path, NoAwsCode, null)),
+        ];
     }
 
     /// <summary>What was read, with advice where it is valid.</summary>
@@ -38,7 +44,10 @@ public static class Advisor
     /// <summary>Warnings as errors.</summary>
     public static ReadDefinition Strict(ReadDefinition read)
     {
-        List<DefinitionProblem> problems = [.. read.Problems.Select(p => p with { Problem = p.Problem with { Severity = ProblemSeverity.Error } })];
+        List<DefinitionProblem> problems =
+        [
+            .. read.Problems.Select(p => p with { Problem = p.Problem with { Severity = ProblemSeverity.Error } }),
+        ];
         return read with { Definition = problems.Count > 0 ? null : read.Definition, Problems = problems };
     }
 }

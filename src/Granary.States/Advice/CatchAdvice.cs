@@ -7,8 +7,8 @@ namespace Granary.States.Advice;
 
 /// <summary>Catchers behind which a failure shows as a success.</summary>
 /// <remarks>
-/// Not told of: a catcher for a certain error, which is expected; one that goes on as if the state had succeeded, which makes the state optional; one that leads
-/// to a choice or to other work; and one in a branch or an iteration whose result a later state looks at.
+/// Not told of: a catcher for a certain error, which is expected; one that goes on as if the state had succeeded, which makes the state
+/// optional; one that leads to a choice or to other work; and one in a branch or an iteration whose result a later state looks at.
 /// </remarks>
 static partial class CatchAdvice
 {
@@ -25,8 +25,10 @@ static partial class CatchAdvice
                 continue;
             var where = written.Owner is { } owner ? $", and nothing looks at the result of '{owner.State.Name}'" : "";
             yield return written.Advise(
-                "GR2083", $"A failure of state '{work.Name}' shows as a success: its catcher {i + 1} leads to '{end}', which ends well{where}.",
-                "End in a Fail state once the failure is recorded, or look at what was recorded.", $"Catch[{i}]/Next");
+                "GR2083",
+                $"A failure of state '{work.Name}' shows as a success: its catcher {i + 1} leads to '{end}', which ends well{where}.",
+                "End in a Fail state once the failure is recorded, or look at what was recorded.",
+                $"Catch[{i}]/Next");
         }
     }
 
@@ -61,7 +63,8 @@ static partial class CatchAdvice
         return end;
     }
 
-    static bool IsEnding(State state) => state is SucceedState || (state is PassState { Next: null } && state.Successors.All(s => s == state.Name));
+    static bool IsEnding(State state) =>
+        state is SucceedState || (state is PassState { Next: null } && state.Successors.All(s => s == state.Name));
 
     /// <summary>The states that follow when nothing fails.</summary>
     static HashSet<string> Reachable(StateGraph graph, string? from, string without)
@@ -79,13 +82,17 @@ static partial class CatchAdvice
         return seen;
     }
 
-    static bool IsRecording(StepState state, Catcher catcher) => state switch
-    {
-        PassState or WaitState => true,
-        TaskState { Resource: { Kind: TaskResourceKind.Service } r } when RecordingService().IsMatch($"{r.Service}:{r.Operation}") => true,
-        TaskState t => catcher.ResultPath is null or { IsWhole: true } || SpeaksOfFailure().IsMatch(t.Name) || Mentions(t.Parameters?.Source, catcher.ResultPath.Text),
-        _ => false,
-    };
+    static bool IsRecording(StepState state, Catcher catcher) =>
+        state switch
+        {
+            PassState or WaitState => true,
+            TaskState { Resource: { Kind: TaskResourceKind.Service } r } when RecordingService().IsMatch($"{r.Service}:{r.Operation}") =>
+                true,
+            TaskState t => catcher.ResultPath is null or { IsWhole: true }
+                || SpeaksOfFailure().IsMatch(t.Name)
+                || Mentions(t.Parameters?.Source, catcher.ResultPath.Text),
+            _ => false,
+        };
 
     /// <summary>Whether what a part gives is looked at behind the state that it stands in.</summary>
     static bool IsLookedAt(WrittenState? owner)
@@ -101,14 +108,16 @@ static partial class CatchAdvice
         return owner.Owner is not null && later.TrueForAll(s => s is not FailState) && IsLookedAt(owner.Owner);
     }
 
-    static bool Looks(State state, string path) => state switch
-    {
-        ChoiceState c => c.Choices.Any(r => Looks(r.When, path)),
-        MapState m => m.ItemsPath.Text.StartsWith(path, StringComparison.Ordinal) || Mentions(m.ItemSelector?.Source, path),
-        TaskState { Parameters: null } => true,
-        ResultState r => Mentions(r.Parameters?.Source, path) || (r.InputPath?.Text.StartsWith(path, StringComparison.Ordinal) ?? false) && r.InputPath?.IsWhole == false,
-        _ => false,
-    };
+    static bool Looks(State state, string path) =>
+        state switch
+        {
+            ChoiceState c => c.Choices.Any(r => Looks(r.When, path)),
+            MapState m => m.ItemsPath.Text.StartsWith(path, StringComparison.Ordinal) || Mentions(m.ItemSelector?.Source, path),
+            TaskState { Parameters: null } => true,
+            ResultState r => Mentions(r.Parameters?.Source, path)
+                || (r.InputPath?.Text.StartsWith(path, StringComparison.Ordinal) ?? false) && r.InputPath?.IsWhole == false,
+            _ => false,
+        };
 
     static bool Looks(Condition condition, string path) => condition switch
     {
@@ -120,13 +129,16 @@ static partial class CatchAdvice
     };
 
     /// <summary>Whether a template hands on the path, what is below it, or everything.</summary>
-    static bool Mentions(Data? template, string path) => template switch
-    {
-        DataText t => t.Value == "$" || Regex.IsMatch(t.Value, $@"{Regex.Escape(path)}(?![\w-])"),
-        DataObject o => o.Members.ToArray().Any(m => (m.Key.EndsWith(".$", StringComparison.Ordinal) || m.Value is not DataText) && Mentions(m.Value, path)),
-        DataArray a => a.Any(i => i is not DataText && Mentions(i, path)),
-        _ => false,
-    };
+    static bool Mentions(Data? template, string path) =>
+        template switch
+        {
+            DataText t => t.Value == "$" || Regex.IsMatch(t.Value, $@"{Regex.Escape(path)}(?![\w-])"),
+            DataObject o => o
+                .Members.ToArray()
+                .Any(m => (m.Key.EndsWith(".$", StringComparison.Ordinal) || m.Value is not DataText) && Mentions(m.Value, path)),
+            DataArray a => a.Any(i => i is not DataText && Mentions(i, path)),
+            _ => false,
+        };
 
     [GeneratedRegex("^(sns:publish|sqs:sendMessage|events:putEvents|dynamodb:(put|update)Item|aws-sdk:(sns|sqs|eventbridge|ses|sesv2|cloudwatch|cloudwatchlogs|dynamodb):(publish|send|put|update).*|aws-sdk:s3:putObject)$")]
     private static partial Regex RecordingService();

@@ -5,11 +5,13 @@ namespace Granary.States.Advice;
 
 /// <summary>
 /// Finds paths that lead nowhere on some way through a machine. What the execution is given, and what tasks answer, may hold anything;
-/// so a path is told of when it leads into something that the machine made itself, or to what a state of the machine puts there and the way goes past it.
+/// so a path is told of when it leads into something that the machine made itself, or to what a state of the machine puts there and the way
+/// goes past it.
 /// </summary>
 /// <remarks>
-/// A false alarm costs more than a mistake that is not found. A member that the machine needs from its input before it first writes it is the input's; conditions
-/// that exclude each other do not stand on one way; and after as many situations as are looked at here nothing more is said.
+/// A false alarm costs more than a mistake that is not found. A member that the machine needs from its input before it first writes it is
+/// the input's; conditions that exclude each other do not stand on one way; and after as many situations as are looked at here nothing more
+/// is said.
 /// </remarks>
 sealed class DataFlow
 {
@@ -59,7 +61,10 @@ sealed class DataFlow
         var graphs = StateGraphs(definition).ToList();
         if (_looked > MostSituations)
             return [];
-        var doubtful = _followed.Where(f => f.Found is Found.Excluded or Found.Nowhere).Select(f => f.State).ToHashSet(StringComparer.Ordinal);
+        var doubtful = _followed
+            .Where(f => f.Found is Found.Excluded or Found.Nowhere)
+            .Select(f => f.State)
+            .ToHashSet(StringComparer.Ordinal);
         var byName = graphs.SelectMany(g => g.States).DistinctBy(s => s.Name).ToDictionary(s => s.Name, StringComparer.Ordinal);
         var (seen, open) = (new HashSet<string>(StringComparer.Ordinal), new Queue<string>([definition.StartAt]));
         while (open.TryDequeue(out var name))
@@ -67,7 +72,8 @@ sealed class DataFlow
             if (!seen.Add(name) || !byName.TryGetValue(name, out var state))
                 continue;
             var isSeenThrough = state is ChoiceState && _reached.Contains(name) && !doubtful.Contains(name);
-            foreach (var next in state.Successors.Where(n => !isSeenThrough || _reached.Contains(n)).Concat(Inner(state).Select(g => g.StartAt)))
+            foreach (
+                var next in state.Successors.Where(n => !isSeenThrough || _reached.Contains(n)).Concat(Inner(state).Select(g => g.StartAt)))
                 open.Enqueue(next);
         }
 
@@ -112,7 +118,8 @@ sealed class DataFlow
     /// <returns>The situations in which the states end.</returns>
     List<Situation> Run(StateGraph graph, Situation start)
     {
-        var (ends, seen, open) = (new List<Situation>(), new HashSet<string>(StringComparer.Ordinal), new Queue<(string State, Situation At)>());
+        var (ends, seen, open) = (
+            new List<Situation>(), new HashSet<string>(StringComparer.Ordinal), new Queue<(string State, Situation At)>());
         open.Enqueue((graph.StartAt, start));
         while (open.TryDequeue(out var next))
         {

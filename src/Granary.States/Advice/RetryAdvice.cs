@@ -19,12 +19,15 @@ static class RetryAdvice
             var field = $"Retry[{i}]";
             if (Earlier(lists, i) is { } earlier)
             {
-                yield return written.Advise("GR2084", $"Retrier {i + 1} of state '{work.Name}' is never asked: retrier {earlier + 1} takes {Listed(lists[i])} before.",
+                yield return written.Advise(
+                    "GR2084",
+                    $"Retrier {i + 1} of state '{work.Name}' is never asked: retrier {earlier + 1} takes {Listed(lists[i])} before.",
                     "The first retrier that takes an error decides. Put the special ones first.", field);
             }
             else if (lists[i].All(n => Refusal(work, n) is not null))
             {
-                yield return written.Advise("GR2084", $"Retrier {i + 1} of state '{work.Name}' never matches: {Refusal(work, lists[i][0])}.",
+                yield return written.Advise(
+                    "GR2084", $"Retrier {i + 1} of state '{work.Name}' never matches: {Refusal(work, lists[i][0])}.",
                     "Name errors that this state can end with, or States.ALL.", field);
             }
         }
@@ -64,7 +67,12 @@ static class RetryAdvice
             return null;
         if (error == ErrorNames.HeartbeatTimeout && task.Heartbeat is null)
             return $"the state has no HeartbeatSeconds, so it never ends with {error}";
-        return error.IndexOf('.') is > 0 and var dot && Family(error[..dot]) is { } family && Family(resource.Service) is { } own && family != own && !MayCarry(own, resource)
+        return
+            error.IndexOf('.') is > 0 and var dot
+            && Family(error[..dot]) is { } family
+            && Family(resource.Service) is { } own
+            && family != own
+            && !MayCarry(own, resource)
             ? $"{error} does not come from {resource.Service}"
             : null;
     }
@@ -86,7 +94,8 @@ static class RetryAdvice
     };
 
     /// <summary>A function raises errors of any name, a child machine ends with them, and so does who sends a token back.</summary>
-    static bool MayCarry(string service, TaskResource resource) => service is "LAMBDA" or "STATES" || resource.Pattern == TaskPattern.WaitForTaskToken;
+    static bool MayCarry(string service, TaskResource resource) =>
+        service is "LAMBDA" or "STATES" || resource.Pattern == TaskPattern.WaitForTaskToken;
 
     static string Listed(IReadOnlyList<string> names) => names.Count == 1 ? names[0] : $"all of {string.Join(", ", names)}";
 }

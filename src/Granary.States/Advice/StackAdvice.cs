@@ -38,21 +38,28 @@ sealed class StackAdvice(StackReferences stack)
         return (resource.Service, resource.Operation) switch
         {
             ("lambda" or "aws-sdk:lambda", "invoke") => Named("function", "FunctionName", stack.Functions, n => NameIn(n, "function")),
-            ("glue", "startJobRun") or ("aws-sdk:glue", "startJobRun" or "getJobRun" or "getJob") => Named("job", "JobName", [.. stack.Jobs.Select(j => j.Name)], n => n),
+            ("glue", "startJobRun") or ("aws-sdk:glue", "startJobRun" or "getJobRun" or "getJob") => Named(
+                "job", "JobName", [.. stack.Jobs.Select(j => j.Name)], n => n),
             ("aws-sdk:glue", "startCrawler" or "getCrawler" or "stopCrawler") => Named("crawler", "Name", stack.Crawlers, n => n),
             ("dynamodb", _) => Named("table", "TableName", stack.Tables, n => NameIn(n, "table")),
-            ("aws-sdk:dynamodb", "getItem" or "putItem" or "updateItem" or "deleteItem" or "query" or "scan") => Named("table", "TableName", stack.Tables, n => NameIn(n, "table")),
-            ("states" or "aws-sdk:sfn", "startExecution") => Named("state machine", "StateMachineArn", stack.StateMachines, n => NameIn(n, "stateMachine")),
+            ("aws-sdk:dynamodb", "getItem" or "putItem" or "updateItem" or "deleteItem" or "query" or "scan") => Named(
+                "table", "TableName", stack.Tables, n => NameIn(n, "table")),
+            ("states" or "aws-sdk:sfn", "startExecution") => Named(
+                "state machine", "StateMachineArn", stack.StateMachines, n => NameIn(n, "stateMachine")),
             _ => null,
         };
 
-        (string, string, IReadOnlyCollection<string>, string, string)? Named(string kind, string parameter, IReadOnlyCollection<string> known, Func<string, string> nameOf) =>
-            Text(task, parameter) is { } text ? (kind, nameOf(text), known, $"Parameters/{parameter}", text) : null;
+        (string, string, IReadOnlyCollection<string>, string, string)? Named(
+            string kind, string parameter, IReadOnlyCollection<string> known, Func<string, string> nameOf
+        ) => Text(task, parameter) is { } text ? (kind, nameOf(text), known, $"Parameters/{parameter}", text) : null;
     }
 
     IEnumerable<Advised> Timeouts(WrittenState written, TaskState task)
     {
-        if (task is { Timeout: Duration.Fixed limit, Resource.Pattern: TaskPattern.Sync } && JobOf(task) is { } job && limit.Time < TimeoutOf(task, job))
+        if (
+            task is { Timeout: Duration.Fixed limit, Resource.Pattern: TaskPattern.Sync }
+            && JobOf(task) is { } job
+            && limit.Time < TimeoutOf(task, job))
         {
             yield return written.Advise(
                 "GR2082", $"State '{task.Name}' gives up after {limit.Time.TotalSeconds:0} seconds, and the job {job.Name} may run for {TimeoutOf(task, job).TotalSeconds:0}.",
@@ -65,10 +72,17 @@ sealed class StackAdvice(StackReferences stack)
         var atOnce = Most(map);
         for (var owner = written.Owner; owner is not null; owner = owner.Owner)
             atOnce *= owner.State is MapState outer ? Most(outer) : 1;
-        foreach (var job in Tasks(map.Processor).Where(t => !t.Retry.Any(r => ErrorNames.Match(r.ErrorEquals, TooManyRuns))).Select(JobOf).OfType<StackJob>().DistinctBy(j => j.Name).Where(j => j.MostRuns < atOnce))
+        foreach (
+            var job in Tasks(map.Processor)
+                .Where(t => !t.Retry.Any(r => ErrorNames.Match(r.ErrorEquals, TooManyRuns)))
+                .Select(JobOf)
+                .OfType<StackJob>()
+                .DistinctBy(j => j.Name)
+                .Where(j => j.MostRuns < atOnce))
         {
             yield return written.Advise(
-                "GR2081", $"Map '{map.Name}' starts up to {atOnce:0} runs of the job {job.Name} at once, and the job allows {job.MostRuns}.",
+                "GR2081",
+                $"Map '{map.Name}' starts up to {atOnce:0} runs of the job {job.Name} at once, and the job allows {job.MostRuns}.",
                 $"What is above fails with {TooManyRuns}. Set MaxConcurrency to {job.MostRuns}, raise MaxConcurrentRuns of the job, or retry that error.",
                 map.MaxConcurrency is null ? "" : "MaxConcurrency");
         }
@@ -91,11 +105,15 @@ sealed class StackAdvice(StackReferences stack)
     });
 
     StackJob? JobOf(TaskState task) =>
-        task.Resource is { Service: "glue" or "aws-sdk:glue", Operation: "startJobRun" } && Text(task, "JobName") is { } name ? stack.Jobs.FirstOrDefault(j => j.Name == name) : null;
+        task.Resource is { Service: "glue" or "aws-sdk:glue", Operation: "startJobRun" } && Text(task, "JobName") is { } name
+            ? stack.Jobs.FirstOrDefault(j => j.Name == name)
+            : null;
 
     /// <summary>A run may be given a time of its own, in minutes.</summary>
     static TimeSpan TimeoutOf(TaskState task, StackJob job) =>
-        (task.Parameters?.Source as DataObject)?.Find("Timeout") is DataNumber { Value: > 0 and < 100_000 } own ? TimeSpan.FromMinutes(own.Value) : job.Timeout;
+        (task.Parameters?.Source as DataObject)?.Find("Timeout") is DataNumber { Value: > 0 and < 100_000 } own
+            ? TimeSpan.FromMinutes(own.Value)
+            : job.Timeout;
 
     static string? Text(TaskState task, string parameter) => ((task.Parameters?.Source as DataObject)?.Find(parameter) as DataText)?.Value;
 

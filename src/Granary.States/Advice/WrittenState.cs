@@ -57,7 +57,10 @@ sealed record WrittenState(State State, string Path, JsonObjectSource Source, St
     IEnumerable<WrittenState> Inside()
     {
         if (State is ParallelState parallel && Source.Find("Branches")?.Value is JsonArraySource branches)
-            return parallel.Branches.Zip(branches.Items).Index().SelectMany(b => Inner(b.Item.First, b.Item.Second, $"Branches[{b.Index}]"));
+            return parallel
+                .Branches.Zip(branches.Items)
+                .Index()
+                .SelectMany(b => Inner(b.Item.First, b.Item.Second, $"Branches[{b.Index}]"));
         var processor = Source.Find("ItemProcessor") ?? Source.Find("Iterator");
         return State is MapState map && processor is not null ? Inner(map.Processor, processor.Value, processor.Key) : [];
     }

@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Granary.States.Clocks;
 
-/// <summary>A clock that jumps to the next timer once everything else has come to rest: waits, pauses and time limits take no time and are recorded as if they had.</summary>
+/// <summary>
+/// A clock that jumps to the next timer once everything else has come to rest: waits, pauses and time limits take no time and are recorded
+/// as if they had.
+/// </summary>
 /// <param name="start">The time that it shows at first.</param>
 public sealed class VirtualClock(DateTimeOffset start) : TimeProvider
 {

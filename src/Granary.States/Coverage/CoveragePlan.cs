@@ -37,9 +37,11 @@ sealed class CoveragePlan
 
     public string ErrorOf(Answer answer) => Find(answer.Source, "Error")?.Example is DataText t ? t.Value : answer.Error!;
 
-    public string CauseOf(Answer answer) => Find(answer.Source, "Cause") is { } cause && Value(cause, "") is DataText t ? t.Value : new('!', _isHuge ? ManyCharacters : 1);
+    public string CauseOf(Answer answer) =>
+        Find(answer.Source, "Cause") is { } cause && Value(cause, "") is DataText t ? t.Value : new('!', _isHuge ? ManyCharacters : 1);
 
-    JsonNode? Make(string source, string usual) => (_sources.TryGetValue(source, out var root) ? Value(root, usual) : DataObject.Empty).ToNode();
+    JsonNode? Make(string source, string usual) =>
+        (_sources.TryGetValue(source, out var root) ? Value(root, usual) : DataObject.Empty).ToNode();
 
     Node? Find(string source, string name) => _sources.GetValueOrDefault(source)?.Find(name);
 
@@ -50,19 +52,29 @@ sealed class CoveragePlan
         if (node.Names.Any(IsItem))
             return List(node, name);
         if (node.Names.Any())
-            return new DataObject([.. node.Names.Where(n => n != Place.AnObject).Select(n => KeyValuePair.Create(n, Value(node.Find(n)!, n)))]);
+            return new DataObject([
+                .. node.Names.Where(n => n != Place.AnObject).Select(n => KeyValuePair.Create(n, Value(node.Find(n)!, n))),
+            ]);
         return node.Example ?? (name.Length == 0 ? DataObject.Empty : "sample");
     }
 
     DataArray List(Node node, string name)
     {
         var every = node.Find(Place.EveryItem);
-        var most = node.Names.Where(n => n != Place.EveryItem && IsItem(n)).Select(n => int.Parse(n[1..^1])).Select(n => n < 0 ? -n : n + 1).DefaultIfEmpty(0).Max();
+        var most = node
+            .Names.Where(n => n != Place.EveryItem && IsItem(n))
+            .Select(n => int.Parse(n[1..^1]))
+            .Select(n => n < 0 ? -n : n + 1)
+            .DefaultIfEmpty(0)
+            .Max();
         var count = every is null ? most : Math.Max(most, _isHuge ? ManyItems : 1);
-        return new([.. Enumerable.Range(0, count).Select(i => Value(Node.Of(node.Find($"[{i}]") ?? node.Find($"[{i - count}]"), every), name))]);
+        return new([
+            .. Enumerable.Range(0, count).Select(i => Value(Node.Of(node.Find($"[{i}]") ?? node.Find($"[{i - count}]"), every), name)),
+        ]);
     }
 
-    static bool IsItem(string name) => name.StartsWith('[') && name.EndsWith(']') && (name == Place.EveryItem || int.TryParse(name[1..^1], out _));
+    static bool IsItem(string name) =>
+        name.StartsWith('[') && name.EndsWith(']') && (name == Place.EveryItem || int.TryParse(name[1..^1], out _));
 
     /// <summary>A value that is believed in, and what stands in it.</summary>
     sealed class Node

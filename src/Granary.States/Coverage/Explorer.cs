@@ -12,14 +12,16 @@ namespace Granary.States.Coverage;
 /// <summary>A run that entered states which no run before it did, or took a catcher that none had taken.</summary>
 /// <param name="Entered">The states, in the order in which they were first entered.</param>
 /// <param name="Catchers">As <c>STATE/0</c>: the catchers that it took.</param>
-public sealed record CoverageRun(ExecutionStatus Status, string? Error, string? Cause, IReadOnlyList<string> Entered, IReadOnlyList<string> Catchers);
+public sealed record CoverageRun(
+    ExecutionStatus Status, string? Error, string? Cause, IReadOnlyList<string> Entered, IReadOnlyList<string> Catchers);
 
 /// <summary>Which states and catchers of a machine can be reached by choosing its input and what its tasks answer.</summary>
 /// <param name="States">Those that some run may come to.</param>
 /// <param name="Unreachable">Those that no run comes to, because conditions on the way there never hold.</param>
 /// <param name="Catchers">Those of <paramref name="States"/>.</param>
 /// <param name="Runs">The first one ends well where one can.</param>
-public sealed record StateCoverage(IReadOnlyList<string> States, IReadOnlyList<string> Unreachable, IReadOnlyList<string> Catchers, IReadOnlyList<CoverageRun> Runs)
+public sealed record StateCoverage(
+    IReadOnlyList<string> States, IReadOnlyList<string> Unreachable, IReadOnlyList<string> Catchers, IReadOnlyList<CoverageRun> Runs)
 {
     public IReadOnlyList<string> NotEntered => [.. States.Except(Runs.SelectMany(r => r.Entered))];
 
@@ -27,8 +29,8 @@ public sealed record StateCoverage(IReadOnlyList<string> States, IReadOnlyList<s
 }
 
 /// <summary>
-/// Looks for runs that together enter every state and take every catcher: follows ways through the machine in shapes, chooses an input and answers with which
-/// an execution takes such a way, and runs it. What counts is what the run did.
+/// Looks for runs that together enter every state and take every catcher: follows ways through the machine in shapes, chooses an input and
+/// answers with which an execution takes such a way, and runs it. What counts is what the run did.
 /// </summary>
 public sealed class Explorer
 {
@@ -86,7 +88,9 @@ public sealed class Explorer
                 _failed[edge] = _failed.GetValueOrDefault(edge) + 1;
         }
 
-        return new(result.Status, result.Error, result.Cause, entered, isAsPlanned ? [.. end.Edges.Where(e => e.Kind == "catch").Select(e => $"{e.From}/{e.Number}").Distinct()] : []);
+        return new(
+            result.Status, result.Error, result.Cause, entered,
+            isAsPlanned ? [.. end.Edges.Where(e => e.Kind == "catch").Select(e => $"{e.From}/{e.Number}").Distinct()] : []);
     }
 
     /// <returns>The end of a way that takes an edge which none has taken; null when there is none left, or none was found.</returns>
@@ -94,7 +98,9 @@ public sealed class Explorer
     {
         _taken = 0;
         var start = Situation.Start with { Visits = ImmutableDictionary.Create<string, int>(StringComparer.Ordinal) };
-        return Ways(definition, definition.StartAt, start).Select(e => e.After).FirstOrDefault(e => e.Edges.Exists(IsNew) && !_tried.Contains(KeyOf(e)));
+        return Ways(definition, definition.StartAt, start)
+            .Select(e => e.After)
+            .FirstOrDefault(e => e.Edges.Exists(IsNew) && !_tried.Contains(KeyOf(e)));
     }
 
     bool IsNew(Edge edge) => !_done.Contains(edge) && _failed.GetValueOrDefault(edge) < MostTries;
@@ -197,20 +203,25 @@ public sealed class Explorer
     };
 
     /// <summary>Items that come from elsewhere stand in the input, and results that go elsewhere are told of as the service does.</summary>
-    static MapState Inline(MapState map) => map with
-    {
-        Processor = Inside(map) with { IsDistributed = false },
-        Reader = null,
-        ItemsPath = map.Reader is null && map.Batcher is null ? map.ItemsPath : JsonPath.Parse($"$$.Execution.Input['items of {map.Name.Replace("'", "", StringComparison.Ordinal)}']"),
-        ItemSelector = map.Batcher is null ? map.ItemSelector : null,
-        Batcher = null,
-        Writer = null,
-        ResultSelector = map.Writer is null ? map.ResultSelector : map.ResultSelector ?? Written,
-    };
+    static MapState Inline(MapState map) =>
+        map with
+        {
+            Processor = Inside(map) with { IsDistributed = false },
+            Reader = null,
+            ItemsPath =
+                map.Reader is null && map.Batcher is null
+                    ? map.ItemsPath
+                    : JsonPath.Parse($"$$.Execution.Input['items of {map.Name.Replace("'", "", StringComparison.Ordinal)}']"),
+            ItemSelector = map.Batcher is null ? map.ItemSelector : null,
+            Batcher = null,
+            Writer = null,
+            ResultSelector = map.Writer is null ? map.ResultSelector : map.ResultSelector ?? Written,
+        };
 
     static ItemProcessor Inside(MapState map) => map.Processor with { States = [.. map.Processor.States.Select(Inline)] };
 
-    static Template Written { get; } = Template.Parse(Data.Parse("""{"MapRunArn": "sample", "ResultWriterDetails": {"Bucket": "sample", "Key": "sample"}}"""));
+    static Template Written { get; } =
+        Template.Parse(Data.Parse("""{"MapRunArn": "sample", "ResultWriterDetails": {"Bucket": "sample", "Key": "sample"}}"""));
 
     static IEnumerable<StateGraph> Inner(State state) => state switch
     {

@@ -21,7 +21,9 @@ sealed class Rehearsal : ITaskRunner, IHistory
     public Rehearsal(CoveragePlan plan)
     {
         _plan = plan;
-        _answers = plan.Answers.GroupBy(a => a.State, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.SelectMany(a => Enumerable.Repeat(a, a.Times)).ToArray(), StringComparer.Ordinal);
+        _answers = plan
+            .Answers.GroupBy(a => a.State, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.SelectMany(a => Enumerable.Repeat(a, a.Times)).ToArray(), StringComparer.Ordinal);
     }
 
     /// <summary>The states that were entered, in order.</summary>

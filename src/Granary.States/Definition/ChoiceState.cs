@@ -16,7 +16,8 @@ public sealed record ChoiceState : State
     /// <summary>Variables to set when no rule holds.</summary>
     public Template? Assign { get; init; }
 
-    public override IEnumerable<string> Successors => Default is null ? Choices.Select(c => c.Next) : Choices.Select(c => c.Next).Append(Default);
+    public override IEnumerable<string> Successors =>
+        Default is null ? Choices.Select(c => c.Next) : Choices.Select(c => c.Next).Append(Default);
 }
 
 /// <summary>One rule of a Choice state.</summary>

@@ -22,7 +22,11 @@ static class DefinitionWriter
     {
         var json = WriteGraph(processor);
         if (processor.IsDistributed)
-            json["ProcessorConfig"] = new JsonObject { ["Mode"] = "DISTRIBUTED", ["ExecutionType"] = processor.ExecutionType.ToString().ToUpperInvariant() };
+            json["ProcessorConfig"] = new JsonObject
+            {
+                ["Mode"] = "DISTRIBUTED",
+                ["ExecutionType"] = processor.ExecutionType.ToString().ToUpperInvariant(),
+            };
         return json;
     }
 
@@ -171,7 +175,8 @@ static class DefinitionWriter
 
     static void PutPath(JsonObject json, string key, ReferencePath? path) => Put(json, key, path?.Text, path is not { IsWhole: true });
 
-    public static void PutTemplate(JsonObject json, string key, Template? template) => Put(json, key, template?.Source.ToNode(), template is not null);
+    public static void PutTemplate(JsonObject json, string key, Template? template) =>
+        Put(json, key, template?.Source.ToNode(), template is not null);
 
     public static void Put(JsonObject json, string key, JsonNode? value) => Put(json, key, value, value is not null);
 

@@ -13,7 +13,10 @@ public sealed record ResultWriter
     /// <summary>Bucket and Prefix.</summary>
     public Template? Parameters { get; init; }
 
-    /// <summary>Null for the usual: <see cref="ResultTransformation.None"/> where the results are written, else <see cref="ResultTransformation.Compact"/>.</summary>
+    /// <summary>
+    /// Null for the usual: <see cref="ResultTransformation.None"/> where the results are written, else
+    /// <see cref="ResultTransformation.Compact"/>.
+    /// </summary>
     public ResultTransformation? Transformation { get; init; }
 
     public ResultFormat Format { get; init; }

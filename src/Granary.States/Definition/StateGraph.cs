@@ -24,7 +24,8 @@ public abstract record StateGraph
 
     public State? Find(string name) => (_byName ??= States.ToDictionary(s => s.Name, StringComparer.Ordinal)).GetValueOrDefault(name);
 
-    /// <exception cref="KeyNotFoundException">There is no such state; a definition that was read has none that is named and missing.</exception>
+    /// <exception cref="KeyNotFoundException">There is no such state; a definition that was read has none that is named and
+    /// missing.</exception>
     public State Get(string name) => Find(name) ?? throw new KeyNotFoundException($"There is no state '{name}'.");
 
     /// <summary>The definition as Amazon States Language.</summary>

@@ -19,7 +19,8 @@ public sealed class StateMachineBuilder(string startAt)
         return this;
     }
 
-    /// <exception cref="ProblemException">The machine is not valid; every problem that a definition file with the same states would have.</exception>
+    /// <exception cref="ProblemException">The machine is not valid; every problem that a definition file with the same states would
+    /// have.</exception>
     public StateMachineDefinition Build()
     {
         if (_states.CountBy(s => s.Name).FirstOrDefault(n => n.Value > 1) is { Key: { } twice })

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Granary.States.Definition;
 
-/// <summary>Times as the language takes them: RFC 3339 with a capital T and a capital Z or an offset. What is finer than 100 ns is cut off.</summary>
+/// <summary>
+/// Times as the language takes them: RFC 3339 with a capital T and a capital Z or an offset. What is finer than 100 ns is cut off.
+/// </summary>
 static class Timestamp
 {
     const int MostDigits = 7;

@@ -19,10 +19,22 @@ sealed record Figure(IReadOnlyList<Node> Nodes, IReadOnlyList<Arrow> Arrows, dou
         var inner = states.Select(Inside).ToList();
         var sizes = states.Zip(inner, SizeOf).ToList();
         var numbers = states.Index().ToDictionary(s => s.Item.Name, s => s.Index, StringComparer.Ordinal);
-        var ways = states.SelectMany(WaysOf).GroupBy(w => (w.From, w.To, w.IsCatch)).Select(g => (g.Key.From, g.Key.To, g.Key.IsCatch, Label: string.Join(" / ", g.Select(w => w.Label).OfType<string>().Distinct()))).ToList();
+        var ways = states
+            .SelectMany(WaysOf)
+            .GroupBy(w => (w.From, w.To, w.IsCatch))
+            .Select(g =>
+                (g.Key.From, g.Key.To, g.Key.IsCatch, Label: string.Join(" / ", g.Select(w => w.Label).OfType<string>().Distinct())))
+            .ToList();
         var layout = Layout.Of(sizes, [.. ways.Select(w => (numbers[w.From], numbers[w.To]))]);
         var nodes = states.Zip(inner).Select((s, i) => new Node(s.First, layout.Boxes[i], Framed(s.Second, layout.Boxes[i]))).ToList();
-        var arrows = ways.Select((w, i) => new Arrow(Path(nodes[numbers[w.From]].Box, layout.BottomAt(numbers[w.From]), layout.Lanes[i], nodes[numbers[w.To]].Box, layout.BottomAt(numbers[w.To])), w.IsCatch, Short(w.Label), w.Label)).ToList();
+        var arrows = ways.Select(
+                (w, i) =>
+                    new Arrow(
+                        Path(
+                            nodes[numbers[w.From]].Box, layout.BottomAt(numbers[w.From]), layout.Lanes[i], nodes[numbers[w.To]].Box,
+                            layout.BottomAt(numbers[w.To])),
+                        w.IsCatch, Short(w.Label), w.Label))
+            .ToList();
         return new(nodes, arrows, Math.Max(layout.Width, arrows.SelectMany(a => a.Points).Max(p => (double?)p.X) ?? 0), layout.Height);
     }
 
@@ -38,7 +50,9 @@ sealed record Figure(IReadOnlyList<Node> Nodes, IReadOnlyList<Arrow> Arrows, dou
         var own = (Math.Max(state.Name.Length, state.Type.Length) * CharacterWidth) + (2 * Padding);
         return inner.Count == 0
             ? (own, BoxHeight)
-            : (Math.Max(own, inner.Sum(f => f.Figure.Width + (3 * Padding)) + Padding), TitleHeight + inner.Max(f => f.Figure.Height) + TitleHeight + (3 * Padding));
+            : (
+                Math.Max(own, inner.Sum(f => f.Figure.Width + (3 * Padding)) + Padding),
+                TitleHeight + inner.Max(f => f.Figure.Height) + TitleHeight + (3 * Padding));
     }
 
     /// <summary>The frames side by side below the state's title.</summary>
@@ -55,11 +69,20 @@ sealed record Figure(IReadOnlyList<Node> Nodes, IReadOnlyList<Arrow> Arrows, dou
         return frames;
     }
 
-    Figure Moved(double x, double y) => this with
-    {
-        Nodes = [.. Nodes.Select(n => n with { Box = n.Box.Moved(x, y), Frames = [.. n.Frames.Select(f => f with { Box = f.Box.Moved(x, y), Figure = f.Figure.Moved(x, y) })] })],
-        Arrows = [.. Arrows.Select(a => a with { Points = [.. a.Points.Select(p => (p.X + x, p.Y + y))] })],
-    };
+    Figure Moved(double x, double y) =>
+        this with
+        {
+            Nodes =
+            [
+                .. Nodes.Select(n =>
+                    n with
+                    {
+                        Box = n.Box.Moved(x, y),
+                        Frames = [.. n.Frames.Select(f => f with { Box = f.Box.Moved(x, y), Figure = f.Figure.Moved(x, y) })],
+                    }),
+            ],
+            Arrows = [.. Arrows.Select(a => a with { Points = [.. a.Points.Select(p => (p.X + x, p.Y + y))] })],
+        };
 
     static IEnumerable<(string From, string To, bool IsCatch, string? Label)> WaysOf(State state)
     {
@@ -83,7 +106,10 @@ sealed record Figure(IReadOnlyList<Node> Nodes, IReadOnlyList<Arrow> Arrows, dou
     static List<(double X, double Y)> Path(Box from, double fromBottom, List<(double X, double Y)> lane, Box to, double toBottom)
     {
         if (from == to)
-            return [(from.Right, from.Y + 8), (from.Right + 14, from.Y + 8), (from.Right + 14, from.Bottom - 8), (from.Right, from.Bottom - 8)];
+            return
+            [
+                (from.Right, from.Y + 8), (from.Right + 14, from.Y + 8), (from.Right + 14, from.Bottom - 8), (from.Right, from.Bottom - 8),
+            ];
         var (begin, end) = (Towards(from, lane.Count > 0 ? lane[0].X : to.Middle), Towards(to, lane.Count > 0 ? lane[^1].X : from.Middle));
         return to.Y >= from.Bottom
             ? [(begin, from.Bottom), .. from.Bottom < fromBottom ? [(begin, fromBottom)] : Nothing, .. lane, (end, to.Y)]

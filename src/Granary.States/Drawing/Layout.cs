@@ -13,10 +13,13 @@ sealed record Box(double X, double Y, double Width, double Height)
 }
 
 /// <summary>
-/// Places boxes in layers, so that arrows lead down as far as they can: a box stands below all that lead to it (longest path, arrows back left out), and in its
-/// layer near the middle of those it is joined to (barycenters). Arrows over several layers have a lane of their own there.
+/// Places boxes in layers, so that arrows lead down as far as they can: a box stands below all that lead to it (longest path, arrows back
+/// left out), and in its layer near the middle of those it is joined to (barycenters). Arrows over several layers have a lane of their own
+/// there.
 /// </summary>
-/// <remarks>Source of the method: Sugiyama, Tagawa, Toda, "Methods for visual understanding of hierarchical system structures", 1981.</remarks>
+/// <remarks>
+/// Source of the method: Sugiyama, Tagawa, Toda, "Methods for visual understanding of hierarchical system structures", 1981.
+/// </remarks>
 sealed class Layout
 {
     const double BetweenBoxes = 34;
@@ -143,7 +146,10 @@ sealed class Layout
                 var layer = isDown ? i : _layers.Count - 1 - i;
                 var order = _layers[isDown ? layer - 1 : layer + 1].Index().ToDictionary(p => p.Item, p => p.Index);
                 var own = _layers[layer].Index().ToDictionary(p => p.Item, p => p.Index);
-                _layers[layer] = [.. _layers[layer].OrderBy(p => neighbours[p].Any() ? neighbours[p].Average(n => order[n]) : own[p]).ThenBy(p => own[p])];
+                _layers[layer] =
+                [
+                    .. _layers[layer].OrderBy(p => neighbours[p].Any() ? neighbours[p].Average(n => order[n]) : own[p]).ThenBy(p => own[p]),
+                ];
             }
         }
     }

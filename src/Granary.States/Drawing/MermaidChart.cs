@@ -3,7 +3,9 @@ using Granary.States.Definition;
 
 namespace Granary.States.Drawing;
 
-/// <summary>Draws a state machine as a Mermaid flowchart: a box a state, an arrow a way on; branches and iterations stand in frames.</summary>
+/// <summary>
+/// Draws a state machine as a Mermaid flowchart: a box a state, an arrow a way on; branches and iterations stand in frames.
+/// </summary>
 public sealed class MermaidChart
 {
     readonly StringBuilder _text = new("flowchart TD\n");

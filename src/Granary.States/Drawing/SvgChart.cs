@@ -5,7 +5,9 @@ using Granary.States.Definition;
 
 namespace Granary.States.Drawing;
 
-/// <summary>Draws a state machine as SVG: a box a state, an arrow a way on, dashed where an error leads; branches and iterations stand in frames.</summary>
+/// <summary>
+/// Draws a state machine as SVG: a box a state, an arrow a way on, dashed where an error leads; branches and iterations stand in frames.
+/// </summary>
 /// <remarks>Colours follow the reader's light or dark scheme. The same definition gives the same text.</remarks>
 public sealed class SvgChart
 {
@@ -37,11 +39,15 @@ public sealed class SvgChart
     {
         var figure = Figure.Of(definition);
         var (width, height) = (figure.Width + (2 * Margin), figure.Height + (3 * Margin));
-        Begin("svg", "http://www.w3.org/2000/svg", ("viewBox", $"0 0 {Number(width)} {Number(height)}"), ("width", Number(width)), ("height", Number(height)), ("role", "img"));
+        Begin(
+            "svg", "http://www.w3.org/2000/svg", ("viewBox", $"0 0 {Number(width)} {Number(height)}"), ("width", Number(width)),
+            ("height", Number(height)), ("role", "img"));
         Text("title", definition.Comment ?? "State machine");
         Text("style", Style);
         Begin("defs");
-        Begin("marker", null, ("id", "head"), ("viewBox", "0 0 8 8"), ("refX", "7"), ("refY", "4"), ("markerWidth", "8"), ("markerHeight", "8"), ("orient", "auto-start-reverse"));
+        Begin(
+            "marker", null, ("id", "head"), ("viewBox", "0 0 8 8"), ("refX", "7"), ("refY", "4"), ("markerWidth", "8"),
+            ("markerHeight", "8"), ("orient", "auto-start-reverse"));
         Empty("path", ("d", "M0 0L8 4L0 8z"));
         End();
         End();
@@ -73,7 +79,8 @@ public sealed class SvgChart
         Text("title", $"{node.State.Type}: {node.State.Name}{(node.State is TaskState task ? $" ({task.Resource.Arn})" : "")}");
         Rectangle(box, node.State is SucceedState or FailState ? box.Height / 2 : node.State is ChoiceState ? 0 : 6);
         if (node.Frames.Count == 0)
-            Text("text", node.State.Name, ("x", Number(box.Middle)), ("y", Number(box.Y + (box.Height / 2) + 4)), ("text-anchor", "middle"));
+            Text(
+                "text", node.State.Name, ("x", Number(box.Middle)), ("y", Number(box.Y + (box.Height / 2) + 4)), ("text-anchor", "middle"));
         else
             Text("text", node.State.Name, ("x", Number(box.X + 10)), ("y", Number(box.Y + 17)));
         foreach (var frame in node.Frames)
@@ -92,17 +99,22 @@ public sealed class SvgChart
     {
         // Beside where the arrow begins: there the arrows of one state have parted, and those of others have not come yet.
         var (from, to) = (arrow.Points[0], arrow.Points[1]);
-        Begin("text", null, ("class", "label"), ("x", Number(from.X + ((to.X - from.X) * 0.45))), ("y", Number(from.Y + ((to.Y - from.Y) * 0.45) + 3)), ("text-anchor", "middle"));
+        Begin(
+            "text", null, ("class", "label"), ("x", Number(from.X + ((to.X - from.X) * 0.45))),
+            ("y", Number(from.Y + ((to.Y - from.Y) * 0.45) + 3)), ("text-anchor", "middle"));
         if (arrow.Full != arrow.Label)
             Text("title", arrow.Full);
         _xml.WriteString(Clean(arrow.Label));
         End();
     }
 
-    void Rectangle(Box box, double radius) => Empty(
-        "rect", ("x", Number(box.X)), ("y", Number(box.Y)), ("width", Number(box.Width)), ("height", Number(box.Height)), ("rx", Number(radius)));
+    void Rectangle(Box box, double radius) =>
+        Empty(
+            "rect", ("x", Number(box.X)), ("y", Number(box.Y)), ("width", Number(box.Width)), ("height", Number(box.Height)),
+            ("rx", Number(radius)));
 
-    static string PathOf(IReadOnlyList<(double X, double Y)> points) => "M" + string.Join('L', points.Select(p => $"{Number(p.X)} {Number(p.Y)}"));
+    static string PathOf(IReadOnlyList<(double X, double Y)> points) =>
+        "M" + string.Join('L', points.Select(p => $"{Number(p.X)} {Number(p.Y)}"));
 
     void Begin(string name, string? space = null, params ReadOnlySpan<(string Name, string Value)> attributes)
     {

@@ -13,7 +13,8 @@ sealed class Attempts(Visit visit, WorkState state)
     /// <summary>The event that says that no try is left, for the states that have one.</summary>
     public HistoryEventType? WhenGivenUp { get; init; }
 
-    /// <param name="work">One try: from the raw input to the combined output and the result that Assign sees. It is told what is on record of the try.</param>
+    /// <param name="work">One try: from the raw input to the combined output and the result that Assign sees. It is told what is on record
+    /// of the try.</param>
     public async ValueTask<StateResult> RunAsync(
         Func<TryPast?, CancellationToken, ValueTask<(Data Output, Data Result)>> work, CancellationToken cancellationToken)
     {
@@ -25,7 +26,9 @@ sealed class Attempts(Visit visit, WorkState state)
         {
             try
             {
-                var (output, result) = past is { HasParts: true, Failure: { } f } ? throw new StateFailure(f.Error, f.Cause) : await work(past, cancellationToken);
+                var (output, result) = past is { HasParts: true, Failure: { } f }
+                    ? throw new StateFailure(f.Error, f.Cause)
+                    : await work(past, cancellationToken);
                 return new(output, state.Next, visit.Assign(state.Assign, result));
             }
             catch (StateFailure failure)

@@ -16,7 +16,9 @@ static class ChoiceStep
         }
 
         if (state.Default is null)
-            throw new StateFailure(ErrorNames.NoChoiceMatched, $"Failed to transition out of the state '{state.Name}'. The state does not point to a next state.");
+            throw new StateFailure(
+                ErrorNames.NoChoiceMatched,
+                $"Failed to transition out of the state '{state.Name}'. The state does not point to a next state.");
         return new(visit.Output(input), state.Default, visit.Assign(state.Assign, input));
     }
 
@@ -56,11 +58,15 @@ static class ChoiceStep
         if (comparison.Operator == "IsPresent")
             return (value is not null) == ((DataBoolean)comparison.Value!).Value;
         if (value is null)
-            throw visit.Failure(ErrorNames.Runtime, $"Invalid path '{test.Variable.Text}': The choice state's condition path references an invalid value.");
+            throw visit.Failure(
+                ErrorNames.Runtime, $"Invalid path '{test.Variable.Text}': The choice state's condition path references an invalid value.");
         if (comparison.Path is null)
             return Comparing.Holds(comparison, value, comparison.Value!);
-        var operand = visit.Scope.Find(comparison.Path, input)
-            ?? throw visit.Failure(ErrorNames.Runtime, $"Invalid path '{comparison.Path.Text}': The choice state's condition path references an invalid value.");
+        var operand =
+            visit.Scope.Find(comparison.Path, input)
+            ?? throw visit.Failure(
+                ErrorNames.Runtime, $"Invalid path '{comparison.Path.Text}': The choice state's condition path references an invalid value."
+            );
         return Comparing.Holds(comparison, value, operand);
     }
 }

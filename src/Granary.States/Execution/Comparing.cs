@@ -6,15 +6,20 @@ namespace Granary.States.Execution;
 /// <summary>Compares a value with an operand. Values of another kind than the operator's never compare as true.</summary>
 static class Comparing
 {
-    public static bool Holds(Comparison comparison, Data value, Data operand) => comparison.Kind switch
-    {
-        ComparisonKind.Text => value is DataText l && operand is DataText r && Holds(comparison.Ordering, string.CompareOrdinal(l.Value, r.Value)),
-        ComparisonKind.Number => value is DataNumber l && operand is DataNumber r && Holds(comparison.Ordering, DataNumber.Compare(l, r)),
-        ComparisonKind.Boolean => value is DataBoolean l && operand is DataBoolean r && l.Value == r.Value,
-        ComparisonKind.Timestamp => Time(value) is { } l && Time(operand) is { } r && Holds(comparison.Ordering, l.CompareTo(r)),
-        ComparisonKind.Pattern => value is DataText l && operand is DataText r && Pattern.Matches(l.Value, r.Value),
-        _ => operand is DataBoolean b && Is(comparison.Operator, value) == b.Value,
-    };
+    public static bool Holds(Comparison comparison, Data value, Data operand) =>
+        comparison.Kind switch
+        {
+            ComparisonKind.Text => value is DataText l
+                && operand is DataText r
+                && Holds(comparison.Ordering, string.CompareOrdinal(l.Value, r.Value)),
+            ComparisonKind.Number => value is DataNumber l
+                && operand is DataNumber r
+                && Holds(comparison.Ordering, DataNumber.Compare(l, r)),
+            ComparisonKind.Boolean => value is DataBoolean l && operand is DataBoolean r && l.Value == r.Value,
+            ComparisonKind.Timestamp => Time(value) is { } l && Time(operand) is { } r && Holds(comparison.Ordering, l.CompareTo(r)),
+            ComparisonKind.Pattern => value is DataText l && operand is DataText r && Pattern.Matches(l.Value, r.Value),
+            _ => operand is DataBoolean b && Is(comparison.Operator, value) == b.Value,
+        };
 
     static bool Holds(Ordering ordering, int order) => ordering switch
     {

@@ -16,13 +16,16 @@ sealed class DistributedMap(Visit visit, MapState state)
     {
         var input = visit.EffectiveInput();
         var numbers = new MapNumbers(visit, input);
-        var atOnce = (int)Math.Min(numbers.Count(state.MaxConcurrency, "MaxConcurrency") is > 0 and var most ? most : MostAtOnce, MostAtOnce);
+        var atOnce = (int)
+            Math.Min(numbers.Count(state.MaxConcurrency, "MaxConcurrency") is > 0 and var most ? most : MostAtOnce, MostAtOnce);
         var threshold = new FailureThreshold(
             numbers.Count(state.ToleratedFailureCount, "ToleratedFailureCount"),
             numbers.Percentage(state.ToleratedFailurePercentage, "ToleratedFailurePercentage"));
         var given = state.Reader is null ? ItemsIn(input) : null;
 
-        var started = past?.Began ?? await visit.Track.AppendAsync(HistoryEventType.MapStateStarted, new HistoryDetails.MapStarted(given?.Values.Count ?? 0));
+        var started =
+            past?.Began
+            ?? await visit.Track.AppendAsync(HistoryEventType.MapStateStarted, new HistoryDetails.MapStarted(given?.Values.Count ?? 0));
         var selected = given is null ? null : Select(input, given);
         var mapRun = ArnOf("mapRun", $"{Label}:{DerivedId.From($"{visit.Run.Start.ExecutionArn}#{started}")}");
         if (past?.MapRunArn is null)
@@ -34,8 +37,12 @@ sealed class DistributedMap(Visit visit, MapState state)
         {
             var store = new ObjectStore(visit, mapRun);
             selected ??= Select(input, await ReadAsync(input, numbers, store, cancellationToken));
-            var children = Batch(input, numbers, selected).Select((batch, number) => NewChild(mapRun, number, batch.Input, batch.Items)).ToArray();
-            output = await RunAsync(children, started, past is { IsRedriven: true }, threshold.Of(selected.Count), atOnce, new(input, mapRun, store), cancellationToken);
+            var children = Batch(input, numbers, selected)
+                .Select((batch, number) => NewChild(mapRun, number, batch.Input, batch.Items))
+                .ToArray();
+            output = await RunAsync(
+                children, started, past is { IsRedriven: true }, threshold.Of(selected.Count), atOnce, new(input, mapRun, store),
+                cancellationToken);
         }
         catch (StateFailure failure) when (past?.MapRunSucceeded is null)
         {
@@ -106,7 +113,13 @@ sealed class DistributedMap(Visit visit, MapState state)
     }
 
     async ValueTask<Data> RunAsync(
-        MapChild[] children, long began, bool isRedriven, long tolerated, int atOnce, Destination destination, CancellationToken cancellationToken)
+        MapChild[] children,
+        long began,
+        bool isRedriven,
+        long tolerated,
+        int atOnce,
+        Destination destination,
+        CancellationToken cancellationToken)
     {
         var failed = 0L;
         StateFailure? failure = null;
@@ -118,7 +131,8 @@ sealed class DistributedMap(Visit visit, MapState state)
                     var child = children[number];
                     await new ChildRun(visit, state.Processor, child, began, isRedriven).RunAsync(token);
                     if (child.Status.IsFailure() && Interlocked.Add(ref failed, child.Items) > tolerated)
-                        throw new StateFailure(ErrorNames.ExceedToleratedFailureThreshold, "The specified tolerated failure threshold was exceeded");
+                        throw new StateFailure(
+                            ErrorNames.ExceedToleratedFailureThreshold, "The specified tolerated failure threshold was exceeded");
                     return 0;
                 },
                 cancellationToken);
@@ -139,7 +153,8 @@ sealed class DistributedMap(Visit visit, MapState state)
             return results.Output();
         try
         {
-            return await results.WriteAsync(destination.Store, destination.MapRun, Evaluated(state.Writer.Parameters, destination.Input), cancellationToken);
+            return await results.WriteAsync(
+                destination.Store, destination.MapRun, Evaluated(state.Writer.Parameters, destination.Input), cancellationToken);
         }
         catch (ItemsException e)
         {
@@ -147,9 +162,11 @@ sealed class DistributedMap(Visit visit, MapState state)
         }
     }
 
-    DataObject Evaluated(Expressions.Template? template, Data input) => template is null ? DataObject.Empty : (DataObject)visit.Evaluate(template, input);
+    DataObject Evaluated(Expressions.Template? template, Data input) =>
+        template is null ? DataObject.Empty : (DataObject)visit.Evaluate(template, input);
 
-    string ArnOf(string kind, string suffix) => $"{visit.Run.Start.StateMachineArn.Replace(":stateMachine:", $":{kind}:", StringComparison.Ordinal)}/{suffix}";
+    string ArnOf(string kind, string suffix) =>
+        $"{visit.Run.Start.StateMachineArn.Replace(":stateMachine:", $":{kind}:", StringComparison.Ordinal)}/{suffix}";
 
     /// <summary>What a ResultWriter is about.</summary>
     readonly record struct Destination(Data Input, string MapRun, ObjectStore Store);

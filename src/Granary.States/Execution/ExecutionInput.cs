@@ -15,7 +15,8 @@ public static class ExecutionInput
         (input, refusal) = (null, null);
         if (Quotas.IsTooLarge(text))
         {
-            refusal = new(ErrorNames.DataLimitExceeded, "The input of the execution has a size exceeding the maximum number of bytes service limit.");
+            refusal = new(
+                ErrorNames.DataLimitExceeded, "The input of the execution has a size exceeding the maximum number of bytes service limit.");
             return false;
         }
 
@@ -26,7 +27,9 @@ public static class ExecutionInput
         }
         catch (JsonException)
         {
-            refusal = new("InvalidExecutionInput", $"Invalid State Machine Execution Input: '{new JsonFault(text).Find() ?? "Invalid execution input."}'");
+            refusal = new(
+                "InvalidExecutionInput",
+                $"Invalid State Machine Execution Input: '{new JsonFault(text).Find() ?? "Invalid execution input."}'");
             return false;
         }
     }

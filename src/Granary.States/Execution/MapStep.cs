@@ -23,14 +23,19 @@ sealed class MapStep(Visit visit, MapState state)
         var items = visit.Find(state.ItemsPath, input) is DataArray list
             ? list
             : throw visit.Failure(ErrorNames.Runtime, $"Reference path \"{state.ItemsPath.Text}\" must point to array.");
-        var atOnce = (int)Math.Min(new MapNumbers(visit, input).Count(state.MaxConcurrency, "MaxConcurrency") is > 0 and var most ? most : MostInline, MostInline);
+        var atOnce = (int)
+            Math.Min(
+                new MapNumbers(visit, input).Count(state.MaxConcurrency, "MaxConcurrency") is > 0 and var most ? most : MostInline,
+                MostInline);
 
-        var started = past?.Began ?? await visit.Track.AppendAsync(HistoryEventType.MapStateStarted, new HistoryDetails.MapStarted(items.Count));
+        var started =
+            past?.Began ?? await visit.Track.AppendAsync(HistoryEventType.MapStateStarted, new HistoryDetails.MapStarted(items.Count));
         var outputs = await InlineAsync(started, past, input, items, atOnce, cancellationToken);
         return visit.Finish(state, outputs);
     }
 
-    async ValueTask<DataArray> InlineAsync(long started, TryPast? past, Data input, DataArray items, int atOnce, CancellationToken cancellationToken)
+    async ValueTask<DataArray> InlineAsync(
+        long started, TryPast? past, Data input, DataArray items, int atOnce, CancellationToken cancellationToken)
     {
         var outputs = new Data[items.Count];
         var open = new List<int>();
@@ -58,7 +63,8 @@ sealed class MapStep(Visit visit, MapState state)
     }
 
     /// <returns>The iteration's output, and the event that it ended with.</returns>
-    async ValueTask<(Data Output, long Ended)> IterateAsync(Track iteration, LinePast? past, int number, Func<Data> input, CancellationToken cancellationToken)
+    async ValueTask<(Data Output, long Ended)> IterateAsync(
+        Track iteration, LinePast? past, int number, Func<Data> input, CancellationToken cancellationToken)
     {
         var details = new HistoryDetails.MapIteration(state.Name, number);
         if (past is null)

@@ -13,7 +13,8 @@ static class Quotas
     /// <summary>Bytes of UTF-8 of an input or an output.</summary>
     const int MostBytes = 262_144;
 
-    public static TimeSpan MostTime(StateMachineType type) => type == StateMachineType.Express ? TimeSpan.FromMinutes(5) : TimeSpan.FromDays(365);
+    public static TimeSpan MostTime(StateMachineType type) =>
+        type == StateMachineType.Express ? TimeSpan.FromMinutes(5) : TimeSpan.FromDays(365);
 
     public static bool IsTooLarge(Data value) => IsTooLarge(value.ToString());
 
@@ -21,5 +22,7 @@ static class Quotas
 
     /// <param name="what">A state, or the service or function that answered it.</param>
     public static StateFailure TooLarge(string what) =>
-        new(ErrorNames.DataLimitExceeded, $"The state/task '{what}' returned a result with a size exceeding the maximum number of bytes service limit.");
+        new(
+            ErrorNames.DataLimitExceeded,
+            $"The state/task '{what}' returned a result with a size exceeding the maximum number of bytes service limit.");
 }

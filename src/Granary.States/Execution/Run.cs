@@ -11,7 +11,9 @@ namespace Granary.States.Execution;
 
 /// <summary>What all parts of one execution share.</summary>
 /// <param name="past">What is on record of it.</param>
-sealed class Run(ExecutionStart start, Data input, ITaskRunner tasks, IHistory history, TimeProvider clock, Random random, Past? past = null) : IDisposable
+sealed class Run(
+    ExecutionStart start, Data input, ITaskRunner tasks, IHistory history, TimeProvider clock, Random random, Past? past = null
+) : IDisposable
 {
     readonly SemaphoreSlim _gate = new(1, 1);
 
@@ -55,7 +57,8 @@ sealed class Run(ExecutionStart start, Data input, ITaskRunner tasks, IHistory h
         {
             if (_lastEventId + 1 >= MaxEvents && !type.IsLast())
                 throw new StateFailure(ErrorNames.Runtime, $"The execution reached the maximum number of history events ({MaxEvents}).");
-            await history.AppendAsync(new(++_lastEventId, previous, clock.GetUtcNow(), type, details) { Trace = trace }, CancellationToken.None);
+            await history.AppendAsync(
+                new(++_lastEventId, previous, clock.GetUtcNow(), type, details) { Trace = trace }, CancellationToken.None);
             return _lastEventId;
         }
         finally
@@ -84,7 +87,9 @@ sealed class Run(ExecutionStart start, Data input, ITaskRunner tasks, IHistory h
     /// <param name="retries">How many tries there were before.</param>
     public string TokenOf(long entered, int retries)
     {
-        var token = HKDF.Expand(HashAlgorithmName.SHA512, SHA512.HashData(Encoding.UTF8.GetBytes(start.Salt)), 96, Encoding.UTF8.GetBytes($"{start.ExecutionArn}/{entered}/{retries}"));
+        var token = HKDF.Expand(
+            HashAlgorithmName.SHA512, SHA512.HashData(Encoding.UTF8.GetBytes(start.Salt)), 96,
+            Encoding.UTF8.GetBytes($"{start.ExecutionArn}/{entered}/{retries}"));
         return Convert.ToBase64String(token);
     }
 

@@ -10,7 +10,8 @@ sealed class SideBySide(IEnumerable<int> numbers, int atOnce)
     StateFailure? _failure;
     int _next;
 
-    /// <param name="part">Runs one part. It is told its number and, once there are no fresh places, the event that the part before it in its place ended with.</param>
+    /// <param name="part">Runs one part. It is told its number and, once there are no fresh places, the event that the part before it in
+    /// its place ended with.</param>
     /// <exception cref="StateFailure">The first failure of a part, after every other part has ended.</exception>
     public async ValueTask RunAsync(Func<int, long?, CancellationToken, ValueTask<long>> part, CancellationToken cancellationToken)
     {

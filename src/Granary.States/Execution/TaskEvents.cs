@@ -47,7 +47,8 @@ abstract class TaskEvents
 
         public override ValueTask TakenAsync(string? worker) => ValueTask.CompletedTask;
 
-        public override async ValueTask SubmittedAsync(JsonNode? output) => await OutputAsync(HistoryEventType.TaskSubmitted, Data.From(output));
+        public override async ValueTask SubmittedAsync(JsonNode? output) =>
+            await OutputAsync(HistoryEventType.TaskSubmitted, Data.From(output));
 
         public override ValueTask<long> SucceededAsync(Data output) => OutputAsync(HistoryEventType.TaskSucceeded, output);
 
@@ -90,12 +91,18 @@ abstract class TaskEvents
         public override ValueTask SubmittedAsync(JsonNode? output) => ValueTask.CompletedTask;
 
         public override ValueTask<long> SucceededAsync(Data output) =>
-            track.AppendAsync(_isActivity ? HistoryEventType.ActivitySucceeded : HistoryEventType.LambdaFunctionSucceeded, new HistoryDetails.Succeeded(output.ToString()));
+            track.AppendAsync(
+                _isActivity ? HistoryEventType.ActivitySucceeded : HistoryEventType.LambdaFunctionSucceeded,
+                new HistoryDetails.Succeeded(output.ToString()));
 
         public override ValueTask<long> FailedAsync(StateFailure failure) =>
-            track.AppendAsync(_isActivity ? HistoryEventType.ActivityFailed : HistoryEventType.LambdaFunctionFailed, new HistoryDetails.Failed(failure.Error, failure.Cause));
+            track.AppendAsync(
+                _isActivity ? HistoryEventType.ActivityFailed : HistoryEventType.LambdaFunctionFailed,
+                new HistoryDetails.Failed(failure.Error, failure.Cause));
 
         public override ValueTask<long> TimedOutAsync(StateFailure failure) =>
-            track.AppendAsync(_isActivity ? HistoryEventType.ActivityTimedOut : HistoryEventType.LambdaFunctionTimedOut, new HistoryDetails.Failed(failure.Error, failure.Cause));
+            track.AppendAsync(
+                _isActivity ? HistoryEventType.ActivityTimedOut : HistoryEventType.LambdaFunctionTimedOut,
+                new HistoryDetails.Failed(failure.Error, failure.Cause));
     }
 }

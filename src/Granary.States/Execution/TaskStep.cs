@@ -8,7 +8,8 @@ namespace Granary.States.Execution;
 /// <summary>A Task state: evaluates, schedules, calls, and records what came of it.</summary>
 sealed class TaskStep(Visit visit, TaskState state)
 {
-    public ValueTask<StateResult> RunAsync(CancellationToken cancellationToken) => new Attempts(visit, state).RunAsync(TryAsync, cancellationToken);
+    public ValueTask<StateResult> RunAsync(CancellationToken cancellationToken) =>
+        new Attempts(visit, state).RunAsync(TryAsync, cancellationToken);
 
     async ValueTask<(Data Output, Data Result)> TryAsync(TryPast? past, CancellationToken cancellationToken)
     {
@@ -26,7 +27,8 @@ sealed class TaskStep(Visit visit, TaskState state)
         var parameters = past?.Parameters ?? visit.Payload(state.Parameters);
         var timeout = Time(state.Timeout, "TimeoutSecondsPath");
         var heartbeat = Time(state.Heartbeat, "HeartbeatSecondsPath");
-        var role = (state.Credentials is null ? null : visit.Evaluate(state.Credentials, visit.Input) as DataObject)?.Find("RoleArn") as DataText;
+        var role =
+            (state.Credentials is null ? null : visit.Evaluate(state.Credentials, visit.Input) as DataObject)?.Find("RoleArn") as DataText;
 
         var events = TaskEvents.For(state.Resource, visit.Track);
         var scheduled = past?.Began ?? await events.ScheduledAsync(parameters, timeout, heartbeat, role?.Value);
@@ -39,7 +41,13 @@ sealed class TaskStep(Visit visit, TaskState state)
     }
 
     async ValueTask<Data> CallAsync(
-        TaskEvents events, TryPast? past, Data parameters, long scheduled, TimeSpan? timeout, TimeSpan? heartbeat, CancellationToken cancellationToken)
+        TaskEvents events,
+        TryPast? past,
+        Data parameters,
+        long scheduled,
+        TimeSpan? timeout,
+        TimeSpan? heartbeat,
+        CancellationToken cancellationToken)
     {
         using var limit = new TimeLimit(timeout, visit.Run.Clock);
         using var silence = new TimeLimit(heartbeat, visit.Run.Clock);
@@ -90,7 +98,10 @@ sealed class TaskStep(Visit visit, TaskState state)
         throw failure;
     }
 
-    bool NeedsToken => state.Resource is { Kind: TaskResourceKind.Activity } or { Kind: TaskResourceKind.Service, Pattern: not TaskPattern.RequestResponse };
+    bool NeedsToken =>
+        state.Resource
+            is { Kind: TaskResourceKind.Activity }
+                or { Kind: TaskResourceKind.Service, Pattern: not TaskPattern.RequestResponse };
 
     TimeSpan? Time(Duration? duration, string field) => duration switch
     {

@@ -5,7 +5,9 @@ sealed class TimeLimit : IDisposable
 {
     static readonly TimeSpan Longest = TimeSpan.FromDays(40);
 
-    /// <summary>Limits beyond this need no timer before there is something to wait for: setting one takes longer than ten states do.</summary>
+    /// <summary>
+    /// Limits beyond this need no timer before there is something to wait for: setting one takes longer than ten states do.
+    /// </summary>
     static readonly TimeSpan Far = TimeSpan.FromHours(1);
 
     readonly CancellationTokenSource _source = new();

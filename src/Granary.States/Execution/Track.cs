@@ -10,7 +10,8 @@ namespace Granary.States.Execution;
 /// <summary>One line of states that follow each other: a whole machine, a branch, an iteration.</summary>
 /// <param name="previous">The event after which it begins; 0 for a whole machine.</param>
 /// <param name="past">Where it stood when its record ended; null for one that begins.</param>
-sealed class Track(Run run, LineId line = default, long previous = 0, DataObject? mapItem = null, Track? parent = null, LinePast? past = null)
+sealed class Track(
+    Run run, LineId line = default, long previous = 0, DataObject? mapItem = null, Track? parent = null, LinePast? past = null)
 {
     readonly EventTrace _trace = new(line);
     List<int>? _retried;
@@ -29,7 +30,8 @@ sealed class Track(Run run, LineId line = default, long previous = 0, DataObject
         AppendAsync(type, null, _trace with { Failure = (failure.Error, failure.Cause) });
 
     /// <summary>Records an event that follows from another one than the line's last.</summary>
-    public ValueTask<long> AppendAfterAsync(long previous, HistoryEventType type, HistoryDetails? details) => run.AppendAsync(previous, type, details, _trace);
+    public ValueTask<long> AppendAfterAsync(long previous, HistoryEventType type, HistoryDetails? details) =>
+        run.AppendAsync(previous, type, details, _trace);
 
     /// <summary>Marks the next event as the first of a try that a retrier gave.</summary>
     public void Retry(int retrier) => (_retried ??= []).Add(retrier);
@@ -37,7 +39,8 @@ sealed class Track(Run run, LineId line = default, long previous = 0, DataObject
     /// <summary>A part that runs inside a state of this line.</summary>
     /// <param name="began">The event that began its state's try.</param>
     /// <param name="after">The event that it begins after.</param>
-    public Track Begin(long began, int part, long after, DataObject? item, LinePast? partPast) => new(run, new(began, part), after, item, this, partPast);
+    public Track Begin(long began, int part, long after, DataObject? item, LinePast? partPast) =>
+        new(run, new(began, part), after, item, this, partPast);
 
     /// <returns>The output of the last state.</returns>
     /// <exception cref="StateFailure">A state failed and nothing caught it.</exception>
@@ -155,4 +158,5 @@ sealed class Track(Run run, LineId line = default, long previous = 0, DataObject
 /// <param name="Next">The state that follows; null at the end.</param>
 /// <param name="Assigned">The variables it set, as its last event shows them; null for none.</param>
 /// <param name="IsCaught">A Catch took the state's failure.</param>
-readonly record struct StateResult(Data Output, string? Next, IReadOnlyList<KeyValuePair<string, string>>? Assigned = null, bool IsCaught = false);
+readonly record struct StateResult(
+    Data Output, string? Next, IReadOnlyList<KeyValuePair<string, string>>? Assigned = null, bool IsCaught = false);

@@ -27,7 +27,9 @@ static class WaitStep
     static TimeSpan SecondsAt(Visit visit, JsonPath path, Data input) =>
         visit.Find(path, input) is DataNumber { IsWhole: true, Value: >= 0 and <= 99_999_999 } n
             ? TimeSpan.FromSeconds(n.Value)
-            : throw visit.Failure(ErrorNames.Runtime, $"The SecondsPath parameter does not reference a valid positive integer: {path.Text} == {visit.Find(path, input)}");
+            : throw visit.Failure(
+                ErrorNames.Runtime,
+                $"The SecondsPath parameter does not reference a valid positive integer: {path.Text} == {visit.Find(path, input)}");
 
     static DateTimeOffset MomentAt(Visit visit, JsonPath path, Data input) =>
         visit.Find(path, input) is DataText t && Timestamp.TryParse(t.Value, out var moment)

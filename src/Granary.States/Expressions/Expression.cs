@@ -18,7 +18,9 @@ public abstract class Expression
 
     /// <exception cref="ProblemException">GR2010, GR2012.</exception>
     public static Expression Parse(string text) =>
-        TryParse(text, out var expression, out var why) ? expression : throw new ProblemException(new Problem("GR2012", $"'{text}' is neither a path nor a function call: {why}"));
+        TryParse(text, out var expression, out var why)
+            ? expression
+            : throw new ProblemException(new Problem("GR2012", $"'{text}' is neither a path nor a function call: {why}"));
 
     public static bool TryParse(string text, [NotNullWhen(true)] out Expression? expression, [NotNullWhen(false)] out string? why)
     {

@@ -4,7 +4,10 @@ using Granary.States.Values;
 
 namespace Granary.States.Expressions;
 
-/// <summary>A payload template: JSON in which the members whose names end in <c>.$</c> are evaluated. Read once; parts without such members are shared.</summary>
+/// <summary>
+/// A payload template: JSON in which the members whose names end in <c>.$</c> are evaluated. Read once; parts without such members are
+/// shared.
+/// </summary>
 public sealed class Template
 {
     Template(Data source, TemplateNode root)

@@ -87,13 +87,21 @@ abstract record TemplateNode
     {
         if (value is not DataText text)
         {
-            report(place, new("GR2012", $"'{key}' must be text that holds a path or a function call, not {value.Kind}.", $"Write '{key[..^2]}' if the value is meant as it stands."));
+            report(
+                place,
+                new(
+                    "GR2012", $"'{key}' must be text that holds a path or a function call, not {value.Kind}.",
+                    $"Write '{key[..^2]}' if the value is meant as it stands."));
             return null;
         }
 
         if (Expression.TryParse(text.Value, out var expression, out var why))
             return new(key, expression);
-        report(place, new("GR2012", $"'{text.Value}' for '{key}' is neither a path nor a function call: {why}", $"Write '{key[..^2]}' if the text is meant as it stands."));
+        report(
+            place,
+            new(
+                "GR2012", $"'{text.Value}' for '{key}' is neither a path nor a function call: {why}",
+                $"Write '{key[..^2]}' if the text is meant as it stands."));
         return null;
     }
 }

@@ -45,7 +45,9 @@ sealed class Beliefs
     public Beliefs? Tested(Place place, Comparison comparison, bool holds)
     {
         var known = Find(place) ?? new(place);
-        if (known.Tests.Any(t => t.Comparison.Operator == comparison.Operator && Equals(t.Comparison.Value, comparison.Value) && t.Holds == holds))
+        if (
+            known.Tests.Any(t =>
+                t.Comparison.Operator == comparison.Operator && Equals(t.Comparison.Value, comparison.Value) && t.Holds == holds))
             return this;
         var tested = known with { Tests = known.Tests.Add((comparison, holds)) };
         return tested.Example() is null ? null : new(_all.SetItem(place.ToString(), tested));

@@ -16,7 +16,11 @@ static class Catching
 
     /// <returns>An error that this catcher takes and none before it; null when there is none.</returns>
     public static string? ErrorFor(WorkState state, int catcher) =>
-        state.Catch[catcher].ErrorEquals.Select(n => n == ErrorNames.All ? ErrorNames.TaskFailed : n).Append("Sample.Error").FirstOrDefault(n => CatcherOf(state, n) == catcher);
+        state
+            .Catch[catcher]
+            .ErrorEquals.Select(n => n == ErrorNames.All ? ErrorNames.TaskFailed : n)
+            .Append("Sample.Error")
+            .FirstOrDefault(n => CatcherOf(state, n) == catcher);
 
     /// <summary>How often work is tried that always fails so, the first try included.</summary>
     public static int TriesOf(WorkState state, string error) =>

@@ -30,7 +30,10 @@ static class Conditions
 
     /// <summary>Parts are asked in their order, and none behind the first that decides.</summary>
     static IEnumerable<Look> First(Look look, IReadOnlyList<Condition> parts, bool holds, Shape root, string field) =>
-        parts.Index().SelectMany(p => All(look, [.. parts.Take(p.Index)], !holds, root, field).SelectMany(l => Assume(l, p.Item, holds, root, field)));
+        parts
+            .Index()
+            .SelectMany(p =>
+                All(look, [.. parts.Take(p.Index)], !holds, root, field).SelectMany(l => Assume(l, p.Item, holds, root, field)));
 
     static IEnumerable<Look> Assume(Look look, Condition.Test test, bool holds, Shape root, string field)
     {
@@ -45,7 +48,8 @@ static class Conditions
         return (value, operand) switch
         {
             (Shape.Exactly v, Shape.Exactly o) => Comparing.Holds(comparison, v.Value, o.Value) == holds ? [look] : [],
-            (Shape.Unknown { Place: { } place, Written.Count: 0 }, Shape.Exactly o) when comparison.Path is null => Tested(look, place, test, holds, field),
+            (Shape.Unknown { Place: { } place, Written.Count: 0 }, Shape.Exactly o) when comparison.Path is null => Tested(
+                look, place, test, holds, field),
             _ => [look],
         };
     }

@@ -14,16 +14,28 @@ static class Examples
         Usual.Take(1).Concat(tests.SelectMany(t => Near(t.Comparison))).Concat(Between(tests)).Concat(Usual.Skip(1))
             .FirstOrDefault(candidate => tests.All(t => Comparing.Holds(t.Comparison, candidate, t.Comparison.Value!) == t.Holds));
 
-    static IEnumerable<Data> Near(Comparison comparison) => comparison switch
-    {
-        { Kind: ComparisonKind.Number, Value: DataNumber n } => new[] { n.Value, n.Value + 1, n.Value - 1, n.Value + 0.5, n.Value - 0.5 }.Select(Number),
-        { Kind: ComparisonKind.Timestamp, Value: DataText t } when Timestamp.TryParse(t.Value, out var time) =>
-            new[] { 0, 1, -1 }.Select(s => (Data)time.AddSeconds(s).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'")),
-        { Kind: ComparisonKind.Text, Value: DataText t } => [t, t.Value + "~", t.Value + "!", "", Before(t.Value)],
-        { Kind: ComparisonKind.Pattern, Value: DataText t } => [Unescaped(t.Value, ""), Unescaped(t.Value, "x")],
-        { Value: { } value } => [value],
-        _ => [],
-    };
+    static IEnumerable<Data> Near(Comparison comparison) =>
+        comparison switch
+        {
+            { Kind: ComparisonKind.Number, Value: DataNumber n } => new[]
+            {
+                n.Value,
+                n.Value + 1,
+                n.Value - 1,
+                n.Value + 0.5,
+                n.Value - 0.5,
+            }.Select(Number),
+            { Kind: ComparisonKind.Timestamp, Value: DataText t } when Timestamp.TryParse(t.Value, out var time) => new[]
+            {
+                0,
+                1,
+                -1,
+            }.Select(s => (Data)time.AddSeconds(s).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'")),
+            { Kind: ComparisonKind.Text, Value: DataText t } => [t, t.Value + "~", t.Value + "!", "", Before(t.Value)],
+            { Kind: ComparisonKind.Pattern, Value: DataText t } => [Unescaped(t.Value, ""), Unescaped(t.Value, "x")],
+            { Value: { } value } => [value],
+            _ => [],
+        };
 
     /// <summary>What lies in the middle of two numbers.</summary>
     static IEnumerable<Data> Between(IReadOnlyList<(Comparison Comparison, bool Holds)> tests)

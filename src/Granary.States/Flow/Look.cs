@@ -5,7 +5,9 @@ using Granary.States.Values;
 
 namespace Granary.States.Flow;
 
-/// <summary>One look of a state at its data: follows paths in shapes instead of values, and remembers what that takes for granted.</summary>
+/// <summary>
+/// One look of a state at its data: follows paths in shapes instead of values, and remembers what that takes for granted.
+/// </summary>
 /// <param name="report">Told of paths that say something about the machine.</param>
 sealed class Look(Situation at, string state, Action<FollowedPath> report)
 {
@@ -118,20 +120,25 @@ sealed class Look(Situation at, string state, Action<FollowedPath> report)
         {
             var execution = Shape.Write(Shape.Anything, ["Input"], Shape.At(Place.Input));
             var context = Shape.Write(Shape.Anything, ["Execution"], execution);
-            return Item is null ? context : Shape.Write(context, ["Map"], Shape.Object(("Item", Shape.Object(("Value", Item), ("Index", Shape.Anything)))));
+            return Item is null
+                ? context
+                : Shape.Write(context, ["Map"], Shape.Object(("Item", Shape.Object(("Value", Item), ("Index", Shape.Anything)))));
         }
     }
 
-    Shape? Step(Shape shape, PathStep step) => (shape, step) switch
-    {
-        (Shape.Exactly e, _) => step.FindOne(e.Value) is { } value ? Shape.Of(value) : null,
-        (Shape.Made m, PathStep.Name n) => m.Members.GetValueOrDefault(n.Key),
-        (Shape.Row r, PathStep.Index i) => PathStep.Place(i.At, r.Items.Length) is >= 0 and var place && place < r.Items.Length ? r.Items[place] : null,
-        (Shape.Unknown u, PathStep.Name n) when u.Written.TryGetValue(n.Key, out var written) => written,
-        (Shape.Unknown { Place: null }, _) => Shape.Anything,
-        (Shape.Unknown { Place: { } p }, _) => Below(p, step) is var below && Beliefs.IsAbsent(below) ? null : Shape.At(below),
-        _ => null,
-    };
+    Shape? Step(Shape shape, PathStep step) =>
+        (shape, step) switch
+        {
+            (Shape.Exactly e, _) => step.FindOne(e.Value) is { } value ? Shape.Of(value) : null,
+            (Shape.Made m, PathStep.Name n) => m.Members.GetValueOrDefault(n.Key),
+            (Shape.Row r, PathStep.Index i) => PathStep.Place(i.At, r.Items.Length) is >= 0 and var place && place < r.Items.Length
+                ? r.Items[place]
+                : null,
+            (Shape.Unknown u, PathStep.Name n) when u.Written.TryGetValue(n.Key, out var written) => written,
+            (Shape.Unknown { Place: null }, _) => Shape.Anything,
+            (Shape.Unknown { Place: { } p }, _) => Below(p, step) is var below && Beliefs.IsAbsent(below) ? null : Shape.At(below),
+            _ => null,
+        };
 
     static Place Below(Place place, PathStep step) => place.Below(step is PathStep.Name n ? n.Key : $"[{((PathStep.Index)step).At}]");
 
@@ -144,7 +151,10 @@ sealed class Look(Situation at, string state, Action<FollowedPath> report)
 
     void Note(Shape shape, PathStep step, JsonPath path, string field, string? within)
     {
-        if (path.Root != PathRoot.Input || shape is not Shape.Unknown { Place: { IsInput: true } place } input || step is not PathStep.Name name)
+        if (
+            path.Root != PathRoot.Input
+            || shape is not Shape.Unknown { Place: { IsInput: true } place } input
+            || step is not PathStep.Name name)
             return;
         if (input.Written.ContainsKey(name.Key))
             Tell(Found.Written, name.Key, path, field, within);

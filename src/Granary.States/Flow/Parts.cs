@@ -17,9 +17,8 @@ sealed class Parts(Func<StateGraph, Situation, IEnumerable<(Situation After, str
         {
             if (number == parallel.Branches.Count)
                 return [(at with { Data = new Shape.Row([.. outputs]) }, null)];
-            return inside(parallel.Branches[number], at with { Data = payload, Variables = look.At.Variables }).SelectMany(ended => ended.Error is not null
-                ? [ended]
-                : Branch(number + 1, ended.After, [.. outputs, ended.After.Data]));
+            return inside(parallel.Branches[number], at with { Data = payload, Variables = look.At.Variables })
+                .SelectMany(ended => ended.Error is not null ? [ended] : Branch(number + 1, ended.After, [.. outputs, ended.After.Data]));
         }
     }
 
@@ -27,13 +26,25 @@ sealed class Parts(Func<StateGraph, Situation, IEnumerable<(Situation After, str
     {
         var map = (MapState)state;
         var (items, item) = (look.Find(map.ItemsPath, input, "ItemsPath"), Shape.Anything);
-        foreach (var (template, field) in new[] { (map.Reader?.Parameters, "ItemReader"), (map.Batcher?.BatchInput, "ItemBatcher"), (map.Writer?.Parameters, "ResultWriter") })
+        foreach (
+            var (template, field) in new[]
+            {
+                (map.Reader?.Parameters, "ItemReader"),
+                (map.Batcher?.BatchInput, "ItemBatcher"),
+                (map.Writer?.Parameters, "ResultWriter"),
+            })
         {
             if (template is not null)
                 look.Evaluate(template, input, field);
         }
 
-        foreach (var (amount, field) in new[] { (map.MaxConcurrency, "MaxConcurrencyPath"), (map.ToleratedFailureCount, "ToleratedFailureCountPath"), (map.ToleratedFailurePercentage, "ToleratedFailurePercentagePath") })
+        foreach (
+            var (amount, field) in new[]
+            {
+                (map.MaxConcurrency, "MaxConcurrencyPath"),
+                (map.ToleratedFailureCount, "ToleratedFailureCountPath"),
+                (map.ToleratedFailurePercentage, "ToleratedFailurePercentagePath"),
+            })
         {
             if (amount is Amount.At a)
                 look.Expect(look.Find(a.Path, input, field), "IsNumeric");
@@ -47,7 +58,8 @@ sealed class Parts(Func<StateGraph, Situation, IEnumerable<(Situation After, str
         if (look.HasFailed)
             return [];
         var start = look.After(map.Processor.IsDistributed && map.ItemSelector is null ? Shape.Anything : selected) with { Item = item };
-        return inside(map.Processor, start).Select(e => (e.After with { Data = hasOneIteration ? new Shape.Row([e.After.Data]) : Shape.Anything }, e.Error));
+        return inside(map.Processor, start)
+            .Select(e => (e.After with { Data = hasOneIteration ? new Shape.Row([e.After.Data]) : Shape.Anything }, e.Error));
     }
 
     static Shape ItemOf(Shape items, Look look)

@@ -5,7 +5,8 @@ namespace Granary.States.Flow;
 
 /// <summary>Where a value comes from that nobody knows before a run: the execution's input, the result of a task, an error.</summary>
 /// <param name="Source"><c>input</c>, <c>result:STATE</c> or <c>error:STATE</c>; with <c>#2</c> at the end for a second visit.</param>
-/// <param name="Path">Names and <c>[n]</c>, each after a slash; <c>[*]</c> for every item; <c>json()</c> for what a text holds; <c>{}</c>. Empty for the whole.</param>
+/// <param name="Path">Names and <c>[n]</c>, each after a slash; <c>[*]</c> for every item; <c>json()</c> for what a text holds; <c>{}</c>.
+/// Empty for the whole.</param>
 readonly record struct Place(string Source, string Path)
 {
     public const string EveryItem = "[*]";
@@ -23,7 +24,8 @@ readonly record struct Place(string Source, string Path)
 
     public Place? Above => Path.Length == 0 ? null : new(Source, Path[..Path.LastIndexOf('/')]);
 
-    public IReadOnlyList<string> Steps => [.. Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(s => s.Replace("~1", "/", StringComparison.Ordinal))];
+    public IReadOnlyList<string> Steps =>
+        [.. Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(s => s.Replace("~1", "/", StringComparison.Ordinal))];
 
     public override string ToString() => Source + Path;
 }
@@ -80,7 +82,10 @@ abstract record Shape
             null => Object((name, Write(null, names[1..], value))),
             Exactly { Value: DataObject o } => Write(Opened(o), names, value),
             Made m => new Made(m.Members.SetItem(name, Write(m.Members.GetValueOrDefault(name), names[1..], value))),
-            Unknown u => u with { Written = u.Written.SetItem(name, Write(u.Written.GetValueOrDefault(name) ?? Below(u, name), names[1..], value)) },
+            Unknown u => u with
+            {
+                Written = u.Written.SetItem(name, Write(u.Written.GetValueOrDefault(name) ?? Below(u, name), names[1..], value)),
+            },
             _ => Anything,
         };
     }

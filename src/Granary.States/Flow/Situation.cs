@@ -25,13 +25,15 @@ sealed record Situation(Shape Data, Beliefs Beliefs, ImmutableSortedDictionary<s
     /// <summary>Whether some list has to be so long that what is made of it passes the service's limit.</summary>
     public bool IsHuge { get; init; }
 
-    public static Situation Start { get; } = new(Shape.At(Place.Input), Beliefs.None, ImmutableSortedDictionary.Create<string, Shape>(StringComparer.Ordinal));
+    public static Situation Start { get; } =
+        new(Shape.At(Place.Input), Beliefs.None, ImmutableSortedDictionary.Create<string, Shape>(StringComparer.Ordinal));
 
     /// <summary>The same for situations from which the same follows.</summary>
     public string Key => $"{Data.Key}|{Beliefs.Key}|{string.Join(',', Variables.Select(v => $"{v.Key}={v.Value.Key}"))}|{Item?.Key}";
 
     /// <summary>The name of a state's result or error as a source of values.</summary>
-    public string SourceOf(string kind, string state) => Visits?.GetValueOrDefault(state) is { } visit and > 1 ? $"{kind}:{state}#{visit}" : $"{kind}:{state}";
+    public string SourceOf(string kind, string state) =>
+        Visits?.GetValueOrDefault(state) is { } visit and > 1 ? $"{kind}:{state}#{visit}" : $"{kind}:{state}";
 }
 
 /// <summary>The states on the way so far.</summary>

@@ -28,7 +28,8 @@ sealed class Steps(Func<StateGraph, Situation, IEnumerable<(Situation After, str
             PassState s => Pass(s, at),
             ChoiceState s => Choice(s, at),
             WaitState s => Wait(s, at),
-            ParallelState s => Nesting(s, at, Payload(new(at, s.Name, report), s, s.Parameters), new Parts(inside, HasOneIteration).Branches),
+            ParallelState s => Nesting(
+                s, at, Payload(new(at, s.Name, report), s, s.Parameters), new Parts(inside, HasOneIteration).Branches),
             MapState s => Nesting(s, at, Payload(new(at, s.Name, report), s, null), new Parts(inside, HasOneIteration).Iterations),
             FailState s => Fail(s, at),
             _ => Succeed(state, at),
@@ -63,7 +64,10 @@ sealed class Steps(Func<StateGraph, Situation, IEnumerable<(Situation After, str
             yield return done with { After = done.After with { Answers = done.After.Answers.Add(new(state.Name, source, null, 1)) } };
         foreach (var way in Catches(state, look, null))
             yield return way;
-        if (at.Visits is not null && Catching.CatcherOf(state, ErrorNames.TaskFailed) < 0 && Catching.TriesOf(state, ErrorNames.TaskFailed) <= Catching.MostTries)
+        if (
+            at.Visits is not null
+            && Catching.CatcherOf(state, ErrorNames.TaskFailed) < 0
+            && Catching.TriesOf(state, ErrorNames.TaskFailed) <= Catching.MostTries)
             yield return Failing(state, look, ErrorNames.TaskFailed);
     }
 
@@ -71,7 +75,9 @@ sealed class Steps(Func<StateGraph, Situation, IEnumerable<(Situation After, str
     {
         var look = Payload(new(at, state.Name, report), state, state.Parameters, out var payload);
         var result = state.Result is { } fixedResult ? Shape.Of(fixedResult) : payload;
-        return look.HasFailed || Going(state, look, Output(state, look, Combine(state.ResultPath, look, result)), result) is not { } way ? [] : [way];
+        return look.HasFailed || Going(state, look, Output(state, look, Combine(state.ResultPath, look, result)), result) is not { } way
+            ? []
+            : [way];
     }
 
     IEnumerable<Way> Wait(WaitState state, Situation at)
@@ -104,7 +110,9 @@ sealed class Steps(Func<StateGraph, Situation, IEnumerable<(Situation After, str
 
         foreach (var look in others)
         {
-            if (state.Default is not null && Leave(state, look, input, state.Assign, new(state.Name, "default", 0, state.Default)) is { } way)
+            if (
+                state.Default is not null
+                && Leave(state, look, input, state.Assign, new(state.Name, "default", 0, state.Default)) is { } way)
                 yield return way;
         }
     }
@@ -133,7 +141,9 @@ sealed class Steps(Func<StateGraph, Situation, IEnumerable<(Situation After, str
                 look.Expect(look.Evaluate(f.Expression, at.Data, field), "IsString");
         }
 
-        return look.HasFailed ? [] : [new(new(state.Name, "fail", 0, null), look.After(Shape.Anything), state.Error is FailText.Fixed e ? e.Text : "")];
+        return look.HasFailed
+            ? []
+            : [new(new(state.Name, "fail", 0, null), look.After(Shape.Anything), state.Error is FailText.Fixed e ? e.Text : "")];
     }
 
     IEnumerable<Way> Succeed(State state, Situation at)
@@ -143,14 +153,24 @@ sealed class Steps(Func<StateGraph, Situation, IEnumerable<(Situation After, str
         return look.HasFailed ? [] : [new(new(state.Name, "next", 0, null), look.After(output))];
     }
 
-    IEnumerable<Way> Nesting(WorkState state, Situation at, (Look Look, Shape Payload) begun, Func<WorkState, Look, Shape, IEnumerable<(Situation After, string? Error)>> parts)
+    IEnumerable<Way> Nesting(
+        WorkState state, Situation at, (Look Look, Shape Payload) begun,
+        Func<WorkState, Look, Shape, IEnumerable<(Situation After, string? Error)>> parts)
     {
         var look = begun.Look;
         if (look.HasFailed)
             yield break;
         foreach (var (after, error) in parts(state, look, begun.Payload))
         {
-            var ended = new Look(after with { Data = at.Data, Variables = at.Variables, Item = at.Item, Trail = new(state.Name, at.Trail?.Before) }, state.Name, report);
+            var ended = new Look(
+                after with
+                {
+                    Data = at.Data,
+                    Variables = at.Variables,
+                    Item = at.Item,
+                    Trail = new(state.Name, at.Trail?.Before),
+                },
+                state.Name, report);
             if (error is not null)
             {
                 foreach (var way in Catches(state, ended, error))
@@ -193,15 +213,22 @@ sealed class Steps(Func<StateGraph, Situation, IEnumerable<(Situation After, str
             var output = Combine(catcher.ResultPath, caught, shape);
             if (Assigned(caught, catcher.Assign, shape, $"Catch[{i}]") is not { } after)
                 continue;
-            var answers = state is TaskState ? caught.At.Answers.Add(new(state.Name, source, name, Catching.TriesOf(state, name))) : caught.At.Answers;
+            var answers =
+                state is TaskState
+                    ? caught.At.Answers.Add(new(state.Name, source, name, Catching.TriesOf(state, name)))
+                    : caught.At.Answers;
             yield return new(new(state.Name, "catch", i, catcher.Next), after(output) with { Answers = answers });
         }
     }
 
-    static Way Failing(TaskState state, Look look, string error) => new(
-        new(state.Name, "fail", 0, null),
-        look.At with { Answers = look.At.Answers.Add(new(state.Name, look.At.SourceOf("error", state.Name), error, Catching.TriesOf(state, error))) },
-        error);
+    static Way Failing(TaskState state, Look look, string error) =>
+        new(
+            new(state.Name, "fail", 0, null), look.At with
+            {
+                Answers = look.At.Answers.Add(
+                    new(state.Name, look.At.SourceOf("error", state.Name), error, Catching.TriesOf(state, error))),
+            },
+            error);
 
     Way? Finish(WorkState state, Look look, Shape raw)
     {

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Granary.States.History;
 
-/// <summary>What an event tells besides its type, in the members that the service writes. Inputs, outputs and parameters are JSON texts. A closed set.</summary>
+/// <summary>
+/// What an event tells besides its type, in the members that the service writes. Inputs, outputs and parameters are JSON texts. A closed
+/// set.
+/// </summary>
 public abstract record HistoryDetails
 {
     HistoryDetails() { }
@@ -18,12 +21,20 @@ public abstract record HistoryDetails
     public sealed record StateEntered(string Name, string Input) : HistoryDetails;
 
     /// <param name="AssignedVariables">Names with the JSON texts of their values; null when the state sets none.</param>
-    public sealed record StateExited(string Name, string Output, IReadOnlyList<KeyValuePair<string, string>>? AssignedVariables = null) : HistoryDetails;
+    public sealed record StateExited(string Name, string Output, IReadOnlyList<KeyValuePair<string, string>>? AssignedVariables = null)
+        : HistoryDetails;
 
     /// <param name="ResourceType">The service.</param>
     /// <param name="Resource">The action.</param>
     public sealed record TaskScheduled(
-        string ResourceType, string Resource, string Region, string Parameters, long? TimeoutInSeconds, long? HeartbeatInSeconds, string? RoleArn) : HistoryDetails;
+        string ResourceType,
+        string Resource,
+        string Region,
+        string Parameters,
+        long? TimeoutInSeconds,
+        long? HeartbeatInSeconds,
+        string? RoleArn
+    ) : HistoryDetails;
 
     public sealed record TaskStarted(string ResourceType, string Resource) : HistoryDetails;
 
@@ -60,7 +71,10 @@ public abstract record HistoryDetails
         return Members[(int)type];
     }
 
-    static readonly string[] Members = [.. Enum.GetNames<HistoryEventType>().Select(n => char.ToLowerInvariant(n[0]) + n[1..] + "EventDetails")];
+    static readonly string[] Members =
+    [
+        .. Enum.GetNames<HistoryEventType>().Select(n => char.ToLowerInvariant(n[0]) + n[1..] + "EventDetails"),
+    ];
 
     public void WriteTo(Utf8JsonWriter writer)
     {

@@ -64,7 +64,10 @@ public interface IHistory
     /// <summary>Called for one event after the other, in the order of their ids.</summary>
     ValueTask AppendAsync(HistoryEvent happened, CancellationToken cancellationToken);
 
-    /// <summary>Makes all that was appended outlast the process; awaited before something happens that cannot be done over: a task, a wait, the execution's end.</summary>
+    /// <summary>
+    /// Makes all that was appended outlast the process; awaited before something happens that cannot be done over: a task, a wait, the
+    /// execution's end.
+    /// </summary>
     ValueTask FlushAsync(CancellationToken cancellationToken);
 
     /// <summary>Where the events of an execution go that a distributed map of this one starts.</summary>

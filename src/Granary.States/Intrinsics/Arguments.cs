@@ -23,7 +23,8 @@ sealed class Arguments(Data[] values, Scope scope)
     /// <summary>Halves are rounded up, towards the larger number: 1.5 to 2, -1.5 to -1.</summary>
     public long Whole(int index) => values[index] is DataNumber n ? (long)Math.Floor(n.Value + 0.5) : throw Refuse(index, "a number");
 
-    public IntrinsicFailedException Refuse(int index, string wanted) => Refuse($"argument {index + 1} must be {wanted}, not {values[index].Kind}");
+    public IntrinsicFailedException Refuse(int index, string wanted) =>
+        Refuse($"argument {index + 1} must be {wanted}, not {values[index].Kind}");
 
     public static IntrinsicFailedException Refuse(string why) => new($"Invalid arguments: {why}.");
 }

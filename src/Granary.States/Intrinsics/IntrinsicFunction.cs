@@ -10,7 +10,8 @@ sealed class IntrinsicFunction
     readonly int _most;
     readonly Func<Arguments, Data> _body;
 
-    IntrinsicFunction(string name, int least, int most, Func<Arguments, Data> body) => (Name, _least, _most, _body) = (name, least, most, body);
+    IntrinsicFunction(string name, int least, int most, Func<Arguments, Data> body) =>
+        (Name, _least, _most, _body) = (name, least, most, body);
 
     static readonly Dictionary<string, IntrinsicFunction> All = new IntrinsicFunction[]
     {
@@ -37,8 +38,15 @@ sealed class IntrinsicFunction
     public string Name { get; }
 
     /// <remarks>The list is the service's: it leaves out States.StringToJson, which may well give text.</remarks>
-    public bool MayGiveText => Name is "States.ArrayGetItem" or "States.Base64Decode" or "States.Base64Encode" or "States.Format" or "States.Hash"
-        or "States.JsonToString" or "States.UUID";
+    public bool MayGiveText =>
+        Name
+            is "States.ArrayGetItem"
+                or "States.Base64Decode"
+                or "States.Base64Encode"
+                or "States.Format"
+                or "States.Hash"
+                or "States.JsonToString"
+                or "States.UUID";
 
     public string ArgumentCount => (_least, _most) switch
     {

@@ -122,7 +122,8 @@ sealed class IntrinsicParser(string text)
         };
         if (value is not null)
             return new(word, value);
-        Lose(word.Length == 0 ? $"an argument is expected at place {from + 1}." : $"'{word}' is no argument; text stands in single quotes.");
+        Lose(
+            word.Length == 0 ? $"an argument is expected at place {from + 1}." : $"'{word}' is no argument; text stands in single quotes.");
         return null;
     }
 

@@ -82,7 +82,8 @@ static class TextFunctions
         }
     }
 
-    public static Data Base64Encode(Arguments arguments) => Convert.ToBase64String(Encoding.UTF8.GetBytes(Short(arguments, arguments.Text(0))));
+    public static Data Base64Encode(Arguments arguments) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(Short(arguments, arguments.Text(0))));
 
     public static Data Base64Decode(Arguments arguments)
     {
@@ -124,7 +125,9 @@ static class TextFunctions
     }
 
     static string Short(Arguments arguments, string text) =>
-        text.Length <= MostCharacters ? text : throw Arguments.Refuse($"the text has {text.Length} characters; {MostCharacters} are the most");
+        text.Length <= MostCharacters
+            ? text
+            : throw Arguments.Refuse($"the text has {text.Length} characters; {MostCharacters} are the most");
 
     /// <summary>Text as it is, all else the way Java prints it: <c>{a=1, b=[x, y]}</c>.</summary>
     static void AppendPlain(StringBuilder text, Data value)

@@ -29,7 +29,8 @@ sealed class JsonataMapReader(Dialect dialect)
         new JsonataValues(fields).Object("Arguments");
         if (fields.ObjectAt("ReaderConfig", $"'ReaderConfig' of {map.Owner}") is { } config)
         {
-            new JsonataValues(config).Any("InputType", "CSVHeaderLocation", "CSVHeaders", "CSVDelimiter", "ItemsPointer", "ManifestType", "Transformation");
+            new JsonataValues(config).Any(
+                "InputType", "CSVHeaderLocation", "CSVHeaders", "CSVDelimiter", "ItemsPointer", "ManifestType", "Transformation");
             new JsonataValues(config).Number("MaxItems", 0, 100_000_000);
             config.Finish();
         }

@@ -4,7 +4,10 @@ using Granary.States.Reading;
 
 namespace Granary.States.Jsonata;
 
-/// <summary>The members of an object whose values may be expressions, which stand between <c>{%</c> and <c>%}</c>. What an expression says is not looked at.</summary>
+/// <summary>
+/// The members of an object whose values may be expressions, which stand between <c>{%</c> and <c>%}</c>. What an expression says is not
+/// looked at.
+/// </summary>
 sealed class JsonataValues(Fields fields)
 {
     const string Open = "{%";
@@ -63,12 +66,14 @@ sealed class JsonataValues(Fields fields)
             fields.Boolean(name);
     }
 
-    public static bool IsExpression(string text) => text.StartsWith(Open, StringComparison.Ordinal) && text.EndsWith(Close, StringComparison.Ordinal) && text.Length >= 4;
+    public static bool IsExpression(string text) =>
+        text.StartsWith(Open, StringComparison.Ordinal) && text.EndsWith(Close, StringComparison.Ordinal) && text.Length >= 4;
 
     void Expression(string name, JsonTextSource text)
     {
         if (!text.Value.StartsWith(Open, StringComparison.Ordinal))
-            fields.Refuse("GR2065", $"'{name}' of {fields.Owner} is '{text.Value}'; an expression stands between {Open} and {Close}.", text, name);
+            fields.Refuse(
+                "GR2065", $"'{name}' of {fields.Owner} is '{text.Value}'; an expression stands between {Open} and {Close}.", text, name);
         else
             CheckText(text, name);
     }
@@ -96,7 +101,8 @@ sealed class JsonataValues(Fields fields)
         if (!text.Value.StartsWith(Open, StringComparison.Ordinal))
             return;
         if (!IsExpression(text.Value))
-            fields.Refuse("GR2065", $"'{name}' of {fields.Owner} begins an expression with {Open} and does not end it with {Close}.", text, name);
+            fields.Refuse(
+                "GR2065", $"'{name}' of {fields.Owner} begins an expression with {Open} and does not end it with {Close}.", text, name);
         else if (string.IsNullOrWhiteSpace(text.Value[2..^2]))
             fields.Refuse("GR2065", $"'{name}' of {fields.Owner} is an expression that holds nothing.", text, name);
     }

@@ -3,7 +3,9 @@ using Granary.States.Values;
 
 namespace Granary.States.Maps;
 
-/// <summary>Makes groups of items, each as large as the limits let it be. An item that is too large by itself is a group by itself.</summary>
+/// <summary>
+/// Makes groups of items, each as large as the limits let it be. An item that is too large by itself is a group by itself.
+/// </summary>
 /// <param name="mostItems">Null for no limit.</param>
 /// <param name="mostBytes">Of the whole input; null for no limit.</param>
 /// <param name="shared">What every group is given; null for nothing.</param>

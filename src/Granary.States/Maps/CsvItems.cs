@@ -6,8 +6,9 @@ namespace Granary.States.Maps;
 
 /// <summary>The rows of a text with separators, as objects of texts.</summary>
 /// <remarks>
-/// Not the dialect of the tables: a row may be too short (empty texts fill it) or too long (the rest is passed over), and a backslash takes the
-/// separator, a quote or another backslash as it is and vanishes before anything else. Source: Step Functions developer guide, "How Step Functions parses input CSV files".
+/// Not the dialect of the tables: a row may be too short (empty texts fill it) or too long (the rest is passed over), and a backslash takes
+/// the separator, a quote or another backslash as it is and vanishes before anything else. Source: Step Functions developer guide, "How
+/// Step Functions parses input CSV files".
 /// </remarks>
 sealed class CsvItems(string text, CsvDelimiter delimiter)
 {
@@ -28,9 +29,14 @@ sealed class CsvItems(string text, CsvDelimiter delimiter)
         headers ??= ReadRow();
         if (headers is null)
             yield break;
-        var columns = headers.Select((name, at) => (name, at)).GroupBy(c => c.name, StringComparer.Ordinal).Select(same => same.Last()).ToArray();
+        var columns = headers
+            .Select((name, at) => (name, at))
+            .GroupBy(c => c.name, StringComparer.Ordinal)
+            .Select(same => same.Last())
+            .ToArray();
         while (ReadRow() is { } row)
-            yield return new DataObject(Array.ConvertAll(columns, c => KeyValuePair.Create(c.name, (Data)(c.at < row.Count ? row[c.at] : ""))));
+            yield return new DataObject(
+                Array.ConvertAll(columns, c => KeyValuePair.Create(c.name, (Data)(c.at < row.Count ? row[c.at] : ""))));
     }
 
     /// <summary>The next row that is not a blank line; null at the end.</summary>

@@ -61,7 +61,8 @@ sealed class ItemReading(ItemReader reader, DataObject parameters, long most, Ob
     }
 
     /// <summary>The items of several objects, one object after the other.</summary>
-    async ValueTask<MapItems> JoinAsync(IEnumerable<(string Bucket, string Key)> objects, string source, CancellationToken cancellationToken)
+    async ValueTask<MapItems> JoinAsync(
+        IEnumerable<(string Bucket, string Key)> objects, string source, CancellationToken cancellationToken)
     {
         var items = new List<Data>();
         foreach (var (bucket, key) in objects)
@@ -84,7 +85,10 @@ sealed class ItemReading(ItemReader reader, DataObject parameters, long most, Ob
             var answer = await store.ListAsync(page, cancellationToken);
             if (answer.Find("Contents") is DataArray contents)
                 objects.AddRange(contents.OfType<DataObject>());
-            if (answer.Find("IsTruncated") is not DataBoolean { Value: true } || answer.Find("NextContinuationToken") is not { } token || objects.Count >= most)
+            if (
+                answer.Find("IsTruncated") is not DataBoolean { Value: true }
+                || answer.Find("NextContinuationToken") is not { } token
+                || objects.Count >= most)
                 return objects;
             page = parameters.With("ContinuationToken", token);
         }
@@ -101,10 +105,16 @@ sealed class ItemReading(ItemReader reader, DataObject parameters, long most, Ob
         ("StorageClass", listed.Find("StorageClass") ?? "STANDARD"));
 
     static Data Seconds(Data? time) =>
-        time is DataText t && DateTimeOffset.TryParse(t.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment.ToUnixTimeSeconds() : time ?? Data.Null;
+        time is DataText t && DateTimeOffset.TryParse(t.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+            ? moment.ToUnixTimeSeconds()
+            : time ?? Data.Null;
 
-    static IEnumerable<(string Bucket, string Key)> AthenaObjects(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        .Select(line => line.Split('/', 4) is ["s3:", "", var bucket, var key] ? (bucket, key) : throw new ItemsException($"The manifest holds '{line}', which is no S3 URI."));
+    static IEnumerable<(string Bucket, string Key)> AthenaObjects(string text) =>
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(line =>
+                line.Split('/', 4) is ["s3:", "", var bucket, var key]
+                    ? (bucket, key)
+                    : throw new ItemsException($"The manifest holds '{line}', which is no S3 URI."));
 
     static string Text(DataObject o, string name) => o.Find(name) is DataText t ? t.Value : "";
 }

@@ -7,7 +7,8 @@ namespace Granary.States.Maps;
 /// <summary>The items of JSON texts.</summary>
 static class JsonItems
 {
-    /// <param name="pointer">A JSON Pointer to the list, or to the object whose members are the items; null when the whole text is the list.</param>
+    /// <param name="pointer">A JSON Pointer to the list, or to the object whose members are the items; null when the whole text is the
+    /// list.</param>
     /// <exception cref="ItemsException">Not JSON, or not a list.</exception>
     public static MapItems Read(string text, string? pointer, string source)
     {
@@ -28,7 +29,11 @@ static class JsonItems
     /// <remarks>Source: RFC 6901.</remarks>
     static Data? Find(Data value, string pointer)
     {
-        foreach (var part in pointer.Split('/').Skip(1).Select(p => p.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)))
+        foreach (
+            var part in pointer
+                .Split('/')
+                .Skip(1)
+                .Select(p => p.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)))
         {
             var next = value switch
             {

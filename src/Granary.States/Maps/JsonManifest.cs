@@ -14,8 +14,12 @@ sealed record JsonManifest(string Bucket, IReadOnlyList<string> Keys, IReadOnlyL
     {
         try
         {
-            if (Data.Parse(text) is DataObject manifest && manifest.Find("files") is DataArray files && Text(manifest, "destinationBucket") is { } bucket
-                && Text(manifest, "fileSchema") is { } schema && Text(manifest, "fileFormat") is "CSV")
+            if (
+                Data.Parse(text) is DataObject manifest
+                && manifest.Find("files") is DataArray files
+                && Text(manifest, "destinationBucket") is { } bucket
+                && Text(manifest, "fileSchema") is { } schema
+                && Text(manifest, "fileFormat") is "CSV")
             {
                 return new(
                     bucket.StartsWith(ArnPrefix, StringComparison.Ordinal) ? bucket[ArnPrefix.Length..] : bucket,
@@ -28,7 +32,8 @@ sealed record JsonManifest(string Bucket, IReadOnlyList<string> Keys, IReadOnlyL
             throw new ItemsException($"The manifest is not valid JSON: {e.Message}");
         }
 
-        throw new ItemsException("The manifest is not that of an S3 inventory in CSV: it needs destinationBucket, files, fileSchema, and fileFormat CSV.");
+        throw new ItemsException(
+            "The manifest is not that of an S3 inventory in CSV: it needs destinationBucket, files, fileSchema, and fileFormat CSV.");
     }
 
     static string? Text(DataObject o, string name) => (o.Find(name) as DataText)?.Value;

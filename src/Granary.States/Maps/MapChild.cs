@@ -30,7 +30,8 @@ sealed class MapChild(string arn, string name, string stateMachineArn, Data inpu
 
     public void Succeed(Data output, DateTimeOffset now) => (Status, Output, Stopped) = (MapChildStatus.Succeeded, output, now);
 
-    public void Fail(MapChildStatus status, string? error, string? cause, DateTimeOffset now) => (Status, Error, Cause, Stopped) = (status, error, cause, now);
+    public void Fail(MapChildStatus status, string? error, string? cause, DateTimeOffset now) =>
+        (Status, Error, Cause, Stopped) = (status, error, cause, now);
 
     /// <summary>All that the service tells of the execution where it exports results.</summary>
     public DataObject Describe()
@@ -66,7 +67,9 @@ enum MapChildStatus
 
 static class MapChildStatuses
 {
-    public static bool IsFailure(this MapChildStatus status) => status is MapChildStatus.Failed or MapChildStatus.TimedOut or MapChildStatus.Aborted;
+    public static bool IsFailure(this MapChildStatus status) =>
+        status is MapChildStatus.Failed or MapChildStatus.TimedOut or MapChildStatus.Aborted;
 
-    public static string Text(this MapChildStatus status) => status == MapChildStatus.TimedOut ? "TIMED_OUT" : status.ToString().ToUpperInvariant();
+    public static string Text(this MapChildStatus status) =>
+        status == MapChildStatus.TimedOut ? "TIMED_OUT" : status.ToString().ToUpperInvariant();
 }

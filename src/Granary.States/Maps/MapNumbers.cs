@@ -32,7 +32,9 @@ sealed class MapNumbers(Visit visit, Data input)
         if (Find(amount) is not { } found)
             return null;
         var percentage = Number(found) ?? throw Refuse(amount, field, found, "float");
-        return percentage is >= 0 and <= 100 ? percentage : throw new StateFailure(ErrorNames.Runtime, $"{field} must be between 0 and 100.");
+        return percentage is >= 0 and <= 100
+            ? percentage
+            : throw new StateFailure(ErrorNames.Runtime, $"{field} must be between 0 and 100.");
     }
 
     Data? Find(Amount? amount) => amount switch
@@ -46,10 +48,13 @@ sealed class MapNumbers(Visit visit, Data input)
         ErrorNames.Runtime,
         $"The {field}Path field refers to value \"{(found is DataText t ? t.Value : found.ToString())}\" which is not a valid {wanted}: {(amount as Amount.At)?.Path.Text}");
 
-    static double? Number(Data value) => value switch
-    {
-        DataNumber n => n.Value,
-        DataText t when double.TryParse(t.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => number,
-        _ => null,
-    };
+    static double? Number(Data value) =>
+        value switch
+        {
+            DataNumber n => n.Value,
+            DataText t
+                when double.TryParse(t.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                    && double.IsFinite(number) => number,
+            _ => null,
+        };
 }

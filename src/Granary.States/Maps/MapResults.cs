@@ -8,7 +8,8 @@ namespace Granary.States.Maps;
 /// <remarks>Source: Step Functions developer guide, "ResultWriter (Map)".</remarks>
 sealed class MapResults(ResultWriter? writer, IReadOnlyList<MapChild> children)
 {
-    readonly ResultTransformation _transformation = writer?.Transformation ?? (writer?.Resource is null ? ResultTransformation.Compact : ResultTransformation.None);
+    readonly ResultTransformation _transformation =
+        writer?.Transformation ?? (writer?.Resource is null ? ResultTransformation.Compact : ResultTransformation.None);
 
     /// <summary>The results as the state's own.</summary>
     public Data Output()
@@ -21,7 +22,8 @@ sealed class MapResults(ResultWriter? writer, IReadOnlyList<MapChild> children)
     /// <param name="target">Bucket and Prefix.</param>
     /// <returns>The state's output.</returns>
     /// <exception cref="ItemsException">A file cannot be written.</exception>
-    public async ValueTask<DataObject> WriteAsync(ObjectStore store, string mapRunArn, DataObject target, CancellationToken cancellationToken)
+    public async ValueTask<DataObject> WriteAsync(
+        ObjectStore store, string mapRunArn, DataObject target, CancellationToken cancellationToken)
     {
         var bucket = (target.Find("Bucket") as DataText)?.Value ?? throw new ItemsException("The ResultWriter names no Bucket.");
         var folder = FolderOf(target, mapRunArn[(mapRunArn.LastIndexOf(':') + 1)..]);
@@ -30,10 +32,12 @@ sealed class MapResults(ResultWriter? writer, IReadOnlyList<MapChild> children)
             files = files.With(group, await WriteGroupAsync(store, bucket, folder, group, cancellationToken));
         var manifest = DataObject.Of(("DestinationBucket", bucket), ("MapRunArn", mapRunArn), ("ResultFiles", files));
         await store.PutAsync(bucket, $"{folder}/manifest.json", manifest.ToString(), cancellationToken);
-        return DataObject.Of(("MapRunArn", mapRunArn), ("ResultWriterDetails", DataObject.Of(("Bucket", bucket), ("Key", $"{folder}/manifest.json"))));
+        return DataObject.Of(
+            ("MapRunArn", mapRunArn), ("ResultWriterDetails", DataObject.Of(("Bucket", bucket), ("Key", $"{folder}/manifest.json"))));
     }
 
-    async ValueTask<DataArray> WriteGroupAsync(ObjectStore store, string bucket, string folder, string group, CancellationToken cancellationToken)
+    async ValueTask<DataArray> WriteGroupAsync(
+        ObjectStore store, string bucket, string folder, string group, CancellationToken cancellationToken)
     {
         var results = children.Where(c => GroupOf(c) == group).SelectMany(Shown).ToArray();
         if (results.Length == 0)

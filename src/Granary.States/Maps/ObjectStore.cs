@@ -6,8 +6,11 @@ using Granary.States.Values;
 
 namespace Granary.States.Maps;
 
-/// <summary>S3 as a distributed map uses it: through the runner that does the tasks, under the very resources that readers and writers name.</summary>
-/// <param name="mapRunArn">Stands in the calls where tasks have their execution, with the number of the call for their event: each is told apart, the same way when it is made again.</param>
+/// <summary>
+/// S3 as a distributed map uses it: through the runner that does the tasks, under the very resources that readers and writers name.
+/// </summary>
+/// <param name="mapRunArn">Stands in the calls where tasks have their execution, with the number of the call for their event: each is told
+/// apart, the same way when it is made again.</param>
 sealed class ObjectStore(Visit visit, string mapRunArn)
 {
     long _calls;
@@ -15,8 +18,8 @@ sealed class ObjectStore(Visit visit, string mapRunArn)
     /// <summary>The text of an object.</summary>
     /// <param name="parameters">Bucket and Key, as the definition has them.</param>
     /// <remarks>
-    /// The answer is that of the AWS SDK with the text in <c>Body</c>. An object that is no text, such as an inventory's gzip file, comes in
-    /// <c>BodyBase64</c>; AWS has no such member, because its tasks hand out text alone.
+    /// The answer is that of the AWS SDK with the text in <c>Body</c>. An object that is no text, such as an inventory's gzip file, comes
+    /// in <c>BodyBase64</c>; AWS has no such member, because its tasks hand out text alone.
     /// </remarks>
     public async ValueTask<string> GetAsync(Data parameters, CancellationToken cancellationToken)
     {
@@ -35,7 +38,8 @@ sealed class ObjectStore(Visit visit, string mapRunArn)
         CallAsync("arn:aws:states:::s3:listObjectsV2", parameters, cancellationToken);
 
     public async ValueTask PutAsync(string bucket, string key, string body, CancellationToken cancellationToken) =>
-        await CallAsync("arn:aws:states:::s3:putObject", DataObject.Of(("Bucket", bucket), ("Key", key), ("Body", body)), cancellationToken);
+        await CallAsync(
+            "arn:aws:states:::s3:putObject", DataObject.Of(("Bucket", bucket), ("Key", key), ("Body", body)), cancellationToken);
 
     async ValueTask<DataObject> CallAsync(string resource, Data parameters, CancellationToken cancellationToken)
     {

@@ -49,14 +49,18 @@ public sealed class JsonPath
     public bool IsWhole => Root == PathRoot.Input && Steps.Length == 0 && Function is null;
 
     /// <summary>What the path ends in: <c>length</c> for <c>$.a.length()</c>; null for most.</summary>
-    /// <remarks>Of the library's functions only this one gives something with the JSON that the service holds; the others find nothing.</remarks>
+    /// <remarks>
+    /// Of the library's functions only this one gives something with the JSON that the service holds; the others find nothing.
+    /// </remarks>
     internal string? Function { get; }
 
     internal PathStep[] Steps { get; }
 
     /// <exception cref="ProblemException">GR2010: not a path.</exception>
     public static JsonPath Parse(string text) =>
-        TryParse(text, out var path, out var why) ? path : throw new ProblemException(new Problem("GR2010", $"'{text}' is not a path: {why}"));
+        TryParse(text, out var path, out var why)
+            ? path
+            : throw new ProblemException(new Problem("GR2010", $"'{text}' is not a path: {why}"));
 
     /// <param name="why">A sentence that says what is wrong and where.</param>
     public static bool TryParse(string text, [NotNullWhen(true)] out JsonPath? path, [NotNullWhen(false)] out string? why)
@@ -111,5 +115,6 @@ public sealed class JsonPath
 
     public override string ToString() => Text;
 
-    internal static JsonPath Make(string text, PathRoot root, string? variable, PathStep[] steps, string? function) => new(text, root, variable, steps, function);
+    internal static JsonPath Make(string text, PathRoot root, string? variable, PathStep[] steps, string? function) =>
+        new(text, root, variable, steps, function);
 }

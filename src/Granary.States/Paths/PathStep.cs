@@ -35,13 +35,16 @@ abstract record PathStep
     public bool IsDefinite => this is Name or Names or Index;
 
     /// <returns>Null when a definite step leads nowhere.</returns>
-    public Data? FindOne(Data value) => this switch
-    {
-        Name n => (value as DataObject)?.Find(n.Key),
-        Index i => value is DataArray a && Place(i.At, a.Count) is >= 0 and var at && at < a.Count ? a[at] : null,
-        Names n => value is DataObject o ? new DataObject([.. n.Keys.Where(k => o.Find(k) is not null).Select(k => KeyValuePair.Create(k, o.Find(k)!))]) : null,
-        _ => throw new UnreachableException($"{this} is not definite."),
-    };
+    public Data? FindOne(Data value) =>
+        this switch
+        {
+            Name n => (value as DataObject)?.Find(n.Key),
+            Index i => value is DataArray a && Place(i.At, a.Count) is >= 0 and var at && at < a.Count ? a[at] : null,
+            Names n => value is DataObject o
+                ? new DataObject([.. n.Keys.Where(k => o.Find(k) is not null).Select(k => KeyValuePair.Create(k, o.Find(k)!))])
+                : null,
+            _ => throw new UnreachableException($"{this} is not definite."),
+        };
 
     public static int Place(int index, int count) => index < 0 ? index + count : index;
 

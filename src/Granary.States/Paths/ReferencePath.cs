@@ -22,7 +22,9 @@ public sealed class ReferencePath
 
     /// <exception cref="ProblemException">GR2010, GR2011: not a path, or not a reference path.</exception>
     public static ReferencePath Parse(string text) =>
-        TryParse(text, out var path, out var why) ? path : throw new ProblemException(new Problem("GR2011", $"'{text}' is not a reference path: {why}"));
+        TryParse(text, out var path, out var why)
+            ? path
+            : throw new ProblemException(new Problem("GR2011", $"'{text}' is not a reference path: {why}"));
 
     public static bool TryParse(string text, [NotNullWhen(true)] out ReferencePath? path, [NotNullWhen(false)] out string? why)
     {

@@ -22,7 +22,9 @@ static class AssignReader
         {
             var name = member.Key.EndsWith(".$", StringComparison.Ordinal) ? member.Key[..^2] : member.Key;
             if (WhyNot(name) is { } why)
-                fields.Report.Add(new("GR2063", $"'{name}' in 'Assign' of {fields.Owner} is no name for a variable: {why}", null, member.Where), fields.PathOf("Assign"));
+                fields.Report.Add(
+                    new("GR2063", $"'{name}' in 'Assign' of {fields.Owner} is no name for a variable: {why}", null, member.Where),
+                    fields.PathOf("Assign"));
         }
     }
 
@@ -37,8 +39,14 @@ static class AssignReader
         _ => null,
     };
 
-    static bool Begins(char c) => c == '_' || char.IsLetter(c) || char.IsSurrogate(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.LetterNumber;
+    static bool Begins(char c) =>
+        c == '_' || char.IsLetter(c) || char.IsSurrogate(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.LetterNumber;
 
-    static bool Continues(char c) => Begins(c) || CharUnicodeInfo.GetUnicodeCategory(c)
-        is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.ConnectorPunctuation;
+    static bool Continues(char c) =>
+        Begins(c)
+        || CharUnicodeInfo.GetUnicodeCategory(c)
+            is UnicodeCategory.DecimalDigitNumber
+                or UnicodeCategory.NonSpacingMark
+                or UnicodeCategory.SpacingCombiningMark
+                or UnicodeCategory.ConnectorPunctuation;
 }

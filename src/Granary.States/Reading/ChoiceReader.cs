@@ -11,7 +11,13 @@ static class ChoiceReader
         var choices = fields.Objects("Choices", "rule").Select(ReadRule).ToList();
         if (choices.Count == 0 && fields.Has("Choices"))
             fields.Refuse("GR2002", $"'Choices' of {fields.Owner} is empty.", fields.Find("Choices")!.Value, "Choices");
-        return new ChoiceState { Name = name, Choices = choices, Default = fields.Text("Default"), Assign = AssignReader.Read(fields) }.WithPaths(fields);
+        return new ChoiceState
+        {
+            Name = name,
+            Choices = choices,
+            Default = fields.Text("Default"),
+            Assign = AssignReader.Read(fields),
+        }.WithPaths(fields);
     }
 
     static ChoiceRule ReadRule(Fields fields)
@@ -66,11 +72,19 @@ static class ChoiceReader
         {
             var unknown = fields.Source.Members.FirstOrDefault(m => m.Key is not ("Variable" or "Next" or "Comment" or "Assign"));
             if (given.Count > 1)
-                fields.Refuse("GR2014", $"{fields.Subject} has both '{given[0].Key}' and '{given[1].Key}'.", given[1].Value, given[1].Key, "Join them with And.");
+                fields.Refuse(
+                    "GR2014", $"{fields.Subject} has both '{given[0].Key}' and '{given[1].Key}'.", given[1].Value, given[1].Key,
+                    "Join them with And.");
             else if (unknown is null)
-                fields.Report.Add(new("GR2014", $"{fields.Subject} compares nothing.", "Add a comparison such as StringEquals.", fields.Source.Where), fields.Path);
+                fields.Report.Add(
+                    new("GR2014", $"{fields.Subject} compares nothing.", "Add a comparison such as StringEquals.", fields.Source.Where),
+                    fields.Path);
             else
-                fields.Report.Add(new("GR2014", $"{fields.Subject} has '{fields.Find(unknown.Key)!.Key}', and there is no such comparison.", Suggestion.For(unknown.Key, Comparison.Operators), unknown.Where), fields.Path);
+                fields.Report.Add(
+                    new(
+                        "GR2014", $"{fields.Subject} has '{fields.Find(unknown.Key)!.Key}', and there is no such comparison.",
+                        Suggestion.For(unknown.Key, Comparison.Operators), unknown.Where),
+                    fields.Path);
         }
 
         Comparison? comparison = null;
@@ -79,8 +93,11 @@ static class ChoiceReader
             fields.Find(member.Key);
             if (!Comparison.TryMake(member.Key, SourceData.From(member.Value), out comparison, out var why))
             {
-                fields.Refuse("GR2014", $"{why} It stands in {fields.Owner}.", member.Value, member.Key,
-                    awsMessage: member.Key.StartsWith("Timestamp", StringComparison.Ordinal) && member.Value is JsonTextSource ? "String does not match RFC3339 timestamp" : null);
+                fields.Refuse(
+                    "GR2014", $"{why} It stands in {fields.Owner}.", member.Value, member.Key,
+                    awsMessage: member.Key.StartsWith("Timestamp", StringComparison.Ordinal) && member.Value is JsonTextSource
+                        ? "String does not match RFC3339 timestamp"
+                        : null);
             }
         }
 

@@ -18,7 +18,11 @@ public static class DefinitionReader
         var report = new Report();
         if (text.Length > MostCharacters)
         {
-            report.Add(new("GR2066", $"The definition has {text.Length} characters; at most {MostCharacters} are allowed.", "Move a part of it into a state machine of its own."), "/");
+            report.Add(
+                new(
+                    "GR2066", $"The definition has {text.Length} characters; at most {MostCharacters} are allowed.",
+                    "Move a part of it into a state machine of its own."),
+                "/");
             return new(null, report.InOrder);
         }
 
@@ -34,8 +38,13 @@ public static class DefinitionReader
             new VariableScopes(report).Check(root);
         }
         else if (source is not null)
-            report.Add(new("GR2003", $"A state machine must be an object, not {source.Kind}.", null, source.Where), "/", "INVALID_JSON_DESCRIPTION");
-        return new(report.HasErrors || report.NotRunnable is not null ? null : definition, report.InOrder) { NotRunnable = report.NotRunnable };
+            report.Add(
+                new("GR2003", $"A state machine must be an object, not {source.Kind}.", null, source.Where), "/", "INVALID_JSON_DESCRIPTION"
+            );
+        return new(report.HasErrors || report.NotRunnable is not null ? null : definition, report.InOrder)
+        {
+            NotRunnable = report.NotRunnable,
+        };
     }
 
     static StateMachineDefinition ReadMachine(Fields fields, StateMachineType type)
@@ -50,7 +59,8 @@ public static class DefinitionReader
             States = graph.States,
         };
         if (definition.Version is not (null or "1.0"))
-            fields.Refuse("GR2006", $"Version \"{definition.Version}\" is not known; there is \"1.0\".", fields.Find("Version")!.Value, "Version");
+            fields.Refuse(
+                "GR2006", $"Version \"{definition.Version}\" is not known; there is \"1.0\".", fields.Find("Version")!.Value, "Version");
         fields.Finish();
         return definition;
     }

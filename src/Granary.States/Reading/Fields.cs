@@ -6,7 +6,9 @@ using Granary.States.Values;
 
 namespace Granary.States.Reading;
 
-/// <summary>The members of one object of a definition. Each asks for what it knows; <see cref="Finish"/> reports what nobody asked for.</summary>
+/// <summary>
+/// The members of one object of a definition. Each asks for what it knows; <see cref="Finish"/> reports what nobody asked for.
+/// </summary>
 /// <param name="owner">The object in the words of a message: "state 'Load'", "the retrier".</param>
 /// <param name="path">As the service writes places: <c>/States/Load</c>.</param>
 sealed class Fields(JsonObjectSource source, string owner, string path, Report report)
@@ -42,7 +44,9 @@ sealed class Fields(JsonObjectSource source, string owner, string path, Report r
     public void Require(string name)
     {
         if (!Has(name))
-            report.Add(new("GR2002", $"{Subject} has no '{name}'.", $"Add \"{name}\".", source.Where), path, awsMessage: $"These fields are required: [{name}]");
+            report.Add(
+                new("GR2002", $"{Subject} has no '{name}'.", $"Add \"{name}\".", source.Where), path,
+                awsMessage: $"These fields are required: [{name}]");
     }
 
     /// <summary>Reports two members of which at most one may be there.</summary>
@@ -81,7 +85,9 @@ sealed class Fields(JsonObjectSource source, string owner, string path, Report r
             return null;
         if (words.TryGetValue(text, out var meant))
             return meant;
-        Refuse("GR2006", $"{name} of {owner} is '{text}'; there are {string.Join(", ", words.Keys)}.", source.Find(name)!.Value, name, Suggestion.For(text, [.. words.Keys]));
+        Refuse(
+            "GR2006", $"{name} of {owner} is '{text}'; there are {string.Join(", ", words.Keys)}.", source.Find(name)!.Value, name,
+            Suggestion.For(text, [.. words.Keys]));
         return null;
     }
 
@@ -93,7 +99,9 @@ sealed class Fields(JsonObjectSource source, string owner, string path, Report r
             return null;
         if (Math.Floor(number) == number && number >= least && number <= most)
             return (long)number;
-        Refuse("GR2005", $"'{name}' of {owner} is {((JsonNumberSource)member.Value).Text}; it must be a whole number from {least} to {most}.", member.Value, name);
+        Refuse(
+            "GR2005", $"'{name}' of {owner} is {((JsonNumberSource)member.Value).Text}; it must be a whole number from {least} to {most}.",
+            member.Value, name);
         return null;
     }
 
@@ -123,7 +131,9 @@ sealed class Fields(JsonObjectSource source, string owner, string path, Report r
         var place = PathAt(name);
         if (place is null or { IsDefinite: true })
             return place;
-        Refuse("GR2011", $"'{place.Text}' for '{name}' of {owner} is not a reference path: it may lead to several places.", source.Find(name)!.Value, name);
+        Refuse(
+            "GR2011", $"'{place.Text}' for '{name}' of {owner} is not a reference path: it may lead to several places.",
+            source.Find(name)!.Value, name);
         return null;
     }
 
@@ -219,7 +229,9 @@ sealed class Fields(JsonObjectSource source, string owner, string path, Report r
             if (list.Items[i] is JsonObjectSource o)
                 yield return new(o, $"{eachOwner} {i + 1} of {owner}", $"{path}/{name}[{i}]", report);
             else
-                Refuse("GR2003", $"Item {i + 1} of '{name}' of {owner} must be an object, not {list.Items[i].Kind}.", list.Items[i], $"{name}[{i}]");
+                Refuse(
+                    "GR2003", $"Item {i + 1} of '{name}' of {owner} must be an object, not {list.Items[i].Kind}.", list.Items[i],
+                    $"{name}[{i}]");
         }
     }
 
@@ -248,7 +260,10 @@ sealed class Fields(JsonObjectSource source, string owner, string path, Report r
     {
         foreach (var member in source.Members.Where(m => !_known.Contains(m.Key)))
         {
-            report.Add(new("GR2001", $"{Subject} does not take '{member.Key}'.", QueryLanguageReader.HintFor(member.Key, _known) ?? Suggestion.For(member.Key, _known), member.Where),
+            report.Add(
+                new(
+                    "GR2001", $"{Subject} does not take '{member.Key}'.",
+                    QueryLanguageReader.HintFor(member.Key, _known) ?? Suggestion.For(member.Key, _known), member.Where),
                 path, awsMessage: $"Field '{member.Key}' is not supported");
         }
     }

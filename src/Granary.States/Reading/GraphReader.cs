@@ -35,17 +35,28 @@ sealed class GraphReader(Dialect dialect)
     State? ReadState(JsonMember member, Fields written)
     {
         if (member.Key.Length is 0 or > MostNameCharacters)
-            written.Report.Add(new("GR2007", $"The state name '{member.Key}' has {member.Key.Length} characters; 1 to {MostNameCharacters} are allowed.", null, member.Where), written.Path);
+            written.Report.Add(
+                new(
+                    "GR2007", $"The state name '{member.Key}' has {member.Key.Length} characters; 1 to {MostNameCharacters} are allowed.",
+                    null, member.Where),
+                written.Path);
         if (!written.Report.StateNames.TryAdd(member.Key, member.Where))
         {
             written.Report.Add(
-                new("GR2016", $"Two states are named '{member.Key}'; the other one stands in line {written.Report.StateNames[member.Key].Line}.", "Names must differ over the whole machine, its branches and maps included.", member.Where),
-                written.Path, "DUPLICATE_STATE_NAME");
+                new(
+                    "GR2016",
+                    $"Two states are named '{member.Key}'; the other one stands in line {written.Report.StateNames[member.Key].Line}.",
+                    "Names must differ over the whole machine, its branches and maps included.", member.Where),
+                written.Path,
+                "DUPLICATE_STATE_NAME");
         }
 
         if (member.Value is JsonObjectSource o)
-            return new StateReader(dialect).Read(member.Key, new(o, $"state '{member.Key}'", $"{written.Path}/{member.Key}", written.Report));
-        written.Report.Add(new("GR2003", $"State '{member.Key}' must be an object, not {member.Value.Kind}.", null, member.Value.Where), $"{written.Path}/{member.Key}");
+            return new StateReader(dialect).Read(
+                member.Key, new(o, $"state '{member.Key}'", $"{written.Path}/{member.Key}", written.Report));
+        written.Report.Add(
+            new("GR2003", $"State '{member.Key}' must be an object, not {member.Value.Kind}.", null, member.Value.Where),
+            $"{written.Path}/{member.Key}");
         return null;
     }
 }

@@ -18,7 +18,11 @@ sealed class MapDataReader(Fields map)
 
     static readonly Dictionary<string, CsvDelimiter> Delimiters = Names<CsvDelimiter>();
 
-    static readonly Dictionary<string, ManifestType> ManifestTypes = new() { ["S3_INVENTORY"] = ManifestType.S3Inventory, ["ATHENA_DATA"] = ManifestType.AthenaData };
+    static readonly Dictionary<string, ManifestType> ManifestTypes = new()
+    {
+        ["S3_INVENTORY"] = ManifestType.S3Inventory,
+        ["ATHENA_DATA"] = ManifestType.AthenaData,
+    };
 
     static readonly Dictionary<string, ResultTransformation> Transformations = Names<ResultTransformation>();
 
@@ -58,7 +62,10 @@ sealed class MapDataReader(Fields map)
         string[] limits = ["MaxItemsPerBatch", "MaxItemsPerBatchPath", "MaxInputBytesPerBatch", "MaxInputBytesPerBatchPath"];
         if (!limits.Any(fields.Has))
         {
-            fields.Report.Add(new("GR2002", $"{fields.Subject} does not say how large a batch is.", "Add MaxItemsPerBatch or MaxInputBytesPerBatch.", fields.Source.Where),
+            fields.Report.Add(
+                new(
+                    "GR2002", $"{fields.Subject} does not say how large a batch is.", "Add MaxItemsPerBatch or MaxInputBytesPerBatch.",
+                    fields.Source.Where),
                 fields.Path);
         }
 
@@ -108,7 +115,10 @@ sealed class MapDataReader(Fields map)
         };
         if (type == InputType.Parquet)
         {
-            fields.Report.Add(new("GR2062", $"{fields.Subject} reads Parquet, which does not run here.", "Run it with CSV or JSON Lines.", fields.Find("InputType")!.Value.Where, ProblemSeverity.Warning),
+            fields.Report.Add(
+                new(
+                    "GR2062", $"{fields.Subject} reads Parquet, which does not run here.", "Run it with CSV or JSON Lines.",
+                    fields.Find("InputType")!.Value.Where, ProblemSeverity.Warning),
                 fields.PathOf("InputType"));
         }
 
@@ -131,7 +141,9 @@ sealed class MapDataReader(Fields map)
     {
         if (fields.Text("ItemsPointer") is not { } pointer || pointer.Length == 0 || pointer[0] == '/')
             return fields.Text("ItemsPointer");
-        fields.Refuse("GR2005", $"ItemsPointer of {fields.Owner} is '{pointer}'; a JSON Pointer begins with a slash.", fields.Find("ItemsPointer")!.Value, "ItemsPointer");
+        fields.Refuse(
+            "GR2005", $"ItemsPointer of {fields.Owner} is '{pointer}'; a JSON Pointer begins with a slash.",
+            fields.Find("ItemsPointer")!.Value, "ItemsPointer");
         return null;
     }
 
@@ -141,8 +153,11 @@ sealed class MapDataReader(Fields map)
             return null;
         if (known.Contains(arn))
             return arn;
-        fields.Refuse("GR2015", $"The Resource of {fields.Owner} cannot be used: there are {string.Join(", ", known)}.", fields.Find("Resource")!.Value, "Resource", Suggestion.For(arn, known),
-            $"The resource provided {arn} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.");
+        fields.Refuse(
+            "GR2015", $"The Resource of {fields.Owner} cannot be used: there are {string.Join(", ", known)}.",
+            fields.Find("Resource")!.Value, "Resource", Suggestion.For(arn, known),
+            $"The resource provided {arn} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region."
+        );
         return null;
     }
 

@@ -11,7 +11,11 @@ sealed class MapReader(Dialect dialect)
 
     static readonly Dictionary<string, bool> Modes = new() { ["INLINE"] = false, ["DISTRIBUTED"] = true };
 
-    static readonly Dictionary<string, StateMachineType> ExecutionTypes = new() { ["STANDARD"] = StateMachineType.Standard, ["EXPRESS"] = StateMachineType.Express };
+    static readonly Dictionary<string, StateMachineType> ExecutionTypes = new()
+    {
+        ["STANDARD"] = StateMachineType.Standard,
+        ["EXPRESS"] = StateMachineType.Express,
+    };
 
     public MapState Read(string name, Fields fields)
     {
@@ -42,14 +46,17 @@ sealed class MapReader(Dialect dialect)
         if (processor.IsDistributed)
             return;
         foreach (var field in DistributedAlone.Where(fields.Has))
-            fields.Refuse("GR2061", $"'{field}' of {fields.Owner} needs a distributed map.", fields.Find(field)!.Value, field, "Add \"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\"}.");
+            fields.Refuse(
+                "GR2061", $"'{field}' of {fields.Owner} needs a distributed map.", fields.Find(field)!.Value, field,
+                "Add \"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\"}.");
     }
 
     public ItemProcessor ReadProcessor(Fields map)
     {
         if (!map.Has("Iterator"))
             map.Require("ItemProcessor");
-        var fields = map.ObjectAt("ItemProcessor", $"'ItemProcessor' of {map.Owner}") ?? map.ObjectAt("Iterator", $"'Iterator' of {map.Owner}");
+        var fields =
+            map.ObjectAt("ItemProcessor", $"'ItemProcessor' of {map.Owner}") ?? map.ObjectAt("Iterator", $"'Iterator' of {map.Owner}");
         if (fields is null)
             return new() { StartAt = "", States = [] };
         var (isDistributed, executionType) = ReadConfig(map, fields);
@@ -75,7 +82,8 @@ sealed class MapReader(Dialect dialect)
             config.Require("ExecutionType");
         var executionType = config.OneOf("ExecutionType", ExecutionTypes) ?? StateMachineType.Standard;
         if (isDistributed && dialect.Type == StateMachineType.Express)
-            config.Refuse("GR2017", $"An Express state machine cannot use a distributed map: {map.Owner}.", config.Find("Mode")!.Value, "Mode");
+            config.Refuse(
+                "GR2017", $"An Express state machine cannot use a distributed map: {map.Owner}.", config.Find("Mode")!.Value, "Mode");
         config.Finish();
         return (isDistributed, executionType);
     }
@@ -84,12 +92,17 @@ sealed class MapReader(Dialect dialect)
     {
         var label = fields.Text("Label");
         if (label is { Length: > MostLabelCharacters })
-            fields.Refuse("GR2007", $"Label of {fields.Owner} has {label.Length} characters; at most {MostLabelCharacters} are allowed.", fields.Find("Label")!.Value, "Label");
+            fields.Refuse(
+                "GR2007", $"Label of {fields.Owner} has {label.Length} characters; at most {MostLabelCharacters} are allowed.",
+                fields.Find("Label")!.Value, "Label");
         else if (label is not null && label.Any(IsRefused))
-            fields.Refuse("GR2007", $"Label of {fields.Owner} is '{label}'; blanks, brackets, wildcards and special characters are not allowed.", fields.Find("Label")!.Value, "Label");
+            fields.Refuse(
+                "GR2007", $"Label of {fields.Owner} is '{label}'; blanks, brackets, wildcards and special characters are not allowed.",
+                fields.Find("Label")!.Value, "Label");
         return label;
     }
 
     /// <remarks>Source: Step Functions developer guide, "Map state in Distributed mode", Label.</remarks>
-    static bool IsRefused(char c) => char.IsWhiteSpace(c) || char.IsControl(c) || "?*<>{}[]:;,\\|^~$#%&`\"".Contains(c, StringComparison.Ordinal);
+    static bool IsRefused(char c) =>
+        char.IsWhiteSpace(c) || char.IsControl(c) || "?*<>{}[]:;,\\|^~$#%&`\"".Contains(c, StringComparison.Ordinal);
 }

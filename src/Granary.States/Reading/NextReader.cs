@@ -8,9 +8,14 @@ static class NextReader
         var next = fields.Text("Next");
         var end = fields.Boolean("End");
         if (fields.Has("Next") && end == true)
-            fields.Refuse("GR2020", $"State has both 'Next' and 'End': {fields.Owner}.", fields.Find("End")!.Value, "End", "Keep one of the two.");
+            fields.Refuse(
+                "GR2020", $"State has both 'Next' and 'End': {fields.Owner}.", fields.Find("End")!.Value, "End", "Keep one of the two.");
         else if (!fields.Has("Next") && end is not true)
-            fields.Report.Add(new("GR2020", $"Nothing follows {fields.Owner}: it has neither 'Next' nor \"End\": true.", "Name the state that follows, or end here.", fields.Source.Where), fields.Path);
+            fields.Report.Add(
+                new(
+                    "GR2020", $"Nothing follows {fields.Owner}: it has neither 'Next' nor \"End\": true.",
+                    "Name the state that follows, or end here.", fields.Source.Where),
+                fields.Path);
         return next;
     }
 }

@@ -8,7 +8,13 @@ sealed class ParallelReader(Dialect dialect)
     public ParallelState Read(string name, Fields fields)
     {
         var branches = ReadBranches(fields);
-        return new WorkReader(fields).Complete(new ParallelState { Name = name, Parameters = fields.TemplateAt("Parameters"), Branches = branches });
+        return new WorkReader(fields).Complete(
+            new ParallelState
+            {
+                Name = name,
+                Parameters = fields.TemplateAt("Parameters"),
+                Branches = branches,
+            });
     }
 
     public IReadOnlyList<Branch> ReadBranches(Fields fields)

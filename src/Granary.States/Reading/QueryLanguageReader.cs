@@ -2,15 +2,38 @@ using Granary.Model;
 
 namespace Granary.States.Reading;
 
-/// <summary>Reads which query language a machine or a state is written in. All that is JSONata's goes on in <see cref="Jsonata"/>.</summary>
+/// <summary>
+/// Reads which query language a machine or a state is written in. All that is JSONata's goes on in <see cref="Jsonata"/>.
+/// </summary>
 static class QueryLanguageReader
 {
-    static readonly Dictionary<string, QueryLanguage> Names = new() { ["JSONPath"] = QueryLanguage.JsonPath, ["JSONata"] = QueryLanguage.Jsonata };
+    static readonly Dictionary<string, QueryLanguage> Names = new()
+    {
+        ["JSONPath"] = QueryLanguage.JsonPath,
+        ["JSONata"] = QueryLanguage.Jsonata,
+    };
 
     static readonly string[] OfJsonPath =
     [
-        "InputPath", "OutputPath", "Parameters", "Result", "ResultPath", "ResultSelector", "ItemsPath", "Variable", "ErrorPath", "CausePath", "SecondsPath", "TimestampPath",
-        "TimeoutSecondsPath", "HeartbeatSecondsPath", "MaxConcurrencyPath", "ToleratedFailureCountPath", "ToleratedFailurePercentagePath", "MaxItemsPath", "MaxItemsPerBatchPath",
+        "InputPath",
+        "OutputPath",
+        "Parameters",
+        "Result",
+        "ResultPath",
+        "ResultSelector",
+        "ItemsPath",
+        "Variable",
+        "ErrorPath",
+        "CausePath",
+        "SecondsPath",
+        "TimestampPath",
+        "TimeoutSecondsPath",
+        "HeartbeatSecondsPath",
+        "MaxConcurrencyPath",
+        "ToleratedFailureCountPath",
+        "ToleratedFailurePercentagePath",
+        "MaxItemsPath",
+        "MaxItemsPerBatchPath",
         "MaxInputBytesPerBatchPath",
     ];
 
@@ -31,14 +54,19 @@ static class QueryLanguageReader
         var where = fields.Find("QueryLanguage")?.Value.Where ?? fields.Source.Where;
         if (language == QueryLanguage.JsonPath && outer == QueryLanguage.Jsonata)
         {
-            fields.Report.Add(new("GR2064", $"{fields.Subject} is written in JSONPath, and the state machine in JSONata.", "Mixing begins with a machine in JSONPath.", where), fields.PathOf("QueryLanguage"),
+            fields.Report.Add(
+                new(
+                    "GR2064", $"{fields.Subject} is written in JSONPath, and the state machine in JSONata.",
+                    "Mixing begins with a machine in JSONPath.", where),
+                fields.PathOf("QueryLanguage"),
                 awsMessage: "\"QueryLanguage\" can not be \"JSONPath\" if set to \"JSONata\" for whole state machine");
         }
 
         // Once is enough: the machine is told, or else its first state.
         if (language == QueryLanguage.Jsonata && fields.Report.NotRunnable is null)
         {
-            fields.Report.NotRunnable = new("GR2030", $"{fields.Subject} is written in JSONata, which does not run here.", "Write it with JSONPath.", where);
+            fields.Report.NotRunnable = new(
+                "GR2030", $"{fields.Subject} is written in JSONata, which does not run here.", "Write it with JSONPath.", where);
             fields.Report.Add(fields.Report.NotRunnable with { Severity = ProblemSeverity.Warning }, fields.PathOf("QueryLanguage"));
         }
 

@@ -8,7 +8,8 @@ sealed class Report
     readonly List<DefinitionProblem> _problems = [];
 
     /// <summary>In the order of the file.</summary>
-    public IReadOnlyList<DefinitionProblem> InOrder => [.. _problems.OrderBy(p => p.Problem.Where?.Line).ThenBy(p => p.Problem.Where?.Column)];
+    public IReadOnlyList<DefinitionProblem> InOrder =>
+        [.. _problems.OrderBy(p => p.Problem.Where?.Line).ThenBy(p => p.Problem.Where?.Column)];
 
     /// <summary>Where each state name was first seen: names are unique over the whole machine, the parts inside states included.</summary>
     public Dictionary<string, FilePosition> StateNames { get; } = new(StringComparer.Ordinal);

@@ -23,7 +23,11 @@ sealed class ResourceReader(StateMachineType type)
         }
 
         if (resource.HasPlaceholder)
-            fields.Report.Add(new("GR2018", $"The Resource of {fields.Owner} still holds a placeholder: {arn}.", "Fill it before the machine runs.", at.Where, ProblemSeverity.Warning), fields.PathOf("Resource"));
+            fields.Report.Add(
+                new(
+                    "GR2018", $"The Resource of {fields.Owner} still holds a placeholder: {arn}.", "Fill it before the machine runs.",
+                    at.Where, ProblemSeverity.Warning),
+                fields.PathOf("Resource"));
         if (!ServiceActions.IsBuilt(resource))
             fields.Report.Add(NotBuilt(resource, fields, at), fields.PathOf("Resource"));
         if (type == StateMachineType.Express && ExpressRefusal(resource) is { } refusal)

@@ -87,7 +87,9 @@ sealed class StateReader(Dialect dialect)
         {
             if (!expression.MayBeText)
             {
-                fields.Refuse("GR2012", $"'{expression.Text}' for '{name}Path' of {fields.Owner} never gives text.", fields.Find(name + "Path")!.Value, name + "Path",
+                fields.Refuse(
+                    "GR2012", $"'{expression.Text}' for '{name}Path' of {fields.Owner} never gives text.",
+                    fields.Find(name + "Path")!.Value, name + "Path",
                     "Functions that do are ArrayGetItem, Base64Decode, Base64Encode, Format, Hash, JsonToString and UUID.");
             }
 
@@ -102,7 +104,9 @@ sealed class StateReader(Dialect dialect)
         if (written is null)
             return null;
         var at = fields.Find("Type")!.Value;
-        fields.Refuse("GR2006", $"The Type of {fields.Owner} is '{written}'; there are {string.Join(", ", Types)}.", at, "Type", Suggestion.For(written, Types));
+        fields.Refuse(
+            "GR2006", $"The Type of {fields.Owner} is '{written}'; there are {string.Join(", ", Types)}.", at, "Type",
+            Suggestion.For(written, Types));
         return null;
     }
 }

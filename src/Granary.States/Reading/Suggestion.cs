@@ -6,9 +6,14 @@ static class Suggestion
     /// <returns>A hint for a person, or null when no name is near enough.</returns>
     public static string? For(string written, IReadOnlyCollection<string> names)
     {
-        if (written.Length > 3 && names.Where(n => n.StartsWith(written, StringComparison.OrdinalIgnoreCase)).MinBy(n => n.Length) is { } longer)
+        if (
+            written.Length > 3
+            && names.Where(n => n.StartsWith(written, StringComparison.OrdinalIgnoreCase)).MinBy(n => n.Length) is { } longer)
             return $"Did you mean '{longer}'?";
-        var nearest = names.Select(n => (Name: n, Distance: Distance(written.ToUpperInvariant(), n.ToUpperInvariant()))).OrderBy(n => n.Distance).FirstOrDefault();
+        var nearest = names
+            .Select(n => (Name: n, Distance: Distance(written.ToUpperInvariant(), n.ToUpperInvariant())))
+            .OrderBy(n => n.Distance)
+            .FirstOrDefault();
         return nearest.Name is not null && nearest.Distance <= Math.Max(1, written.Length / 3) ? $"Did you mean '{nearest.Name}'?" : null;
     }
 

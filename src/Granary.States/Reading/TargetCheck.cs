@@ -19,7 +19,11 @@ sealed class TargetCheck(Fields graph, JsonObjectSource written)
             return;
         CheckReachable(startAt, states);
         if (states.Count > 0 && !states.Exists(IsEnd))
-            graph.Report.Add(new("GR2023", $"{graph.Subject} has no end: no state has \"End\": true, and none is a Succeed or Fail state.", null, written.Where), graph.PathOf("States"));
+            graph.Report.Add(
+                new(
+                    "GR2023", $"{graph.Subject} has no end: no state has \"End\": true, and none is a Succeed or Fail state.", null,
+                    written.Where),
+                graph.PathOf("States"));
     }
 
     static bool IsEnd(State state) => state is SucceedState or FailState or StepState { Next: null } or JsonataState { IsEnd: true };
@@ -39,7 +43,8 @@ sealed class TargetCheck(Fields graph, JsonObjectSource written)
 
         foreach (var member in written.Members.Where(m => !seen.Contains(m.Key)))
         {
-            graph.Report.Add(new("GR2022", $"No way leads to state '{member.Key}'.", "Point to it from another state, or remove it.", member.Where),
+            graph.Report.Add(
+                new("GR2022", $"No way leads to state '{member.Key}'.", "Point to it from another state, or remove it.", member.Where),
                 $"{graph.Path}/States/{member.Key}", "MISSING_TRANSITION_TARGET", $"State \"{member.Key}\" is not reachable.");
         }
     }
@@ -68,7 +73,10 @@ sealed class TargetCheck(Fields graph, JsonObjectSource written)
             Missing(target, name, $"'{name}' of {owner}", target.Value, $"{path}/{name}");
     }
 
-    void Missing(JsonSource at, string field, string what, string target, string path) => graph.Report.Add(
-        new("GR2021", $"{what} points to '{target}', and there is no such state.", Suggestion.For(target, [.. written.Members.Select(m => m.Key)]), at.Where),
-        path, "MISSING_TRANSITION_TARGET", $"Missing '{field}' target: {target}");
+    void Missing(JsonSource at, string field, string what, string target, string path) =>
+        graph.Report.Add(
+            new(
+                "GR2021", $"{what} points to '{target}', and there is no such state.",
+                Suggestion.For(target, [.. written.Members.Select(m => m.Key)]), at.Where),
+            path, "MISSING_TRANSITION_TARGET", $"Missing '{field}' target: {target}");
 }

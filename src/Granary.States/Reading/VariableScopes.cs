@@ -4,7 +4,9 @@ using Granary.Model.Json;
 namespace Granary.States.Reading;
 
 /// <summary>A part inside a state sees the variables around it and may not set one of the same name.</summary>
-/// <remarks>Source: Step Functions developer guide, "Passing data between states with variables", scope. A distributed map does not see them at all.</remarks>
+/// <remarks>
+/// Source: Step Functions developer guide, "Passing data between states with variables", scope. A distributed map does not see them at all.
+/// </remarks>
 sealed class VariableScopes(Report report)
 {
     public void Check(JsonObjectSource graph) => Check(graph, "", []);
@@ -20,7 +22,11 @@ sealed class VariableScopes(Report report)
                 if (!outer.Contains(assigned.Key))
                     own.Add(assigned.Key);
                 else
-                    report.Add(new("GR2067", $"State '{name}' sets '{assigned.Key}', which is a variable of the states around it.", "Choose another name.", assigned.Where), place);
+                    report.Add(
+                        new(
+                            "GR2067", $"State '{name}' sets '{assigned.Key}', which is a variable of the states around it.",
+                            "Choose another name.", assigned.Where),
+                        place);
             }
         }
 
@@ -43,22 +49,33 @@ sealed class VariableScopes(Report report)
     }
 
     static bool IsDistributed(JsonObjectSource part) =>
-        part.Find("ProcessorConfig")?.Value is JsonObjectSource config && config.Find("Mode")?.Value is JsonTextSource { Value: "DISTRIBUTED" };
+        part.Find("ProcessorConfig")?.Value is JsonObjectSource config
+        && config.Find("Mode")?.Value is JsonTextSource { Value: "DISTRIBUTED" };
 
     static IEnumerable<((string Key, FilePosition Where), string Place)> Assigned(JsonObjectSource state, string path)
     {
-        IEnumerable<(JsonObjectSource Source, string Place)> all = [(state, path), .. Items(state, "Choices", path), .. Items(state, "Catch", path)];
+        IEnumerable<(JsonObjectSource Source, string Place)> all =
+        [
+            (state, path),
+            .. Items(state, "Choices", path),
+            .. Items(state, "Catch", path),
+        ];
         foreach (var (source, place) in all)
         {
             foreach (var member in (source.Find("Assign")?.Value as JsonObjectSource)?.Members ?? [])
-                yield return ((member.Key.EndsWith(".$", StringComparison.Ordinal) ? member.Key[..^2] : member.Key, member.Where), $"{place}/Assign");
+                yield return (
+                    (member.Key.EndsWith(".$", StringComparison.Ordinal) ? member.Key[..^2] : member.Key, member.Where), $"{place}/Assign");
         }
     }
 
     static IEnumerable<(JsonObjectSource Item, string Place)> Items(JsonObjectSource source, string list, string path) =>
-        ((source.Find(list)?.Value as JsonArraySource)?.Items ?? []).Select((item, i) => (Item: item as JsonObjectSource, Place: $"{path}/{list}[{i}]"))
-            .Where(i => i.Item is not null).Select(i => (i.Item!, i.Place));
+        ((source.Find(list)?.Value as JsonArraySource)?.Items ?? [])
+            .Select((item, i) => (Item: item as JsonObjectSource, Place: $"{path}/{list}[{i}]"))
+            .Where(i => i.Item is not null)
+            .Select(i => (i.Item!, i.Place));
 
     static IEnumerable<(string Key, JsonObjectSource Value)> Objects(JsonObjectSource source, string member) =>
-        ((source.Find(member)?.Value as JsonObjectSource)?.Members ?? []).Where(m => m.Value is JsonObjectSource).Select(m => (m.Key, (JsonObjectSource)m.Value));
+        ((source.Find(member)?.Value as JsonObjectSource)?.Members ?? [])
+            .Where(m => m.Value is JsonObjectSource)
+            .Select(m => (m.Key, (JsonObjectSource)m.Value));
 }

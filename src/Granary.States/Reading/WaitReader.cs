@@ -26,9 +26,15 @@ static class WaitReader
     {
         var given = ways.Where(fields.Has).ToList();
         if (given.Count == 0)
-            fields.Report.Add(new("GR2002", $"{fields.Subject} does not say how long to wait.", $"Add one of {string.Join(", ", ways)}.", fields.Source.Where), fields.Path);
+            fields.Report.Add(
+                new(
+                    "GR2002", $"{fields.Subject} does not say how long to wait.", $"Add one of {string.Join(", ", ways)}.",
+                    fields.Source.Where),
+                fields.Path);
         if (given.Count > 1)
-            fields.Refuse("GR2004", $"{fields.Subject} has both '{given[0]}' and '{given[1]}'.", fields.Find(given[1])!.Value, given[1], "Keep one of the two.");
+            fields.Refuse(
+                "GR2004", $"{fields.Subject} has both '{given[0]}' and '{given[1]}'.", fields.Find(given[1])!.Value, given[1],
+                "Keep one of the two.");
     }
 
     public static Wait? ReadTimestamp(Fields fields, string text)

@@ -34,7 +34,9 @@ sealed class WorkReader(Fields state)
         var usual = new Retrier { ErrorEquals = [] };
         var jitter = fields.Text("JitterStrategy");
         if (jitter is not (null or "FULL" or "NONE"))
-            fields.Refuse("GR2006", $"JitterStrategy of {fields.Owner} is '{jitter}'; there are FULL and NONE.", fields.Find("JitterStrategy")!.Value, "JitterStrategy");
+            fields.Refuse(
+                "GR2006", $"JitterStrategy of {fields.Owner} is '{jitter}'; there are FULL and NONE.", fields.Find("JitterStrategy")!.Value,
+                "JitterStrategy");
         var retrier = new Retrier
         {
             Comment = fields.Text("Comment"),
@@ -71,7 +73,9 @@ sealed class WorkReader(Fields state)
         for (var i = 0; i < errors.Count; i++)
         {
             if (errors[i].Contains(ErrorNames.All) && (errors[i].Count > 1 || i < errors.Count - 1))
-                state.Refuse("GR2024", $"States.ALL must stand alone in its list, and in the last one of '{name}' of {state.Owner}.", state.Find(name)!.Value, $"{name}[{i}]/ErrorEquals");
+                state.Refuse(
+                    "GR2024", $"States.ALL must stand alone in its list, and in the last one of '{name}' of {state.Owner}.",
+                    state.Find(name)!.Value, $"{name}[{i}]/ErrorEquals");
         }
     }
 }

@@ -4,13 +4,16 @@ using Granary.States.Values;
 
 namespace Granary.States.Replay;
 
-/// <summary>Compares values, and passes over what differs from run to run by its nature: times, ids, tokens, names of executions, numbers of events.</summary>
+/// <summary>
+/// Compares values, and passes over what differs from run to run by its nature: times, ids, tokens, names of executions, numbers of events.
+/// </summary>
 static partial class Nature
 {
     /// <summary>What a replay puts in place of names that a history does not tell.</summary>
     public const string Unrecorded = "granary-replay";
 
-    /// <returns>The first place where they differ, as a JSON path with both values (null where nothing is); null when there is none.</returns>
+    /// <returns>The first place where they differ, as a JSON path with both values (null where nothing is); null when there is
+    /// none.</returns>
     public static (string Path, Data? Expected, Data? Actual)? Difference(Data? expected, Data? actual, string path = "$")
     {
         switch (expected, actual)
@@ -60,11 +63,23 @@ static partial class Nature
         if (expected == actual)
             return true;
         var (e, a) = (Masked(expected), Masked(actual));
-        return e == a || (a.Contains(Unrecorded, StringComparison.Ordinal)
-            && Regex.IsMatch(e, $"^{Regex.Escape(a).Replace(Unrecorded, ".+", StringComparison.Ordinal)}$", RegexOptions.Singleline | RegexOptions.NonBacktracking));
+        return e == a
+            || (
+                a.Contains(Unrecorded, StringComparison.Ordinal)
+                && Regex.IsMatch(
+                    e, $"^{Regex.Escape(a).Replace(Unrecorded, ".+", StringComparison.Ordinal)}$",
+                    RegexOptions.Singleline | RegexOptions.NonBacktracking));
     }
 
-    static string Masked(string text) => Changing().Replace(text, m => m.Groups["id"].Success ? "<id>" : m.Groups["time"].Success ? "<time>" : m.Groups["number"].Success ? "event id #<n>" : "<token>");
+    static string Masked(string text) =>
+        Changing()
+            .Replace(
+                text,
+                m =>
+                    m.Groups["id"].Success ? "<id>"
+                    : m.Groups["time"].Success ? "<time>"
+                    : m.Groups["number"].Success ? "event id #<n>"
+                    : "<token>");
 
     [GeneratedRegex(@"(?<id>[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})|(?<time>\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)|event id #(?<number>\d+)|(?<token>[A-Za-z0-9+/]{80,}={0,2})", RegexOptions.ExplicitCapture)]
     private static partial Regex Changing();

@@ -40,8 +40,13 @@ sealed record PastEvent(long Id, long Previous, DateTimeOffset Time, string Type
         }
     }
 
-    static ProblemException NoHistory(string file, string why, Exception? cause = null) => new(
-        new Problem("GR2090", $"{file} is no history of an execution: {why.TrimEnd('.')}.", "Take what aws stepfunctions get-execution-history, granary events --json or granary states run --json wrote.", new(file, 1, 1)), cause);
+    static ProblemException NoHistory(string file, string why, Exception? cause = null) =>
+        new(
+            new Problem(
+                "GR2090", $"{file} is no history of an execution: {why.TrimEnd('.')}.",
+                "Take what aws stepfunctions get-execution-history, granary events --json or granary states run --json wrote.",
+                new(file, 1, 1)),
+            cause);
 
     static IEnumerable<JsonElement> Elements(string text)
     {
@@ -77,7 +82,8 @@ sealed record PastEvent(long Id, long Previous, DateTimeOffset Time, string Type
         element.TryGetProperty(name, out var value) ? value : throw new KeyNotFoundException($"an event has no '{name}'");
 
     /// <summary>ISO 8601, or seconds since 1970.</summary>
-    static DateTimeOffset TimeOf(JsonElement time) => time.ValueKind == JsonValueKind.Number
-        ? DateTimeOffset.UnixEpoch.AddSeconds(time.GetDouble())
-        : DateTimeOffset.TryParse(time.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed) ? parsed : DateTimeOffset.UnixEpoch;
+    static DateTimeOffset TimeOf(JsonElement time) =>
+        time.ValueKind == JsonValueKind.Number ? DateTimeOffset.UnixEpoch.AddSeconds(time.GetDouble())
+        : DateTimeOffset.TryParse(time.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed) ? parsed
+        : DateTimeOffset.UnixEpoch;
 }

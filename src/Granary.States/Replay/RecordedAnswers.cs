@@ -27,7 +27,10 @@ sealed class RecordedAnswers : ITaskRunner
         }
     }
 
-    /// <summary>Whether a task was asked for by another execution than the one replayed: an iteration of a distributed map, whose events stand in a history of its own.</summary>
+    /// <summary>
+    /// Whether a task was asked for by another execution than the one replayed: an iteration of a distributed map, whose events stand in a
+    /// history of its own.
+    /// </summary>
     public bool WereAskedElsewhere { get; private set; }
 
     public async Task<JsonNode?> RunAsync(TaskCall call, CancellationToken cancellationToken)
@@ -39,10 +42,16 @@ sealed class RecordedAnswers : ITaskRunner
         foreach (var happened in answer)
         {
             // Somebody kept a task with a heartbeat alive; how often was not recorded.
-            if (at is not null && happened.Time > at.Time && answer[0].Text("heartbeatInSeconds") is null && !happened.Type.EndsWith("TimedOut", StringComparison.Ordinal))
+            if (
+                at is not null
+                && happened.Time > at.Time
+                && answer[0].Text("heartbeatInSeconds") is null
+                && !happened.Type.EndsWith("TimedOut", StringComparison.Ordinal))
                 await Task.Delay(happened.Time - at.Time, _clock, cancellationToken);
             at = happened;
-            switch (Kinds.Aggregate(happened.Type, (type, kind) => type.StartsWith(kind, StringComparison.Ordinal) ? type[kind.Length..] : type))
+            switch (
+                Kinds.Aggregate(happened.Type, (type, kind) => type.StartsWith(kind, StringComparison.Ordinal) ? type[kind.Length..] : type)
+            )
             {
                 case "Started" when happened.Type.StartsWith("Activity", StringComparison.Ordinal):
                     await call.ReportTakenAsync(happened.Text("workerName"));
@@ -66,7 +75,14 @@ sealed class RecordedAnswers : ITaskRunner
     {
         for (var at = scheduled; ;)
         {
-            if (following[at.Id].FirstOrDefault(e => Kinds.Any(k => e.Type.StartsWith(k, StringComparison.Ordinal) && !e.Type.StartsWith(k + "State", StringComparison.Ordinal) && e.Type != k + "Scheduled")) is not { } next)
+            if (
+                following[at.Id]
+                    .FirstOrDefault(e =>
+                        Kinds.Any(k =>
+                            e.Type.StartsWith(k, StringComparison.Ordinal)
+                            && !e.Type.StartsWith(k + "State", StringComparison.Ordinal)
+                            && e.Type != k + "Scheduled"))
+                is not { } next)
                 yield break;
             yield return at = next;
         }

@@ -14,11 +14,13 @@ namespace Granary.States.Replay;
 /// <param name="EventId">Of the recorded event; of the replay's where nothing was recorded.</param>
 /// <param name="State">Null at the end of the execution.</param>
 /// <param name="What"><c>path</c>: something else happens; <c>value</c>: the same, with another value.</param>
-/// <param name="Member">What of the event differs: <c>input</c>, <c>output</c>, <c>parameters</c>, …; the type of the event with <c>path</c>.</param>
+/// <param name="Member">What of the event differs: <c>input</c>, <c>output</c>, <c>parameters</c>, …; the type of the event with
+/// <c>path</c>.</param>
 /// <param name="Path">The JSON path of the differing value.</param>
 /// <param name="Expected">What was recorded; null for nothing.</param>
 /// <param name="Actual">What the definition makes of it; null for nothing.</param>
-public sealed record ReplayDifference(long EventId, string? State, string What, string Member, string Path, string? Expected, string? Actual);
+public sealed record ReplayDifference(
+    long EventId, string? State, string What, string Member, string Path, string? Expected, string? Actual);
 
 /// <param name="Events">How many events were recorded.</param>
 /// <param name="Difference">Null when the definition makes the same of what tasks answered.</param>
@@ -27,9 +29,13 @@ public sealed record ReplayResult(int Events, ReplayDifference? Difference);
 /// <summary>Runs a definition on what the tasks of a recorded execution answered, under a clock that takes no time, and compares.</summary>
 public sealed class Replayer : IHistory
 {
-    internal const string ExecutionArn = $"arn:aws:states:{Nature.Unrecorded}:{Nature.Unrecorded}:execution:{Nature.Unrecorded}:{Nature.Unrecorded}";
+    internal const string ExecutionArn =
+        $"arn:aws:states:{Nature.Unrecorded}:{Nature.Unrecorded}:execution:{Nature.Unrecorded}:{Nature.Unrecorded}";
 
-    static readonly string[] Compared = ["resourceType", "resource", "parameters", "input", "output", "assignedVariables", "error", "cause"];
+    static readonly string[] Compared =
+    [
+        "resourceType", "resource", "parameters", "input", "output", "assignedVariables", "error", "cause",
+    ];
 
     readonly Timeline _ours = new();
 
@@ -49,7 +55,10 @@ public sealed class Replayer : IHistory
         if (replay.FirstDifference(recorded) is not { } difference)
             return new(events.Count, null);
         return answers.WereAskedElsewhere
-            ? throw new ProblemException(new Problem("GR2091", $"{file} does not tell what the tasks of a distributed map answered.", "Its iterations are executions of their own. Replay one of those, on the states of the iteration.", new(file, 1, 1)))
+            ? throw new ProblemException(
+                new Problem(
+                    "GR2091", $"{file} does not tell what the tasks of a distributed map answered.",
+                    "Its iterations are executions of their own. Replay one of those, on the states of the iteration.", new(file, 1, 1)))
             : new(events.Count, difference);
     }
 
@@ -101,7 +110,9 @@ public sealed class Replayer : IHistory
     static ReplayDifference? Difference(Moment expected, Moment? actual)
     {
         if (actual is null || actual.Event.Type != expected.Event.Type || actual.State != expected.State)
-            return new(expected.Event.Id, expected.State, "path", expected.Event.Type, "$", Summary(expected), actual is null ? null : Summary(actual));
+            return new(
+                expected.Event.Id, expected.State, "path", expected.Event.Type, "$", Summary(expected),
+                actual is null ? null : Summary(actual));
         foreach (var member in Compared)
         {
             var difference = Nature.Difference(Nature.Read(expected.Event.Text(member)), Nature.Read(actual.Event.Text(member)));
@@ -114,9 +125,12 @@ public sealed class Replayer : IHistory
         return null;
     }
 
-    static string Summary(Moment moment) => moment.State is null || moment.Event.Type.EndsWith("Entered", StringComparison.Ordinal) || moment.Event.Type.EndsWith("Exited", StringComparison.Ordinal)
-        ? $"{moment.Event.Type}{(moment.State is null ? "" : $" '{moment.State}'")}{(moment.Event.Text("error") is { } error ? $" {error}" : "")}"
-        : $"{moment.Event.Type} by '{moment.State}'";
+    static string Summary(Moment moment) =>
+        moment.State is null
+        || moment.Event.Type.EndsWith("Entered", StringComparison.Ordinal)
+        || moment.Event.Type.EndsWith("Exited", StringComparison.Ordinal)
+            ? $"{moment.Event.Type}{(moment.State is null ? "" : $" '{moment.State}'")}{(moment.Event.Text("error") is { } error ? $" {error}" : "")}"
+            : $"{moment.Event.Type} by '{moment.State}'";
 
     static string? Shown(Data? value) => value?.ToString();
 }

@@ -1,6 +1,8 @@
 namespace Granary.States.Replay;
 
-/// <summary>The events of a history, sorted into lines of states that follow each other: the machine, each branch, each iteration.</summary>
+/// <summary>
+/// The events of a history, sorted into lines of states that follow each other: the machine, each branch, each iteration.
+/// </summary>
 sealed class Timeline
 {
     readonly Dictionary<long, PastEvent> _byId = [];
@@ -19,7 +21,8 @@ sealed class Timeline
     }
 
     /// <returns>What happened in a line at the same place; null when the line is shorter.</returns>
-    public Moment? Find(Moment other) => _moments.TryGetValue(other.Line, out var line) && other.Number < line.Count ? line[other.Number] : null;
+    public Moment? Find(Moment other) =>
+        _moments.TryGetValue(other.Line, out var line) && other.Number < line.Count ? line[other.Number] : null;
 
     /// <summary>The line that an event belongs to.</summary>
     public string LineOf(long id) => _lines.GetValueOrDefault(id, "");

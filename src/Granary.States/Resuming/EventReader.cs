@@ -33,7 +33,8 @@ readonly struct EventReader
 
     string? Kind { get; }
 
-    public string? Text(string name) => _details.ValueKind == JsonValueKind.Object && _details.TryGetProperty(name, out var value) ? value.GetString() : null;
+    public string? Text(string name) =>
+        _details.ValueKind == JsonValueKind.Object && _details.TryGetProperty(name, out var value) ? value.GetString() : null;
 
     public Data Output() => Data.Parse(Text("output")!);
 

@@ -59,7 +59,9 @@ sealed class LinePast(LinePast? parent)
         IsAborted |= isAborted;
     }
 
-    /// <summary>Takes the failed step back, keeping what is done. A Fail state that a Catch led to gives way to the work that failed.</summary>
+    /// <summary>
+    /// Takes the failed step back, keeping what is done. A Fail state that a Catch led to gives way to the work that failed.
+    /// </summary>
     /// <param name="redriven">The event that says so.</param>
     public void Redrive(long redriven)
     {

@@ -8,7 +8,8 @@ public interface ITaskRunner
     /// <returns>The result as the service shapes it, such as <c>{"Payload": …, "StatusCode": 200}</c>; null for JSON's null.</returns>
     /// <exception cref="TaskFailedException">The work failed with an error name that Retry and Catch can tell apart.</exception>
     /// <exception cref="Exception">Anything else fails the task as <c>States.TaskFailed</c>, so that the execution ends.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled: a time limit was reached, or the execution ends. It must come soon after.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled: a time limit was reached, or the execution ends. It must come
+    /// soon after.</exception>
     Task<JsonNode?> RunAsync(TaskCall call, CancellationToken cancellationToken);
 }
 

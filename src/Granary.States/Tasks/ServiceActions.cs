@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Granary.States.Tasks;
 
-/// <summary>The actions that a Resource can name: those of services with integrations of their own, and through <c>aws-sdk:</c> every other.</summary>
+/// <summary>
+/// The actions that a Resource can name: those of services with integrations of their own, and through <c>aws-sdk:</c> every other.
+/// </summary>
 /// <remarks>Source: Step Functions developer guide, "Integrating optimized services".</remarks>
 public static partial class ServiceActions
 {
@@ -26,8 +28,14 @@ public static partial class ServiceActions
         ["ecs"] = With("runTask", Sync, Token),
         ["eks"] =
         [
-            .. With("createCluster", Sync), .. With("deleteCluster", Sync), .. With("createNodegroup", Sync), .. With("deleteNodegroup", Sync),
-            .. With("createFargateProfile", Sync), .. With("deleteFargateProfile", Sync), .. With("runJob", Sync, Token), .. With("call", Token),
+            .. With("createCluster", Sync),
+            .. With("deleteCluster", Sync),
+            .. With("createNodegroup", Sync),
+            .. With("deleteNodegroup", Sync),
+            .. With("createFargateProfile", Sync),
+            .. With("deleteFargateProfile", Sync),
+            .. With("runJob", Sync, Token),
+            .. With("call", Token),
         ],
         ["elasticmapreduce"] =
         [
@@ -48,8 +56,15 @@ public static partial class ServiceActions
         ["s3"] = ["getObject", "listObjectsV2", "putObject"],
         ["sagemaker"] =
         [
-            "createEndpoint", "createEndpointConfig", .. With("createHyperParameterTuningJob", Sync), .. With("createLabelingJob", Sync), "createModel",
-            .. With("createProcessingJob", Sync), .. With("createTrainingJob", Sync), .. With("createTransformJob", Sync), "updateEndpoint",
+            "createEndpoint",
+            "createEndpointConfig",
+            .. With("createHyperParameterTuningJob", Sync),
+            .. With("createLabelingJob", Sync),
+            "createModel",
+            .. With("createProcessingJob", Sync),
+            .. With("createTrainingJob", Sync),
+            .. With("createTransformJob", Sync),
+            "updateEndpoint",
         ],
         ["sns"] = With("publish", Token),
         ["sqs"] = With("sendMessage", Token),
@@ -59,18 +74,52 @@ public static partial class ServiceActions
     /// <summary>What a home, and mocks where it needs no answer of theirs, can do. Without the pattern.</summary>
     static readonly HashSet<string> Built = new(StringComparer.Ordinal)
     {
-        "lambda:invoke", "states:startExecution", "glue:startJobRun", "sns:publish", "sqs:sendMessage", "events:putEvents",
-        "s3:getObject", "s3:listObjectsV2", "s3:putObject",
-        "dynamodb:getItem", "dynamodb:putItem", "dynamodb:updateItem", "dynamodb:deleteItem",
-        "aws-sdk:dynamodb:getItem", "aws-sdk:dynamodb:putItem", "aws-sdk:dynamodb:updateItem", "aws-sdk:dynamodb:deleteItem",
-        "aws-sdk:dynamodb:query", "aws-sdk:dynamodb:scan", "aws-sdk:dynamodb:batchGetItem", "aws-sdk:dynamodb:batchWriteItem",
-        "aws-sdk:dynamodb:transactGetItems", "aws-sdk:dynamodb:transactWriteItems",
-        "aws-sdk:glue:startJobRun", "aws-sdk:glue:getJobRun", "aws-sdk:glue:startCrawler", "aws-sdk:glue:getCrawler",
-        "aws-sdk:s3:getObject", "aws-sdk:s3:putObject", "aws-sdk:s3:headObject", "aws-sdk:s3:headBucket", "aws-sdk:s3:listObjects", "aws-sdk:s3:listObjectsV2",
-        "aws-sdk:s3:copyObject", "aws-sdk:s3:deleteObject", "aws-sdk:s3:deleteObjects",
-        "aws-sdk:secretsmanager:getSecretValue", "aws-sdk:secretsmanager:listSecrets",
-        "aws-sdk:sfn:sendTaskSuccess", "aws-sdk:sfn:sendTaskFailure", "aws-sdk:sfn:sendTaskHeartbeat", "aws-sdk:sfn:startExecution",
-        "aws-sdk:sfn:describeExecution", "aws-sdk:sfn:listExecutions", "aws-sdk:sfn:stopExecution", "aws-sdk:sfn:describeStateMachine",
+        "lambda:invoke",
+        "states:startExecution",
+        "glue:startJobRun",
+        "sns:publish",
+        "sqs:sendMessage",
+        "events:putEvents",
+        "s3:getObject",
+        "s3:listObjectsV2",
+        "s3:putObject",
+        "dynamodb:getItem",
+        "dynamodb:putItem",
+        "dynamodb:updateItem",
+        "dynamodb:deleteItem",
+        "aws-sdk:dynamodb:getItem",
+        "aws-sdk:dynamodb:putItem",
+        "aws-sdk:dynamodb:updateItem",
+        "aws-sdk:dynamodb:deleteItem",
+        "aws-sdk:dynamodb:query",
+        "aws-sdk:dynamodb:scan",
+        "aws-sdk:dynamodb:batchGetItem",
+        "aws-sdk:dynamodb:batchWriteItem",
+        "aws-sdk:dynamodb:transactGetItems",
+        "aws-sdk:dynamodb:transactWriteItems",
+        "aws-sdk:glue:startJobRun",
+        "aws-sdk:glue:getJobRun",
+        "aws-sdk:glue:startCrawler",
+        "aws-sdk:glue:getCrawler",
+        "aws-sdk:s3:getObject",
+        "aws-sdk:s3:putObject",
+        "aws-sdk:s3:headObject",
+        "aws-sdk:s3:headBucket",
+        "aws-sdk:s3:listObjects",
+        "aws-sdk:s3:listObjectsV2",
+        "aws-sdk:s3:copyObject",
+        "aws-sdk:s3:deleteObject",
+        "aws-sdk:s3:deleteObjects",
+        "aws-sdk:secretsmanager:getSecretValue",
+        "aws-sdk:secretsmanager:listSecrets",
+        "aws-sdk:sfn:sendTaskSuccess",
+        "aws-sdk:sfn:sendTaskFailure",
+        "aws-sdk:sfn:sendTaskHeartbeat",
+        "aws-sdk:sfn:startExecution",
+        "aws-sdk:sfn:describeExecution",
+        "aws-sdk:sfn:listExecutions",
+        "aws-sdk:sfn:stopExecution",
+        "aws-sdk:sfn:describeStateMachine",
         "aws-sdk:sfn:listStateMachines",
         "aws-sdk:sns:publish", "aws-sdk:sqs:sendMessage", "aws-sdk:eventbridge:putEvents", "aws-sdk:lambda:invoke",
     };
@@ -110,7 +159,8 @@ public static partial class ServiceActions
         return null;
     }
 
-    static string Suggestion(string service, IEnumerable<string> known) => Model.Spelling.Hint(service, [.. known]) is { } hint ? $" {hint}" : "";
+    static string Suggestion(string service, IEnumerable<string> known) =>
+        Model.Spelling.Hint(service, [.. known]) is { } hint ? $" {hint}" : "";
 
     static string[] With(string action, params ReadOnlySpan<string> patterns)
     {

@@ -8,7 +8,9 @@ static class ServiceParameters
 
     /// <returns>The names, those with a star before them required; null where they are not known.</returns>
     public static IReadOnlyList<string>? Of(TaskResource resource) =>
-        resource.Kind == TaskResourceKind.Service ? Actions.GetValueOrDefault($"{resource.Service.Replace("aws-sdk:", "", StringComparison.Ordinal)}:{resource.Operation}") : null;
+        resource.Kind == TaskResourceKind.Service
+            ? Actions.GetValueOrDefault($"{resource.Service.Replace("aws-sdk:", "", StringComparison.Ordinal)}:{resource.Operation}")
+            : null;
 
     /// <summary>An action begins a paragraph; what is indented further belongs to it.</summary>
     static Dictionary<string, string[]> Read()

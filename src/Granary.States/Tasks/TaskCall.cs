@@ -27,7 +27,9 @@ public sealed class TaskCall
     /// <summary>The event that announced the failed try that a redrive makes anew; null for any other try.</summary>
     public long? TakenBackEventId { get; init; }
 
-    /// <summary>The token that ends a task of the pattern <see cref="TaskPattern.WaitForTaskToken"/>, and that activities hand out; else null.</summary>
+    /// <summary>
+    /// The token that ends a task of the pattern <see cref="TaskPattern.WaitForTaskToken"/>, and that activities hand out; else null.
+    /// </summary>
     public string? Token { get; init; }
 
     /// <summary>How long this try may take; no end when null. The interpreter cancels the try in time.</summary>

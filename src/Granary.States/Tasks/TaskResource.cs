@@ -79,7 +79,13 @@ public sealed record TaskResource
             else if (PatternOf(service[(colon + 1)..]) is not { } pattern)
                 why = $"'{arn}' ends in no pattern that there is: .sync, .sync:2, .waitForTaskToken.";
             else if ((why = ServiceActions.Refusal(service[..colon], service[(colon + 1)..])) is null)
-                resource = new(arn) { Kind = TaskResourceKind.Service, Service = service[..colon], Action = service[(colon + 1)..], Pattern = pattern };
+                resource = new(arn)
+                {
+                    Kind = TaskResourceKind.Service,
+                    Service = service[..colon],
+                    Action = service[(colon + 1)..],
+                    Pattern = pattern,
+                };
         }
         else if (arn.Contains(':') || arn.Contains("${", StringComparison.Ordinal))
         {

@@ -12,7 +12,8 @@ static class DataWriter
     static readonly SearchValues<char> Escaped = SearchValues.Create(
         "\"\\" + new string([.. Enumerable.Range(0, 32).Select(c => (char)c)]));
 
-    public static JsonSerializerOptions NodeOptions { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 1000 };
+    public static JsonSerializerOptions NodeOptions { get; } =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 1000 };
 
     public static string Write(Data value)
     {

@@ -10,7 +10,9 @@ using Granary.Tables.Stages;
 
 namespace Granary.Tables.Cleansing;
 
-/// <summary>Text to typed columns: trimmed, NULL where the dataset says so, what does not fit set aside, repeated keys kept apart.</summary>
+/// <summary>
+/// Text to typed columns: trimmed, NULL where the dataset says so, what does not fit set aside, repeated keys kept apart.
+/// </summary>
 public sealed class CleansedStage(StageRun run)
 {
     public const string Name = "cleansed";
@@ -18,13 +20,18 @@ public sealed class CleansedStage(StageRun run)
     /// <summary>The tables that rules refer to, by name; null for one that is not there.</summary>
     public Func<string, ReferencedTable?> Tables { get; init; } = _ => null;
 
-    /// <summary>The files whose rows the final table has already, by path, and what to say of each: their rows are duplicates, and none of them is looked at.</summary>
+    /// <summary>
+    /// The files whose rows the final table has already, by path, and what to say of each: their rows are duplicates, and none of them is
+    /// looked at.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Known { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <param name="landed">The landed version of the same run.</param>
-    /// <param name="pathOf">From a file's name below the input prefix to its path; asked for only to show rejected rows as they stand in the file.</param>
+    /// <param name="pathOf">From a file's name below the input prefix to its path; asked for only to show rejected rows as they stand in
+    /// the file.</param>
     /// <exception cref="ProblemException">A row is unaccounted for, or the landed version is not there.</exception>
-    public StageAccount Run(Dataset dataset, TableVersion landed, TableVersion target, Func<string, string> pathOf, CancellationToken cancellationToken)
+    public StageAccount Run(
+        Dataset dataset, TableVersion landed, TableVersion target, Func<string, string> pathOf, CancellationToken cancellationToken)
     {
         var started = run.Clock.GetTimestamp();
         var before = AccountFile.Read(landed);
@@ -32,7 +39,9 @@ public sealed class CleansedStage(StageRun run)
         var columns = engine.ColumnsOf(Sql.From($"SELECT * FROM {Engine.Parquet(landed.Files)}"))
             .Select(c => c.Name).Where(c => !Lineage.IsLineage(c)).ToList();
         var (landedRows, known) = (LandedRows(landed), before.Files.Where(f => Known.ContainsKey(f.Path)).Sum(f => f.Written));
-        var plan = CleansingPlan.Of(dataset, columns, ColumnsFile.Read(landed), () => LandedEvidence.Read(engine, landedRows, columns, cancellationToken), run.Written);
+        var plan = CleansingPlan.Of(
+            dataset, columns, ColumnsFile.Read(landed), () => LandedEvidence.Read(engine, landedRows, columns, cancellationToken),
+            run.Written);
         target.Begin();
         var rows = new KeptRows(engine, target, run);
         var table = new CleansedTable(engine, plan, landedRows, target, run, rows);
@@ -51,9 +60,14 @@ public sealed class CleansedStage(StageRun run)
         var verdict = new Verdict(engine, plan.Rules, dataset.Table, rows.Rows, broken, run.StartedAt).Judge(cancellationToken);
         var written = table.CountByFile();
 
-        var files = before.Files.Select(f => f.Next(
-            written.GetValueOrDefault(f.Path), rejects.Count(f.Path), Known.ContainsKey(f.Path) ? f.Written : duplicates.GetValueOrDefault(f.Path))).ToList();
-        var account = new StageAccount(Name, dataset.Table, target.Address, run.Clock.GetElapsedTime(started), null, files,
+        var files = before
+            .Files.Select(f =>
+                f.Next(
+                    written.GetValueOrDefault(f.Path), rejects.Count(f.Path),
+                    Known.ContainsKey(f.Path) ? f.Written : duplicates.GetValueOrDefault(f.Path)))
+            .ToList();
+        var account = new StageAccount(
+            Name, dataset.Table, target.Address, run.Clock.GetElapsedTime(started), null, files,
             [.. plan.Notes, .. repeated.Note is { } note ? [note] : Array.Empty<string>(), .. verdict, .. KnownFiles.Notes(before, Known)]);
         account.RequireBalance();
         WrittenDataset.Write(target, dataset, plan);

@@ -26,17 +26,24 @@ sealed class CleansedTable
         var cleanse = new CleanseRows(plan);
         if (plan.Columns.Count > 0)
             engine.Connection.Register("cleanse_row", cleanse);
-        _columns = [.. plan.Columns.Zip(cleanse.Outputs, (column, output) => (column.Name, output.Type)), (Lineage.SourceFile, "VARCHAR"), (Lineage.SourceLine, "BIGINT")];
+        _columns =
+        [
+            .. plan.Columns.Zip(cleanse.Outputs, (column, output) => (column.Name, output.Type)), (Lineage.SourceFile, "VARCHAR"),
+            (Lineage.SourceLine, "BIGINT"),
+        ];
         var sources = Sql.Join(", ", plan.Columns.Select(c => Sql.From($"{new Identifier(c.Source)}")));
 
-        // A function of the program has at least one argument. A file of no bytes that no dataset describes has no columns, and no rows either.
+        // A function of the program has at least one argument. A file of no bytes that no dataset describes has no columns, and no rows
+        // either.
         var row = plan.Columns.Count > 0 ? Sql.From($"cleanse_row({sources})") : Sql.From($"{{'fault': 0}}");
 
         // Under names of ours: a file may call a column r.
         var values = plan.Columns.Select((c, i) => Sql.From($"{new Identifier(c.Source)} AS {new Identifier(SourceValue(i))}"));
         var selected = Sql.Join(", ", [Sql.From($"{row} AS r"), .. values, Position]);
         _typed = Sql.From($"SELECT {selected} FROM {landed}");
-        _rules = new(plan.Rules, column => Sql.From($"r.{new Identifier(CleanseRows.Member(PositionOf(column)))}"), column => Sql.From($"{new Identifier(SourceValue(PositionOf(column)))}"));
+        _rules = new(
+            plan.Rules, column => Sql.From($"r.{new Identifier(CleanseRows.Member(PositionOf(column)))}"),
+            column => Sql.From($"{new Identifier(SourceValue(PositionOf(column)))}"));
     }
 
     static Sql Position => Sql.From($"{new Identifier(Lineage.SourceFile)}, {new Identifier(Lineage.SourceLine)}");
@@ -50,22 +57,30 @@ sealed class CleansedTable
     {
         get
         {
-            var values = Sql.Join(", ", [.. _plan.Columns.Select((c, i) => Sql.From($"r.{new Identifier(CleanseRows.Member(i))} AS {new Identifier(c.Name)}")), Position]);
+            var values = Sql.Join(
+                ", ",
+                [
+                    .. _plan.Columns.Select((c, i) => Sql.From($"r.{new Identifier(CleanseRows.Member(i))} AS {new Identifier(c.Name)}")),
+                    Position,
+                ]);
             return Sql.From($"SELECT {values} FROM ({_typed}) WHERE r.fault = 0 AND {_rules.Hold}");
         }
     }
 
     /// <returns>The rows that were written.</returns>
-    public long WriteGoodRows(CancellationToken cancellationToken) => ParquetRows.Write(
-        _engine.Connection, GoodRows, _columns, [ParquetColumn.Text(Lineage.RunId, _run.RunId), ParquetColumn.Moment(Lineage.ProcessedAt, _run.ProcessedAt)],
-        Path.Combine(_target.Folder, "part-00001.parquet"), cancellationToken);
+    public long WriteGoodRows(CancellationToken cancellationToken) =>
+        ParquetRows.Write(
+            _engine.Connection, GoodRows, _columns,
+            [ParquetColumn.Text(Lineage.RunId, _run.RunId), ParquetColumn.Moment(Lineage.ProcessedAt, _run.ProcessedAt)],
+            Path.Combine(_target.Folder, "part-00001.parquet"), cancellationToken);
 
     /// <summary>Reads the table a second time, for the rows that the first left out.</summary>
     public void CollectRejects(RejectFile rejects, RawRecords raw, CancellationToken cancellationToken)
     {
         var value = Sql.Join(" ", _plan.Columns.Select((_, i) => Sql.From($"WHEN {i + 1} THEN {new Identifier(SourceValue(i))}")));
         var texts = _rules.Texts;
-        var selected = Sql.Join(", ", [Position, Sql.From($"r.fault"), Sql.From($"CASE r.fault {value} END"), Sql.From($"broken"), .. texts]);
+        var selected = Sql.Join(
+            ", ", [Position, Sql.From($"r.fault"), Sql.From($"CASE r.fault {value} END"), Sql.From($"broken"), .. texts]);
         using var bad = _engine.Connection.Query(
             Sql.From($"""
                 SELECT {selected} FROM (SELECT *, {_rules.Broken} AS broken FROM ({_typed})) WHERE r.fault <> 0 OR broken <> 0
@@ -75,7 +90,10 @@ sealed class CleansedTable
         var batch = new List<FaultyRow>();
         while (bad.ReadRow())
         {
-            batch.Add(new((string)bad[0]!, (long)bad[1]!, (int)bad[2]!, bad.GetText(3), (int)bad[4]!, [.. texts.Select((_, i) => bad.GetText(5 + i))]));
+            batch.Add(
+                new(
+                    (string)bad[0]!, (long)bad[1]!, (int)bad[2]!, bad.GetText(3), (int)bad[4]!,
+                    [.. texts.Select((_, i) => bad.GetText(5 + i))]));
             if (batch.Count == RawRecords.MostAtOnce)
                 Reject(rejects, raw, batch);
         }

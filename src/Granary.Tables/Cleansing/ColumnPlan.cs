@@ -51,25 +51,39 @@ public sealed record CleansingPlan(IReadOnlyList<ColumnPlan> Columns, IReadOnlyL
 
     /// <param name="landed">The landed data columns, in order.</param>
     /// <param name="source">The same columns as the files name them.</param>
-    /// <param name="inferred">What the values themselves look like, for each landed column; asked for only where the dataset is silent.</param>
+    /// <param name="inferred">What the values themselves look like, for each landed column; asked for only where the dataset is
+    /// silent.</param>
     /// <param name="written">The columns of the version that readers see; null when there is none.</param>
     /// <exception cref="Granary.Model.ProblemException">A column has another type than was written, and must not.</exception>
     public static CleansingPlan Of(
-        Dataset dataset, IReadOnlyList<string> landed, IReadOnlyList<string> source, Func<IReadOnlyList<TypeEvidence>> inferred, WrittenSchema? written = null)
+        Dataset dataset,
+        IReadOnlyList<string> landed,
+        IReadOnlyList<string> source,
+        Func<IReadOnlyList<TypeEvidence>> inferred,
+        WrittenSchema? written = null)
     {
         var names = Names.SnakeCase(source);
         var unique = BesideLineage(names.Names);
         var declared = dataset.Columns.ToDictionary(c => names.Find(c.Name) ?? -1);
-        var drift = TypeDrift.Of(dataset, written, source, c => !declared.ContainsKey(c), Enumerable.Range(0, landed.Count).All(declared.ContainsKey) ? [] : inferred());
-        var columns = landed.Select((column, i) => declared.TryGetValue(i, out var rules)
-            ? Declared(column, unique[i], rules)
-            : new ColumnPlan(column, unique[i], drift.Types[i], [], Grouped: false, [], Required: false)).ToList();
+        var drift = TypeDrift.Of(
+            dataset, written, source, c => !declared.ContainsKey(c),
+            Enumerable.Range(0, landed.Count).All(declared.ContainsKey) ? [] : inferred());
+        var columns = landed
+            .Select(
+                (column, i) =>
+                    declared.TryGetValue(i, out var rules)
+                        ? Declared(column, unique[i], rules)
+                        : new ColumnPlan(column, unique[i], drift.Types[i], [], Grouped: false, [], Required: false))
+            .ToList();
         return new(
             columns,
             [.. dataset.Key.Select(Cleansed)],
             [
                 .. names.Changes.Select(c => Renamed(c.Source, c.Position, c.Name, c.Wanted)),
-                .. unique.Select((name, i) => (name, i)).Where(c => c.name != names.Names[c.i]).Select(c => Renamed(source[c.i], c.i + 1, c.name, names.Names[c.i])),
+                .. unique
+                    .Select((name, i) => (name, i))
+                    .Where(c => c.name != names.Names[c.i])
+                    .Select(c => Renamed(source[c.i], c.i + 1, c.name, names.Names[c.i])),
                 .. drift.Notes,
             ])
         {
@@ -77,16 +91,25 @@ public sealed record CleansingPlan(IReadOnlyList<ColumnPlan> Columns, IReadOnlyL
             Rules = TableRules.Of(dataset, Cleansed),
             Schema = WrittenSchema.After(
                 written,
-                [.. columns.Select((c, i) => new WrittenColumn(source[i], c.Name, (declared.ContainsKey(i) ? c.Type : drift.Written[i]).ToString()))],
+                [
+                    .. columns.Select(
+                        (c, i) => new WrittenColumn(source[i], c.Name, (declared.ContainsKey(i) ? c.Type : drift.Written[i]).ToString())),
+                ],
                 dataset.Load.Mode),
         };
 
-        string Cleansed(string column) => unique[names.Find(column) ?? throw new InvalidOperationException($"The column {column} was not checked.")];
+        string Cleansed(string column) =>
+            unique[names.Find(column) ?? throw new InvalidOperationException($"The column {column} was not checked.")];
     }
 
     /// <summary>The lineage's own columns keep their names.</summary>
     static IReadOnlyList<string> BesideLineage(IReadOnlyList<string> names) =>
-        [.. names.Select(name => !Lineage.IsLineage(name) ? name : Enumerable.Range(2, names.Count).Select(n => $"{name}_{n}").First(n => !names.Contains(n, StringComparer.Ordinal)))];
+        [
+            .. names.Select(name =>
+                !Lineage.IsLineage(name)
+                    ? name
+                    : Enumerable.Range(2, names.Count).Select(n => $"{name}_{n}").First(n => !names.Contains(n, StringComparer.Ordinal))),
+        ];
 
     static string Renamed(string source, int position, string name, string wanted) =>
         $"The column \"{source}\" at position {position} is called {name}, because {wanted} is taken.";

@@ -13,34 +13,41 @@ abstract class ColumnReader(ColumnPlan plan, int number)
     /// <summary>The type that the engine keeps the values in, in its own words.</summary>
     public abstract string EngineType { get; }
 
-    /// <param name="faults">For each row 0, or why it is refused: the column's number from 1 when a value does not fit, its negative when one is missing.</param>
+    /// <param name="faults">For each row 0, or why it is refused: the column's number from 1 when a value does not fit, its negative when
+    /// one is missing.</param>
     public abstract void Read(TextInput input, RowOutput output, Span<int> faults);
 
     /// <param name="number">The column's position from 1, which is also its position in the output.</param>
-    public static ColumnReader For(ColumnPlan plan, int number) => plan.Type switch
-    {
-        ColumnType.String => new TextReader(plan, number),
-        ColumnType.Integer => Number<IntegerParser, int>(plan, number, "INTEGER", new(plan.Grouped)),
-        ColumnType.BigInt => Number<BigIntParser, long>(plan, number, "BIGINT", new(plan.Grouped)),
-        ColumnType.Decimal { Precision: <= 4 } d => Number<DecimalParser<short>, short>(plan, number, Decimal(d), new(d, plan.Grouped)),
-        ColumnType.Decimal { Precision: <= 9 } d => Number<DecimalParser<int>, int>(plan, number, Decimal(d), new(d, plan.Grouped)),
-        ColumnType.Decimal { Precision: <= 18 } d => Number<DecimalParser<long>, long>(plan, number, Decimal(d), new(d, plan.Grouped)),
-        ColumnType.Decimal d => Number<WideDecimalParser, WideInteger>(plan, number, Decimal(d), new(d, plan.Grouped)),
-        ColumnType.Double when plan is { NonFinite: true, Notation.IsPlain: false } => new FixedReader<NonFiniteParser<NotedParser<DoubleParser, double>>, double>(
-            plan, number, "DOUBLE", new(new(new(plan.Notation), new(grouped: false)))),
-        ColumnType.Double when plan.NonFinite => new FixedReader<NonFiniteParser<DoubleParser>, double>(plan, number, "DOUBLE", new(new(plan.Grouped))),
-        ColumnType.Double => Number<DoubleParser, double>(plan, number, "DOUBLE", new(plan.Grouped)),
-        ColumnType.Boolean when plan.Words is { } words => new FixedReader<WordParser, byte>(plan, number, "BOOLEAN", new(words)),
-        ColumnType.Boolean => new FixedReader<BooleanParser, byte>(plan, number, "BOOLEAN", default),
-        ColumnType.Date => new FixedReader<DateParser, int>(plan, number, "DATE", new(Patterns(plan))),
-        ColumnType.Timestamp when plan.TimeZone is { } zone => new FixedReader<ZonedTimestampParser, long>(plan, number, "TIMESTAMP", new(Patterns(plan), new(zone))),
-        ColumnType.Timestamp => new FixedReader<TimestampParser, long>(plan, number, "TIMESTAMP", new(Patterns(plan))),
-        ColumnType.Time => new FixedReader<TimeParser, long>(plan, number, "TIME", new(Patterns(plan))),
-        _ => throw new ArgumentException($"{plan.Type} is no type that is read.", nameof(plan)),
-    };
+    public static ColumnReader For(ColumnPlan plan, int number) =>
+        plan.Type switch
+        {
+            ColumnType.String => new TextReader(plan, number),
+            ColumnType.Integer => Number<IntegerParser, int>(plan, number, "INTEGER", new(plan.Grouped)),
+            ColumnType.BigInt => Number<BigIntParser, long>(plan, number, "BIGINT", new(plan.Grouped)),
+            ColumnType.Decimal { Precision: <= 4 } d => Number<DecimalParser<short>, short>(plan, number, Decimal(d), new(d, plan.Grouped)),
+            ColumnType.Decimal { Precision: <= 9 } d => Number<DecimalParser<int>, int>(plan, number, Decimal(d), new(d, plan.Grouped)),
+            ColumnType.Decimal { Precision: <= 18 } d => Number<DecimalParser<long>, long>(plan, number, Decimal(d), new(d, plan.Grouped)),
+            ColumnType.Decimal d => Number<WideDecimalParser, WideInteger>(plan, number, Decimal(d), new(d, plan.Grouped)),
+            ColumnType.Double when plan is { NonFinite: true, Notation.IsPlain: false } => new FixedReader<
+                NonFiniteParser<NotedParser<DoubleParser, double>>,
+                double
+            >(plan, number, "DOUBLE", new(new(new(plan.Notation), new(grouped: false)))),
+            ColumnType.Double when plan.NonFinite => new FixedReader<NonFiniteParser<DoubleParser>, double>(
+                plan, number, "DOUBLE", new(new(plan.Grouped))),
+            ColumnType.Double => Number<DoubleParser, double>(plan, number, "DOUBLE", new(plan.Grouped)),
+            ColumnType.Boolean when plan.Words is { } words => new FixedReader<WordParser, byte>(plan, number, "BOOLEAN", new(words)),
+            ColumnType.Boolean => new FixedReader<BooleanParser, byte>(plan, number, "BOOLEAN", default),
+            ColumnType.Date => new FixedReader<DateParser, int>(plan, number, "DATE", new(Patterns(plan))),
+            ColumnType.Timestamp when plan.TimeZone is { } zone => new FixedReader<ZonedTimestampParser, long>(
+                plan, number, "TIMESTAMP", new(Patterns(plan), new(zone))),
+            ColumnType.Timestamp => new FixedReader<TimestampParser, long>(plan, number, "TIMESTAMP", new(Patterns(plan))),
+            ColumnType.Time => new FixedReader<TimeParser, long>(plan, number, "TIME", new(Patterns(plan))),
+            _ => throw new ArgumentException($"{plan.Type} is no type that is read.", nameof(plan)),
+        };
 
     /// <summary>The patterns of a column's dates and times: its formats, or else the type's own way.</summary>
-    public static TimePattern[] Patterns(ColumnPlan plan) => [.. (plan.Patterns.Count > 0 ? plan.Patterns : Usual(plan.Type)).Select(p => new TimePattern(p))];
+    public static TimePattern[] Patterns(ColumnPlan plan) =>
+        [.. (plan.Patterns.Count > 0 ? plan.Patterns : Usual(plan.Type)).Select(p => new TimePattern(p))];
 
     static string[] Usual(ColumnType type) => type switch
     {

@@ -7,7 +7,8 @@ namespace Granary.Tables.Cleansing;
 static class Misfit
 {
     /// <param name="value">As it stands in the file.</param>
-    public static string Reason(ColumnPlan column, string value) => $"'{value}' is not {column.Type}{InBrackets(column, ClockComplaint(column, value))}";
+    public static string Reason(ColumnPlan column, string value) =>
+        $"'{value}' is not {column.Type}{InBrackets(column, ClockComplaint(column, value))}";
 
     /// <summary>What would have been a value.</summary>
     /// <param name="complaint">What a clock says to the value; null when it is not about that.</param>
@@ -34,6 +35,8 @@ static class Misfit
         if (column.TimeZone is not { } zone)
             return null;
         var text = FieldText.Trim(Encoding.UTF8.GetBytes(value));
-        return TimePattern.TryAny(ColumnReader.Patterns(column), text, out var moment) && !moment.HasOffset ? new ZoneClock(zone).Complaint(moment) : null;
+        return TimePattern.TryAny(ColumnReader.Patterns(column), text, out var moment) && !moment.HasOffset
+            ? new ZoneClock(zone).Complaint(moment)
+            : null;
     }
 }

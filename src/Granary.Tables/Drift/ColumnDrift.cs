@@ -22,7 +22,9 @@ static class ColumnDrift
     public static IReadOnlyList<SchemaChange> Of(WrittenSchema? written, IReadOnlyList<string> columns) =>
         written is null || columns.Count == 0 ? [] : SchemaDrift.Between(Untyped(written.Sources), Untyped(columns));
 
-    /// <summary>Why a file is set aside as a whole; null when it is not. Order alone is no reason, because files are joined by name.</summary>
+    /// <summary>
+    /// Why a file is set aside as a whole; null when it is not. Order alone is no reason, because files are joined by name.
+    /// </summary>
     public static string? SetAside(Dataset dataset, WrittenSchema? written, IReadOnlyList<string> columns)
     {
         if (dataset.Drift != DriftMode.Quarantine)

@@ -23,7 +23,10 @@ public static class SchemaDrift
             var (name, type) = written[i];
             if (places[i] is not { } place)
             {
-                changes.Add(TakeOther(i, written[i], now, added) is { } other ? new SchemaChange.Renamed(name, other) : new SchemaChange.Missing(name));
+                changes.Add(
+                    TakeOther(i, written[i], now, added) is { } other
+                        ? new SchemaChange.Renamed(name, other)
+                        : new SchemaChange.Missing(name));
                 continue;
             }
 
@@ -36,7 +39,9 @@ public static class SchemaDrift
         return [.. changes, .. added.Select(i => new SchemaChange.New(now[i].Name))];
     }
 
-    /// <summary>Where each written column is now: under the same name, else under one that is the same in snake_case; null when it is nowhere.</summary>
+    /// <summary>
+    /// Where each written column is now: under the same name, else under one that is the same in snake_case; null when it is nowhere.
+    /// </summary>
     public static IReadOnlyList<int?> Places(IReadOnlyList<string> written, IReadOnlyList<string> now)
     {
         var places = new int?[written.Count];
@@ -68,7 +73,9 @@ public static class SchemaDrift
 
     static string Snake(string name) => Names.SnakeCase([name]).Names[0];
 
-    /// <summary>The new column that a missing one may have become: the one at its place, else the one with the nearest name. It is new no more.</summary>
+    /// <summary>
+    /// The new column that a missing one may have become: the one at its place, else the one with the nearest name. It is new no more.
+    /// </summary>
     static string? TakeOther(int place, SchemaColumn missing, IReadOnlyList<SchemaColumn> now, List<int> added)
     {
         var candidates = added.Where(i => missing.Type is null || now[i].Type is null || missing.Type == now[i].Type).ToList();
@@ -78,7 +85,9 @@ public static class SchemaDrift
         return name;
     }
 
-    /// <summary>The fewest written columns that must have been moved: all but a longest row of columns that still follow each other.</summary>
+    /// <summary>
+    /// The fewest written columns that must have been moved: all but a longest row of columns that still follow each other.
+    /// </summary>
     static HashSet<int> Moved(IReadOnlyList<int?> places)
     {
         // For each length of such a row the column that ends the one with the lowest place; each column knows the one before it.

@@ -5,14 +5,17 @@ namespace Granary.Tables.Drift;
 
 /// <summary>The types of columns that the dataset does not declare: what their values look like, held against what was written.</summary>
 /// <param name="Types">For each landed column what it is read as.</param>
-/// <param name="Written">For each landed column what the next run holds its own against: a column without values has not become text.</param>
+/// <param name="Written">For each landed column what the next run holds its own against: a column without values has not become
+/// text.</param>
 sealed record TypeDrift(IReadOnlyList<ColumnType> Types, IReadOnlyList<ColumnType> Written, IReadOnlyList<string> Notes)
 {
     /// <param name="sources">The landed columns as the files name them.</param>
     /// <param name="isInferred">Whether the dataset is silent about a column.</param>
     /// <param name="seen">What the values of each column leave possible.</param>
     /// <exception cref="Granary.Model.ProblemException">A column has another type and must not.</exception>
-    public static TypeDrift Of(Dataset dataset, WrittenSchema? written, IReadOnlyList<string> sources, Func<int, bool> isInferred, IReadOnlyList<TypeEvidence> seen)
+    public static TypeDrift Of(
+        Dataset dataset, WrittenSchema? written, IReadOnlyList<string> sources, Func<int, bool> isInferred, IReadOnlyList<TypeEvidence> seen
+    )
     {
         ColumnType[] types = [.. seen.Select(e => e.Type)];
         ColumnType[] next = [.. types];

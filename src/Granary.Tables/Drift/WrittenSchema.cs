@@ -10,7 +10,8 @@ namespace Granary.Tables.Drift;
 public sealed record WrittenColumn(string Source, string Name, string Type)
 {
     [JsonIgnore]
-    public ColumnType KnownType => ColumnType.Parse(Type, new("", 1, 1), []) ?? throw new InvalidDataException($"{Type} is no type of a column.");
+    public ColumnType KnownType =>
+        ColumnType.Parse(Type, new("", 1, 1), []) ?? throw new InvalidDataException($"{Type} is no type of a column.");
 }
 
 /// <summary>The columns of a table as a run has written them, beside its rows, for the next run to hold its own against.</summary>
@@ -32,7 +33,10 @@ public sealed record WrittenSchema(IReadOnlyList<WrittenColumn> Columns)
             return new(delivered);
         var places = SchemaDrift.Places(before.Sources, [.. delivered.Select(c => c.Source)]);
         var known = places.OfType<int>().ToHashSet();
-        return new([.. before.Columns.Select((c, i) => places[i] is { } place ? delivered[place] : c), .. delivered.Where((_, i) => !known.Contains(i))]);
+        return new([
+            .. before.Columns.Select((c, i) => places[i] is { } place ? delivered[place] : c),
+            .. delivered.Where((_, i) => !known.Contains(i)),
+        ]);
     }
 }
 

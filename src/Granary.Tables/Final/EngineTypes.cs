@@ -14,17 +14,19 @@ public static partial class EngineTypes
         "TINYINT" or "SMALLINT" or "INTEGER" or "UTINYINT" or "USMALLINT" => "integer",
         "BIGINT" or "UINTEGER" => "bigint",
 
-        // Parquet has no whole number of 128 bits; DuckDB would write it as a double and lose digits.
-        "HUGEINT" or "UBIGINT" or "UHUGEINT" => "decimal(38,0)",
-        "FLOAT" or "DOUBLE" => "double",
-        "BOOLEAN" => "boolean",
-        "DATE" => "date",
-        "TIME" => "time",
-        "TIMESTAMP" or "TIMESTAMP_S" or "TIMESTAMP_MS" or "TIMESTAMP_NS" or "TIMESTAMP WITH TIME ZONE" => "timestamp",
-        _ when DecimalType.IsMatch(engineType) => engineType.ToLowerInvariant(),
-        _ => throw new ProblemException(new Problem(
-            "GR3009", $"The column {column} of {table} has the type {engineType}, which a table cannot have.", "Cast it in final.sql, for example to VARCHAR.")),
-    };
+            // Parquet has no whole number of 128 bits; DuckDB would write it as a double and lose digits.
+            "HUGEINT" or "UBIGINT" or "UHUGEINT" => "decimal(38,0)",
+            "FLOAT" or "DOUBLE" => "double",
+            "BOOLEAN" => "boolean",
+            "DATE" => "date",
+            "TIME" => "time",
+            "TIMESTAMP" or "TIMESTAMP_S" or "TIMESTAMP_MS" or "TIMESTAMP_NS" or "TIMESTAMP WITH TIME ZONE" => "timestamp",
+            _ when DecimalType.IsMatch(engineType) => engineType.ToLowerInvariant(),
+            _ => throw new ProblemException(
+                new Problem(
+                    "GR3009", $"The column {column} of {table} has the type {engineType}, which a table cannot have.",
+                    "Cast it in final.sql, for example to VARCHAR.")),
+        };
 
     /// <param name="word">A type in the words of dataset files.</param>
     public static Sql Sql(string word) => DuckDb.Sql.Trusted(word switch
@@ -35,7 +37,10 @@ public static partial class EngineTypes
         _ => throw new ArgumentException($"{word} is no type of a column.", nameof(word)),
     });
 
-    /// <summary>The casts behind a value that is to stand in the files of a final table. A time of day is text there: Spark and Athena have none, and do not read a file with one.</summary>
+    /// <summary>
+    /// The casts behind a value that is to stand in the files of a final table. A time of day is text there: Spark and Athena have none,
+    /// and do not read a file with one.
+    /// </summary>
     /// <param name="word">A type in the words of dataset files.</param>
     public static Sql InFiles(string word) => word == "time" ? DuckDb.Sql.From($"::TIME::VARCHAR") : DuckDb.Sql.From($"::{Sql(word)}");
 

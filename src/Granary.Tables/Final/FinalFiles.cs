@@ -6,7 +6,9 @@ using Granary.Tables.Writing;
 
 namespace Granary.Tables.Final;
 
-/// <summary>The files of one version of a final table, written by numbers: what is written under one number can be read again by itself.</summary>
+/// <summary>
+/// The files of one version of a final table, written by numbers: what is written under one number can be read again by itself.
+/// </summary>
 sealed partial class FinalFiles(Engine engine, TableVersion version, IReadOnlyList<string> partitionKeys)
 {
     static readonly Sql Format = Sql.From($"FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, WRITE_BLOOM_FILTER false");
@@ -18,7 +20,10 @@ sealed partial class FinalFiles(Engine engine, TableVersion version, IReadOnlyLi
 
     /// <returns>The number that a file was written under; 0 for one that has none.</returns>
     public static int NumberOf(string path) =>
-        Numbered.Match(Path.GetFileName(path)) is { Success: true } match && int.TryParse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        Numbered.Match(Path.GetFileName(path)) is { Success: true } match
+        && int.TryParse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 0;
 
     /// <param name="number">From 1; no file of the folder may have it yet, or rows of another version would be written over.</param>
     /// <returns>The rows that were written.</returns>

@@ -31,21 +31,23 @@ sealed class FinalQuery
     public IReadOnlyList<string> PartitionKeys { get; }
 
     /// <param name="newRows">Which of the dataset's own cleansed rows the query is to see.</param>
-    public static FinalQuery Of(Engine engine, Dataset dataset, IReadOnlyDictionary<string, TableVersion> cleansed, string? sql, NewRows newRows, StageRun run)
+    public static FinalQuery Of(
+        Engine engine, Dataset dataset, IReadOnlyDictionary<string, TableVersion> cleansed, string? sql, NewRows newRows, StageRun run)
     {
         var source = AuthorSource(engine, dataset, cleansed, sql, newRows);
         var all = engine.ColumnsOf(source);
         var found = all.Select(c => c.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var data = all.Where(c => !Lineage.IsLineage(c.Name)).Select(c => (c.Name, Type: EngineTypes.Word(dataset.Table, c.Name, c.Type))).ToList();
+        var data = all.Where(c => !Lineage.IsLineage(c.Name))
+            .Select(c => (c.Name, Type: EngineTypes.Word(dataset.Table, c.Name, c.Type)))
+            .ToList();
         var partitionKeys = (dataset.Final?.PartitionBy ?? []).Select(k => Find(data, k) ?? throw NoSuchKey(dataset, data, k)).ToList();
 
-        var values = data.Select(c => Sql.From($"{new Identifier(c.Name)}{EngineTypes.InFiles(c.Type)} AS {new Identifier(c.Name)}")).Concat(
-        [
-            Carried(found, Lineage.SourceFile, Sql.From($"VARCHAR")),
-            Carried(found, Lineage.SourceLine, Sql.From($"BIGINT")),
-            Sql.From($"{run.RunId} AS {new Identifier(Lineage.RunId)}"),
-            Sql.From($"{run.ProcessedAtText}::TIMESTAMPTZ AS {new Identifier(Lineage.ProcessedAt)}"),
-        ]);
+        var values = data.Select(c => Sql.From($"{new Identifier(c.Name)}{EngineTypes.InFiles(c.Type)} AS {new Identifier(c.Name)}"))
+            .Concat([
+                Carried(found, Lineage.SourceFile, Sql.From($"VARCHAR")), Carried(found, Lineage.SourceLine, Sql.From($"BIGINT")),
+                Sql.From($"{run.RunId} AS {new Identifier(Lineage.RunId)}"),
+                Sql.From($"{run.ProcessedAtText}::TIMESTAMPTZ AS {new Identifier(Lineage.ProcessedAt)}"),
+            ]);
 
         // A time of day is another thing in the files of a final table.
         var isCleansed = sql is null && newRows == NewRows.All && partitionKeys.Count == 0 && data.All(c => c.Type != "time");
@@ -61,9 +63,10 @@ sealed class FinalQuery
     /// <summary>The run's rows under the columns and types of a table that has others already.</summary>
     public Sql RowsAs(IReadOnlyList<(string Name, string Type)> columns)
     {
-        var values = columns.Select(c => Columns.FirstOrDefault(own => own.Name.Equals(c.Name, StringComparison.OrdinalIgnoreCase)).Name is { } own
-            ? Sql.From($"{new Identifier(own)}{EngineTypes.InFiles(c.Type)} AS {new Identifier(c.Name)}")
-            : Sql.From($"NULL{EngineTypes.InFiles(c.Type)} AS {new Identifier(c.Name)}"));
+        var values = columns.Select(c =>
+            Columns.FirstOrDefault(own => own.Name.Equals(c.Name, StringComparison.OrdinalIgnoreCase)).Name is { } own
+                ? Sql.From($"{new Identifier(own)}{EngineTypes.InFiles(c.Type)} AS {new Identifier(c.Name)}")
+                : Sql.From($"NULL{EngineTypes.InFiles(c.Type)} AS {new Identifier(c.Name)}"));
         return Sql.From($"SELECT {Sql.Join(", ", values.Concat(Lineage.All.Select(c => Sql.From($"{new Identifier(c)}"))))} FROM ({Rows})");
     }
 
@@ -76,13 +79,15 @@ sealed class FinalQuery
 
     static Identifier AuthorView => new("granary final");
 
-    static Sql AuthorSource(Engine engine, Dataset dataset, IReadOnlyDictionary<string, TableVersion> cleansed, string? sql, NewRows newRows)
+    static Sql AuthorSource(
+        Engine engine, Dataset dataset, IReadOnlyDictionary<string, TableVersion> cleansed, string? sql, NewRows newRows)
     {
         var own = newRows.In(Cleansed(cleansed[dataset.Table]));
         if (sql is null)
             return own;
         foreach (var (name, version) in cleansed)
-            engine.Connection.Execute(Sql.From($"CREATE VIEW {new Identifier(name)} AS {(name == dataset.Table ? own : Cleansed(version))}"));
+            engine.Connection.Execute(
+                Sql.From($"CREATE VIEW {new Identifier(name)} AS {(name == dataset.Table ? own : Cleansed(version))}"));
         engine.Connection.Execute(Sql.From($"CREATE OR REPLACE VIEW cleansed AS {own}"));
 
         // As a view of its own, so that a comment or a semicolon at the end of the query ends nothing but the query.

@@ -8,17 +8,26 @@ using Granary.Tables.Stages;
 
 namespace Granary.Tables.Final;
 
-/// <summary>The curated table: the cleansed rows as they are, or what an author's SQL makes of them, alone or with those of earlier runs.</summary>
+/// <summary>
+/// The curated table: the cleansed rows as they are, or what an author's SQL makes of them, alone or with those of earlier runs.
+/// </summary>
 public sealed class FinalStage(StageRun run)
 {
     public const string Name = "final";
 
     /// <param name="cleansed">Every cleansed table of the run by name: the author's SQL may read them all.</param>
     /// <param name="sql">The author's SELECT, or null for the cleansed rows themselves.</param>
-    /// <param name="before">What the table holds; null when nobody has published it yet. Not looked at when the dataset replaces all rows.</param>
-    /// <exception cref="ProblemException">The SQL cannot be run, the rows do not go with those that the table has, or a row is unaccounted for.</exception>
+    /// <param name="before">What the table holds; null when nobody has published it yet. Not looked at when the dataset replaces all
+    /// rows.</param>
+    /// <exception cref="ProblemException">The SQL cannot be run, the rows do not go with those that the table has, or a row is unaccounted
+    /// for.</exception>
     public FinalTable Run(
-        Dataset dataset, IReadOnlyDictionary<string, TableVersion> cleansed, string? sql, TableVersion target, LoadedBefore? before, CancellationToken cancellationToken)
+        Dataset dataset,
+        IReadOnlyDictionary<string, TableVersion> cleansed,
+        string? sql,
+        TableVersion target,
+        LoadedBefore? before,
+        CancellationToken cancellationToken)
     {
         var started = run.Clock.GetTimestamp();
         var source = cleansed[dataset.Table];
@@ -35,7 +44,13 @@ public sealed class FinalStage(StageRun run)
             var late = SetLateRowsApart(engine, newRows, source, target, cancellationToken);
             var files = sql is null ? Accounts(account, load.CountFresh(), newRows, late) : [];
             var final = new StageAccount(
-                Name, dataset.Table, target.Address, run.Clock.GetElapsedTime(started), sql is null ? null : load.Fresh, files, [.. Notes(account, newRows, late), .. load.Notes]);
+                Name,
+                dataset.Table,
+                target.Address,
+                run.Clock.GetElapsedTime(started),
+                sql is null ? null : load.Fresh,
+                files,
+                [.. Notes(account, newRows, late), .. load.Notes]);
             final.RequireBalance();
             AccountFile.Write(target, final);
             WrittenSchema.Read(source)?.Write(target);
@@ -48,14 +63,21 @@ public sealed class FinalStage(StageRun run)
         }
         catch (DuckDbException e) when (sql is not null)
         {
-            throw new ProblemException(new Problem(
-                "GR3007", $"The SQL of the dataset {dataset.Table} failed: {e.Message}", "Nothing was published. Mend final.sql in the dataset file."), e);
+            throw new ProblemException(
+                new Problem(
+                    "GR3007", $"The SQL of the dataset {dataset.Table} failed: {e.Message}",
+                    "Nothing was published. Mend final.sql in the dataset file."),
+                e);
         }
     }
 
-    /// <summary>Rows at or below the cursor may have been loaded, or may have come too late: nobody can tell, so that they are kept where they can be found.</summary>
+    /// <summary>
+    /// Rows at or below the cursor may have been loaded, or may have come too late: nobody can tell, so that they are kept where they can
+    /// be found.
+    /// </summary>
     /// <returns>How many of each file.</returns>
-    static Dictionary<string, long> SetLateRowsApart(Engine engine, NewRows newRows, TableVersion cleansed, TableVersion target, CancellationToken cancellationToken)
+    static Dictionary<string, long> SetLateRowsApart(
+        Engine engine, NewRows newRows, TableVersion cleansed, TableVersion target, CancellationToken cancellationToken)
     {
         if (newRows.LateIn(FinalQuery.Cleansed(cleansed)) is not { } late)
             return [];
@@ -68,8 +90,14 @@ public sealed class FinalStage(StageRun run)
         return counts;
     }
 
-    static List<FileAccount> Accounts(StageAccount before, Dictionary<string, long> written, NewRows newRows, Dictionary<string, long> late) =>
-        [.. before.Files.Select(f => f.Next(written.GetValueOrDefault(f.Path), rejected: 0, newRows.Known.ContainsKey(f.Path) ? f.Written : late.GetValueOrDefault(f.Path)))];
+    static List<FileAccount> Accounts(
+        StageAccount before, Dictionary<string, long> written, NewRows newRows, Dictionary<string, long> late) =>
+        [
+            .. before.Files.Select(f =>
+                f.Next(
+                    written.GetValueOrDefault(f.Path), rejected: 0,
+                    newRows.Known.ContainsKey(f.Path) ? f.Written : late.GetValueOrDefault(f.Path))),
+        ];
 
     static IEnumerable<string> Notes(StageAccount before, NewRows newRows, Dictionary<string, long> late)
     {

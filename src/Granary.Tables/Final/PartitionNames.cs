@@ -3,10 +3,16 @@ using System.Text.RegularExpressions;
 namespace Granary.Tables.Final;
 
 /// <summary>The names of partition folders, <c>column=value</c>, as Hive has them.</summary>
-/// <remarks>DuckDB writes a letter beyond ASCII as the percent signs of its bytes. Spark, Athena and Hive take each of these for a letter of its own: they write such letters as they are.</remarks>
+/// <remarks>
+/// DuckDB writes a letter beyond ASCII as the percent signs of its bytes. Spark, Athena and Hive take each of these for a letter of its
+/// own: they write such letters as they are.
+/// </remarks>
 static partial class PartitionNames
 {
-    /// <summary>Gives the folders below one the letters themselves. Where there is one of that name, files move into it; they have names of their own.</summary>
+    /// <summary>
+    /// Gives the folders below one the letters themselves. Where there is one of that name, files move into it; they have names of their
+    /// own.
+    /// </summary>
     public static void Restore(string folder)
     {
         foreach (var partition in Directory.GetDirectories(folder, "*=*"))

@@ -68,9 +68,13 @@ sealed class ColumnEvidence(string first)
         if (Type is not ColumnType.String)
             return (Type, null, sure, $"all {_values:N0} values are {Words(Type)}{empty}");
         if (_days.Possible is [var only])
-            return (new ColumnType.Date(), only, CsvSureness.Likely, $"all {_values:N0} values are days written {only}, and no other order fits them all{empty}");
+            return (
+                new ColumnType.Date(), only, CsvSureness.Likely,
+                $"all {_values:N0} values are days written {only}, and no other order fits them all{empty}");
         if (_days.Possible is [_, _, ..] several)
-            return (Type, null, CsvSureness.Guess, $"all {_values:N0} values are days, but {string.Join(" and ", several)} fit them all: say which it is{empty}");
+            return (
+                Type, null, CsvSureness.Guess,
+                $"all {_values:N0} values are days, but {string.Join(" and ", several)} fit them all: say which it is{empty}");
         return (Type, null, sure, $"{Culprit()}{empty}");
     }
 

@@ -15,7 +15,12 @@ sealed class DatasetDraft(CsvFormat format, IReadOnlyList<string> names, RecordS
     /// <summary>Every stage adds a column of this name, so that no dataset file may name one.</summary>
     const string Added = "processed_at_utc";
 
-    static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly JsonSerializerOptions Layout = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <param name="file">The name of the delivered file.</param>
     /// <param name="findings">Those so far.</param>
@@ -29,8 +34,12 @@ sealed class DatasetDraft(CsvFormat format, IReadOnlyList<string> names, RecordS
         if (!format.HasHeader || !given.SequenceEqual(unique, StringComparer.Ordinal))
         {
             source["columns"] = new JsonArray([.. unique.Select(n => JsonValue.Create(n))]);
-            all.Add(new("source.columns", $"{unique.Count} names", format.HasHeader ? CsvSureness.Likely : CsvSureness.Guess,
-                format.HasHeader ? "the header has a name twice, or two that differ in signs alone; these stand instead of the header's" : "without a header nothing names the columns"));
+            all.Add(
+                new(
+                    "source.columns", $"{unique.Count} names", format.HasHeader ? CsvSureness.Likely : CsvSureness.Guess,
+                    format.HasHeader
+                        ? "the header has a name twice, or two that differ in signs alone; these stand instead of the header's"
+                        : "without a header nothing names the columns"));
         }
 
         if (format.HasHeader && names.Count > DatasetSource.UsualMaxColumns)
@@ -123,11 +132,14 @@ sealed class DatasetDraft(CsvFormat format, IReadOnlyList<string> names, RecordS
 
     static string TableOf(string file)
     {
-        var stem = Path.GetFileNameWithoutExtension(file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file[..^3] : file).ToLowerInvariant();
+        var stem = Path.GetFileNameWithoutExtension(file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file[..^3] : file)
+            .ToLowerInvariant();
         if (Names.IsTable(stem))
             return stem;
         var snake = Names.SnakeCase([stem]).Names[0];
-        var ascii = string.Concat(snake.Where(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_')) is { Length: > 0 } some ? some : "table";
+        var ascii = string.Concat(snake.Where(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_')) is { Length: > 0 } some
+            ? some
+            : "table";
         return ascii.Length > 128 ? ascii[..128] : ascii;
     }
 }

@@ -8,7 +8,8 @@ namespace Granary.Tables.Inference;
 /// <param name="temporaryFolder">Must exist.</param>
 public sealed class DatasetInference(string temporaryFolder)
 {
-    /// <param name="path">A file as landing takes it: delimited text, also compressed. Of a zip archive the largest member is looked at.</param>
+    /// <param name="path">A file as landing takes it: delimited text, also compressed. Of a zip archive the largest member is looked
+    /// at.</param>
     /// <exception cref="ProblemException">The file is damaged, or an archive without data.</exception>
     public DatasetProposal Propose(string path, CancellationToken cancellationToken)
     {
@@ -22,7 +23,11 @@ public sealed class DatasetInference(string temporaryFolder)
             var file = text.ToFile(temporaryFolder, cancellationToken);
             var (draft, findings) = Survey(file, cancellationToken);
             if (members.Count > 1)
-                findings.Insert(0, new("source.files", name, CsvSureness.Certain, $"the archive has {members.Count} files with data; the largest of them, {text.Member}, was looked at"));
+                findings.Insert(
+                    0,
+                    new(
+                        "source.files", name, CsvSureness.Certain,
+                        $"the archive has {members.Count} files with data; the largest of them, {text.Member}, was looked at"));
             if (text.Member is not null)
                 File.Delete(file);
             return draft.Propose(name, findings);
@@ -45,7 +50,9 @@ public sealed class DatasetInference(string temporaryFolder)
             ? HeaderGuess.Of(file.HeaderLine > 0 ? survey.Columns : [])
             : (false, CsvSureness.Guess, $"the first record cannot be read ({file.HeaderProblem})");
         if (hasHeader && header.Count != proposal.Fields && proposal.Fields > 0)
-            (sure, evidence) = (CsvSureness.Guess, $"{evidence}; it has {header.Count} fields, and most records have {proposal.Fields}: those will be rejected");
+            (sure, evidence) = (
+                CsvSureness.Guess,
+                $"{evidence}; it has {header.Count} fields, and most records have {proposal.Fields}: those will be rejected");
         findings.Add(new("source.header", hasHeader ? "true" : "false", sure, evidence));
         if (hasHeader)
             return (new(proposal.Format with { HasHeader = true }, header, survey), findings);
@@ -54,7 +61,11 @@ public sealed class DatasetInference(string temporaryFolder)
         var format = proposal.Format with { HasHeader = false, SkipRecords = 0 };
         findings.RemoveAll(f => f.Key == "source.skipRows");
         using var whole = CsvFile.Open(path, format, temporaryFolder, cancellationToken);
-        return (new(format, [.. Enumerable.Range(1, Math.Max(1, proposal.Fields)).Select(i => $"column_{i}")], RecordSurvey.Of(whole, Nameless(proposal.Fields), cancellationToken)), findings);
+        return (
+            new(
+                format, [.. Enumerable.Range(1, Math.Max(1, proposal.Fields)).Select(i => $"column_{i}")],
+                RecordSurvey.Of(whole, Nameless(proposal.Fields), cancellationToken)),
+            findings);
     }
 
     /// <summary>First fields that no record has.</summary>

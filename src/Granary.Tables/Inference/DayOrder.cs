@@ -2,15 +2,22 @@ using Granary.Tables.Values;
 
 namespace Granary.Tables.Inference;
 
-/// <summary>The ways of writing days with digits that all values of a column fit. ISO 8601 is not among them, and two-digit years never are.</summary>
+/// <summary>
+/// The ways of writing days with digits that all values of a column fit. ISO 8601 is not among them, and two-digit years never are.
+/// </summary>
 sealed class DayOrder
 {
     static readonly string[] Formats =
         ["MM/dd/yyyy", "dd/MM/yyyy", "yyyy/MM/dd", "MM-dd-yyyy", "dd-MM-yyyy", "dd.MM.yyyy", "MM.dd.yyyy", "dd-MMM-yyyy"];
 
     static readonly TimePattern[] Patterns =
-        [.. Formats.Select(f => new TimePattern(f.Replace("yyyy", "%Y", StringComparison.Ordinal).Replace("MMM", "%b", StringComparison.Ordinal)
-            .Replace("MM", "%m", StringComparison.Ordinal).Replace("dd", "%d", StringComparison.Ordinal)))];
+    [
+        .. Formats.Select(f => new TimePattern(
+            f.Replace("yyyy", "%Y", StringComparison.Ordinal)
+                .Replace("MMM", "%b", StringComparison.Ordinal)
+                .Replace("MM", "%m", StringComparison.Ordinal)
+                .Replace("dd", "%d", StringComparison.Ordinal))),
+    ];
 
     uint _possible = (1u << Formats.Length) - 1;
 

@@ -5,7 +5,9 @@ using Granary.Tables.Values;
 
 namespace Granary.Tables.Inference;
 
-/// <summary>Looks at every row of a table to find its columns' types. Gives back nothing of use to the engine: one member that is always 0.</summary>
+/// <summary>
+/// Looks at every row of a table to find its columns' types. Gives back nothing of use to the engine: one member that is always 0.
+/// </summary>
 sealed class GuessRows(int columns) : RowFunction
 {
     readonly Lock _lock = new();

@@ -25,12 +25,16 @@ static class HeaderGuess
         if (values.Count > 0)
             return (false, CsvSureness.Guess, $"the first record has '{values[0].First}', which is hardly a name");
         if (columns.FirstOrDefault(c => c.Repeats > 0) is { } repeated)
-            return (false, CsvSureness.Likely, $"'{repeated.First}' of the first record stands {repeated.Repeats:N0} times below it, in the same column");
+            return (
+                false, CsvSureness.Likely,
+                $"'{repeated.First}' of the first record stands {repeated.Repeats:N0} times below it, in the same column");
         var blank = columns.Count(c => string.IsNullOrWhiteSpace(c.First));
         if (blank == columns.Count)
             return (false, CsvSureness.Guess, "the first record has no text");
         return columns.All(c => IsName(c.First))
-            ? (true, CsvSureness.Likely, "the first record reads like names, each once, and none of them stands below it; all columns are text")
+            ? (
+                true, CsvSureness.Likely,
+                "the first record reads like names, each once, and none of them stands below it; all columns are text")
             : (true, CsvSureness.Guess, "all columns are text; nothing tells the first record from the others");
     }
 
@@ -44,7 +48,10 @@ static class HeaderGuess
 
     static bool IsTyped(ColumnType type) => type is not ColumnType.String;
 
-    static bool IsName(string text) => text.Length is > 0 and <= 64 && char.IsLetter(text[0]) && text.All(c => char.IsLetterOrDigit(c) || c is '_' or ' ' or '-' or '.' or '(' or ')' or '/' or '%' or '#');
+    static bool IsName(string text) =>
+        text.Length is > 0 and <= 64
+        && char.IsLetter(text[0])
+        && text.All(c => char.IsLetterOrDigit(c) || c is '_' or ' ' or '-' or '.' or '(' or ')' or '/' or '%' or '#');
 
     static string More(int count) => count > 1 ? $", and {count - 1} more like it" : "";
 }

@@ -25,16 +25,18 @@ sealed class RecordSurvey
     public static RecordSurvey Of(CsvFile file, IReadOnlyList<string> first, CancellationToken cancellationToken)
     {
         var survey = new RecordSurvey(first);
-        Parallel.ForEach(file.Ranges, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, range =>
-        {
-            var part = new RecordSurvey(first);
-            using var reader = file.OpenReader();
-            reader.Start(range);
-            while (reader.TryRead(out var record))
-                part.Add(reader, record);
-            lock (survey._lock)
-                survey.Join(part);
-        });
+        Parallel.ForEach(
+            file.Ranges, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
+            range =>
+            {
+                var part = new RecordSurvey(first);
+                using var reader = file.OpenReader();
+                reader.Start(range);
+                while (reader.TryRead(out var record))
+                    part.Add(reader, record);
+                lock (survey._lock)
+                    survey.Join(part);
+            });
         return survey;
     }
 

@@ -5,10 +5,12 @@ using Granary.Tables.Values;
 
 namespace Granary.Tables.Inference;
 
-/// <summary>Narrows down what one column holds, value by value. Not for many threads; guesses of parts are joined with <see cref="Join"/>.</summary>
+/// <summary>
+/// Narrows down what one column holds, value by value. Not for many threads; guesses of parts are joined with <see cref="Join"/>.
+/// </summary>
 /// <remarks>
-/// A text is taken for a number only where the number says all that the text does: <c>01234</c>, <c>+1</c>, <c>1,000</c> and <c>NaN</c> stay text.
-/// Dates are taken in ISO 8601 alone: <c>11/6/18</c> is a guess that nobody should make.
+/// A text is taken for a number only where the number says all that the text does: <c>01234</c>, <c>+1</c>, <c>1,000</c> and <c>NaN</c>
+/// stay text. Dates are taken in ISO 8601 alone: <c>11/6/18</c> is a guess that nobody should make.
 /// </remarks>
 sealed class TypeGuess
 {
@@ -28,7 +30,10 @@ sealed class TypeGuess
             return;
         if (_possible.HasFlag(TypeKinds.Number) && !TryNumber(text))
             _possible &= ~TypeKinds.Number;
-        if (!_possible.HasFlag(TypeKinds.Number) && _possible.HasFlag(TypeKinds.Double) && (HasLeadingZero(text) || text[0] == '+' || !Numbers.TryDouble(text, grouped: false, out _)))
+        if (
+            !_possible.HasFlag(TypeKinds.Number)
+            && _possible.HasFlag(TypeKinds.Double)
+            && (HasLeadingZero(text) || text[0] == '+' || !Numbers.TryDouble(text, grouped: false, out _)))
             _possible &= ~TypeKinds.Double;
         if (_possible.HasFlag(TypeKinds.Boolean) && !Ascii.EqualsIgnoreCase(text, "true"u8) && !Ascii.EqualsIgnoreCase(text, "false"u8))
             _possible &= ~TypeKinds.Boolean;

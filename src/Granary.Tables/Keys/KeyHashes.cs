@@ -35,7 +35,11 @@ sealed class KeyHashes(string temporaryFolder) : IDisposable
             }
 
             _file ??= File.OpenHandle(
-                Path.Combine(temporaryFolder, $"keys-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
+                Path.Combine(temporaryFolder, $"keys-{Guid.NewGuid():N}"),
+                FileMode.CreateNew,
+                FileAccess.ReadWrite,
+                FileShare.None,
+                FileOptions.DeleteOnClose);
             RandomAccess.Write(_file, MemoryMarshal.AsBytes(block.AsSpan()), _end);
             _spilled[bucket].Add(_end);
             _end += BlockHashes * sizeof(ulong);
@@ -47,13 +51,18 @@ sealed class KeyHashes(string temporaryFolder) : IDisposable
     public bool HaveRepeated(IReadOnlyList<HashBuckets> rest, CancellationToken cancellationToken)
     {
         var repeated = false;
-        Parallel.For(0, Buckets, new() { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, () => new HashSlots(), (bucket, state, slots) =>
-        {
-            if (HasRepeated(bucket, rest, slots))
+        Parallel.For(
+            0,
+            Buckets,
+            new() { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
+            () => new HashSlots(),
+            (bucket, state, slots) =>
             {
-                repeated = true;
-                state.Stop();
-            }
+                if (HasRepeated(bucket, rest, slots))
+                {
+                    repeated = true;
+                    state.Stop();
+                }
 
             return slots;
         }, _ => { });

@@ -9,8 +9,9 @@ namespace Granary.Tables.Keys;
 
 /// <summary>Whether a key may stand twice in a table, by 64-bit hashes of all keys: no for certain, or perhaps.</summary>
 /// <remarks>
-/// Most tables have no repeated key, and to show it costs a sixth of what grouping by the key costs: hashes are eight bytes each, are never hashed into one great table, and go to a file
-/// when there are many. Equal keys have equal hashes, as NULL has with NULL; that different ones have, too, happens once in a thousand tables of 180 million rows, which are then grouped.
+/// Most tables have no repeated key, and to show it costs a sixth of what grouping by the key costs: hashes are eight bytes each, are never
+/// hashed into one great table, and go to a file when there are many. Equal keys have equal hashes, as NULL has with NULL; that different
+/// ones have, too, happens once in a thousand tables of 180 million rows, which are then grouped.
 /// </remarks>
 sealed class KeyScan : RowFunction, IDisposable
 {
@@ -27,14 +28,16 @@ sealed class KeyScan : RowFunction, IDisposable
     public override IReadOnlyList<(string Name, string Type)> Outputs => [("seen", "INTEGER")];
 
     /// <param name="rows">Where the columns are.</param>
-    public static bool MayRepeat(Engine engine, IReadOnlyList<string> key, Sql rows, string temporaryFolder, CancellationToken cancellationToken)
+    public static bool MayRepeat(
+        Engine engine, IReadOnlyList<string> key, Sql rows, string temporaryFolder, CancellationToken cancellationToken)
     {
         var columns = Sql.Join(", ", key.Select(k => Sql.From($"{new Identifier(k)}")));
         using var hashes = new KeyHashes(temporaryFolder);
         using var scan = new KeyScan([.. engine.ColumnsOf(Sql.From($"SELECT {columns} FROM {rows}")).Select(c => c.Type)], hashes);
         var function = $"key_scan_{Guid.NewGuid():N}";
         engine.Connection.Register(function, scan);
-        engine.Connection.Scalar<long?>(Sql.From($"SELECT sum({new Identifier(function)}({columns}).seen)::BIGINT FROM {rows}"), cancellationToken);
+        engine.Connection.Scalar<long?>(
+            Sql.From($"SELECT sum({new Identifier(function)}({columns}).seen)::BIGINT FROM {rows}"), cancellationToken);
         return hashes.HaveRepeated([.. scan._idle], cancellationToken);
     }
 
@@ -70,7 +73,8 @@ sealed class KeyScan : RowFunction, IDisposable
                 MixValues<ulong>(input, column, hashes);
                 break;
             case var type when type.StartsWith("DECIMAL(", StringComparison.Ordinal):
-                MixDecimals(input, column, hashes, int.Parse(type[8..type.IndexOf(',')], System.Globalization.CultureInfo.InvariantCulture));
+                MixDecimals(
+                    input, column, hashes, int.Parse(type[8..type.IndexOf(',')], System.Globalization.CultureInfo.InvariantCulture));
                 break;
             default:
                 throw new InvalidOperationException($"{_types[column]} is no type of a key.");
@@ -95,7 +99,10 @@ sealed class KeyScan : RowFunction, IDisposable
         var values = input.Values<T>(column);
         var validity = input.Validity(column);
         for (var row = 0; row < hashes.Length; row++)
-            hashes[row] = validity.IsEmpty || (validity[row / 64] & (1UL << (row % 64))) != 0 ? With(hashes[row], MemoryMarshal.AsBytes(values.Slice(row, 1))) : With(hashes[row], Prime);
+            hashes[row] =
+                validity.IsEmpty || (validity[row / 64] & (1UL << (row % 64))) != 0
+                    ? With(hashes[row], MemoryMarshal.AsBytes(values.Slice(row, 1)))
+                    : With(hashes[row], Prime);
     }
 
     static void MixTexts(TextInput texts, Span<ulong> hashes)

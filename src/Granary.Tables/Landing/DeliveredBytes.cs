@@ -37,11 +37,14 @@ sealed class DeliveredBytes
     }
 
     public static Problem Changed(string name, string how) =>
-        new("GR3003", $"{name} changed while it was read: {how}.", "Nothing was published. Deliver the file again, whole, and run once more.");
+        new(
+            "GR3003", $"{name} changed while it was read: {how}.",
+            "Nothing was published. Deliver the file again, whole, and run once more.");
 
     string Hash()
     {
-        using var stream = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1 << 20, FileOptions.SequentialScan);
+        using var stream = new FileStream(
+            _path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1 << 20, FileOptions.SequentialScan);
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

@@ -14,7 +14,10 @@ namespace Granary.Tables.Landing;
 /// <param name="Problems">Why it was not landed; empty when it was.</param>
 public sealed record LandedFile(string Name, IReadOnlyList<FileAccount> Accounts, LandedEvidence Evidence, IReadOnlyList<Problem> Problems);
 
-/// <summary>Landing of one delivered file at a time, each perhaps on another machine: first all are looked at, then each is landed by the plan of the table.</summary>
+/// <summary>
+/// Landing of one delivered file at a time, each perhaps on another machine: first all are looked at, then each is landed by the plan of
+/// the table.
+/// </summary>
 public sealed class FileLanding(Dataset dataset, string temporaryFolder)
 {
     /// <param name="name">Below the input prefix.</param>
@@ -29,7 +32,8 @@ public sealed class FileLanding(Dataset dataset, string temporaryFolder)
     /// <param name="name">A file of the plan.</param>
     /// <param name="folder">Exists; receives the files of rows and a folder <c>_rejects</c> when there are any.</param>
     /// <exception cref="IOException">The file is not there or cannot be read, or the rows not written.</exception>
-    public async Task<LandedFile> LandAsync(LandingPlan plan, string name, string path, StageRun run, string folder, CancellationToken cancellationToken)
+    public async Task<LandedFile> LandAsync(
+        LandingPlan plan, string name, string path, StageRun run, string folder, CancellationToken cancellationToken)
     {
         try
         {
@@ -38,7 +42,9 @@ public sealed class FileLanding(Dataset dataset, string temporaryFolder)
                 return new(name, [], LandedEvidence.None, file.Survey.Problems);
             var texts = plan.Texts.Where(t => t.File == name).ToList();
             if (!texts.Select(t => t.Survey).SequenceEqual(file.Survey.Texts, SameText.Instance))
-                return new(name, [], LandedEvidence.None, [DeliveredBytes.Changed(name, "its header or its rows are not those that were counted")]);
+                return new(
+                    name, [], LandedEvidence.None, [DeliveredBytes.Changed(name, "its header or its rows are not those that were counted")]
+                );
             return await LandAsync(plan, texts, file, run, folder, cancellationToken);
         }
         catch (ProblemException e)
@@ -51,13 +57,15 @@ public sealed class FileLanding(Dataset dataset, string temporaryFolder)
     /// <param name="places">A file's name in the ledger, and a line.</param>
     /// <param name="pathOf">From a delivered file's name below the input prefix to its path.</param>
     /// <exception cref="ProblemException">A file is damaged.</exception>
-    public IReadOnlyDictionary<(string File, long Line), string> Raw(IEnumerable<(string File, long Line)> places, Func<string, string> pathOf, CancellationToken cancellationToken)
+    public IReadOnlyDictionary<(string File, long Line), string> Raw(
+        IEnumerable<(string File, long Line)> places, Func<string, string> pathOf, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return new RawRecords(pathOf, dataset.Source, temporaryFolder).Of(places);
     }
 
-    async Task<LandedFile> LandAsync(LandingPlan plan, List<LandedText> texts, DeliveredFile file, StageRun run, string folder, CancellationToken cancellationToken)
+    async Task<LandedFile> LandAsync(
+        LandingPlan plan, List<LandedText> texts, DeliveredFile file, StageRun run, string folder, CancellationToken cancellationToken)
     {
         using var rejects = RejectFile.WithEngineOf(run);
         var landing = new TextLanding(run, rejects);
@@ -67,7 +75,8 @@ public sealed class FileLanding(Dataset dataset, string temporaryFolder)
         if (texts.Count > 0)
             rejects.WriteTo(Path.Combine(folder, TableVersion.Rejects), texts[0].FileName);
         var undeclared = LandingAccount.UndeclaredColumns(dataset, plan);
-        var evidence = texts.Select(t => LandedEvidence.Read(Path.Combine(folder, t.FileName), undeclared, temporaryFolder, cancellationToken))
+        var evidence = texts
+            .Select(t => LandedEvidence.Read(Path.Combine(folder, t.FileName), undeclared, temporaryFolder, cancellationToken))
             .Aggregate(LandedEvidence.None, (all, one) => all.Join(one));
         return new(file.Survey.Name, accounts, evidence, []);
     }

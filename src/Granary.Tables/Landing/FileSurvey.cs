@@ -8,7 +8,8 @@ namespace Granary.Tables.Landing;
 /// <param name="Texts">The file itself, or the data among an archive's members, in order.</param>
 /// <param name="LeftOut">The names of members that are no data.</param>
 /// <param name="Problems">Why it cannot be read; empty when it can.</param>
-public sealed record FileSurvey(string Name, IReadOnlyList<TextSurvey> Texts, IReadOnlyList<string> LeftOut, IReadOnlyList<Problem> Problems);
+public sealed record FileSurvey(
+    string Name, IReadOnlyList<TextSurvey> Texts, IReadOnlyList<string> LeftOut, IReadOnlyList<Problem> Problems);
 
 /// <summary>What a look at one delimited text told.</summary>
 /// <param name="Name">Below the input prefix; a member of an archive behind the archive's.</param>
@@ -20,5 +21,6 @@ public sealed record FileSurvey(string Name, IReadOnlyList<TextSurvey> Texts, IR
 public sealed record TextSurvey(string Name, long Bytes, long Rows, long HeaderLine, IReadOnlyList<string> Header, CsvProblem HeaderProblem)
 {
     /// <summary>Whether a later look at the same text tells the same.</summary>
-    public bool IsSameAs(TextSurvey later) => later with { Header = Header } == this && later.Header.SequenceEqual(Header, StringComparer.Ordinal);
+    public bool IsSameAs(TextSurvey later) =>
+        later with { Header = Header } == this && later.Header.SequenceEqual(Header, StringComparer.Ordinal);
 }

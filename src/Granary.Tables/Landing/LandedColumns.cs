@@ -14,8 +14,12 @@ sealed class LandedColumns
     readonly IReadOnlyList<string?> _setAside;
 
     LandedColumns(
-        IReadOnlyList<string> sources, IReadOnlyList<string> names, IReadOnlyList<IReadOnlyList<string>> files, IReadOnlyList<IReadOnlyDictionary<int, int>> positions,
-        IReadOnlyList<string?> setAside, IReadOnlyList<string> notes)
+        IReadOnlyList<string> sources,
+        IReadOnlyList<string> names,
+        IReadOnlyList<IReadOnlyList<string>> files,
+        IReadOnlyList<IReadOnlyDictionary<int, int>> positions,
+        IReadOnlyList<string?> setAside,
+        IReadOnlyList<string> notes)
     {
         Sources = sources;
         Names = names;
@@ -42,17 +46,23 @@ sealed class LandedColumns
     /// <returns>Why all rows of the file are set aside, or null.</returns>
     public string? SetAside(int file) => _setAside[file];
 
-    /// <exception cref="ProblemException">A name stands twice in a header, a column that the dataset declares is in none, or the columns have changed and must not.</exception>
+    /// <exception cref="ProblemException">A name stands twice in a header, a column that the dataset declares is in none, or the columns
+    /// have changed and must not.</exception>
     public static LandedColumns Of(Dataset dataset, IReadOnlyList<TextSurvey> sources, WrittenSchema? written)
     {
         var files = sources.Select(s => ColumnsOf(dataset, s)).ToList();
-        var problems = sources.Where(s => s.HeaderProblem != CsvProblem.None && dataset.Source.FixedWidth is null).Select(UnreadableHeader).ToList();
+        var problems = sources
+            .Where(s => s.HeaderProblem != CsvProblem.None && dataset.Source.FixedWidth is null)
+            .Select(UnreadableHeader)
+            .ToList();
         problems.AddRange(sources.Where(s => s.Header.Count > dataset.Source.MaxColumns).Select(s => TooWide(s, dataset)));
         if (problems.Count > 0)
             throw new ProblemException(problems);
 
         // A file that is set aside says nothing of the table's columns.
-        var setAside = sources.Select((s, i) => ColumnDrift.SetAside(dataset, written, HasOtherCount(s, files[i]) ? Named(s) : files[i])).ToList();
+        var setAside = sources
+            .Select((s, i) => ColumnDrift.SetAside(dataset, written, HasOtherCount(s, files[i]) ? Named(s) : files[i]))
+            .ToList();
         problems.AddRange(sources.Where((s, i) => setAside[i] is null && HasOtherCount(s, files[i])).Select(s => OtherCount(s, dataset)));
         files = [.. files.Select((columns, i) => setAside[i] is null ? columns : [])];
         problems.AddRange(files.SelectMany((columns, i) => Repeated(columns, sources[i].Name)));
@@ -79,11 +89,17 @@ sealed class LandedColumns
         notes.AddRange(all.Zip(unique).Where(n => n.First != n.Second)
             .Select(n => $"The column \"{n.First}\" is landed as \"{n.Second}\", because its own name is taken."));
         notes.AddRange(drift);
-        notes.AddRange(sources.Zip(setAside).Where(s => s.Second is not null).Select(s => $"{s.First.Name} is set aside with all of its rows: {s.Second}."));
+        notes.AddRange(
+            sources
+                .Zip(setAside)
+                .Where(s => s.Second is not null)
+                .Select(s => $"{s.First.Name} is set aside with all of its rows: {s.Second}."));
         return new(all, unique, files, positions, setAside, notes);
     }
 
-    /// <summary>Joins the columns of the files by name: the same name, else one that is the same in snake_case (<c>ID</c> and <c>id</c>).</summary>
+    /// <summary>
+    /// Joins the columns of the files by name: the same name, else one that is the same in snake_case (<c>ID</c> and <c>id</c>).
+    /// </summary>
     /// <returns>All columns, and for each file from a column's place among all to its place in the file.</returns>
     static (List<string> All, List<Dictionary<int, int>> Positions) Join(List<IReadOnlyList<string>> files)
     {
@@ -130,12 +146,18 @@ sealed class LandedColumns
     {
         var header = Named(source);
         var listed = dataset.Source.Columns ?? (dataset.Source.Header ? null : [.. dataset.Columns.Select(c => c.Name)]);
-        return listed is null || header.Order(StringComparer.Ordinal).SequenceEqual(listed.Order(StringComparer.Ordinal), StringComparer.Ordinal) ? header : listed;
+        return
+            listed is null
+            || header.Order(StringComparer.Ordinal).SequenceEqual(listed.Order(StringComparer.Ordinal), StringComparer.Ordinal)
+            ? header
+            : listed;
     }
 
-    static List<string> Named(TextSurvey source) => [.. source.Header.Select((name, i) => name.Trim() is { Length: > 0 } given ? given : $"column_{i + 1}")];
+    static List<string> Named(TextSurvey source) =>
+        [.. source.Header.Select((name, i) => name.Trim() is { Length: > 0 } given ? given : $"column_{i + 1}")];
 
-    static bool HasOtherCount(TextSurvey source, IReadOnlyList<string> columns) => source.Header.Count > 0 && source.Header.Count != columns.Count;
+    static bool HasOtherCount(TextSurvey source, IReadOnlyList<string> columns) =>
+        source.Header.Count > 0 && source.Header.Count != columns.Count;
 
     static Problem UnreadableHeader(TextSurvey source) => new(
         "GR3010",

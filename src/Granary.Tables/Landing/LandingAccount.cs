@@ -12,7 +12,8 @@ public static class LandingAccount
     /// <param name="accounts">Of all texts of the plan, in its order.</param>
     /// <param name="target">Exists.</param>
     /// <exception cref="ProblemException">A row is unaccounted for.</exception>
-    public static StageAccount Complete(Dataset dataset, LandingPlan plan, IReadOnlyList<FileAccount> accounts, TableVersion target, TimeSpan elapsed)
+    public static StageAccount Complete(
+        Dataset dataset, LandingPlan plan, IReadOnlyList<FileAccount> accounts, TableVersion target, TimeSpan elapsed)
     {
         var account = new StageAccount(LandingStage.Name, dataset.Table, target.Address, elapsed, null, accounts, plan.Notes);
         account.RequireBalance();
@@ -24,7 +25,8 @@ public static class LandingAccount
     /// <summary>The same for files that were landed each by itself; what their values can be stands beside the table, too.</summary>
     /// <param name="files">All files of the plan, in any order.</param>
     /// <exception cref="ProblemException">A file was not landed, or a row is unaccounted for.</exception>
-    public static StageAccount Complete(Dataset dataset, LandingPlan plan, IReadOnlyList<LandedFile> files, TableVersion target, TimeSpan elapsed)
+    public static StageAccount Complete(
+        Dataset dataset, LandingPlan plan, IReadOnlyList<LandedFile> files, TableVersion target, TimeSpan elapsed)
     {
         var order = plan.Texts.Select(t => t.File).Distinct(StringComparer.Ordinal).ToList();
         var landed = files.OrderBy(f => order.IndexOf(f.Name)).ToList();
@@ -32,7 +34,10 @@ public static class LandingAccount
             throw new ProblemException(problems);
         var accounts = landed.SelectMany(f => f.Accounts).ToList();
         if (!accounts.Select(a => a.Path).SequenceEqual(plan.Texts.Select(t => t.Survey.Name), StringComparer.Ordinal))
-            throw new ProblemException(new Problem("GR3001", $"The files of {dataset.Table} do not add up: {accounts.Count} of {plan.Texts.Count} were landed.", "Nothing was published."));
+            throw new ProblemException(
+                new Problem(
+                    "GR3001", $"The files of {dataset.Table} do not add up: {accounts.Count} of {plan.Texts.Count} were landed.",
+                    "Nothing was published."));
         var evidence = landed.Select(f => f.Evidence).Aggregate(LandedEvidence.None, (all, one) => all.Join(one));
         LandedTableFile.Write(target, new(plan.Names, plan.Sources, evidence) { Written = plan.Written });
         return Complete(dataset, plan, accounts, target, elapsed);

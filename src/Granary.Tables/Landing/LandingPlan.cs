@@ -8,14 +8,16 @@ namespace Granary.Tables.Landing;
 /// <param name="Names">The landed table's columns of data, in order.</param>
 /// <param name="Sources">The same columns as the files name them.</param>
 /// <param name="Notes">What a person should know although nothing is wrong.</param>
-public sealed record LandingPlan(IReadOnlyList<string> Names, IReadOnlyList<string> Sources, IReadOnlyList<LandedText> Texts, IReadOnlyList<string> Notes)
+public sealed record LandingPlan(
+    IReadOnlyList<string> Names, IReadOnlyList<string> Sources, IReadOnlyList<LandedText> Texts, IReadOnlyList<string> Notes)
 {
     /// <summary>The columns that those of the files are held against, now and when their types are told.</summary>
     public WrittenSchema? Written { get; init; }
 
     /// <param name="files">All files of the table, in order.</param>
     /// <param name="written">The columns of the version that readers see; null when there is none.</param>
-    /// <exception cref="ProblemException">A file or header cannot be used, the source is empty and must not be, or the columns have changed and must not.</exception>
+    /// <exception cref="ProblemException">A file or header cannot be used, the source is empty and must not be, or the columns have changed
+    /// and must not.</exception>
     public static LandingPlan Of(Dataset dataset, IReadOnlyList<FileSurvey> files, WrittenSchema? written = null)
     {
         if (files.SelectMany(f => f.Problems).ToList() is { Count: > 0 } problems)
@@ -34,17 +36,23 @@ public sealed record LandingPlan(IReadOnlyList<string> Names, IReadOnlyList<stri
         };
     }
 
-    static LandedText Text(string file, TextSurvey survey, int index, LandedColumns columns) => new(
-        index + 1, file, survey, columns.InFile(index), [.. Enumerable.Range(0, columns.Names.Count).Select(c => columns.PositionIn(index, c))])
-    {
-        SetAside = columns.SetAside(index),
-    };
+    static LandedText Text(string file, TextSurvey survey, int index, LandedColumns columns) =>
+        new(
+            index + 1, file, survey, columns.InFile(index),
+            [.. Enumerable.Range(0, columns.Names.Count).Select(c => columns.PositionIn(index, c))])
+        {
+            SetAside = columns.SetAside(index),
+        };
 
     /// <summary>An archive may hold nothing but documentation, and then there is no table, not even an empty one.</summary>
     static void RequireTexts(IReadOnlyList<FileSurvey> files, List<TextSurvey> texts)
     {
         if (texts.Count == 0)
-            throw new ProblemException([.. files.Select(f => new Problem("GR3002", $"{f.Name} holds no data.", "Nothing was published. Members that are hidden, documentation or JSON are left out."))]);
+            throw new ProblemException([
+                .. files.Select(f => new Problem(
+                    "GR3002", $"{f.Name} holds no data.",
+                    "Nothing was published. Members that are hidden, documentation or JSON are left out.")),
+            ]);
     }
 
     static void RequireRows(Dataset dataset, List<TextSurvey> texts)

@@ -12,7 +12,8 @@ public sealed class LandingStage(StageRun run)
     public const string Name = "landing";
 
     /// <param name="files">Name below the input prefix, and path.</param>
-    /// <exception cref="ProblemException">A header cannot be used, the source is empty and must not be, a file is broken or changed, or a row is unaccounted for.</exception>
+    /// <exception cref="ProblemException">A header cannot be used, the source is empty and must not be, a file is broken or changed, or a
+    /// row is unaccounted for.</exception>
     public async Task<StageAccount> RunAsync(
         Dataset dataset, IReadOnlyList<(string Name, string Path)> files, TableVersion target, CancellationToken cancellationToken)
     {

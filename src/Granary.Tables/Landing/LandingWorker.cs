@@ -19,7 +19,13 @@ sealed class LandingWorker(ParallelLanding file, ParquetFile target, IReadOnlyLi
     /// <exception cref="OperationCanceledException">The rows written so far are part of no file.</exception>
     public void Run(CancellationToken cancellationToken)
     {
-        (TextChunk Chunk, int Place)[] texts = [.. places.Select((p, i) => (Place: p, Column: i)).Where(c => c.Place is not null).Select(c => (_rows.Text(c.Column), c.Place!.Value))];
+        (TextChunk Chunk, int Place)[] texts =
+        [
+            .. places
+                .Select((p, i) => (Place: p, Column: i))
+                .Where(c => c.Place is not null)
+                .Select(c => (_rows.Text(c.Column), c.Place!.Value)),
+        ];
         var lines = _rows.Numbers<long>(line);
         while (file.TryStartNext(_reader))
         {
@@ -113,20 +119,27 @@ sealed class LandingWorker(ParallelLanding file, ParquetFile target, IReadOnlyLi
         var (code, why) = record.Problem switch
         {
             CsvProblem.BrokenQuote => (RejectReason.BrokenQuote, "a quote is not closed, or text follows the closing quote"),
-            CsvProblem.TooLong => (RejectReason.TooLong, $"the record is longer than the limit of {file.File.Format.MaxRecordBytes:N0} bytes"),
+            CsvProblem.TooLong => (
+                RejectReason.TooLong, $"the record is longer than the limit of {file.File.Format.MaxRecordBytes:N0} bytes"),
             CsvProblem.Undecodable => (RejectReason.Undecodable, "it has bytes that are not text in the file's encoding"),
             CsvProblem.HasNul => (RejectReason.HasNul, "it has a NUL byte, which source.nul refuses"),
-            _ when record.Fields.Length != file.Columns && file.File.Format.FixedWidth is { } layout => OfAnotherWidth(record.Fields.Length, layout),
-            _ when record.Fields.Length < file.Columns => (RejectReason.TooFewColumns, $"it has {Counted(record.Fields.Length)}; {file.Columns} are expected"),
-            _ when record.Fields.Length > file.Columns => (RejectReason.TooManyColumns, $"it has {Counted(record.Fields.Length)}; {file.Columns} are expected"),
+            _ when record.Fields.Length != file.Columns && file.File.Format.FixedWidth is { } layout => OfAnotherWidth(
+                record.Fields.Length, layout),
+            _ when record.Fields.Length < file.Columns => (
+                RejectReason.TooFewColumns, $"it has {Counted(record.Fields.Length)}; {file.Columns} are expected"),
+            _ when record.Fields.Length > file.Columns => (
+                RejectReason.TooManyColumns, $"it has {Counted(record.Fields.Length)}; {file.Columns} are expected"),
             _ => (RejectReason.RepeatedHeader, "it repeats the header"),
         };
         return new(file.Name, record.Line, null, record.RawText, code, why);
     }
 
-    (string Code, string Reason) OfAnotherWidth(int fields, CsvFixedWidth layout) => fields < file.Columns
-        ? (RejectReason.TooFewColumns, $"it ends before character {layout.Fields[fields].Start}, where column {fields + 1} of {file.Columns} begins")
-        : (RejectReason.TooManyColumns, $"it has text behind the last of its {file.Columns} columns");
+    (string Code, string Reason) OfAnotherWidth(int fields, CsvFixedWidth layout) =>
+        fields < file.Columns
+            ? (
+                RejectReason.TooFewColumns,
+                $"it ends before character {layout.Fields[fields].Start}, where column {fields + 1} of {file.Columns} begins")
+            : (RejectReason.TooManyColumns, $"it has text behind the last of its {file.Columns} columns");
 
     static string Counted(int columns) => columns == 1 ? "1 column" : $"{columns} columns";
 }

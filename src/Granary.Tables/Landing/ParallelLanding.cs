@@ -7,7 +7,10 @@ using Granary.Tables.Writing;
 
 namespace Granary.Tables.Landing;
 
-/// <summary>One delivered file on its way to landed rows: all processors read ranges of it and write row groups of one Parquet file. Rows have no order; each has its line.</summary>
+/// <summary>
+/// One delivered file on its way to landed rows: all processors read ranges of it and write row groups of one Parquet file. Rows have no
+/// order; each has its line.
+/// </summary>
 /// <param name="columns">How many the file itself has.</param>
 /// <param name="onRows">Called with numbers of rows as they are read, from any thread.</param>
 sealed class ParallelLanding(SourceFile source, int columns, RejectFile rejects, Action<long> onRows)
@@ -37,9 +40,12 @@ sealed class ParallelLanding(SourceFile source, int columns, RejectFile rejects,
 
     /// <param name="landed">The table's columns, of which each has a place in this file, from 0, or none; then it is NULL.</param>
     /// <param name="lineage">The columns behind them.</param>
-    /// <returns>The rows written, and the SHA-256 of the bytes that they were read from; null when these are not the delivered file's own.</returns>
+    /// <returns>The rows written, and the SHA-256 of the bytes that they were read from; null when these are not the delivered file's
+    /// own.</returns>
     /// <exception cref="ProblemException">The file changed while it was read.</exception>
-    public async Task<(long Rows, string? Sha256)> WriteToAsync(string path, IReadOnlyList<(string Name, int? Place)> landed, IReadOnlyList<ParquetColumn> lineage, CancellationToken cancellationToken)
+    public async Task<(long Rows, string? Sha256)> WriteToAsync(
+        string path, IReadOnlyList<(string Name, int? Place)> landed, IReadOnlyList<ParquetColumn> lineage,
+        CancellationToken cancellationToken)
     {
         IReadOnlyList<ParquetColumn> all =
             [.. landed.Select(c => c.Place is null ? ParquetColumn.Text(c.Name, value: null) : new(c.Name, ParquetType.Text)), .. lineage];
@@ -66,7 +72,10 @@ sealed class ParallelLanding(SourceFile source, int columns, RejectFile rejects,
         Interlocked.Increment(ref _finished);
     }
 
-    /// <summary>Gives a reader the next range, loaded. Loading and hashing go in the order of the file, one reader at a time, and take far less than the reading that follows.</summary>
+    /// <summary>
+    /// Gives a reader the next range, loaded. Loading and hashing go in the order of the file, one reader at a time, and take far less than
+    /// the reading that follows.
+    /// </summary>
     /// <returns>False when there is none left.</returns>
     public bool TryStartNext(CsvRangeReader reader)
     {
@@ -87,6 +96,8 @@ sealed class ParallelLanding(SourceFile source, int columns, RejectFile rejects,
             throw new ProblemException(Unequal($"{_finished} of {File.Ranges.Count} ranges were read"));
     }
 
-    Problem Unequal(string how) => new(
-        "GR3001", $"The rows of {Name} do not add up: {how}.", "Nothing was published. The file may have changed while it was read; run once more.");
+    Problem Unequal(string how) =>
+        new(
+            "GR3001", $"The rows of {Name} do not add up: {how}.",
+            "Nothing was published. The file may have changed while it was read; run once more.");
 }

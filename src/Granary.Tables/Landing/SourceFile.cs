@@ -13,7 +13,8 @@ sealed class SourceFile : IDisposable
         _member = member;
         Delivered = delivered;
         File = file;
-        Survey = new(text.Name, delivered.Length, file.Counts.Data, file.HeaderLine, [.. file.Header.Select(h => h.Name)], file.HeaderProblem);
+        Survey = new(
+            text.Name, delivered.Length, file.Counts.Data, file.HeaderLine, [.. file.Header.Select(h => h.Name)], file.HeaderProblem);
     }
 
     public CsvFile File { get; }
@@ -27,7 +28,8 @@ sealed class SourceFile : IDisposable
     public bool IsCopy => _member is not null || File.IsCopy;
 
     /// <exception cref="CsvException">The file is damaged.</exception>
-    public static SourceFile Open(DeliveredText text, DeliveredBytes delivered, DatasetSource source, string temporaryFolder, CancellationToken cancellationToken)
+    public static SourceFile Open(
+        DeliveredText text, DeliveredBytes delivered, DatasetSource source, string temporaryFolder, CancellationToken cancellationToken)
     {
         var path = text.ToFile(temporaryFolder, cancellationToken);
         var file = CsvFile.Open(path, SourceFormat.Of(source, path), temporaryFolder, cancellationToken);

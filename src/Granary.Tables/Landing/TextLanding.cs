@@ -11,8 +11,10 @@ namespace Granary.Tables.Landing;
 sealed class TextLanding(StageRun run, RejectFile rejects)
 {
     /// <param name="folder">Exists; receives <see cref="LandedText.FileName"/>.</param>
-    /// <exception cref="ProblemException">The file is damaged, or changed since the plan was made or while it was read, or a row is unaccounted for.</exception>
-    public async Task<FileAccount> LandAsync(SourceFile source, LandedText text, IReadOnlyList<string> names, string folder, CancellationToken cancellationToken)
+    /// <exception cref="ProblemException">The file is damaged, or changed since the plan was made or while it was read, or a row is
+    /// unaccounted for.</exception>
+    public async Task<FileAccount> LandAsync(
+        SourceFile source, LandedText text, IReadOnlyList<string> names, string folder, CancellationToken cancellationToken)
     {
         try
         {
@@ -24,7 +26,8 @@ sealed class TextLanding(StageRun run, RejectFile rejects)
         }
     }
 
-    async Task<FileAccount> WriteAsync(SourceFile source, LandedText text, IReadOnlyList<string> names, string folder, CancellationToken cancellationToken)
+    async Task<FileAccount> WriteAsync(
+        SourceFile source, LandedText text, IReadOnlyList<string> names, string folder, CancellationToken cancellationToken)
     {
         var landed = new ParallelLanding(source, text.Columns.Count, rejects, run.OnRows) { SetAside = text.SetAside };
         var (written, sha256) = await landed.WriteToAsync(
@@ -38,8 +41,8 @@ sealed class TextLanding(StageRun run, RejectFile rejects)
     }
 
     IReadOnlyList<ParquetColumn> LineageOf(string file) =>
-    [
-        ParquetColumn.Text(Lineage.SourceFile, file), new(Lineage.SourceLine, ParquetType.Int64), ParquetColumn.Text(Lineage.RunId, run.RunId),
-        ParquetColumn.Moment(Lineage.ProcessedAt, run.ProcessedAt),
-    ];
+        [
+            ParquetColumn.Text(Lineage.SourceFile, file), new(Lineage.SourceLine, ParquetType.Int64),
+            ParquetColumn.Text(Lineage.RunId, run.RunId), ParquetColumn.Moment(Lineage.ProcessedAt, run.ProcessedAt),
+        ];
 }

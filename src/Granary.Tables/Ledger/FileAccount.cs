@@ -12,5 +12,6 @@ public sealed record FileAccount(
     public bool IsBalanced => Records == Skipped + Read && Read == Written + Rejected + Duplicate;
 
     /// <summary>The same file in the stage that follows, which reads what this one has written.</summary>
-    public FileAccount Next(long written, long rejected, long duplicate) => new(Path, Sha256, Bytes, Written, Skipped: 0, Written, written, rejected, duplicate);
+    public FileAccount Next(long written, long rejected, long duplicate) =>
+        new(Path, Sha256, Bytes, Written, Skipped: 0, Written, written, rejected, duplicate);
 }

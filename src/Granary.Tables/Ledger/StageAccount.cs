@@ -7,7 +7,13 @@ namespace Granary.Tables.Ledger;
 /// <param name="Derived">Rows that an author's SQL made, for which no balance is claimed; null when there is no such SQL.</param>
 /// <param name="Notes">What a person should know although nothing is wrong: renamed columns, columns a file lacks.</param>
 public sealed record StageAccount(
-    string Stage, string Table, string Location, TimeSpan Elapsed, long? Derived, IReadOnlyList<FileAccount> Files, IReadOnlyList<string> Notes)
+    string Stage,
+    string Table,
+    string Location,
+    TimeSpan Elapsed,
+    long? Derived,
+    IReadOnlyList<FileAccount> Files,
+    IReadOnlyList<string> Notes)
 {
     public long Read => Files.Sum(f => f.Read);
 

@@ -5,11 +5,16 @@ using Granary.Tables.Stages;
 
 namespace Granary.Tables.Loading;
 
-/// <summary>The rows of the version before that stay. Files in which nothing changes are shared with it; the others are written anew.</summary>
+/// <summary>
+/// The rows of the version before that stay. Files in which nothing changes are shared with it; the others are written anew.
+/// </summary>
 /// <param name="columns">Of the new version.</param>
 sealed class CarriedRows(Engine engine, PublishedTable before, IReadOnlyList<(string Name, string Type)> columns, FinalFiles target)
 {
-    /// <summary>Files below this size are put together when a folder has more than <see cref="MostSmallFiles"/> of them: each costs every reader time.</summary>
+    /// <summary>
+    /// Files below this size are put together when a folder has more than <see cref="MostSmallFiles"/> of them: each costs every reader
+    /// time.
+    /// </summary>
     const long SmallFile = 16 << 20;
 
     const int MostSmallFiles = 50;
@@ -23,7 +28,8 @@ sealed class CarriedRows(Engine engine, PublishedTable before, IReadOnlyList<(st
 
     /// <summary>Takes them all over.</summary>
     /// <param name="number">Of the files that are written anew.</param>
-    public void Keep(int number, CancellationToken cancellationToken) => Keep(number, IsLaidOutAnew ? _files : TooSmall(_files), replaced: null, cancellationToken);
+    public void Keep(int number, CancellationToken cancellationToken) =>
+        Keep(number, IsLaidOutAnew ? _files : TooSmall(_files), replaced: null, cancellationToken);
 
     /// <summary>Takes those over whose key no new row has.</summary>
     /// <param name="fresh">The new rows.</param>
@@ -48,7 +54,9 @@ sealed class CarriedRows(Engine engine, PublishedTable before, IReadOnlyList<(st
             }
         }
 
-        Keep(number, IsLaidOutAnew ? _files : [.. touched, .. TooSmall([.. _files.Where(f => !touched.Contains(f))])], replaced, cancellationToken);
+        Keep(
+            number, IsLaidOutAnew ? _files : [.. touched, .. TooSmall([.. _files.Where(f => !touched.Contains(f))])], replaced,
+            cancellationToken);
         return rows;
     }
 
@@ -67,14 +75,21 @@ sealed class CarriedRows(Engine engine, PublishedTable before, IReadOnlyList<(st
 
         if (rewritten.Count == 0)
             return;
-        var values = columns.Select(c => Sql.From($"had.{new Identifier(c.Name)}{EngineTypes.InFiles(c.Type)} AS {new Identifier(c.Name)}"));
+        var values = columns.Select(c =>
+            Sql.From($"had.{new Identifier(c.Name)}{EngineTypes.InFiles(c.Type)} AS {new Identifier(c.Name)}"));
         var names = Sql.Join(", ", [.. values, .. Lineage.All.Select(c => Sql.From($"had.{new Identifier(c)}"))]);
         var others = replaced is { } join ? Sql.From($"ANTI {join}") : Sql.From($"");
         target.Write(Sql.From($"SELECT {names} FROM ({Rows(rewritten)}) AS had {others}"), number, cancellationToken);
     }
 
     static List<string> TooSmall(IReadOnlyList<string> files) =>
-        [.. files.Where(f => new FileInfo(f).Length < SmallFile).GroupBy(Path.GetDirectoryName, StringComparer.Ordinal).Where(g => g.Count() > MostSmallFiles).SelectMany(g => g)];
+        [
+            .. files
+                .Where(f => new FileInfo(f).Length < SmallFile)
+                .GroupBy(Path.GetDirectoryName, StringComparer.Ordinal)
+                .Where(g => g.Count() > MostSmallFiles)
+                .SelectMany(g => g),
+        ];
 
     /// <summary>The rows of some files under the new version's columns and types; a column that they lack is NULL.</summary>
     Sql Rows(IReadOnlyList<string> files)
@@ -83,6 +98,7 @@ sealed class CarriedRows(Engine engine, PublishedTable before, IReadOnlyList<(st
             ? Sql.From($"{new Identifier(c.Name)}::{EngineTypes.Sql(c.Type)} AS {new Identifier(c.Name)}")
             : Sql.From($"NULL::{EngineTypes.Sql(c.Type)} AS {new Identifier(c.Name)}"));
         var lineage = Lineage.All.Select(c => Sql.From($"{new Identifier(c)}"));
-        return Sql.From($"SELECT {Sql.Join(", ", [.. values, .. lineage])}, {new Identifier(FileColumn)} FROM ({before.RowsOf(files, FileColumn)})");
+        return Sql.From(
+            $"SELECT {Sql.Join(", ", [.. values, .. lineage])}, {new Identifier(FileColumn)} FROM ({before.RowsOf(files, FileColumn)})");
     }
 }

@@ -12,7 +12,11 @@ static class JoinedColumns
     /// <param name="comesWithNone">Whether a column of the new rows has no value in any of them.</param>
     /// <exception cref="ProblemException">A column has another type now, and none holds the values of both.</exception>
     public static IReadOnlyList<(string Name, string Type)> Of(
-        string table, IReadOnlyList<(string Name, string Type)> had, IReadOnlyList<(string Name, string Type)> comes, Func<string, bool> hadNone, Func<string, bool> comesWithNone)
+        string table,
+        IReadOnlyList<(string Name, string Type)> had,
+        IReadOnlyList<(string Name, string Type)> comes,
+        Func<string, bool> hadNone,
+        Func<string, bool> comesWithNone)
     {
         var problems = new List<Problem>();
         var columns = new List<(string Name, string Type)>();
@@ -50,7 +54,9 @@ static class JoinedColumns
         var (whole, places) = (Math.Max(a.Whole, b.Whole), Math.Max(a.Places, b.Places));
         if (!one.StartsWith("decimal", StringComparison.Ordinal) && !other.StartsWith("decimal", StringComparison.Ordinal))
             return "bigint";
-        return whole + places <= ColumnType.MostDigits ? string.Create(CultureInfo.InvariantCulture, $"decimal({whole + places},{places})") : null;
+        return whole + places <= ColumnType.MostDigits
+            ? string.Create(CultureInfo.InvariantCulture, $"decimal({whole + places},{places})")
+            : null;
     }
 
     /// <summary>How many digits a number of the type has before and behind the point.</summary>

@@ -4,7 +4,9 @@ using Granary.Tables.Stages;
 
 namespace Granary.Tables.Loading;
 
-/// <summary>The files of a delivery whose rows a table has already. They are told by their bytes, before any of their rows is looked at.</summary>
+/// <summary>
+/// The files of a delivery whose rows a table has already. They are told by their bytes, before any of their rows is looked at.
+/// </summary>
 public static class KnownFiles
 {
     /// <param name="loaded">The files whose rows the table has: their identities, and the runs that loaded them.</param>
@@ -24,10 +26,18 @@ public static class KnownFiles
         return known;
     }
 
-    /// <summary>As <see cref="In(StageAccount, IReadOnlyDictionary{string, string})"/>, for the stage behind landing; none where each run fills the table anew.</summary>
-    public static IReadOnlyDictionary<string, string> In(TableVersion landed, Dataset dataset, Func<IReadOnlyDictionary<string, string>> loaded) =>
-        dataset.Load.Mode == LoadMode.Replace ? new Dictionary<string, string>(StringComparer.Ordinal) : In(AccountFile.Read(landed), loaded());
+    /// <summary>
+    /// As <see cref="In(StageAccount, IReadOnlyDictionary{string, string})"/>, for the stage behind landing; none where each run fills the
+    /// table anew.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> In(
+        TableVersion landed, Dataset dataset, Func<IReadOnlyDictionary<string, string>> loaded) =>
+        dataset.Load.Mode == LoadMode.Replace
+            ? new Dictionary<string, string>(StringComparer.Ordinal)
+            : In(AccountFile.Read(landed), loaded());
 
     internal static IEnumerable<string> Notes(StageAccount before, IReadOnlyDictionary<string, string> known) =>
-        before.Files.Where(f => f.Written > 0 && known.ContainsKey(f.Path)).Select(f => $"{f.Path} {known[f.Path]}; its {f.Written} rows were not loaded again.");
+        before
+            .Files.Where(f => f.Written > 0 && known.ContainsKey(f.Path))
+            .Select(f => $"{f.Path} {known[f.Path]}; its {f.Written} rows were not loaded again.");
 }

@@ -6,7 +6,10 @@ using Granary.Tables.Stages;
 
 namespace Granary.Tables.Loading;
 
-/// <summary>Which of a run's cleansed rows a table does not have yet. Decided before any row is looked at; the conditions are SQL that every engine understands.</summary>
+/// <summary>
+/// Which of a run's cleansed rows a table does not have yet. Decided before any row is looked at; the conditions are SQL that every engine
+/// understands.
+/// </summary>
 /// <param name="Known">The files that are loaded already, by path; what to say of each.</param>
 /// <param name="Cursor">The cleansed column that tells how far the table is loaded, with its type; null when there is none.</param>
 /// <param name="Reached">Its highest loaded value; null when nothing is loaded yet.</param>
@@ -26,7 +29,11 @@ sealed record NewRows(IReadOnlyDictionary<string, string> Known, (string Name, s
             return new(known, null, null);
         var columns = engine.ColumnsOf(cleansed);
         var found = new ColumnNames([.. columns.Select(c => c.Name)], [.. columns.Select(c => c.Name)], []).Find(wanted);
-        var column = columns[found ?? throw new InvalidOperationException($"The cleansed rows of {dataset.Table} have no column {wanted}, though its dataset declares it.")];
+        var column = columns[
+            found
+                ?? throw new InvalidOperationException(
+                    $"The cleansed rows of {dataset.Table} have no column {wanted}, though its dataset declares it.")
+        ];
         return new(known, (column.Name, EngineTypes.Word(dataset.Table, column.Name, column.Type)), ReachedBy(engine, column.Name, before));
     }
 
@@ -37,8 +44,14 @@ sealed record NewRows(IReadOnlyDictionary<string, string> Known, (string Name, s
     public Sql? LateIn(Sql cleansed) => Reached is null ? null : Where(cleansed, Condition(isLate: true));
 
     /// <summary>How far the table is loaded when these rows are in it.</summary>
-    public LoadCursor? After(Engine engine, Sql cleansed) => Cursor is not { } cursor ? null
-        : (engine.Connection.Scalar<string?>(Sql.From($"SELECT max({new Identifier(cursor.Name)})::VARCHAR FROM ({In(cleansed)})")) ?? Reached) is { } reached ? new(cursor.Name, reached) : null;
+    public LoadCursor? After(Engine engine, Sql cleansed) =>
+        Cursor is not { } cursor ? null
+        : (
+            engine.Connection.Scalar<string?>(Sql.From($"SELECT max({new Identifier(cursor.Name)})::VARCHAR FROM ({In(cleansed)})"))
+            ?? Reached)
+            is { } reached
+            ? new(cursor.Name, reached)
+        : null;
 
     List<Sql> Condition(bool isLate)
     {
@@ -63,6 +76,7 @@ sealed record NewRows(IReadOnlyDictionary<string, string> Known, (string Name, s
         if (before.Cursor is { } remembered && remembered.Column == column)
             return remembered.Value;
         return before.Table.Columns.Any(c => c.Name == column)
-            ? engine.Connection.Scalar<string?>(Sql.From($"SELECT max({new Identifier(column)})::VARCHAR FROM ({before.Table.Select})")) : null;
+            ? engine.Connection.Scalar<string?>(Sql.From($"SELECT max({new Identifier(column)})::VARCHAR FROM ({before.Table.Select})"))
+            : null;
     }
 }

@@ -7,7 +7,9 @@ using Granary.Tables.Stages;
 
 namespace Granary.Tables.Loading;
 
-/// <summary>Writes one version of a final table: the run's rows, with those of the version before where the table is not filled anew.</summary>
+/// <summary>
+/// Writes one version of a final table: the run's rows, with those of the version before where the table is not filled anew.
+/// </summary>
 /// <param name="before">The version to go on from; null to begin with nothing.</param>
 sealed class TableLoad(Engine engine, Dataset dataset, FinalQuery query, TableVersion target, PublishedTable? before)
 {
@@ -56,7 +58,12 @@ sealed class TableLoad(Engine engine, Dataset dataset, FinalQuery query, TableVe
             carried.Keep(_number + 1, cancellationToken);
         Rows = before.Rows - replaced + Fresh;
         RequireAll(replaced);
-        Notes = [key.Count == 0 ? $"{before.Rows} rows of {dataset.Table} stay." : $"{before.Rows - replaced} rows of {dataset.Table} stay, {replaced} were replaced."];
+        Notes =
+        [
+            key.Count == 0
+                ? $"{before.Rows} rows of {dataset.Table} stay."
+                : $"{before.Rows - replaced} rows of {dataset.Table} stay, {replaced} were replaced.",
+        ];
     }
 
     /// <returns>The run's rows of each source file.</returns>
@@ -81,7 +88,8 @@ sealed class TableLoad(Engine engine, Dataset dataset, FinalQuery query, TableVe
 
     Sql TypeOf(string column) => EngineTypes.Sql(Columns.First(c => c.Name == column).Type);
 
-    bool HasNone(Sql rows, string column) => engine.Connection.Scalar<long>(Sql.From($"SELECT count({new Identifier(column)}) FROM ({rows})")) == 0;
+    bool HasNone(Sql rows, string column) =>
+        engine.Connection.Scalar<long>(Sql.From($"SELECT count({new Identifier(column)}) FROM ({rows})")) == 0;
 
     string KeyColumn(string name) => FinalQuery.Find(query.Columns, name) ?? throw new ProblemException(new Problem(
         "GR3241", $"The rows of {dataset.Table} are merged by {name}, which is none of its columns: {string.Join(", ", query.Columns.Select(c => c.Name))}.",

@@ -4,7 +4,9 @@ using Granary.Tables.Stages;
 
 namespace Granary.Tables.Plans;
 
-/// <summary>What the values of landed files leave possible for each of their columns, to be handed to whoever plans the next stage.</summary>
+/// <summary>
+/// What the values of landed files leave possible for each of their columns, to be handed to whoever plans the next stage.
+/// </summary>
 /// <param name="Columns">By the landed column's name.</param>
 public sealed record LandedEvidence(IReadOnlyDictionary<string, TypeEvidence> Columns)
 {
@@ -13,15 +15,20 @@ public sealed record LandedEvidence(IReadOnlyDictionary<string, TypeEvidence> Co
     /// <summary>Reads every value.</summary>
     /// <param name="files">A pattern of landed Parquet files.</param>
     /// <param name="columns">Those of the files' data columns to look at.</param>
-    public static LandedEvidence Read(string files, IReadOnlyList<string> columns, string temporaryFolder, CancellationToken cancellationToken)
+    public static LandedEvidence Read(
+        string files, IReadOnlyList<string> columns, string temporaryFolder, CancellationToken cancellationToken)
     {
         if (columns.Count == 0)
             return None;
         using var engine = Engine.Start(temporaryFolder);
-        return new(columns.Zip(Read(engine, Engine.Parquet(files), columns, cancellationToken)).ToDictionary(c => c.First, c => c.Second, StringComparer.Ordinal));
+        return new(
+            columns
+                .Zip(Read(engine, Engine.Parquet(files), columns, cancellationToken))
+                .ToDictionary(c => c.First, c => c.Second, StringComparer.Ordinal));
     }
 
-    internal static IReadOnlyList<TypeEvidence> Read(Engine engine, Sql rows, IReadOnlyList<string> columns, CancellationToken cancellationToken)
+    internal static IReadOnlyList<TypeEvidence> Read(
+        Engine engine, Sql rows, IReadOnlyList<string> columns, CancellationToken cancellationToken)
     {
         if (columns.Count == 0)
             return [];

@@ -15,8 +15,14 @@ public sealed record LandedTable(IReadOnlyList<string> Columns, IReadOnlyList<st
     public static LandedTable Read(TableVersion version, string temporaryFolder, CancellationToken cancellationToken)
     {
         using var engine = Engine.Start(temporaryFolder);
-        var columns = engine.ColumnsOf(DuckDb.Sql.From($"SELECT * FROM {Engine.Parquet(version.Files)}")).Select(c => c.Name).Where(c => !Lineage.IsLineage(c)).ToList();
+        var columns = engine
+            .ColumnsOf(DuckDb.Sql.From($"SELECT * FROM {Engine.Parquet(version.Files)}"))
+            .Select(c => c.Name)
+            .Where(c => !Lineage.IsLineage(c))
+            .ToList();
         var evidence = LandedEvidence.Read(engine, Engine.Parquet(version.Files), columns, cancellationToken);
-        return new(columns, ColumnsFile.Read(version), new(columns.Zip(evidence).ToDictionary(c => c.First, c => c.Second, StringComparer.Ordinal)));
+        return new(
+            columns, ColumnsFile.Read(version), new(columns.Zip(evidence).ToDictionary(c => c.First, c => c.Second, StringComparer.Ordinal))
+        );
     }
 }

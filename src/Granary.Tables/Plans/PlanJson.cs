@@ -8,12 +8,20 @@ namespace Granary.Tables.Plans;
 
 /// <summary>Plans as JSON. The members are the records' own, so that nothing is described twice.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n", DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true,
-    Converters = [typeof(TypeText), typeof(RuleList), typeof(LowerCase<OnEmpty>), typeof(LowerCase<LoadMode>), typeof(LowerCase<AmbiguousTime>), typeof(LowerCase<PercentMeaning>)])]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    NewLine = "\n",
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    Converters = [
+        typeof(TypeText), typeof(RuleList), typeof(LowerCase<OnEmpty>), typeof(LowerCase<LoadMode>), typeof(LowerCase<AmbiguousTime>),
+        typeof(LowerCase<PercentMeaning>),
+    ])]
 [JsonSerializable(typeof(TablePlan))]
 sealed partial class PlanJson : JsonSerializerContext
 {
-    public static PlanJson Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static PlanJson Readable =>
+        field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }
 
 /// <summary>Types in the words of dataset files.</summary>
@@ -22,7 +30,8 @@ sealed class TypeText : JsonConverter<ColumnType>
     public override ColumnType Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         ColumnType.Parse(reader.GetString()!, new("", 1, 1), []) ?? throw new JsonException("This is no type of a column.");
 
-    public override void Write(Utf8JsonWriter writer, ColumnType value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, ColumnType value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }
 
 sealed class LowerCase<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase)
@@ -31,7 +40,8 @@ sealed class LowerCase<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelC
 /// <summary>What is asked of rows and tables: names, columns and what follows. How a rule is meant stands in the dataset file.</summary>
 sealed class RuleList : JsonConverter<TableRules>
 {
-    public override TableRules Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException("Rules are read from dataset files.");
+    public override TableRules Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        throw new NotSupportedException("Rules are read from dataset files.");
 
     public override void Write(Utf8JsonWriter writer, TableRules value, JsonSerializerOptions options)
     {

@@ -19,7 +19,8 @@ public static class PlanSql
         using var engine = Engine.Start(temporaryFolder);
         var run = new StageRun("RUN", Moment, temporaryFolder, TimeProvider.System, _ => { });
         var target = new TableVersion("CLEANSED", "CLEANSED/");
-        var table = new CleansedTable(engine, plan.Cleansed, Engine.Parquet("LANDED/*.parquet"), target, run, new KeptRows(engine, target, run));
+        var table = new CleansedTable(
+            engine, plan.Cleansed, Engine.Parquet("LANDED/*.parquet"), target, run, new KeptRows(engine, target, run));
         return [("cleansed: rows to keep", table.GoodRows.Text), ("final", plan.Final.Sql ?? "SELECT * FROM cleansed")];
     }
 
@@ -44,14 +45,24 @@ public static class PlanSql
     }
 
     /// <summary>Another table as the rules need it: with the columns that they name, of the types that they are compared with.</summary>
-    static ReferencedOnSpark Referenced(CleansingPlan plan, string name) => new(
-        [$"{name}/*.parquet"],
-        [.. plan.Rules.Rules.OfType<Rule.References>().Where(r => r.Table == name)
-            .SelectMany(r => r.Targets.Zip(plan.Rules.ColumnsOf(r), (target, own) => (Names.SnakeCase([target]).Names[0], plan.Columns.First(c => c.Name == own).Type))).DistinctBy(c => c.Item1, StringComparer.Ordinal)]);
+    static ReferencedOnSpark Referenced(CleansingPlan plan, string name) =>
+        new(
+            [$"{name}/*.parquet"],
+            [
+                .. plan
+                    .Rules.Rules.OfType<Rule.References>()
+                    .Where(r => r.Table == name)
+                    .SelectMany(r =>
+                        r.Targets.Zip(
+                            plan.Rules.ColumnsOf(r),
+                            (target, own) => (Names.SnakeCase([target]).Names[0], plan.Columns.First(c => c.Name == own).Type)))
+                    .DistinctBy(c => c.Item1, StringComparer.Ordinal),
+            ]);
 
     static (string, string)? Statement(SparkStep step)
     {
-        var when = $"{(step.When is { } some ? $", if {some} has rows" : "")}{(step.Unless is { } none ? $", unless {none} has rows" : "")}";
+        var when =
+            $"{(step.When is { } some ? $", if {some} has rows" : "")}{(step.Unless is { } none ? $", unless {none} has rows" : "")}";
         return step switch
         {
             SparkStep.View s => ($"view {s.Name}{when}", s.Sql),

@@ -12,7 +12,9 @@ public sealed record TablePlan(string Table, SourcePlan Landing, CleansingPlan C
     /// <summary>Cleansed columns that are known by name and typed by the data of the run.</summary>
     public required IReadOnlyList<string> Inferred { get; init; }
 
-    /// <summary>Whether files may bring columns that nothing names before they are read; those are typed by the data of the run, too.</summary>
+    /// <summary>
+    /// Whether files may bring columns that nothing names before they are read; those are typed by the data of the run, too.
+    /// </summary>
     public required bool HasOthers { get; init; }
 
     /// <param name="sql">The author's query, or null when the final rows are the cleansed ones.</param>

@@ -3,7 +3,9 @@ using Granary.Model.Datasets;
 
 namespace Granary.Tables.Plans;
 
-/// <summary>What all values of one column that were looked at leave possible. Evidence of parts of a table is joined; the order does not matter.</summary>
+/// <summary>
+/// What all values of one column that were looked at leave possible. Evidence of parts of a table is joined; the order does not matter.
+/// </summary>
 /// <param name="HasValues">Whether there was any value but the empty text.</param>
 /// <param name="Possible">The kinds that every value is of.</param>
 /// <param name="WholeDigits">The most digits before the point of a number.</param>

@@ -4,7 +4,9 @@ using Granary.Tables.Stages;
 
 namespace Granary.Tables.Reading;
 
-/// <summary>SQL over the catalog's tables as they were at one moment. Nothing can be written, and no file beside the tables be read.</summary>
+/// <summary>
+/// SQL over the catalog's tables as they were at one moment. Nothing can be written, and no file beside the tables be read.
+/// </summary>
 public sealed class CatalogQuery : IDisposable
 {
     readonly Engine _engine;
@@ -15,12 +17,16 @@ public sealed class CatalogQuery : IDisposable
     readonly HashSet<string> _inLedgerSchema = new(StringComparer.OrdinalIgnoreCase);
     bool _isLedgerShown;
 
-    CatalogQuery(Engine engine, IReadOnlyList<AbsentTable> absent, LedgerTables? ledger) => (_engine, _absent, _ledger) = (engine, absent, ledger);
+    CatalogQuery(Engine engine, IReadOnlyList<AbsentTable> absent, LedgerTables? ledger) =>
+        (_engine, _absent, _ledger) = (engine, absent, ledger);
 
-    /// <param name="tables">Each stands as <c>"database"."table"</c>, and by its bare name where no other database has one of that name.</param>
+    /// <param name="tables">Each stands as <c>"database"."table"</c>, and by its bare name where no other database has one of that
+    /// name.</param>
     /// <param name="absent">Tables that there were, and that a query may ask for in vain.</param>
     /// <param name="ledger">What stands in the schema <c>granary</c>, if anything does.</param>
-    public static CatalogQuery Over(IReadOnlyList<PublishedTable> tables, string temporaryFolder, IReadOnlyList<AbsentTable>? absent = null, LedgerTables? ledger = null)
+    public static CatalogQuery Over(
+        IReadOnlyList<PublishedTable> tables, string temporaryFolder, IReadOnlyList<AbsentTable>? absent = null, LedgerTables? ledger = null
+    )
     {
         var engine = Engine.Start(temporaryFolder);
         var query = new CatalogQuery(engine, absent ?? [], ledger);
@@ -50,7 +56,11 @@ public sealed class CatalogQuery : IDisposable
         }
         catch (DuckDbException e)
         {
-            if (_absent.FirstOrDefault(t => e.Message.StartsWith($"Catalog Error: Table with name {t.Name} does not exist", StringComparison.OrdinalIgnoreCase)) is { } absent)
+            if (
+                _absent.FirstOrDefault(t =>
+                    e.Message.StartsWith($"Catalog Error: Table with name {t.Name} does not exist", StringComparison.OrdinalIgnoreCase)
+                ) is
+                { } absent)
                 throw new ProblemException(absent.Problem, e);
             var hint = e.Message.StartsWith("Parser Error", StringComparison.Ordinal)
                 ? "A name that is also a word of SQL stands in double quotes."
@@ -90,7 +100,8 @@ public sealed class CatalogQuery : IDisposable
         _inLedgerSchema.UnionWith(tables.Where(t => t.Database == LedgerTables.Schema).Select(t => t.Name));
 
         // An author's query is not an author's program.
-        var readable = Sql.Join(", ", tables.Select(t => t.Folder).Concat(_ledger is null ? [] : [_ledger.RejectsFolder]).Select(f => Sql.From($"{f}")));
+        var readable = Sql.Join(
+            ", ", tables.Select(t => t.Folder).Concat(_ledger is null ? [] : [_ledger.RejectsFolder]).Select(f => Sql.From($"{f}")));
         connection.Execute(Sql.From($"SET allowed_directories = [{readable}]"));
         connection.Execute(Sql.From($"SET enable_external_access = false"));
         connection.Execute(Sql.From($"SET lock_configuration = true"));

@@ -10,7 +10,12 @@ namespace Granary.Tables.Reading;
 /// <param name="PartitionKeys">Those of them whose values stand in the path.</param>
 /// <param name="Rows">0 means that there need not be files.</param>
 public sealed record PublishedTable(
-    string Database, string Name, string Folder, IReadOnlyList<(string Name, string Type)> Columns, IReadOnlyList<string> PartitionKeys, long Rows)
+    string Database,
+    string Name,
+    string Folder,
+    IReadOnlyList<(string Name, string Type)> Columns,
+    IReadOnlyList<string> PartitionKeys,
+    long Rows)
 {
     /// <summary>Whether files of earlier versions may be among its own, which may lack columns.</summary>
     public bool HasOlderFiles { get; init; }
@@ -32,7 +37,8 @@ public sealed record PublishedTable(
         get
         {
             if (Rows == 0)
-                return Sql.From($"SELECT {Sql.Join(", ", Columns.Select(c => Sql.From($"NULL::{Type(c)} AS {new Identifier(c.Name)}")))} WHERE false");
+                return Sql.From(
+                    $"SELECT {Sql.Join(", ", Columns.Select(c => Sql.From($"NULL::{Type(c)} AS {new Identifier(c.Name)}")))} WHERE false");
             var values = Sql.Join(", ", Columns.Select(c => Sql.From($"{new Identifier(c.Name)}::{Type(c)} AS {new Identifier(c.Name)}")));
             var byName = HasOlderFiles ? Sql.From($", union_by_name = true") : Sql.From($"");
             return PartitionKeys.Count == 0
@@ -42,19 +48,34 @@ public sealed record PublishedTable(
     }
 
     /// <summary>The files that hold the rows, in order.</summary>
-    internal IReadOnlyList<string> FilePaths() => PartitionKeys.Count == 0
-        ? [.. Directory.EnumerateFiles(Folder, "*.parquet").Order(StringComparer.Ordinal)]
-        : [.. Directory.EnumerateDirectories(Folder, "*=*").SelectMany(d => Directory.EnumerateFiles(d, "*.parquet", SearchOption.AllDirectories)).Order(StringComparer.Ordinal)];
+    internal IReadOnlyList<string> FilePaths() =>
+        PartitionKeys.Count == 0
+            ? [.. Directory.EnumerateFiles(Folder, "*.parquet").Order(StringComparer.Ordinal)]
+            :
+            [
+                .. Directory
+                    .EnumerateDirectories(Folder, "*=*")
+                    .SelectMany(d => Directory.EnumerateFiles(d, "*.parquet", SearchOption.AllDirectories))
+                    .Order(StringComparer.Ordinal),
+            ];
 
     /// <summary>The rows of some of the files, in all columns, and the file of each.</summary>
     internal Sql RowsOf(IReadOnlyList<string> files, string fileColumn)
     {
         var list = Sql.Join(", ", files.Select(f => Sql.From($"{f}")));
-        var hive = PartitionKeys.Count == 0 ? Sql.From($"hive_partitioning = false") : Sql.From($"hive_partitioning = true, hive_types_autocast = false");
+        var hive =
+            PartitionKeys.Count == 0
+                ? Sql.From($"hive_partitioning = false")
+                : Sql.From($"hive_partitioning = true, hive_types_autocast = false");
 
         // None of these files may have a column that others of the table have: the second part has no rows, but all columns.
-        var none = Sql.Join(", ", Columns.Select(c => Sql.From($"NULL::{(PartitionKeys.Contains(c.Name) ? Sql.From($"VARCHAR") : Type(c))} AS {new Identifier(c.Name)}")));
-        return Sql.From($"SELECT * FROM read_parquet([{list}], {hive}, union_by_name = true, filename = {fileColumn}) UNION ALL BY NAME SELECT {none} WHERE false");
+        var none = Sql.Join(
+            ", ",
+            Columns.Select(c =>
+                Sql.From($"NULL::{(PartitionKeys.Contains(c.Name) ? Sql.From($"VARCHAR") : Type(c))} AS {new Identifier(c.Name)}")));
+        return Sql.From(
+            $"SELECT * FROM read_parquet([{list}], {hive}, union_by_name = true, filename = {fileColumn}) UNION ALL BY NAME SELECT {none} WHERE false"
+        );
     }
 
     // Moments of the data have no time zone; the moment of processing does, in the files as here.

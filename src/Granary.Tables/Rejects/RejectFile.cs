@@ -53,9 +53,15 @@ sealed class RejectFile : IDisposable
             return;
         _appender.Complete();
         Directory.CreateDirectory(folder);
-        _connection.Execute(Sql.From($"""
-            COPY (SELECT * FROM {new Identifier(Table)} ORDER BY file, line) TO {Path.Combine(folder, name)} (FORMAT parquet, COMPRESSION zstd)
-            """));
+        _connection.Execute(
+            Sql.From(
+                $"""
+                COPY (SELECT * FROM {new Identifier(Table)} ORDER BY file, line) TO {Path.Combine(
+                    folder,
+                    name
+                )} (FORMAT parquet, COMPRESSION zstd)
+                """
+            ));
     }
 
     public void Dispose()

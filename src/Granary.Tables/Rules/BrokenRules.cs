@@ -13,14 +13,20 @@ namespace Granary.Tables.Rules;
 sealed class BrokenRules(Engine engine, CleansingPlan plan, string table, Sql kept, Func<string, ReferencedTable?> tables)
 {
     readonly TableRules _rules = plan.Rules;
-    readonly Dictionary<string, (Sql Rows, IReadOnlyList<(string Name, ColumnType Type)> Columns)> _referenced = new(StringComparer.Ordinal);
+    readonly Dictionary<string, (Sql Rows, IReadOnlyList<(string Name, ColumnType Type)> Columns)> _referenced = new(
+        StringComparer.Ordinal);
 
     static Sql Position => Sql.From($"{new Identifier(Lineage.SourceFile)}, {new Identifier(Lineage.SourceLine)}");
 
-    /// <summary>Every row that breaks a rule, in any order: its place, the values of the rule's columns as <c>x0</c>, <c>x1</c>, …, and for <c>unique</c> the place of the row that is good.</summary>
+    /// <summary>
+    /// Every row that breaks a rule, in any order: its place, the values of the rule's columns as <c>x0</c>, <c>x1</c>, …, and for
+    /// <c>unique</c> the place of the row that is good.
+    /// </summary>
     public Sql RowsOf(Rule rule)
     {
-        var values = Sql.Join(", ", [Position, .. _rules.ColumnsOf(rule).Select((c, i) => Sql.From($"{new Identifier(c)}::VARCHAR AS {new Identifier($"x{i}")}"))]);
+        var values = Sql.Join(
+            ", ",
+            [Position, .. _rules.ColumnsOf(rule).Select((c, i) => Sql.From($"{new Identifier(c)}::VARCHAR AS {new Identifier($"x{i}")}"))]);
         return rule switch
         {
             Rule.Row row => Sql.From($"SELECT {values} FROM {kept} WHERE {Condition(row)} IS FALSE"),
@@ -48,7 +54,8 @@ sealed class BrokenRules(Engine engine, CleansingPlan plan, string table, Sql ke
     /// <returns>The first rows by file and line that break a rule.</returns>
     public IReadOnlyList<BrokenRow> First(Rule rule, int most, CancellationToken cancellationToken)
     {
-        using var result = engine.Connection.Query(Sql.From($"SELECT * FROM ({RowsOf(rule)}) ORDER BY {Position} LIMIT {most}"), cancellationToken);
+        using var result = engine.Connection.Query(
+            Sql.From($"SELECT * FROM ({RowsOf(rule)}) ORDER BY {Position} LIMIT {most}"), cancellationToken);
         var rows = new List<BrokenRow>();
         while (result.ReadRow())
             rows.Add(Row(rule, result));
@@ -57,30 +64,47 @@ sealed class BrokenRules(Engine engine, CleansingPlan plan, string table, Sql ke
 
     /// <summary>A row of <see cref="RowsOf"/>.</summary>
     public BrokenRow Row(Rule rule, DuckDbResult result) =>
-        new((string)result[0]!, (long)result[1]!, [.. _rules.ColumnsOf(rule).Select((c, i) => Shown(plan.Columns.First(p => p.Name == c).Type, result.GetText(2 + i)))]);
+        new(
+            (string)result[0]!, (long)result[1]!,
+            [.. _rules.ColumnsOf(rule).Select((c, i) => Shown(plan.Columns.First(p => p.Name == c).Type, result.GetText(2 + i)))]);
 
     /// <summary>Most columns that should be unique are, which a grouping tells without putting anything in order.</summary>
     public bool MayBreak(Rule rule, CancellationToken cancellationToken) => rule is not Rule.Unique
         || engine.Connection.Scalar<long>(
-            Sql.From($"SELECT count(*) FROM (SELECT 1 FROM {kept} GROUP BY {Columns(rule)} HAVING count(*) > 1 LIMIT 1)"), cancellationToken) > 0;
+            Sql.From($"SELECT count(*) FROM (SELECT 1 FROM {kept} GROUP BY {Columns(rule)} HAVING count(*) > 1 LIMIT 1)"),
+            cancellationToken
+        ) > 0;
 
     Sql Condition(Rule.Row rule) => Sql.Trusted(_rules.Condition(rule, ExpressionSql.DuckDb, column => new Identifier(column).ToString()));
 
     Sql Columns(Rule rule) => Sql.Join(", ", _rules.ColumnsOf(rule).Select(c => Sql.From($"{new Identifier(c)}")));
 
     // Partitions take NULL for equal to NULL.
-    Sql Unique(Rule rule, Sql values) => Sql.From($"""
-        SELECT {values}, first_value({new Identifier(Lineage.SourceFile)}) OVER same || ':' || first_value({new Identifier(Lineage.SourceLine)}) OVER same AS first
-        FROM {kept} WINDOW same AS (PARTITION BY {Columns(rule)} ORDER BY {Position}) QUALIFY row_number() OVER same > 1
-        """);
+    Sql Unique(Rule rule, Sql values) =>
+        Sql.From(
+            $"""
+            SELECT {values}, first_value({new Identifier(Lineage.SourceFile)}) OVER same || ':' || first_value({new Identifier(
+                Lineage.SourceLine
+            )}) OVER same AS first
+            FROM {kept} WINDOW same AS (PARTITION BY {Columns(rule)} ORDER BY {Position}) QUALIFY row_number() OVER same > 1
+            """
+        );
 
     Sql Orphans(Rule.References rule, Sql values)
     {
         var (rows, columns) = Referenced(rule);
-        var pairs = rule.Columns.Zip(rule.Targets, (own, target) => (Own: plan.Columns.First(c => c.Name == _rules.Names[own]), Target: ReferenceProblems.Find(table, rule, columns, target))).ToList();
+        var pairs = rule
+            .Columns.Zip(
+                rule.Targets,
+                (own, target) =>
+                    (
+                        Own: plan.Columns.First(c => c.Name == _rules.Names[own]),
+                        Target: ReferenceProblems.Find(table, rule, columns, target)))
+            .ToList();
         var present = Sql.Join(" AND ", pairs.Select(p => Sql.From($"kept.{new Identifier(p.Own.Name)} IS NOT NULL")));
         var same = Sql.Join(" AND ", pairs.Select(p => Same(rule, p.Own, p.Target)));
-        return Sql.From($"SELECT {values} FROM {kept} AS kept WHERE {present} AND NOT EXISTS (SELECT 1 FROM ({rows}) AS target WHERE {same})");
+        return Sql.From(
+            $"SELECT {values} FROM {kept} AS kept WHERE {present} AND NOT EXISTS (SELECT 1 FROM ({rows}) AS target WHERE {same})");
     }
 
     (Sql Rows, IReadOnlyList<(string Name, ColumnType Type)> Columns) Referenced(Rule.References rule)
@@ -90,7 +114,8 @@ sealed class BrokenRules(Engine engine, CleansingPlan plan, string table, Sql ke
         if (rule.Table == table)
             return _referenced[table] = (Sql.From($"SELECT * FROM {kept}"), [.. plan.Columns.Select(c => (c.Name, c.Type))]);
         var found = tables(rule.Table) ?? throw new ProblemException(ReferenceProblems.NoTable(table, rule));
-        return _referenced[rule.Table] = (found.Rows, [.. found.Columns(engine, rule.Table).Select(c => (c.Name, ColumnType.Parse(c.Type, new("", 1, 1), [])!))]);
+        return _referenced[rule.Table] = (
+            found.Rows, [.. found.Columns(engine, rule.Table).Select(c => (c.Name, ColumnType.Parse(c.Type, new("", 1, 1), [])!))]);
     }
 
     Sql Same(Rule.References rule, ColumnPlan own, (string Name, ColumnType Type) target)

@@ -23,10 +23,12 @@ sealed class Duplicates(Engine engine, CleansingPlan plan, KeptRows kept, TableV
         var connection = engine.Connection;
 
         // Grouping takes NULL for equal to NULL, and so do the windows below.
-        connection.Execute(Sql.From($"CREATE TEMP TABLE repeated AS SELECT {Key} FROM {kept.Rows} GROUP BY {Key} HAVING count(*) > 1"), cancellationToken);
+        connection.Execute(
+            Sql.From($"CREATE TEMP TABLE repeated AS SELECT {Key} FROM {kept.Rows} GROUP BY {Key} HAVING count(*) > 1"), cancellationToken);
         if (connection.Scalar<long>(Sql.From($"SELECT count(*) FROM repeated"), cancellationToken) == 0)
             return [];
-        var same = Sql.Join(" AND ", plan.Key.Select(k => Sql.From($"kept.{new Identifier(k)} IS NOT DISTINCT FROM repeated.{new Identifier(k)}")));
+        var same = Sql.Join(
+            " AND ", plan.Key.Select(k => Sql.From($"kept.{new Identifier(k)} IS NOT DISTINCT FROM repeated.{new Identifier(k)}")));
         connection.Execute(
             Sql.From($"""
                 CREATE TEMP TABLE later AS
@@ -38,8 +40,12 @@ sealed class Duplicates(Engine engine, CleansingPlan plan, KeptRows kept, TableV
         connection.Execute(
             Sql.From($"""
                 COPY (SELECT kept.* FROM {kept.Rows} AS kept SEMI JOIN later USING ({Position}) ORDER BY {Position})
-                TO {Path.Combine(target.DuplicatesFolder, "duplicates.parquet")} (FORMAT parquet, COMPRESSION zstd, WRITE_BLOOM_FILTER false)
-                """),
+                TO {Path.Combine(
+                    target.DuplicatesFolder,
+                    "duplicates.parquet"
+                )} (FORMAT parquet, COMPRESSION zstd, WRITE_BLOOM_FILTER false)
+                """
+            ),
             cancellationToken);
         if (plan.Keep.Columns.Count > 0)
             Note = NoteOfTies(cancellationToken);
@@ -49,12 +55,20 @@ sealed class Duplicates(Engine engine, CleansingPlan plan, KeptRows kept, TableV
 
     Sql Key => Sql.Join(", ", plan.Key.Select(k => Sql.From($"{new Identifier(k)}")));
 
-    Sql Order => Sql.Join(", ",
-        [.. Wanted, Sql.From($"{new Identifier(Lineage.SourceFile)} {FromEnd}"), Sql.From($"{new Identifier(Lineage.SourceLine)} {FromEnd}")]);
+    Sql Order =>
+        Sql.Join(
+            ", ",
+            [
+                .. Wanted, Sql.From($"{new Identifier(Lineage.SourceFile)} {FromEnd}"),
+                Sql.From($"{new Identifier(Lineage.SourceLine)} {FromEnd}"),
+            ]);
 
     Sql FromEnd => plan.Keep.IsFromEnd ? Sql.From($"DESC") : Sql.From($"ASC");
 
-    IEnumerable<Sql> Wanted => plan.Keep.Columns.Select(c => Sql.From($"{new Identifier(c.Column)} {Direction(c.IsDescending)} NULLS {(c.NullsFirst ? Sql.From($"FIRST") : Sql.From($"LAST"))}"));
+    IEnumerable<Sql> Wanted =>
+        plan.Keep.Columns.Select(c =>
+            Sql.From(
+                $"{new Identifier(c.Column)} {Direction(c.IsDescending)} NULLS {(c.NullsFirst ? Sql.From($"FIRST") : Sql.From($"LAST"))}"));
 
     static Sql Direction(bool isDescending) => isDescending ? Sql.From($"DESC") : Sql.From($"ASC");
 
@@ -71,7 +85,8 @@ sealed class Duplicates(Engine engine, CleansingPlan plan, KeptRows kept, TableV
             Sql.From($"""
                 SELECT count(*), first(first_file ORDER BY first_file, first_line), first(first_line ORDER BY first_file, first_line),
                        first(file ORDER BY first_file, first_line), first(line ORDER BY first_file, first_line)
-                FROM (SELECT first_file, first_line, min_by({new Identifier(Lineage.SourceFile)}, ({Position})) AS file, min_by({new Identifier(Lineage.SourceLine)}, ({Position})) AS line
+                FROM (SELECT first_file, first_line, min_by({new Identifier(
+                    Lineage.SourceFile)}, ({Position})) AS file, min_by({new Identifier(Lineage.SourceLine)}, ({Position})) AS line
                       FROM later WHERE ties GROUP BY first_file, first_line)
                 """),
             cancellationToken);

@@ -4,7 +4,9 @@ using Granary.Model.Rules;
 
 namespace Granary.Tables.Rules;
 
-/// <summary>Spells the expressions of rules for one engine. What they mean is in the expressions; every conversion stands in them.</summary>
+/// <summary>
+/// Spells the expressions of rules for one engine. What they mean is in the expressions; every conversion stands in them.
+/// </summary>
 public abstract class ExpressionSql
 {
     public static readonly ExpressionSql DuckDb = new DuckDbExpressionSql();
@@ -89,7 +91,8 @@ public abstract class ExpressionSql
         _ => "*",
     };
 
-    protected static string Decimal(ColumnType.Decimal type) => string.Create(CultureInfo.InvariantCulture, $"DECIMAL({type.Precision},{type.Scale})");
+    protected static string Decimal(ColumnType.Decimal type) =>
+        string.Create(CultureInfo.InvariantCulture, $"DECIMAL({type.Precision},{type.Scale})");
 }
 
 sealed class DuckDbExpressionSql : ExpressionSql
@@ -109,9 +112,10 @@ sealed class DuckDbExpressionSql : ExpressionSql
     };
 
     // DuckDB computes with 64 bits, and fails where they do not suffice, unless an operand has more itself.
-    protected override string Operand(string value, ColumnType.Decimal type, ColumnType.Decimal result) => type.Precision <= DigitsOf64Bits && result.Precision > DigitsOf64Bits
-        ? $"CAST({value} AS {Decimal(type with { Precision = DigitsOf64Bits + 1 })})"
-        : value;
+    protected override string Operand(string value, ColumnType.Decimal type, ColumnType.Decimal result) =>
+        type.Precision <= DigitsOf64Bits && result.Precision > DigitsOf64Bits
+            ? $"CAST({value} AS {Decimal(type with { Precision = DigitsOf64Bits + 1 })})"
+            : value;
 
     // A division by a power of ten is exact to the last bit for few digits alone; of the text the nearest double is found.
     protected override string ToDouble(ColumnType from, string value) =>

@@ -21,7 +21,9 @@ sealed class Judgement(TableRules rules, string table, DateTimeOffset startedAt)
         if (rule.Severity == RuleSeverity.Warn)
             _notes.Add(_words.Warning(rule, count, examples[0]));
         else
-            Fail("GR3120", _words.Failure(table, rule, count, examples), "Nothing was published. Deliver the rows anew, or change the rule's severity in the dataset file.");
+            Fail(
+                "GR3120", _words.Failure(table, rule, count, examples),
+                "Nothing was published. Deliver the rows anew, or change the rule's severity in the dataset file.");
     }
 
     public void RowCount(Rule.RowCount rule, long rows)

@@ -14,7 +14,8 @@ static class ReferenceProblems
 
     /// <summary>Finds a column of the other table by what the rule calls it.</summary>
     /// <exception cref="ProblemException">There is none.</exception>
-    public static (string Name, ColumnType Type) Find(string table, Rule.References rule, IReadOnlyList<(string Name, ColumnType Type)> columns, string target)
+    public static (string Name, ColumnType Type) Find(
+        string table, Rule.References rule, IReadOnlyList<(string Name, ColumnType Type)> columns, string target)
     {
         var snake = Names.SnakeCase([target]).Names[0];
         var found = columns.FirstOrDefault(c => c.Name == target, columns.FirstOrDefault(c => c.Name == snake));
@@ -31,7 +32,8 @@ static class ReferenceProblems
             "Nothing was published. Give both columns one type."));
 
     /// <exception cref="ProblemException">One of the rules cannot be held against the table.</exception>
-    public static void Check(string table, CleansingPlan plan, IReadOnlyList<Rule.References> rules, IReadOnlyList<(string Name, ColumnType Type)> columns)
+    public static void Check(
+        string table, CleansingPlan plan, IReadOnlyList<Rule.References> rules, IReadOnlyList<(string Name, ColumnType Type)> columns)
     {
         foreach (var rule in rules)
         {

@@ -9,7 +9,10 @@ namespace Granary.Tables.Rules;
 sealed class RowRules(TableRules rules, Func<string, Sql> value, Func<string, Sql> text)
 {
     /// <summary>Whether a row whose values all fit meets every condition; never NULL.</summary>
-    public Sql Hold => rules.RowRejects.Count == 0 ? Sql.From($"true") : Sql.Join(" AND ", rules.RowRejects.Select(r => Sql.From($"({Condition(r)} IS NOT FALSE)")));
+    public Sql Hold =>
+        rules.RowRejects.Count == 0
+            ? Sql.From($"true")
+            : Sql.Join(" AND ", rules.RowRejects.Select(r => Sql.From($"({Condition(r)} IS NOT FALSE)")));
 
     /// <summary>The number of the first condition that a row breaks, from 1; 0 for none.</summary>
     public Sql Broken => rules.RowRejects.Count == 0
@@ -17,7 +20,8 @@ sealed class RowRules(TableRules rules, Func<string, Sql> value, Func<string, Sq
         : Sql.From($"CASE {Sql.Join(" ", rules.RowRejects.Select((r, i) => Sql.From($"WHEN {Condition(r)} IS FALSE THEN {i + 1}")))} ELSE 0 END");
 
     /// <summary>The texts of the columns that the broken condition looks at, as many as the one with the most of them needs.</summary>
-    public IReadOnlyList<Sql> Texts => [.. Enumerable.Range(0, rules.RowRejects.Select(r => r.Columns.Count).DefaultIfEmpty(0).Max()).Select(TextAt)];
+    public IReadOnlyList<Sql> Texts =>
+        [.. Enumerable.Range(0, rules.RowRejects.Select(r => r.Columns.Count).DefaultIfEmpty(0).Max()).Select(TextAt)];
 
     /// <param name="number">One that <see cref="Broken"/> gave, from 1.</param>
     public Rule.Row RuleOf(int number) => rules.RowRejects[number - 1];

@@ -70,12 +70,16 @@ public sealed class RuleWords(TableRules rules)
     IEnumerable<ReasonPart> Named(Rule rule) =>
         rules.ColumnsOf(rule).SelectMany((name, i) => new ReasonPart[] { new($"{(i > 0 ? ", " : "")}{name} "), new(Column: i) });
 
-    string Named(Rule rule, IReadOnlyList<string?> values) => string.Join(", ", rules.ColumnsOf(rule).Zip(values, (name, value) => $"{name} {Shown(value)}"));
+    string Named(Rule rule, IReadOnlyList<string?> values) =>
+        string.Join(", ", rules.ColumnsOf(rule).Zip(values, (name, value) => $"{name} {Shown(value)}"));
 
     static string Shown(string? value) => value is null ? "NULL" : $"'{value}'";
 }
 
-/// <summary>A piece of a reason: text, or the value of one of the rule's columns in quotes (NULL without), or else the place of the row that is good.</summary>
+/// <summary>
+/// A piece of a reason: text, or the value of one of the rule's columns in quotes (NULL without), or else the place of the row that is
+/// good.
+/// </summary>
 /// <param name="Column">From 0.</param>
 public readonly record struct ReasonPart(string? Text = null, int? Column = null);
 

@@ -3,7 +3,10 @@ using System.Text;
 namespace Granary.Tables.Spark;
 
 /// <summary>An author's query, which is written for DuckDB, with its names and texts as Spark writes them.</summary>
-/// <remarks>In Spark "a" is a text and a backslash in a text is none; nothing else is changed, and what Spark does not know is its error, not another answer.</remarks>
+/// <remarks>
+/// In Spark "a" is a text and a backslash in a text is none; nothing else is changed, and what Spark does not know is its error, not
+/// another answer.
+/// </remarks>
 static class AuthorSql
 {
     public static SparkSql ForSpark(string sql)

@@ -12,7 +12,8 @@ static class BooleanSql
         var words = column.Plan.Words ?? Usual;
 
         // Not lower(): it would make a k of the Kelvin sign, and letter case counts beyond ASCII.
-        var lower = column.Add("w", SparkSql.From($"translate({column.Text}, {"ABCDEFGHIJKLMNOPQRSTUVWXYZ"}, {"abcdefghijklmnopqrstuvwxyz"})"));
+        var lower = column.Add(
+            "w", SparkSql.From($"translate({column.Text}, {"ABCDEFGHIJKLMNOPQRSTUVWXYZ"}, {"abcdefghijklmnopqrstuvwxyz"})"));
         return SparkSql.From($"CASE WHEN {lower} IN ({List(words.True)}) THEN true WHEN {lower} IN ({List(words.False)}) THEN false END");
     }
 

@@ -30,41 +30,51 @@ public static class CleansedOnSpark
     /// <param name="landed">The URL of the landed version's folder; ends in '/'.</param>
     /// <param name="target">The URL of the folder to write; ends in '/'.</param>
     /// <param name="input">The URL before the names of delivered files, to show rejected rows as they stand there.</param>
-    /// <exception cref="Granary.Model.ProblemException">A table that a rule refers to is not there, or cannot be held against it.</exception>
+    /// <exception cref="Granary.Model.ProblemException">A table that a rule refers to is not there, or cannot be held against
+    /// it.</exception>
     public static SparkPlan Plan(string table, CleansingPlan plan, string landed, string target, string input, SparkRun run)
     {
         var sql = new TypedSql(plan);
         var rules = new RulesOnSpark(table, plan, run);
         var work = $"{target}_work/";
-        return new(SparkPlan.CurrentFormat, table, CleansedStage.Name, SparkSettings.Ours,
-        [
-            new SparkStep.Remove(target),
-            new SparkStep.Read("landed", [$"{landed}part-*.parquet"], [.. plan.Columns.Select(c => new SparkColumn(c.Source, "STRING")), .. SparkLineage.Columns]),
-            new SparkStep.View("typed", sql.Typed(new("landed")).Text),
-            new SparkStep.Write(sql.Good(new("typed"), run).Text, $"{work}good/"),
-            new SparkStep.Read("good", [$"{work}good/"], sql.GoodColumns),
-            .. rules.ReadReferenced(),
-            .. FaultyRows(sql, work),
-            .. RepeatedRows(plan, sql, work, target),
-            .. plan.Rules.SetRejects.Count == 0 ? KeptRows(plan, work, target) : rules.SetApart(work, $"{work}single/", sql.GoodColumns).Concat(LeftRows(plan, work, target)),
-            .. RejectedRows(target, input, hasSets: plan.Rules.SetRejects.Count > 0),
-            new SparkStep.Read("kept", [$"{target}*.parquet"], sql.GoodColumns),
-            .. rules.Judge(),
-            new SparkStep.Collect(Written, TypedSql.CountByFile(new("kept"), TypedSql.File).Text),
-            new SparkStep.Remove(work),
-        ]);
+        return new(
+            SparkPlan.CurrentFormat, table, CleansedStage.Name, SparkSettings.Ours,
+            [
+                new SparkStep.Remove(target),
+                new SparkStep.Read(
+                    "landed", [$"{landed}part-*.parquet"],
+                    [.. plan.Columns.Select(c => new SparkColumn(c.Source, "STRING")), .. SparkLineage.Columns]),
+                new SparkStep.View("typed", sql.Typed(new("landed")).Text),
+                new SparkStep.Write(sql.Good(new("typed"), run).Text, $"{work}good/"),
+                new SparkStep.Read("good", [$"{work}good/"], sql.GoodColumns),
+                .. rules.ReadReferenced(),
+                .. FaultyRows(sql, work),
+                .. RepeatedRows(plan, sql, work, target),
+                .. plan.Rules.SetRejects.Count == 0
+                    ? KeptRows(plan, work, target)
+                    : rules.SetApart(work, $"{work}single/", sql.GoodColumns).Concat(LeftRows(plan, work, target)),
+                .. RejectedRows(target, input, hasSets: plan.Rules.SetRejects.Count > 0),
+                new SparkStep.Read("kept", [$"{target}*.parquet"], sql.GoodColumns),
+                .. rules.Judge(),
+                new SparkStep.Collect(Written, TypedSql.CountByFile(new("kept"), TypedSql.File).Text), new SparkStep.Remove(work),
+            ]);
     }
 
     /// <param name="landed">The landed version's.</param>
     /// <param name="location">The address of the version that was written; ends in '/'.</param>
     /// <exception cref="Granary.Model.ProblemException">The stage failed, or a row is unaccounted for.</exception>
-    public static StageAccount Account(string table, CleansingPlan plan, StageAccount landed, SparkResult result, string location, SparkRun run)
+    public static StageAccount Account(
+        string table, CleansingPlan plan, StageAccount landed, SparkResult result, string location, SparkRun run)
     {
         result.RequireSuccess();
         var notes = new RulesOnSpark(table, plan, run).Notes(result);
         var (written, rejected, duplicates) = (result.ByFile(Written), result.ByFile(Rejected), result.ByFile(Duplicates));
-        var account = new StageAccount(CleansedStage.Name, table, location, TimeSpan.FromSeconds(result.Seconds), null,
-            [.. landed.Files.Select(f => f.Next(written.GetValueOrDefault(f.Path), rejected.GetValueOrDefault(f.Path), duplicates.GetValueOrDefault(f.Path)))],
+        var account = new StageAccount(
+            CleansedStage.Name, table, location, TimeSpan.FromSeconds(result.Seconds), null,
+            [
+                .. landed.Files.Select(f =>
+                    f.Next(written.GetValueOrDefault(f.Path), rejected.GetValueOrDefault(f.Path), duplicates.GetValueOrDefault(f.Path))),
+            ],
             [.. plan.Notes, .. notes]);
         account.RequireBalance();
         return account;
@@ -91,7 +101,11 @@ public static class CleansedOnSpark
         yield return new SparkStep.View("numbered", sql.Numbered(new("good")).Text) { When = Repeated };
         if (plan.Keep.Columns.Count > 0)
             yield return RulesOnSpark.CollectTies();
-        yield return new SparkStep.Write(sql.LaterOfKey(new("numbered")).Text, $"{target}_duplicates/") { File = "duplicates.parquet", When = Repeated };
+        yield return new SparkStep.Write(sql.LaterOfKey(new("numbered")).Text, $"{target}_duplicates/")
+        {
+            File = "duplicates.parquet",
+            When = Repeated,
+        };
         yield return new SparkStep.Read(Duplicates, [$"{target}_duplicates/duplicates.parquet"], sql.GoodColumns) { When = Repeated };
         yield return new SparkStep.Collect(Duplicates, TypedSql.CountByFile(new(Duplicates), TypedSql.File).Text) { When = Repeated };
         yield return new SparkStep.Write(sql.FirstOfKey(new("numbered")).Text, $"{work}single/") { When = Repeated };

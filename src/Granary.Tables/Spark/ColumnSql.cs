@@ -3,8 +3,12 @@ using Granary.Tables.Cleansing;
 
 namespace Granary.Tables.Spark;
 
-/// <summary>How Spark makes a typed value of a column's text, in layers: each is a SELECT around the one before, so that what is used twice is computed once.</summary>
-/// <param name="number">The column's place in its plan, from 0; part of all names, so that the layers of all columns fit into the same SELECTs.</param>
+/// <summary>
+/// How Spark makes a typed value of a column's text, in layers: each is a SELECT around the one before, so that what is used twice is
+/// computed once.
+/// </summary>
+/// <param name="number">The column's place in its plan, from 0; part of all names, so that the layers of all columns fit into the same
+/// SELECTs.</param>
 sealed class ColumnSql(ColumnPlan plan, int number)
 {
     /// <summary>What docs/types.md cuts at both ends.</summary>
@@ -44,7 +48,9 @@ sealed class ColumnSql(ColumnPlan plan, int number)
         return column;
     }
 
-    /// <summary>Spark's word for a type. There is no time of day in it: such values are texts, <c>HH:mm:ss</c> with a fraction where there is one.</summary>
+    /// <summary>
+    /// Spark's word for a type. There is no time of day in it: such values are texts, <c>HH:mm:ss</c> with a fraction where there is one.
+    /// </summary>
     public static string TypeOf(ColumnType type) => type switch
     {
         ColumnType.String or ColumnType.Time => "STRING",

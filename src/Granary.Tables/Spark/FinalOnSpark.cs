@@ -24,7 +24,8 @@ public sealed class FinalOnSpark
     /// <param name="cleansed">Every cleansed table of the run by name: the author's SQL may read them all.</param>
     /// <param name="sql">The author's SELECT, or null for the cleansed rows themselves.</param>
     /// <param name="temporaryFolder">Exists.</param>
-    /// <exception cref="ProblemException">The query cannot be run, gives what a table cannot have, or the dataset has something that is not done on Spark.</exception>
+    /// <exception cref="ProblemException">The query cannot be run, gives what a table cannot have, or the dataset has something that is not
+    /// done on Spark.</exception>
     public FinalOnSpark(Dataset dataset, IReadOnlyDictionary<string, SparkTable> cleansed, string? sql, string temporaryFolder)
     {
         if (Objection(dataset) is { } objection)
@@ -34,22 +35,31 @@ public sealed class FinalOnSpark
     }
 
     /// <summary>Why a table cannot be made on Spark; null when it can.</summary>
-    public static Problem? Objection(Dataset dataset) => dataset.Load is { Mode: LoadMode.Replace, Cursor: null } ? null : new(
-        "GR3201", $"The dataset {dataset.Table} adds to the rows that its table has, which is not done on Spark.", "Run it without --engine spark, or load it whole.");
+    public static Problem? Objection(Dataset dataset) =>
+        dataset.Load is { Mode: LoadMode.Replace, Cursor: null }
+            ? null
+            : new(
+                "GR3201", $"The dataset {dataset.Table} adds to the rows that its table has, which is not done on Spark.",
+                "Run it without --engine spark, or load it whole.");
 
     /// <param name="target">The URL of the folder to write; ends in '/'.</param>
     public SparkPlan Plan(string target, SparkRun run)
     {
         var written = _shape.Data.Select(c => new SparkColumn(c.Name, TypeOf(c.Type))).Concat(SparkLineage.Columns).ToList();
-        return new(SparkPlan.CurrentFormat, _dataset.Table, FinalStage.Name, SparkSettings.Authors,
-        [
-            new SparkStep.Remove(target),
-            .. Sources(),
-            new SparkStep.View("final", (_sql is null ? SparkSql.From($"SELECT * FROM {new SparkName("cleansed")}") : AuthorSql.ForSpark(_sql)).Text) { Columns = _shape.All },
-            new SparkStep.Write(Select(run).Text, target) { PartitionBy = _shape.PartitionKeys },
-            new SparkStep.Read("written", [target], written),
-            new SparkStep.Collect(Written, TypedSql.CountByFile(new("written"), TypedSql.File).Text),
-        ]);
+        return new(
+            SparkPlan.CurrentFormat, _dataset.Table, FinalStage.Name, SparkSettings.Authors,
+            [
+                new SparkStep.Remove(target),
+                .. Sources(),
+                new SparkStep.View(
+                    "final", (_sql is null ? SparkSql.From($"SELECT * FROM {new SparkName("cleansed")}") : AuthorSql.ForSpark(_sql)).Text)
+                {
+                    Columns = _shape.All,
+                },
+                new SparkStep.Write(Select(run).Text, target) { PartitionBy = _shape.PartitionKeys },
+                new SparkStep.Read("written", [target], written),
+                new SparkStep.Collect(Written, TypedSql.CountByFile(new("written"), TypedSql.File).Text),
+            ]);
     }
 
     /// <param name="before">The cleansed version's.</param>
@@ -60,8 +70,11 @@ public sealed class FinalOnSpark
         result.RequireSuccess();
         var written = result.ByFile(Written);
         var rows = written.Values.Sum();
-        var files = _sql is not null ? [] : before.Files.Select(f => f.Next(written.GetValueOrDefault(f.Path), rejected: 0, duplicate: 0)).ToList();
-        var account = new StageAccount(FinalStage.Name, _dataset.Table, location, TimeSpan.FromSeconds(result.Seconds), _sql is null ? null : rows, files, []);
+        var files = _sql is not null
+            ? []
+            : before.Files.Select(f => f.Next(written.GetValueOrDefault(f.Path), rejected: 0, duplicate: 0)).ToList();
+        var account = new StageAccount(
+            FinalStage.Name, _dataset.Table, location, TimeSpan.FromSeconds(result.Seconds), _sql is null ? null : rows, files, []);
         account.RequireBalance();
         return new(account, rows, _shape.Data, FinalQuery.LineageColumns, _shape.PartitionKeys) { Loaded = LoadedFile.In(before.Files) };
     }
@@ -72,14 +85,18 @@ public sealed class FinalOnSpark
             yield return Read(name, table);
         yield return Read("cleansed", _cleansed[_dataset.Table]);
 
-        static SparkStep.Read Read(string name, SparkTable table) => new(name, [$"{table.Folder}*.parquet"], new TypedSql(table.Plan).GoodColumns);
+        static SparkStep.Read Read(string name, SparkTable table) =>
+            new(name, [$"{table.Folder}*.parquet"], new TypedSql(table.Plan).GoodColumns);
     }
 
     /// <summary>The query's rows in the types that were told, with the lineage behind them.</summary>
     SparkSql Select(SparkRun run)
     {
-        var data = _shape.Data.Select(c => SparkSql.From($"CAST({new SparkName(c.Name)} AS {SparkSql.Trusted(TypeOf(c.Type))}) AS {new SparkName(c.Name)}"));
-        return SparkSql.From($"SELECT {SparkSql.Join(", ", [.. data, Carried(Lineage.SourceFile, "STRING"), Carried(Lineage.SourceLine, "BIGINT"), .. SparkLineage.OfRun(run)])} FROM final");
+        var data = _shape.Data.Select(c =>
+            SparkSql.From($"CAST({new SparkName(c.Name)} AS {SparkSql.Trusted(TypeOf(c.Type))}) AS {new SparkName(c.Name)}"));
+        return SparkSql.From(
+            $"SELECT {SparkSql.Join(", ", [.. data, Carried(Lineage.SourceFile, "STRING"), Carried(Lineage.SourceLine, "BIGINT"), .. SparkLineage.OfRun(run)])} FROM final"
+        );
     }
 
     /// <summary>An author's SQL may hand the lineage on; where it does not, it is unknown.</summary>
@@ -87,5 +104,7 @@ public sealed class FinalOnSpark
         ? SparkSql.From($"CAST({new SparkName(column)} AS {SparkSql.Trusted(type)}) AS {new SparkName(column)}")
         : SparkSql.From($"CAST(NULL AS {SparkSql.Trusted(type)}) AS {new SparkName(column)}");
 
-    static string TypeOf(string word) => ColumnSql.TypeOf(ColumnType.Parse(word, new("", 1, 1), []) ?? throw new ArgumentException($"{word} is no type of a column.", nameof(word)));
+    static string TypeOf(string word) =>
+        ColumnSql.TypeOf(
+            ColumnType.Parse(word, new("", 1, 1), []) ?? throw new ArgumentException($"{word} is no type of a column.", nameof(word)));
 }

@@ -7,7 +7,10 @@ using Granary.Tables.Stages;
 
 namespace Granary.Tables.Spark;
 
-/// <summary>The columns of a final table, found out before there is a row: an author's query is asked for them on empty tables, by the engine that its dialect is of.</summary>
+/// <summary>
+/// The columns of a final table, found out before there is a row: an author's query is asked for them on empty tables, by the engine that
+/// its dialect is of.
+/// </summary>
 /// <param name="All">What the query gives, lineage included.</param>
 /// <param name="Data">Without the lineage, with the types of dataset files.</param>
 sealed record FinalShape(IReadOnlyList<string> All, IReadOnlyList<(string Name, string Type)> Data, IReadOnlyList<string> PartitionKeys)
@@ -20,10 +23,13 @@ sealed record FinalShape(IReadOnlyList<string> All, IReadOnlyList<(string Name, 
         var all = sql is null ? [.. own.Select(c => c.Name), .. Lineage.All] : own.Select(c => c.Name).ToList();
         if (sql is not null)
             (all, own) = Asked(dataset, cleansed, sql, temporaryFolder);
-        return new(all, own, [.. (dataset.Final?.PartitionBy ?? []).Select(k => FinalQuery.Find(own, k) ?? throw FinalQuery.NoSuchKey(dataset, own, k))]);
+        return new(
+            all, own,
+            [.. (dataset.Final?.PartitionBy ?? []).Select(k => FinalQuery.Find(own, k) ?? throw FinalQuery.NoSuchKey(dataset, own, k))]);
     }
 
-    static (List<string> All, List<(string Name, string Type)> Data) Asked(Dataset dataset, IReadOnlyDictionary<string, CleansingPlan> cleansed, string sql, string temporaryFolder)
+    static (List<string> All, List<(string Name, string Type)> Data) Asked(
+        Dataset dataset, IReadOnlyDictionary<string, CleansingPlan> cleansed, string sql, string temporaryFolder)
     {
         using var engine = Engine.Start(temporaryFolder);
         try
@@ -33,12 +39,17 @@ sealed record FinalShape(IReadOnlyList<string> All, IReadOnlyList<(string Name, 
             engine.Connection.Execute(Sql.From($"CREATE OR REPLACE VIEW cleansed AS {Empty(cleansed[dataset.Table])}"));
             engine.Connection.Execute(Sql.From($"CREATE VIEW {new Identifier("granary final")} AS {Sql.Trusted(sql)}"));
             var columns = engine.ColumnsOf(Sql.From($"SELECT * FROM {new Identifier("granary final")}"));
-            return ([.. columns.Select(c => c.Name)], [.. columns.Where(c => !Lineage.IsLineage(c.Name)).Select(c => (c.Name, EngineTypes.Word(dataset.Table, c.Name, c.Type)))]);
+            return (
+                [.. columns.Select(c => c.Name)],
+                [.. columns.Where(c => !Lineage.IsLineage(c.Name)).Select(c => (c.Name, EngineTypes.Word(dataset.Table, c.Name, c.Type)))]);
         }
         catch (DuckDbException e)
         {
-            throw new ProblemException(new Problem(
-                "GR3007", $"The SQL of the dataset {dataset.Table} failed: {e.Message}", "Nothing was published. Mend final.sql in the dataset file."), e);
+            throw new ProblemException(
+                new Problem(
+                    "GR3007", $"The SQL of the dataset {dataset.Table} failed: {e.Message}",
+                    "Nothing was published. Mend final.sql in the dataset file."),
+                e);
         }
     }
 

@@ -25,8 +25,13 @@ enum MomentPiece
     OffsetMinutes,
 }
 
-/// <summary>A pattern of dates or times as a regular expression of Java, which tells all that can be told of digits alone: only how many days a month has is left to say.</summary>
-/// <remarks>No part can match in two ways, so that trying again never finds what <see cref="TimePattern"/>, which does not try again, refuses.</remarks>
+/// <summary>
+/// A pattern of dates or times as a regular expression of Java, which tells all that can be told of digits alone: only how many days a
+/// month has is left to say.
+/// </summary>
+/// <remarks>
+/// No part can match in two ways, so that trying again never finds what <see cref="TimePattern"/>, which does not try again, refuses.
+/// </remarks>
 sealed class MomentRegex
 {
     const string Months = "january february march april may june july august september october november december";
@@ -37,7 +42,8 @@ sealed class MomentRegex
     int _groups;
 
     /// <summary>ISO 8601 as <see cref="TimePattern.IsoTimestamps"/> takes it, in one.</summary>
-    public static MomentRegex IsoTimestamp { get; } = new MomentRegex().Date().Literal("(?:[T ]").Time().Literal("(?:").Offset().Literal(")?)?");
+    public static MomentRegex IsoTimestamp { get; } =
+        new MomentRegex().Date().Literal("(?:[T ]").Time().Literal("(?:").Offset().Literal(")?)?");
 
     /// <summary>The usual times of day, in one.</summary>
     public static MomentRegex IsoTime { get; } = new MomentRegex().Time();
@@ -73,10 +79,18 @@ sealed class MomentRegex
     /// <summary>All groups with commas between, in the order of <see cref="Pieces"/>.</summary>
     public string Replacement => string.Join(',', Enumerable.Range(1, _groups).Select(n => $"${n}"));
 
-    MomentRegex Date() => Directive('Y', isWide: false).Literal("-").Directive('m', isWide: false).Literal("-").Directive('d', isWide: false);
+    MomentRegex Date() =>
+        Directive('Y', isWide: false).Literal("-").Directive('m', isWide: false).Literal("-").Directive('d', isWide: false);
 
-    MomentRegex Time() => Directive('H', isWide: false).Literal(":").Directive('M', isWide: false).Literal("(?::").Directive('S', isWide: false)
-        .Literal(@"(?:\.").Directive('f', isWide: false).Literal(")?)?");
+    MomentRegex Time() =>
+        Directive('H', isWide: false)
+            .Literal(":")
+            .Directive('M', isWide: false)
+            .Literal("(?::")
+            .Directive('S', isWide: false)
+            .Literal(@"(?:\.")
+            .Directive('f', isWide: false)
+            .Literal(")?)?");
 
     MomentRegex Directive(char directive, bool isWide) => directive switch
     {
@@ -123,5 +137,6 @@ sealed class MomentRegex
     static string Names(string names, bool isWhole) => $"(?i:{string.Join('|', names.Split(' ').Select(n => isWhole ? n : n[..3]))})";
 
     static string Escaped(List<byte> literal) =>
-        string.Concat(Encoding.UTF8.GetString([.. literal]).Select(c => char.IsAsciiLetterOrDigit(c) || c > '\u007F' ? $"{c}" : $"\\u{(int)c:X4}"));
+        string.Concat(
+            Encoding.UTF8.GetString([.. literal]).Select(c => char.IsAsciiLetterOrDigit(c) || c > '\u007F' ? $"{c}" : $"\\u{(int)c:X4}"));
 }

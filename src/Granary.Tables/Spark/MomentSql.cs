@@ -14,7 +14,9 @@ static class MomentSql
     {
         var plan = column.Plan;
         var patterns = Regexes(plan).Select((regex, i) => (Regex: regex, Pieces: new Pieces(regex, column.Name($"a{i}_")))).ToList();
-        column.AddAll(patterns.Select((p, i) => ($"a{i}_", SparkSql.From($"split(regexp_replace({column.Text}, {p.Regex.Text}, {p.Regex.Replacement}), ',')"))));
+        column.AddAll(
+            patterns.Select(
+                (p, i) => ($"a{i}_", SparkSql.From($"split(regexp_replace({column.Text}, {p.Regex.Text}, {p.Regex.Replacement}), ',')"))));
         switch (plan.Type)
         {
             case ColumnType.Date:
@@ -22,10 +24,16 @@ static class MomentSql
             case ColumnType.Time:
                 return FirstOf(patterns.Select(p => TimeText(p.Pieces)));
             default:
-                var local = column.AddAll(patterns.SelectMany((p, i) => new[]
-                {
-                    ($"l{i}_", SparkSql.From($"CAST(unix_date({Date(p.Pieces)}) AS BIGINT) * {Day} + {Microseconds(p.Pieces)}")), ($"o{i}_", Offset(p.Pieces)),
-                }));
+                var local = column.AddAll(
+                    patterns.SelectMany(
+                        (p, i) =>
+                            new[]
+                            {
+                                (
+                                    $"l{i}_",
+                                    SparkSql.From($"CAST(unix_date({Date(p.Pieces)}) AS BIGINT) * {Day} + {Microseconds(p.Pieces)}")),
+                                ($"o{i}_", Offset(p.Pieces)),
+                            }));
                 var (moments, offsets) = (local.Where((_, i) => i % 2 == 0).ToList(), local.Where((_, i) => i % 2 == 1).ToList());
                 var read = column.AddAll(
                 [
@@ -52,8 +60,10 @@ static class MomentSql
     {
         var year = pieces.Has(MomentPiece.Year)
             ? SparkSql.From($"CAST({pieces[MomentPiece.Year]} AS INT)")
-            : SparkSql.From($"CAST({pieces[MomentPiece.ShortYear]} AS INT) + CASE WHEN {pieces[MomentPiece.ShortYear]} < '69' THEN 2000 ELSE 1900 END");
-        var month = pieces.Has(MomentPiece.Month) ? SparkSql.From($"CAST({pieces[MomentPiece.Month]} AS INT)")
+            : SparkSql.From(
+                $"CAST({pieces[MomentPiece.ShortYear]} AS INT) + CASE WHEN {pieces[MomentPiece.ShortYear]} < '69' THEN 2000 ELSE 1900 END");
+        var month =
+            pieces.Has(MomentPiece.Month) ? SparkSql.From($"CAST({pieces[MomentPiece.Month]} AS INT)")
             : pieces.Has(MomentPiece.MonthName)
                 ? SparkSql.From($"CAST((locate(lower(substr({pieces[MomentPiece.MonthName]}, 1, 3)), 'janfebmaraprmayjunjulaugsepoctnovdec') + 2) DIV 3 AS INT)")
                 : SparkSql.From($"1");
@@ -76,23 +86,36 @@ static class MomentSql
         SparkSql.From($"((({Hour(pieces)}) * 60 + {Number(pieces, MomentPiece.Minute)}) * 60 + {Number(pieces, MomentPiece.Second)}) * 1000000 + CAST({Fraction(pieces)} AS BIGINT)");
 
     /// <summary>A piece that is not there is zero.</summary>
-    static SparkSql Number(Pieces pieces, MomentPiece piece) => pieces.Has(piece) ? SparkSql.From($"coalesce(CAST({pieces[piece]} AS BIGINT), 0L)") : SparkSql.From($"0L");
+    static SparkSql Number(Pieces pieces, MomentPiece piece) =>
+        pieces.Has(piece) ? SparkSql.From($"coalesce(CAST({pieces[piece]} AS BIGINT), 0L)") : SparkSql.From($"0L");
 
     /// <summary>Six digits; what is behind them is cut.</summary>
-    static SparkSql Fraction(Pieces pieces) => pieces.Has(MomentPiece.Fraction) ? SparkSql.From($"rpad({pieces[MomentPiece.Fraction]}, 6, '0')") : SparkSql.From($"'000000'");
+    static SparkSql Fraction(Pieces pieces) =>
+        pieces.Has(MomentPiece.Fraction) ? SparkSql.From($"rpad({pieces[MomentPiece.Fraction]}, 6, '0')") : SparkSql.From($"'000000'");
 
     static SparkSql TimeText(Pieces pieces)
     {
         var hour = pieces[pieces.Has(MomentPiece.HourOfHalfDay) ? MomentPiece.HourOfHalfDay : MomentPiece.Hour];
-        var digits = new[] { Hour(pieces), Number(pieces, MomentPiece.Minute), Number(pieces, MomentPiece.Second) }.Select(n => SparkSql.From($"lpad(CAST({n} AS STRING), 2, '0')"));
-        return SparkSql.From($"CASE WHEN {hour} <> '' THEN concat_ws(':', {SparkSql.Join(", ", digits)}) || regexp_replace('.' || {Fraction(pieces)}, {@"\.?0*\z"}, '') END");
+        var digits = new[] { Hour(pieces), Number(pieces, MomentPiece.Minute), Number(pieces, MomentPiece.Second) }.Select(n =>
+            SparkSql.From($"lpad(CAST({n} AS STRING), 2, '0')"));
+        return SparkSql.From(
+            $"CASE WHEN {hour} <> '' THEN concat_ws(':', {SparkSql.Join(", ", digits)}) || regexp_replace('.' || {Fraction(pieces)}, {@"\.?0*\z"}, '') END"
+        );
     }
 
     /// <summary>In minutes; NULL where the text does not say.</summary>
-    static SparkSql Offset(Pieces pieces) => !pieces.Has(MomentPiece.Offset) ? SparkSql.From($"CAST(NULL AS BIGINT)") : SparkSql.From($"""
-        CASE WHEN {pieces[MomentPiece.Offset]} <> '' THEN ({Number(pieces, MomentPiece.OffsetHours)} * 60 + {Number(pieces, MomentPiece.OffsetMinutes)})
-        * CASE WHEN startswith({pieces[MomentPiece.Offset]}, '-') THEN -1L ELSE 1L END END
-        """);
+    static SparkSql Offset(Pieces pieces) =>
+        !pieces.Has(MomentPiece.Offset)
+            ? SparkSql.From($"CAST(NULL AS BIGINT)")
+            : SparkSql.From(
+                $"""
+                CASE WHEN {pieces[MomentPiece.Offset]} <> '' THEN ({Number(pieces, MomentPiece.OffsetHours)} * 60 + {Number(
+                    pieces,
+                    MomentPiece.OffsetMinutes
+                )})
+                * CASE WHEN startswith({pieces[MomentPiece.Offset]}, '-') THEN -1L ELSE 1L END END
+                """
+            );
 
     /// <summary>Where the pieces of one pattern stand in the list that its expression gives.</summary>
     sealed class Pieces(MomentRegex regex, SparkName list)

@@ -15,9 +15,12 @@ static class NotationSql
         var digits = Digits(notation);
         var isNegative = SparkSql.Join(" OR ", marks.Select(m => SparkSql.From($"{m} IN ('-', '_', '(')")));
         var hasPercent = SparkSql.Join(" OR ", marks.Select(m => SparkSql.From($"{m} = '%'")));
-        var plain = column.AddAll(
-        [
-            ("p", SparkSql.From($"CASE WHEN {rest} RLIKE {digits} THEN translate({rest}, {notation.DecimalSeparator + Separators(notation)}, '.') END")),
+        var plain = column.AddAll([
+            (
+                "p",
+                SparkSql.From(
+                    $"CASE WHEN {rest} RLIKE {digits} THEN translate({rest}, {notation.DecimalSeparator + Separators(notation)}, '.') END")
+            ),
             ("g", SparkSql.From($"CASE WHEN {isNegative} THEN '-' ELSE '' END")),
         ]);
         return notation.Percent == PercentMeaning.Fraction
@@ -26,7 +29,8 @@ static class NotationSql
     }
 
     /// <summary>Takes signs, percent and currency from around the digits: in any order, each at most once.</summary>
-    /// <returns>The names of what was taken in each turn: <c>-</c> and <c>+</c> in front, <c>_</c> for a minus behind, <c>(</c>, <c>%</c>, or a currency with its place; NULL for nothing.</returns>
+    /// <returns>The names of what was taken in each turn: <c>-</c> and <c>+</c> in front, <c>_</c> for a minus behind, <c>(</c>, <c>%</c>,
+    /// or a currency with its place; NULL for nothing.</returns>
     static List<SparkName> TakeMarks(ColumnSql column, NumberNotation notation, out SparkName rest)
     {
         rest = column.Text;
@@ -46,7 +50,10 @@ static class NotationSql
     {
         // As in the plain way, nothing stands between a sign and what it belongs to.
         var noSign = NoneOf(taken, "'-', '+', '_', '('");
-        var cases = new List<SparkSql> { SparkSql.From($"WHEN {noSign}{text} RLIKE {$@"\A[-+][^{BlankClass}]"} THEN substr({text}, 1, 1)") };
+        var cases = new List<SparkSql>
+        {
+            SparkSql.From($"WHEN {noSign}{text} RLIKE {$@"\A[-+][^{BlankClass}]"} THEN substr({text}, 1, 1)"),
+        };
         if (notation.TrailingMinus)
             cases.Add(SparkSql.From($"WHEN {noSign}endswith({text}, '-') THEN '_'"));
         if (notation.Parentheses)
@@ -72,12 +79,17 @@ static class NotationSql
         });
         return SparkSql.From($"""
             btrim(CASE {mark} WHEN '-' THEN substr({text}, 2) WHEN '+' THEN substr({text}, 2) WHEN '_' THEN substr({text}, 1, length({text}) - 1)
-            WHEN '%' THEN substr({text}, 1, length({text}) - 1) WHEN '(' THEN substr({text}, 2, length({text}) - 2) {SparkSql.Join(" ", cases)} ELSE {text} END, {ColumnSql.Blanks})
-            """);
+            WHEN '%' THEN substr({text}, 1, length({text}) - 1) WHEN '(' THEN substr({text}, 2, length({text}) - 2) {SparkSql.Join(
+                " ",
+                cases
+            )} ELSE {text} END, {ColumnSql.Blanks})
+            """
+        );
     }
 
     /// <summary>The longest goes first: "USD" before "US".</summary>
-    static List<string> Currencies(NumberNotation notation) => [.. notation.Currency.OrderByDescending(System.Text.Encoding.UTF8.GetByteCount)];
+    static List<string> Currencies(NumberNotation notation) =>
+        [.. notation.Currency.OrderByDescending(System.Text.Encoding.UTF8.GetByteCount)];
 
     /// <summary>Spark counts characters beyond the first plane once.</summary>
     static int Characters(string text) => text.EnumerateRunes().Count();
@@ -103,5 +115,6 @@ static class NotationSql
     };
 
     /// <summary>What stands between the brackets of a class of characters.</summary>
-    static string Class(string characters) => string.Concat(characters.Select(c => char.IsAsciiLetterOrDigit(c) || c == '_' ? $"{c}" : $"\\u{(int)c:X4}"));
+    static string Class(string characters) =>
+        string.Concat(characters.Select(c => char.IsAsciiLetterOrDigit(c) || c == '_' ? $"{c}" : $"\\u{(int)c:X4}"));
 }

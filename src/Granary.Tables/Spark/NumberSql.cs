@@ -3,7 +3,9 @@ using Granary.Model.Datasets;
 
 namespace Granary.Tables.Spark;
 
-/// <summary>Texts to numbers. A regular expression says what is a number; only then Spark's own reading, which takes more than that, makes it one.</summary>
+/// <summary>
+/// Texts to numbers. A regular expression says what is a number; only then Spark's own reading, which takes more than that, makes it one.
+/// </summary>
 static class NumberSql
 {
     public static SparkSql Of(ColumnSql column)
@@ -14,7 +16,8 @@ static class NumberSql
         {
             ColumnType.Integer => SparkSql.From($"CASE WHEN {plain} RLIKE {WholeNumber} THEN CAST({plain} AS INT) END"),
             ColumnType.BigInt => SparkSql.From($"CASE WHEN {plain} RLIKE {WholeNumber} THEN CAST({plain} AS BIGINT) END"),
-            ColumnType.Decimal d => SparkSql.From($"CASE WHEN {plain} RLIKE {Fixed(d.Scale)} THEN CAST({plain} AS {SparkSql.Trusted(ColumnSql.TypeOf(d))}) END"),
+            ColumnType.Decimal d => SparkSql.From(
+                $"CASE WHEN {plain} RLIKE {Fixed(d.Scale)} THEN CAST({plain} AS {SparkSql.Trusted(ColumnSql.TypeOf(d))}) END"),
             ColumnType.Double => SparkSql.From($"CASE WHEN {plain} RLIKE {Floating} THEN CAST({plain} AS DOUBLE) END"),
             _ => throw new ArgumentException($"{plan.Type} is no number.", nameof(column)),
         };
@@ -27,7 +30,8 @@ static class NumberSql
     const string Floating = @"\A[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\z";
 
     /// <summary>Nothing but zeros beyond the places that the type has, so that the cast has nothing to round.</summary>
-    static string Fixed(int scale) => string.Create(CultureInfo.InvariantCulture, $@"\A[-+]?(?=\.?[0-9])[0-9]*(?:\.[0-9]{{0,{scale}}}0*)?\z");
+    static string Fixed(int scale) =>
+        string.Create(CultureInfo.InvariantCulture, $@"\A[-+]?(?=\.?[0-9])[0-9]*(?:\.[0-9]{{0,{scale}}}0*)?\z");
 
     static SparkSql Finite(ColumnSql column, SparkSql number)
     {

@@ -25,14 +25,28 @@ sealed class RuleSql(CleansingPlan plan)
     /// <summary>What stands in rejects of a row, by the number of the condition that it breaks.</summary>
     /// <param name="text">From a cleansed column to its text as it was landed.</param>
     public IEnumerable<(long Number, string Column, string Code, SparkSql Reason)> Rejects(Func<string, SparkName> text) =>
-        _rules.RowRejects.Select((r, i) => (i + 1L, _rules.ColumnsOf(r)[0], RuleWords.Code(r), Reason(r, column => SparkSql.From($"{text(_rules.ColumnsOf(r)[column])}"))));
+        _rules.RowRejects.Select(
+            (r, i) =>
+                (
+                    i + 1L, _rules.ColumnsOf(r)[0], RuleWords.Code(r),
+                    Reason(r, column => SparkSql.From($"{text(_rules.ColumnsOf(r)[column])}"))));
 
-    /// <summary>Rows of a view that break a rule: their position, the values of its columns as <c>x0</c>, …, and for <c>unique</c> where the good one is.</summary>
+    /// <summary>
+    /// Rows of a view that break a rule: their position, the values of its columns as <c>x0</c>, …, and for <c>unique</c> where the good
+    /// one is.
+    /// </summary>
     /// <param name="target">The view of the table that the rule refers to, with its columns.</param>
     /// <param name="table">By which messages call the table.</param>
     public SparkSql RowsOf(string table, Rule rule, SparkName view, (SparkName View, ReferencedOnSpark Table)? target)
     {
-        var values = SparkSql.Join(", ", [Position, .. _rules.ColumnsOf(rule).Select((c, i) => SparkSql.From($"CAST(t.{new SparkName(c)} AS STRING) AS {new SparkName($"x{i}")}"))]);
+        var values = SparkSql.Join(
+            ", ",
+            [
+                Position,
+                .. _rules
+                    .ColumnsOf(rule)
+                    .Select((c, i) => SparkSql.From($"CAST(t.{new SparkName(c)} AS STRING) AS {new SparkName($"x{i}")}")),
+            ]);
         switch (rule)
         {
             case Rule.Row row:
@@ -44,10 +58,16 @@ sealed class RuleSql(CleansingPlan plan)
                     row_number() OVER {same} AS place FROM {view} AS t) WHERE place > 1
                     """);
             case Rule.References references when target is { } found:
-                var pairs = references.Columns.Zip(references.Targets, (own, other) => (Own: _rules.Names[own], Other: ReferenceProblems.Find(table, references, found.Table.Columns, other))).ToList();
+                var pairs = references
+                    .Columns.Zip(
+                        references.Targets,
+                        (own, other) =>
+                            (Own: _rules.Names[own], Other: ReferenceProblems.Find(table, references, found.Table.Columns, other)))
+                    .ToList();
                 var present = SparkSql.Join(" AND ", pairs.Select(p => SparkSql.From($"t.{new SparkName(p.Own)} IS NOT NULL")));
                 var equal = SparkSql.Join(" AND ", pairs.Select(p => Equal(p.Own, p.Other)));
-                return SparkSql.From($"SELECT {values} FROM {view} AS t WHERE {present} AND NOT EXISTS (SELECT 1 FROM {found.View} AS o WHERE {equal})");
+                return SparkSql.From(
+                    $"SELECT {values} FROM {view} AS t WHERE {present} AND NOT EXISTS (SELECT 1 FROM {found.View} AS o WHERE {equal})");
             default:
                 throw new ArgumentException($"{rule.Name} is not about rows.", nameof(rule));
         }
@@ -59,14 +79,17 @@ sealed class RuleSql(CleansingPlan plan)
         {Reason(rule, column => SparkSql.From($"{new SparkName($"x{column}")}"))} AS reason FROM {broken}
         """);
 
-    SparkSql Reason(Rule rule, Func<int, SparkSql> value) => SparkSql.From($"concat({SparkSql.Join(", ", new RuleWords(_rules).ReasonOf(rule).Select(p => p switch
+    SparkSql Reason(Rule rule, Func<int, SparkSql> value) =>
+        SparkSql.From(
+            $"concat({SparkSql.Join(", ", new RuleWords(_rules).ReasonOf(rule).Select(p => p switch
     {
         { Text: { } text } => SparkSql.From($"{text}"),
         { Column: { } column } => SparkSql.From($"coalesce(concat({"'"}, {value(column)}, {"'"}), 'NULL')"),
         _ => SparkSql.From($"{new SparkName("first")}"),
     }))})");
 
-    SparkSql Condition(Rule.Row rule, Func<string, SparkName> value) => SparkSql.Trusted(_rules.Condition(rule, ExpressionSql.Spark, column => value(column).ToString()));
+    SparkSql Condition(Rule.Row rule, Func<string, SparkName> value) =>
+        SparkSql.Trusted(_rules.Condition(rule, ExpressionSql.Spark, column => value(column).ToString()));
 
     SparkSql Equal(string own, (string Name, ColumnType Type) other)
     {

@@ -18,7 +18,10 @@ sealed class RulesOnSpark(string table, CleansingPlan plan, SparkRun run)
 
     readonly RuleSql _sql = new(plan);
     readonly TableRules _rules = plan.Rules;
-    readonly List<string> _referenced = [.. plan.Rules.Rules.OfType<Rule.References>().Select(r => r.Table).Distinct(StringComparer.Ordinal).Where(t => t != table)];
+    readonly List<string> _referenced =
+    [
+        .. plan.Rules.Rules.OfType<Rule.References>().Select(r => r.Table).Distinct(StringComparer.Ordinal).Where(t => t != table),
+    ];
 
     /// <summary>Calls the tables that rules refer to by names.</summary>
     /// <exception cref="ProblemException">One is nowhere, lacks a column, or has one of another kind.</exception>
@@ -27,11 +30,15 @@ sealed class RulesOnSpark(string table, CleansingPlan plan, SparkRun run)
         foreach (var name in _referenced)
         {
             var found = Found(name);
-            yield return new SparkStep.Read(ViewOf(name).Name, found.Paths, [.. found.Columns.Select(c => new SparkColumn(c.Name, ColumnSql.TypeOf(c.Type)))]);
+            yield return new SparkStep.Read(
+                ViewOf(name).Name, found.Paths, [.. found.Columns.Select(c => new SparkColumn(c.Name, ColumnSql.TypeOf(c.Type)))]);
         }
     }
 
-    /// <summary>Sets rows apart that break rules on several rows, after duplicates; leaves the view <c>rest</c> of the others and <c>aside</c> of these.</summary>
+    /// <summary>
+    /// Sets rows apart that break rules on several rows, after duplicates; leaves the view <c>rest</c> of the others and <c>aside</c> of
+    /// these.
+    /// </summary>
     /// <param name="single">Where the rows are written whose keys repeated, without duplicates.</param>
     public IEnumerable<SparkStep> SetApart(string work, string single, IReadOnlyList<SparkColumn> columns)
     {
@@ -67,14 +74,29 @@ sealed class RulesOnSpark(string table, CleansingPlan plan, SparkRun run)
                     break;
                 case Rule.Freshness fresh:
                     var column = new SparkName(_rules.ColumnsOf(rule)[0]);
-                    var wanted = new Judgement(_rules, table, run.StartedAt).Wanted(fresh).ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
-                    yield return new SparkStep.Collect(Fact(i), SparkSql.From(
-                        $"SELECT CAST(max({column}) AS STRING) AS newest, coalesce(CAST(max({column}) AS TIMESTAMP_NTZ) >= CAST({wanted} AS TIMESTAMP_NTZ), false) AS fresh FROM {kept}").Text);
+                    var wanted = new Judgement(_rules, table, run.StartedAt)
+                        .Wanted(fresh)
+                        .ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+                    yield return new SparkStep.Collect(
+                        Fact(i),
+                        SparkSql
+                            .From(
+                                $"SELECT CAST(max({column}) AS STRING) AS newest, coalesce(CAST(max({column}) AS TIMESTAMP_NTZ) >= CAST({wanted} AS TIMESTAMP_NTZ), false) AS fresh FROM {kept}"
+                            )
+                            .Text);
                     break;
                 default:
                     var broken = _sql.RowsOf(table, rule, kept, TargetOf(rule, kept));
-                    yield return new SparkStep.Collect(Fact(i), SparkSql.From($"SELECT count(*) AS rows FROM ({broken}) HAVING count(*) > 0").Text);
-                    yield return new SparkStep.Collect(Examples(i), SparkSql.From($"SELECT * FROM ({broken}) ORDER BY {TypedSql.File}, {TypedSql.Line} LIMIT {Judgement.MostExamples}").Text) { When = Fact(i) };
+                    yield return new SparkStep.Collect(
+                        Fact(i), SparkSql.From($"SELECT count(*) AS rows FROM ({broken}) HAVING count(*) > 0").Text);
+                    yield return new SparkStep.Collect(
+                        Examples(i),
+                        SparkSql
+                            .From($"SELECT * FROM ({broken}) ORDER BY {TypedSql.File}, {TypedSql.Line} LIMIT {Judgement.MostExamples}")
+                            .Text)
+                    {
+                        When = Fact(i),
+                    };
                     break;
             }
         }
@@ -107,11 +129,19 @@ sealed class RulesOnSpark(string table, CleansingPlan plan, SparkRun run)
         }
 
         var ties = result.Collected.TryGetValue(Ties, out var found) && found.Count > 0 ? found[0] : null;
-        return [.. ties is null ? Array.Empty<string>() : [Duplicates.NoteOfTies(ties["keys"].GetInt64(), ties["first"].GetString()!, ties["other"].GetString()!)], .. judgement.Conclude()];
+        return
+        [
+            .. ties is null
+                ? Array.Empty<string>()
+                : [Duplicates.NoteOfTies(ties["keys"].GetInt64(), ties["first"].GetString()!, ties["other"].GetString()!)],
+            .. judgement.Conclude(),
+        ];
     }
 
-    static BrokenRow Row(Rule rule, IReadOnlyDictionary<string, JsonElement> row) => new(
-        row[Lineage.SourceFile].GetString()!, row[Lineage.SourceLine].GetInt64(), [.. rule.Columns.Select((_, i) => row[$"x{i}"].GetString())]);
+    static BrokenRow Row(Rule rule, IReadOnlyDictionary<string, JsonElement> row) =>
+        new(
+            row[Lineage.SourceFile].GetString()!, row[Lineage.SourceLine].GetInt64(),
+            [.. rule.Columns.Select((_, i) => row[$"x{i}"].GetString())]);
 
     (SparkName, ReferencedOnSpark)? TargetOf(Rule rule, SparkName own) => rule is not Rule.References references ? null
         : references.Table == table ? (own, new([], [.. plan.Columns.Select(c => (c.Name, c.Type))]))
@@ -126,10 +156,12 @@ sealed class RulesOnSpark(string table, CleansingPlan plan, SparkRun run)
     }
 
     static IReadOnlyList<SparkColumn> BrokenColumns(Rule rule) =>
-    [
-        new(Lineage.SourceFile, "STRING"), new(Lineage.SourceLine, "BIGINT"), .. rule.Columns.Select((_, i) => new SparkColumn($"x{i}", "STRING")),
-        .. rule is Rule.Unique ? [new SparkColumn("first", "STRING")] : Array.Empty<SparkColumn>(),
-    ];
+        [
+            new(Lineage.SourceFile, "STRING"),
+            new(Lineage.SourceLine, "BIGINT"),
+            .. rule.Columns.Select((_, i) => new SparkColumn($"x{i}", "STRING")),
+            .. rule is Rule.Unique ? [new SparkColumn("first", "STRING")] : Array.Empty<SparkColumn>(),
+        ];
 
     // A view cannot have every name that a table can.
     SparkName ViewOf(string referenced) => new($"referenced{_referenced.IndexOf(referenced)}");

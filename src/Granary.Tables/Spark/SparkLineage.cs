@@ -6,7 +6,10 @@ namespace Granary.Tables.Spark;
 static class SparkLineage
 {
     public static IReadOnlyList<SparkColumn> Columns { get; } =
-        [new(Lineage.SourceFile, "STRING"), new(Lineage.SourceLine, "BIGINT"), new(Lineage.RunId, "STRING"), new(Lineage.ProcessedAt, "TIMESTAMP")];
+    [
+        new(Lineage.SourceFile, "STRING"), new(Lineage.SourceLine, "BIGINT"), new(Lineage.RunId, "STRING"),
+        new(Lineage.ProcessedAt, "TIMESTAMP"),
+    ];
 
     public static IReadOnlyList<SparkSql> OfRun(SparkRun run) =>
     [

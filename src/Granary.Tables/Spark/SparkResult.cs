@@ -7,13 +7,18 @@ namespace Granary.Tables.Spark;
 /// <param name="Error">Why it could not; null when it could.</param>
 /// <param name="Collected">The rows of each collect step that was done, by its name; a row's values by their columns.</param>
 public sealed record SparkResult(
-    string Table, string Stage, double Seconds, string? Error, IReadOnlyDictionary<string, IReadOnlyList<IReadOnlyDictionary<string, JsonElement>>> Collected)
+    string Table,
+    string Stage,
+    double Seconds,
+    string? Error,
+    IReadOnlyDictionary<string, IReadOnlyList<IReadOnlyDictionary<string, JsonElement>>> Collected)
 {
     /// <exception cref="InvalidDataException">It is no result.</exception>
     public static SparkResult Parse(string json) =>
         JsonSerializer.Deserialize(json, SparkJson.Readable.SparkResult) ?? throw new InvalidDataException("The result is empty.");
 
-    /// <returns>Numbers of rows by source file, of a collect step that gives <c>file</c> and <c>rows</c>; empty when it was left out.</returns>
+    /// <returns>Numbers of rows by source file, of a collect step that gives <c>file</c> and <c>rows</c>; empty when it was left
+    /// out.</returns>
     public IReadOnlyDictionary<string, long> ByFile(string name) => Collected.TryGetValue(name, out var rows)
         ? rows.ToDictionary(r => r["file"].GetString() ?? "", r => r["rows"].GetInt64(), StringComparer.Ordinal)
         : new Dictionary<string, long>(StringComparer.Ordinal);
@@ -22,6 +27,7 @@ public sealed record SparkResult(
     public void RequireSuccess()
     {
         if (Error is not null)
-            throw new ProblemException(new Problem("GR3200", $"Spark could not run the stage {Stage} of {Table}: {Error}", "Nothing was published."));
+            throw new ProblemException(
+                new Problem("GR3200", $"Spark could not run the stage {Stage} of {Table}: {Error}", "Nothing was published."));
     }
 }

@@ -38,12 +38,13 @@ static class SparkSettings
     };
 
     /// <summary>Where the query is an author's, who writes names as he likes and whose filters should reach the files.</summary>
-    public static IReadOnlyDictionary<string, string> Authors { get; } = new SortedDictionary<string, string>(Ours.ToDictionary(), StringComparer.Ordinal)
-    {
-        // Spark's own way gives NULL, or a sum that has gone round, where DuckDB ends with an error.
-        ["spark.sql.ansi.enabled"] = "true",
-        ["spark.sql.caseSensitive"] = "false",
-        ["spark.sql.constraintPropagation.enabled"] = "true",
-        ["spark.sql.optimizer.excludedRules"] = "",
-    };
+    public static IReadOnlyDictionary<string, string> Authors { get; } =
+        new SortedDictionary<string, string>(Ours.ToDictionary(), StringComparer.Ordinal)
+        {
+            // Spark's own way gives NULL, or a sum that has gone round, where DuckDB ends with an error.
+            ["spark.sql.ansi.enabled"] = "true",
+            ["spark.sql.caseSensitive"] = "false",
+            ["spark.sql.constraintPropagation.enabled"] = "true",
+            ["spark.sql.optimizer.excludedRules"] = "",
+        };
 }

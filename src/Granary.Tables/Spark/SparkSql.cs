@@ -14,13 +14,17 @@ public readonly record struct SparkSql
 
     public string Text => _text ?? "";
 
-    /// <summary>Makes SQL of an interpolated string: a <see cref="SparkName"/> is quoted, a <see cref="SparkSql"/> stands as it is, texts and numbers become literals.</summary>
+    /// <summary>
+    /// Makes SQL of an interpolated string: a <see cref="SparkName"/> is quoted, a <see cref="SparkSql"/> stands as it is, texts and
+    /// numbers become literals.
+    /// </summary>
     public static SparkSql From(Interpolation text) => new(text.Build());
 
     /// <summary>Takes SQL as it is. Nothing protects it: never for a text with values in it.</summary>
     public static SparkSql Trusted(string sql) => new(sql);
 
-    public static SparkSql Join([ConstantExpected] string separator, IEnumerable<SparkSql> parts) => new(string.Join(separator, parts.Select(p => p.Text)));
+    public static SparkSql Join([ConstantExpected] string separator, IEnumerable<SparkSql> parts) =>
+        new(string.Join(separator, parts.Select(p => p.Text)));
 
     public override string ToString() => Text;
 

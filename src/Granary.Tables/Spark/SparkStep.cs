@@ -18,7 +18,9 @@ public abstract record SparkStep
     {
     }
 
-    /// <summary>The name of something collected before; the step is left out when that has no rows. Null for a step that is always done.</summary>
+    /// <summary>
+    /// The name of something collected before; the step is left out when that has no rows. Null for a step that is always done.
+    /// </summary>
     public string? When { get; init; }
 
     /// <summary>Likewise, but left out when there are rows.</summary>
@@ -48,7 +50,10 @@ public abstract record SparkStep
     /// <summary>Puts a query's rows, which should be few, into the result under a name.</summary>
     public sealed record Collect(string Name, string Sql) : SparkStep;
 
-    /// <summary>Makes a view (file, line, raw) of records as they stand in their files, by asking the landing program. Without the program the view is empty.</summary>
+    /// <summary>
+    /// Makes a view (file, line, raw) of records as they stand in their files, by asking the landing program. Without the program the view
+    /// is empty.
+    /// </summary>
     /// <param name="Sql">The records' places: file, line.</param>
     /// <param name="Input">What stands before a file's name.</param>
     public sealed record Raw(string Name, string Sql, string Input) : SparkStep;

@@ -36,9 +36,14 @@ sealed class TypedSql
         }
 
         var faults = _columns.Select(c => c.Fault).Append(SparkSql.From($"0"));
-        var kept = _columns.SelectMany(c => new[] { c.Source, c.Value }.Concat(c.Complaint is { } complaint ? [complaint] : [])).Select(n => SparkSql.From($"{n}"));
-        var typed = SparkSql.From($"SELECT {List([.. kept, Position])}, coalesce({SparkSql.Join(", ", faults)}) AS {Fault}\nFROM ({query})");
-        return HasRules ? SparkSql.From($"SELECT *, {new RuleSql(_plan).Broken(c => ColumnOf(c).Value)} AS {Broken}\nFROM ({typed})") : typed;
+        var kept = _columns
+            .SelectMany(c => new[] { c.Source, c.Value }.Concat(c.Complaint is { } complaint ? [complaint] : []))
+            .Select(n => SparkSql.From($"{n}"));
+        var typed = SparkSql.From(
+            $"SELECT {List([.. kept, Position])}, coalesce({SparkSql.Join(", ", faults)}) AS {Fault}\nFROM ({query})");
+        return HasRules
+            ? SparkSql.From($"SELECT *, {new RuleSql(_plan).Broken(c => ColumnOf(c).Value)} AS {Broken}\nFROM ({typed})")
+            : typed;
     }
 
     public SparkSql Good(SparkName typed, SparkRun run)
@@ -77,7 +82,8 @@ sealed class TypedSql
         var rejects = new RuleSql(_plan).Rejects(c => ColumnOf(c).Source).ToList();
         return SparkSql.From($"""
 
-            UNION ALL SELECT {File}, {Line}, CASE {Broken} {SparkSql.Join(" ", rejects.Select(r => SparkSql.From($"WHEN {r.Number} THEN {r.Column}")))} END,
+            UNION ALL SELECT {File}, {Line}, CASE {Broken} {SparkSql.Join(
+                " ", rejects.Select(r => SparkSql.From($"WHEN {r.Number} THEN {r.Column}")))} END,
             CASE {Broken} {SparkSql.Join(" ", rejects.Select(r => SparkSql.From($"WHEN {r.Number} THEN {r.Code}")))} END,
             CASE {Broken} {SparkSql.Join(" ", rejects.Select(r => SparkSql.From($"WHEN {r.Number} THEN {r.Reason}")))} END
             FROM {typed} WHERE {Fault} = 0 AND {Broken} <> 0
@@ -92,16 +98,28 @@ sealed class TypedSql
     public SparkSql Repeated(SparkName good) =>
         SparkSql.From($"SELECT 1 AS repeated FROM {good} GROUP BY {Key} HAVING count(*) > 1 LIMIT 1");
 
-    /// <summary>All good rows with their number among those of one key in the plan's order, where there is one with whether it puts them beside the first and where that is.</summary>
+    /// <summary>
+    /// All good rows with their number among those of one key in the plan's order, where there is one with whether it puts them beside the
+    /// first and where that is.
+    /// </summary>
     public SparkSql Numbered(SparkName good)
     {
         var wanted = _plan.Keep.Columns.Select(c => SparkSql.From(
             $"{new SparkName(c.Column)} {SparkSql.Trusted(c.IsDescending ? "DESC" : "ASC")} NULLS {SparkSql.Trusted(c.NullsFirst ? "FIRST" : "LAST")}")).ToList();
         var direction = SparkSql.Trusted(_plan.Keep.IsFromEnd ? "DESC" : "ASC");
-        var window = SparkSql.From($"(PARTITION BY {Key} ORDER BY {List([.. wanted, SparkSql.From($"{File} {direction}"), SparkSql.From($"{Line} {direction}")])})");
-        var ties = wanted.Count == 0 ? SparkSql.From($"") : SparkSql.From($"""
-            , rank() OVER (PARTITION BY {Key} ORDER BY {List(wanted)}) = 1 AS {Tied}, first_value({File}) OVER {window} AS {FirstFile}, first_value({Line}) OVER {window} AS {FirstLine}
-            """);
+        var window = SparkSql.From(
+            $"(PARTITION BY {Key} ORDER BY {List([.. wanted, SparkSql.From($"{File} {direction}"), SparkSql.From($"{Line} {direction}")])})"
+        );
+        var ties =
+            wanted.Count == 0
+                ? SparkSql.From($"")
+                : SparkSql.From(
+                    $"""
+                    , rank() OVER (PARTITION BY {Key} ORDER BY {List(
+                        wanted
+                    )}) = 1 AS {Tied}, first_value({File}) OVER {window} AS {FirstFile}, first_value({Line}) OVER {window} AS {FirstLine}
+                    """
+                );
         return SparkSql.From($"SELECT *, row_number() OVER {window} AS {Number}{ties} FROM {good}");
     }
 
@@ -115,9 +133,11 @@ sealed class TypedSql
 
     public SparkSql FirstOfKey(SparkName numbered) => SparkSql.From($"SELECT {AllGood} FROM {numbered} WHERE {Number} = 1");
 
-    public SparkSql LaterOfKey(SparkName numbered) => SparkSql.From($"SELECT {AllGood} FROM {numbered} WHERE {Number} > 1 ORDER BY {File}, {Line}");
+    public SparkSql LaterOfKey(SparkName numbered) =>
+        SparkSql.From($"SELECT {AllGood} FROM {numbered} WHERE {Number} > 1 ORDER BY {File}, {Line}");
 
-    public static SparkSql CountByFile(SparkName view, SparkName file) => SparkSql.From($"SELECT {file} AS file, count(*) AS rows FROM {view} GROUP BY {file}");
+    public static SparkSql CountByFile(SparkName view, SparkName file) =>
+        SparkSql.From($"SELECT {file} AS file, count(*) AS rows FROM {view} GROUP BY {file}");
 
     // Beside the columns of the data, whose names have no blanks.
     static SparkName Number => new("number of key");

@@ -3,10 +3,13 @@ using Granary.Tables.Values;
 
 namespace Granary.Tables.Spark;
 
-/// <summary>When clocks of a zone were put forward and back, asked of the clock that cleanses here, so that no engine needs a database of its own.</summary>
+/// <summary>
+/// When clocks of a zone were put forward and back, asked of the clock that cleanses here, so that no engine needs a database of its own.
+/// </summary>
 /// <remarks>
-/// Whole seconds of local time since 1970, year by year from <see cref="FirstYear"/> to <see cref="LastYear"/>. Before, nothing changed. Behind, clocks follow one rule by the days of the week,
-/// so that each year is like one of the last 28, in which all fourteen kinds of years are found. A test holds this against all zones.
+/// Whole seconds of local time since 1970, year by year from <see cref="FirstYear"/> to <see cref="LastYear"/>. Before, nothing changed.
+/// Behind, clocks follow one rule by the days of the week, so that each year is like one of the last 28, in which all fourteen kinds of
+/// years are found. A test holds this against all zones.
 /// </remarks>
 sealed class ZoneFacts
 {
@@ -49,10 +52,18 @@ sealed class ZoneFacts
 
     /// <summary>The year among the last that begins on the same day of the week and is as long.</summary>
     /// <param name="kind">0 to 6 for years that begin on a Sunday to Saturday, 7 to 13 for leap years that do.</param>
-    public static int YearOfKind(int kind) => Enumerable.Range(LastYear - 27, 28).Single(y => (int)new DateOnly(y, 1, 1).DayOfWeek + (DateTime.IsLeapYear(y) ? 7 : 0) == kind && IsFirst(y));
+    public static int YearOfKind(int kind) =>
+        Enumerable
+            .Range(LastYear - 27, 28)
+            .Single(y => (int)new DateOnly(y, 1, 1).DayOfWeek + (DateTime.IsLeapYear(y) ? 7 : 0) == kind && IsFirst(y));
 
     /// <summary>The years of one kind are one or three among 28; the first of them stands for all.</summary>
-    static bool IsFirst(int year) => !Enumerable.Range(LastYear - 27, year - LastYear + 27).Any(y => new DateOnly(y, 1, 1).DayOfWeek == new DateOnly(year, 1, 1).DayOfWeek && DateTime.IsLeapYear(y) == DateTime.IsLeapYear(year));
+    static bool IsFirst(int year) =>
+        !Enumerable
+            .Range(LastYear - 27, year - LastYear + 27)
+            .Any(y =>
+                new DateOnly(y, 1, 1).DayOfWeek == new DateOnly(year, 1, 1).DayOfWeek && DateTime.IsLeapYear(y) == DateTime.IsLeapYear(year)
+            );
 
     static long Start(int year) => (new DateOnly(year, 1, 1).DayNumber - Moment.Epoch) * Day;
 
@@ -71,7 +82,16 @@ sealed class ZoneFacts
         }
 
         // What is asked is the offset a day before and a day after the time, and at the moments that these give.
-        return [.. moments.SelectMany((m, i) => moments.Skip(Math.Max(0, i - 2)).Take(5).SelectMany(near => new[] { m.Utc + near.Before, m.Utc + near.After }).Concat([m.Utc - Day, m.Utc + Day]))];
+        return
+        [
+            .. moments.SelectMany(
+                (m, i) =>
+                    moments
+                        .Skip(Math.Max(0, i - 2))
+                        .Take(5)
+                        .SelectMany(near => new[] { m.Utc + near.Before, m.Utc + near.After })
+                        .Concat([m.Utc - Day, m.Utc + Day])),
+        ];
     }
 
     /// <returns>The first second with another offset.</returns>

@@ -13,7 +13,10 @@ static class ZoneSql
     {
         var facts = Facts(zone);
         var year = column.Add("y", SparkSql.From($"year(timestamp_micros({local}))"));
-        var same = column.Add("z", SparkSql.From($"CASE WHEN {year} > {ZoneFacts.LastYear} THEN {SameYear(year)} ELSE greatest({year}, {ZoneFacts.FirstYear}) END"));
+        var same = column.Add(
+            "z",
+            SparkSql.From($"CASE WHEN {year} > {ZoneFacts.LastYear} THEN {SameYear(year)} ELSE greatest({year}, {ZoneFacts.FirstYear}) END")
+        );
 
         // A year before the first is looked up in it, with its own time, which is before all that is listed.
         var second = column.Add("k", SparkSql.From($"""
@@ -29,10 +32,17 @@ static class ZoneSql
         return SparkSql.From($"{local} - coalesce({offset}, {span}[2]) * 60000000");
     }
 
-    /// <summary>The list as JSON: for each year its spans, each with its first second, how often it came, and the offset that counts, NULL for none.</summary>
+    /// <summary>
+    /// The list as JSON: for each year its spans, each with its first second, how often it came, and the offset that counts, NULL for none.
+    /// </summary>
     static string Facts(SourceTimeZone zone)
     {
-        var years = ZoneFacts.Of(zone).Years.Select(spans => string.Join(',', spans.Select(s => string.Create(CultureInfo.InvariantCulture, $"[{s.From},{s.Times},{Offset(s, zone.Ambiguous)}]"))));
+        var years = ZoneFacts
+            .Of(zone)
+            .Years.Select(spans =>
+                string.Join(
+                    ',', spans.Select(s => string.Create(CultureInfo.InvariantCulture, $"[{s.From},{s.Times},{Offset(s, zone.Ambiguous)}]"))
+                ));
         return $"[{string.Join(',', years.Select(y => $"[{y}]"))}]";
     }
 

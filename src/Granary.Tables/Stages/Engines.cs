@@ -1,6 +1,9 @@
 namespace Granary.Tables.Stages;
 
-/// <summary>The engines of a process, of which one is always opened ahead, beside other work: that takes ten milliseconds, more than a stage needs for a small file.</summary>
+/// <summary>
+/// The engines of a process, of which one is always opened ahead, beside other work: that takes ten milliseconds, more than a stage needs
+/// for a small file.
+/// </summary>
 /// <remarks>Any number of threads may take engines.</remarks>
 public sealed class Engines : IDisposable
 {

@@ -12,7 +12,12 @@ static class Booleans
         return value || IsAny(text, "false"u8, "f"u8, "no"u8, "n"u8, "0"u8);
     }
 
-    static bool IsAny(ReadOnlySpan<byte> text, ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, ReadOnlySpan<byte> c, ReadOnlySpan<byte> d, ReadOnlySpan<byte> e) =>
-        Ascii.EqualsIgnoreCase(text, a) || Ascii.EqualsIgnoreCase(text, b) || Ascii.EqualsIgnoreCase(text, c)
-        || Ascii.EqualsIgnoreCase(text, d) || Ascii.EqualsIgnoreCase(text, e);
+    static bool IsAny(
+        ReadOnlySpan<byte> text, ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, ReadOnlySpan<byte> c, ReadOnlySpan<byte> d,
+        ReadOnlySpan<byte> e) =>
+        Ascii.EqualsIgnoreCase(text, a)
+        || Ascii.EqualsIgnoreCase(text, b)
+        || Ascii.EqualsIgnoreCase(text, c)
+        || Ascii.EqualsIgnoreCase(text, d)
+        || Ascii.EqualsIgnoreCase(text, e);
 }

@@ -3,7 +3,9 @@ using Granary.Model.Datasets;
 
 namespace Granary.Tables.Values;
 
-/// <summary>Rewrites a number from its source's notation to the plain one: a sign, digits, a point, digits, and the exponent of a double.</summary>
+/// <summary>
+/// Rewrites a number from its source's notation to the plain one: a sign, digits, a point, digits, and the exponent of a double.
+/// </summary>
 sealed class NumberText(NumberNotation notation)
 {
     static readonly byte[][] Blanks = [" "u8.ToArray(), "\u00A0"u8.ToArray(), "\u2009"u8.ToArray(), "\u202F"u8.ToArray()];

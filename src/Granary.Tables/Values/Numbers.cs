@@ -33,7 +33,10 @@ static class Numbers
             return true;
         }
 
-        if (!TryDecimal(text, grouped, precision: 19, scale: 0, allowFraction: false, out var wide) || wide < long.MinValue || wide > long.MaxValue)
+        if (
+            !TryDecimal(text, grouped, precision: 19, scale: 0, allowFraction: false, out var wide)
+            || wide < long.MinValue
+            || wide > long.MaxValue)
             return false;
         value = (long)wide;
         return true;
@@ -164,6 +167,9 @@ static class Numbers
 
         static Int128 Power(int digits) => Powers[digits];
 
-        static readonly ulong[] Powers = [.. Enumerable.Range(0, 19).Select(n => Enumerable.Repeat(10UL, n).Aggregate(1UL, (a, b) => a * b))];
+        static readonly ulong[] Powers =
+        [
+            .. Enumerable.Range(0, 19).Select(n => Enumerable.Repeat(10UL, n).Aggregate(1UL, (a, b) => a * b)),
+        ];
     }
 }

@@ -5,18 +5,25 @@ namespace Granary.Tables.Values;
 
 /// <summary>A strptime pattern that is matched against the whole of a text.</summary>
 /// <remarks>
-/// Directives: %Y (4 digits) %y (2: 00–68 are 2000–2068, 69–99 are 1969–1999, as POSIX has it) %m %d %H %I %M %S (1 or 2 digits; an unpadded
-/// directive such as %-d is the same; where two numbers stand without anything between them, all their digits are needed: in %Y%m%d the text 2018116 would be two days) %f %g %n (1 to 9 digits, kept to the microsecond) %b %B (English month names) %a %A (English weekday names, which are not checked) %p (AM, PM) %j (day of the year)
-/// %z (Z, +hh, +hhmm, +hh:mm) %% (a percent sign). All other characters stand for themselves.
+/// Directives: %Y (4 digits) %y (2: 00–68 are 2000–2068, 69–99 are 1969–1999, as POSIX has it) %m %d %H %I %M %S (1 or 2 digits; an
+/// unpadded directive such as %-d is the same; where two numbers stand without anything between them, all their digits are needed: in
+/// %Y%m%d the text 2018116 would be two days) %f %g %n (1 to 9 digits, kept to the microsecond) %b %B (English month names) %a %A (English
+/// weekday names, which are not checked) %p (AM, PM) %j (day of the year) %z (Z, +hh, +hhmm, +hh:mm) %% (a percent sign). All other
+/// characters stand for themselves.
 /// </remarks>
 sealed class TimePattern
 {
     static readonly byte[][] Months =
     [
-        .. "january february march april may june july august september october november december".Split(' ').Select(Encoding.ASCII.GetBytes),
+        .. "january february march april may june july august september october november december"
+            .Split(' ')
+            .Select(Encoding.ASCII.GetBytes),
     ];
 
-    static readonly byte[][] Weekdays = [.. "monday tuesday wednesday thursday friday saturday sunday".Split(' ').Select(Encoding.ASCII.GetBytes)];
+    static readonly byte[][] Weekdays =
+    [
+        .. "monday tuesday wednesday thursday friday saturday sunday".Split(' ').Select(Encoding.ASCII.GetBytes),
+    ];
 
     /// <summary>ISO 8601 with 'T' or a blank in the middle; seconds, their fraction and the offset may be missing.</summary>
     public static readonly string[] IsoTimestamps =
@@ -59,7 +66,9 @@ sealed class TimePattern
         bool IsNumber(int part) => part >= 0 && part < parts.Count && "YymdjHIMSfgn".Contains(parts[part].Directive);
     }
 
-    /// <summary>What stands one behind the other: a directive, or '\0' and a byte that stands for itself; wide numbers have all of their digits.</summary>
+    /// <summary>
+    /// What stands one behind the other: a directive, or '\0' and a byte that stands for itself; wide numbers have all of their digits.
+    /// </summary>
     public IReadOnlyList<(char Directive, byte Literal, bool IsWide)> Parts => _parts;
 
     /// <returns>Whether the whole text matches and names a moment that exists.</returns>
@@ -205,7 +214,8 @@ sealed class TimePattern
         return true;
     }
 
-    static bool StartsWith(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name) => text.Length >= name.Length && Ascii.EqualsIgnoreCase(text[..name.Length], name);
+    static bool StartsWith(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name) =>
+        text.Length >= name.Length && Ascii.EqualsIgnoreCase(text[..name.Length], name);
 
     struct Fields
     {
@@ -228,7 +238,11 @@ sealed class TimePattern
 
             // A pattern without a year is a time of day.
             var year = Year == 0 ? 1970 : Year;
-            if (Month is < 1 or > 12 || Day < 1 || Day > DateTime.DaysInMonth(year, Month) || DayOfYear > (DateTime.IsLeapYear(year) ? 366 : 365))
+            if (
+                Month is < 1 or > 12
+                || Day < 1
+                || Day > DateTime.DaysInMonth(year, Month)
+                || DayOfYear > (DateTime.IsLeapYear(year) ? 366 : 365))
                 return false;
             var hour = !IsTwelveHours ? Hour : Hour % 12 + (IsAfternoon ? 12 : 0);
             if (hour > 23 || Minute > 59 || Second > 59)

@@ -4,8 +4,8 @@ namespace Granary.Tables.Values;
 
 /// <summary>What a clock of a place shows, as moments.</summary>
 /// <remarks>
-/// Asks the zone for nothing but the offset at a moment of UTC. Its own word on times that were skipped or came twice is wrong where a zone changed its standard
-/// offset: of Samoa, which left out 2011-12-30, it takes that day and refuses the one before. Seen with .NET 10.
+/// Asks the zone for nothing but the offset at a moment of UTC. Its own word on times that were skipped or came twice is wrong where a zone
+/// changed its standard offset: of Samoa, which left out 2011-12-30, it takes that day and refuses the one before. Seen with .NET 10.
 /// </remarks>
 sealed class ZoneClock(SourceTimeZone zone)
 {
@@ -48,7 +48,8 @@ sealed class ZoneClock(SourceTimeZone zone)
     /// <param name="utc">Before the year 1 and behind 9999 the offset is that of the nearest day which .NET knows.</param>
     public long OffsetAt(long utc)
     {
-        var ticks = Math.Clamp(utc * TimeSpan.TicksPerMicrosecond + DateTime.UnixEpoch.Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks);
+        var ticks = Math.Clamp(
+            utc * TimeSpan.TicksPerMicrosecond + DateTime.UnixEpoch.Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks);
         return _zone.GetUtcOffset(new DateTime(ticks, DateTimeKind.Utc)).Ticks / TimeSpan.TicksPerMicrosecond;
     }
 }

@@ -23,7 +23,8 @@ abstract class ColumnSink(int column, string engineType, ParquetType type)
     public static ColumnSink For(string engineType, int column)
     {
         if (engineType.StartsWith("DECIMAL(", StringComparison.Ordinal) && engineType[8..^1].Split(',') is [var precision, var scale])
-            return Decimal(column, engineType, int.Parse(precision, CultureInfo.InvariantCulture), int.Parse(scale, CultureInfo.InvariantCulture));
+            return Decimal(
+                column, engineType, int.Parse(precision, CultureInfo.InvariantCulture), int.Parse(scale, CultureInfo.InvariantCulture));
         return engineType switch
         {
             "VARCHAR" => new TextSink(column),
@@ -51,7 +52,8 @@ abstract class ColumnSink(int column, string engineType, ParquetType type)
         };
     }
 
-    protected static bool IsNull(ReadOnlySpan<ulong> validity, int row) => !validity.IsEmpty && (validity[row / 64] & (1UL << (row % 64))) == 0;
+    protected static bool IsNull(ReadOnlySpan<ulong> validity, int row) =>
+        !validity.IsEmpty && (validity[row / 64] & (1UL << (row % 64))) == 0;
 }
 
 sealed class TextSink(int column) : ColumnSink(column, "VARCHAR", ParquetType.Text)

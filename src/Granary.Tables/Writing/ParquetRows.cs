@@ -6,8 +6,8 @@ namespace Granary.Tables.Writing;
 
 /// <summary>Writes the rows of a query to a Parquet file, on all threads that the query runs on. Rows have no order.</summary>
 /// <remarks>
-/// DuckDB's COPY gathers rows before it writes them, hashes every value and compares every text. Measured, docs/benchmarks.md: twice the processor time.
-/// The file counts the rows itself, apart from the query.
+/// DuckDB's COPY gathers rows before it writes them, hashes every value and compares every text. Measured, docs/benchmarks.md: twice the
+/// processor time. The file counts the rows itself, apart from the query.
 /// </remarks>
 sealed class ParquetRows : RowFunction, IDisposable
 {
@@ -25,19 +25,26 @@ sealed class ParquetRows : RowFunction, IDisposable
     /// <param name="constants">Columns behind those of the query.</param>
     /// <returns>The rows written.</returns>
     /// <exception cref="IOException">The disk is full or gone.</exception>
-    public static long Write(DuckDbConnection connection, Sql rows, IReadOnlyList<(string Name, string Type)> columns, IReadOnlyList<ParquetColumn> constants, string path, CancellationToken cancellationToken)
+    public static long Write(
+        DuckDbConnection connection, Sql rows, IReadOnlyList<(string Name, string Type)> columns, IReadOnlyList<ParquetColumn> constants,
+        string path, CancellationToken cancellationToken)
     {
         var sinks = columns.Select((c, i) => ColumnSink.For(c.Type, i)).ToList();
-        using var file = ParquetFile.Create(path, [.. columns.Zip(sinks, (c, s) => new ParquetColumn(c.Name, s.Type)), .. constants], ZstdPages.Open);
+        using var file = ParquetFile.Create(
+            path, [.. columns.Zip(sinks, (c, s) => new ParquetColumn(c.Name, s.Type)), .. constants], ZstdPages.Open);
         using var writer = new ParquetRows(file, sinks);
         var function = $"write_rows_{Guid.NewGuid():N}";
         connection.Register(function, writer);
         var arguments = Sql.Join(", ", columns.Select(c => Sql.From($"{new Identifier(c.Name)}")));
-        var queried = connection.Scalar<long?>(Sql.From($"SELECT sum({new Identifier(function)}({arguments}).written)::BIGINT FROM ({rows})"), cancellationToken) ?? 0;
+        var queried =
+            connection.Scalar<long?>(
+                Sql.From($"SELECT sum({new Identifier(function)}({arguments}).written)::BIGINT FROM ({rows})"), cancellationToken) ?? 0;
         foreach (var group in writer._idle)
             file.Add(group);
         file.Finish();
-        return file.Rows == queried ? queried : throw new InvalidOperationException($"{path} has {file.Rows} rows, and its query {queried}.");
+        return file.Rows == queried
+            ? queried
+            : throw new InvalidOperationException($"{path} has {file.Rows} rows, and its query {queried}.");
     }
 
     public override void Run(RowInput input, RowOutput output)

@@ -3,7 +3,9 @@ using Granary.Parquet;
 
 namespace Granary.Tables.Writing;
 
-/// <summary>ZSTD at its first level: the third would take a third longer for a tenth of the size. Source: measured; docs/benchmarks.md.</summary>
+/// <summary>
+/// ZSTD at its first level: the third would take a third longer for a tenth of the size. Source: measured; docs/benchmarks.md.
+/// </summary>
 sealed class ZstdPages(Zstd zstd) : PageCodec
 {
     const int Level = 1;

@@ -44,12 +44,16 @@ static class Comparison
             return $"there are {file.HeaderRecords.Count} header records, not {header.Count}";
         foreach (var (record, wanted) in file.HeaderRecords.Zip(header))
         {
-            var names = wanted.Problem == CsvProblem.None ? wanted.Fields.Select(f => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(f))) : [];
+            var names =
+                wanted.Problem == CsvProblem.None ? wanted.Fields.Select(f => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(f))) : [];
             if (!record.SequenceEqual(names))
                 return $"a header record is {string.Join('|', record)}, not {wanted}";
         }
 
-        return header.Count != 1 || problem != CsvProblem.None || file.Header.Select(h => h.Name).SequenceEqual(file.Format.FixedWidth is null ? file.HeaderRecords[0] : [])
+        return
+            header.Count != 1
+            || problem != CsvProblem.None
+            || file.Header.Select(h => h.Name).SequenceEqual(file.Format.FixedWidth is null ? file.HeaderRecords[0] : [])
             ? null
             : $"the header is {string.Join('|', file.Header)}";
     }
@@ -70,7 +74,9 @@ static class Comparison
                 if (count == expected.Count)
                     return $"there is a record too much in line {record.Line}";
                 var wanted = expected[count++];
-                var read = new OracleRecord(OracleKind.Data, record.Line, record.Offset, Encoding.Latin1.GetString(record.Raw), record.Problem, Fields(reader, record));
+                var read = new OracleRecord(
+                    OracleKind.Data, record.Line, record.Offset, Encoding.Latin1.GetString(record.Raw), record.Problem,
+                    Fields(reader, record));
                 // Of a line without end only as much is kept as the longest record may have.
                 if (wanted.Problem is CsvProblem.BrokenQuote or CsvProblem.TooLong && read.Raw.Length >= file.Format.MaxRecordBytes)
                     wanted = wanted with { Raw = wanted.Raw[..Math.Min(read.Raw.Length, wanted.Raw.Length)] };
@@ -104,7 +110,10 @@ static class Comparison
     static string? RawDifference(CsvFile file, List<OracleRecord> expected)
     {
         // A few lines, from everywhere in the file.
-        var some = expected.Where((_, i) => i % (1 + (expected.Count / 3)) == 0).Where(r => r.Problem == CsvProblem.None).ToDictionary(r => r.Line);
+        var some = expected
+            .Where((_, i) => i % (1 + (expected.Count / 3)) == 0)
+            .Where(r => r.Problem == CsvProblem.None)
+            .ToDictionary(r => r.Line);
         var raw = file.ReadRaw(some.Keys.ToHashSet());
         foreach (var (line, record) in some)
         {

@@ -3,7 +3,10 @@ using System.Text.Unicode;
 
 namespace Granary.Csv.Tests.Oracle;
 
-/// <summary>Reads a whole file a byte at a time, as the remarks of <see cref="CsvFormat"/> say, and shares nothing with the reader. Bytes are shown as Latin-1.</summary>
+/// <summary>
+/// Reads a whole file a byte at a time, as the remarks of <see cref="CsvFormat"/> say, and shares nothing with the reader. Bytes are shown
+/// as Latin-1.
+/// </summary>
 sealed class CsvOracle(byte[] bytes, CsvFormat format)
 {
     // A line of fixed widths has no delimiter; bytes that no text has stand for it.

@@ -49,7 +49,10 @@ public sealed class EmptyInputTests : IDisposable
     [InlineData("id,name")]
     public async Task A_file_without_rows_makes_the_table_empty_where_the_dataset_allows_it(string text)
     {
-        _scene.Dataset("orders", """{ "onEmpty": "allow", "columns": [{ "name": "id", "type": "bigint" }, { "name": "name", "type": "string" }] }""");
+        _scene.Dataset(
+            "orders",
+            """{ "onEmpty": "allow", "columns": [{ "name": "id", "type": "bigint" }, { "name": "name", "type": "string" }] }"""
+        );
         (await _scene.RunAsync(_scene.Input("good/orders.csv", "id,name\n1,a\n"))).Succeeds();
 
         var run = (await _scene.RunAsync([_scene.Input("empty/orders.csv", text)], ["--strict"])).Ends("SUCCEEDED", "Empty", 0);

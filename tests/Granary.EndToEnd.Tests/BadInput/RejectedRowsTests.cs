@@ -38,7 +38,10 @@ public sealed class RejectedRowsTests : IDisposable
     [Fact]
     public async Task Each_of_the_reasons_has_its_own_code()
     {
-        _scene.Dataset("orders", """{ "columns": [{ "name": "id", "type": "integer" }, { "name": "name", "type": "string", "required": true }] }""");
+        _scene.Dataset(
+            "orders",
+            """{ "columns": [{ "name": "id", "type": "integer" }, { "name": "name", "type": "string", "required": true }] }"""
+        );
         byte[] bytes = [.. "id,name\n1\n2,b,c\nid,name\n3,\"x\n4,"u8, 0xE9, .. "\nfour,d\n5,\n6,good\n"u8];
 
         var run = (await _scene.RunAsync(_scene.Input("orders.csv", bytes))).Ends("SUCCEEDED", "SucceededWithRejects", 0);
@@ -55,7 +58,8 @@ public sealed class RejectedRowsTests : IDisposable
     {
         _scene.Dataset("orders", """{ "columns": [{ "name": "id", "type": "integer" }, { "name": "amount", "type": "decimal(10,2)" }] }""");
 
-        var run = (await _scene.RunAsync(_scene.Input("orders.csv", "id,amount\n1, 1.50\n2,\"1,x\"\n99999999999,1\n4,\n"))).Ends("SUCCEEDED", "SucceededWithRejects", 0);
+        var run = (await _scene.RunAsync(_scene.Input("orders.csv", "id,amount\n1, 1.50\n2,\"1,x\"\n99999999999,1\n4,\n"))).Ends(
+            "SUCCEEDED", "SucceededWithRejects", 0);
 
         Assert.Equal(new StageRows(4, 2, Rejected: 2), run.Rows("cleansed", "orders"));
         Assert.Equal(["""[1,"1.50"]""", "[4,null]"], await _scene.RowsAsync("SELECT id, amount FROM orders ORDER BY id"));

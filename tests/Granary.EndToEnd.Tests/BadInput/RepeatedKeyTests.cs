@@ -28,7 +28,9 @@ public sealed class RepeatedKeyTests : IDisposable
 
         (await _scene.RunAsync(_scene.Input("orders.csv", "id,name\n1,kept\n1,apart\n"))).Succeeds();
 
-        Assert.Single(Directory.EnumerateFiles(Path.Combine(_scene.Home, "buckets", "sales-cleansed"), "duplicates.parquet", SearchOption.AllDirectories));
+        Assert.Single(
+            Directory.EnumerateFiles(
+                Path.Combine(_scene.Home, "buckets", "sales-cleansed"), "duplicates.parquet", SearchOption.AllDirectories));
     }
 
     [Fact]
@@ -47,7 +49,8 @@ public sealed class RepeatedKeyTests : IDisposable
     {
         _scene.Dataset("orders", """{ "key": ["id"], "columns": [{ "name": "id", "type": "integer", "required": true }] }""");
 
-        var run = (await _scene.RunAsync(_scene.Input("orders.csv", "id,name\n1,a\n,b\n1,c\n"))).Ends("SUCCEEDED", "SucceededWithRejects", 0);
+        var run = (await _scene.RunAsync(_scene.Input("orders.csv", "id,name\n1,a\n,b\n1,c\n"))).Ends(
+            "SUCCEEDED", "SucceededWithRejects", 0);
 
         Assert.Equal(new StageRows(3, 1, Rejected: 1, Duplicate: 1), run.Rows("cleansed", "orders"));
         Assert.Equal(("id", ",b"), Assert.Single((await _scene.RejectsAsync("orders")).Select(r => (r.Column, r.Raw))));

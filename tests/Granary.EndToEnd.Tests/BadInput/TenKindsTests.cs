@@ -42,7 +42,10 @@ public sealed class TenKindsTests : IDisposable
         for (var i = 1; i <= Rows; i++)
         {
             // Latin-1, so that the one letter outside of ASCII is a byte that means nothing in UTF-8.
-            var row = Encoding.Latin1.GetBytes(i % 100 == 50 ? Kinds[i / 100 % 10].Row(i) : $"{i},\"Name, {i}\",{i}.25,2024-01-31,{(i % 7 == 0 ? "\"two\nlines\"" : "one")}");
+            var row = Encoding.Latin1.GetBytes(
+                i % 100 == 50
+                    ? Kinds[i / 100 % 10].Row(i)
+                    : $"{i},\"Name, {i}\",{i}.25,2024-01-31,{(i % 7 == 0 ? "\"two\nlines\"" : "one")}");
             file.Write(row);
             file.Write(i % 11 == 0 ? "\n\n"u8 : "\n"u8);
             if (i % 100 == 50)
@@ -66,8 +69,11 @@ public sealed class TenKindsTests : IDisposable
         Assert.Equal(new StageRows(Rows, Rows - 70, Rejected: 70), run.Rows("landing", "orders"));
         Assert.Equal(new StageRows(Rows - 70, Rows - 100, Rejected: 30), run.Rows("cleansed", "orders"));
         Assert.Equal(good.Select(i => $"[{i}]"), await _scene.RowsAsync("SELECT id FROM orders ORDER BY id"));
-        Assert.Equal([$"""["{good.Sum(i => i + 0.25m)}","{good.Count(i => i % 7 == 0)}"]"""],
-            await _scene.RowsAsync("""SELECT sum(amount)::VARCHAR, (count(*) FILTER (note = 'two' || chr(10) || 'lines'))::VARCHAR FROM orders"""));
+        Assert.Equal(
+            [$"""["{good.Sum(i => i + 0.25m)}","{good.Count(i => i % 7 == 0)}"]"""],
+            await _scene.RowsAsync(
+                """SELECT sum(amount)::VARCHAR, (count(*) FILTER (note = 'two' || chr(10) || 'lines'))::VARCHAR FROM orders"""
+            ));
     }
 
     static List<byte[]> Lines(byte[] text)

@@ -71,7 +71,8 @@ public sealed class CheckTests : IDisposable
     {
         _scene.Dataset("orders", """{ "columns": [{ "name": "id", "type": "intger" }], "kye": ["id"] }""");
 
-        var result = (await _scene.GranaryAsync("run", "sales", "--env", "local", "--input", _scene.Input("orders.csv", "id\n1\n"))).Exits(2);
+        var result = (await _scene.GranaryAsync("run", "sales", "--env", "local", "--input", _scene.Input("orders.csv", "id\n1\n"))).Exits(
+            2);
 
         Assert.Contains("intger", result.Errors);
         Assert.Contains("\"key\"", result.Errors);

@@ -31,7 +31,9 @@ public sealed class UnknownNameTests : IDisposable
         (await _scene.RunAsync(_scene.Input("orders.csv", "id\n1\n"))).Succeeds();
 
         Assert.Contains("orders", (await _scene.GranaryAsync("query", "SELECT * FROM order_s")).Exits(2).Errors);
-        Assert.Contains("'x'", (await _scene.GranaryAsync("query", "SELECT CAST('x' || id AS INTEGER) FROM orders")).Exits(2).Errors.Replace("x1", "x"));
+        Assert.Contains(
+            "'x'", (await _scene.GranaryAsync("query", "SELECT CAST('x' || id AS INTEGER) FROM orders")).Exits(2).Errors.Replace("x1", "x")
+        );
         Assert.Contains("id", (await _scene.GranaryAsync("query", "SELECT idd FROM orders")).Exits(2).Errors);
     }
 

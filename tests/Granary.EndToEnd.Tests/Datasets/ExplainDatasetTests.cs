@@ -20,7 +20,9 @@ public sealed class ExplainDatasetTests : IDisposable
         Assert.Contains("fields: parted by ;", shown);
         Assert.Contains("order_no  Order No     bigint  required", shown);
         Assert.Contains("types inferred from all values of the run", shown);
-        Assert.Equal(("orders", "bigint", true), ((string)plan["table"]!, (string)plan["cleansed"]!["columns"]![0]!["type"]!, (bool)plan["hasOthers"]!));
+        Assert.Equal(
+            ("orders", "bigint", true),
+            ((string)plan["table"]!, (string)plan["cleansed"]!["columns"]![0]!["type"]!, (bool)plan["hasOthers"]!));
         Assert.Contains("cleanse_row(\"Order No\")", duckDb);
         Assert.Contains("`Order No` AS `s0`", spark);
     }

@@ -10,7 +10,12 @@ public sealed class InferDatasetTests : IDisposable
     [Fact]
     public async Task The_proposed_file_is_good_and_a_run_reads_the_delivery_with_it()
     {
-        byte[] text = [.. "Report of 2026\n\nOrder No;Name;Sold on;Amount\n00017;Jos"u8, 0xE9, .. ";31.01.2026;1.50\n00018;\"a;b\";01.02.2026;-3\nTotal;-1.50\n"u8];
+        byte[] text =
+        [
+            .. "Report of 2026\n\nOrder No;Name;Sold on;Amount\n00017;Jos"u8,
+            0xE9,
+            .. ";31.01.2026;1.50\n00018;\"a;b\";01.02.2026;-3\nTotal;-1.50\n"u8,
+        ];
         var file = _scene.Input("Orders.csv", text);
 
         var infer = (await _scene.GranaryAsync("dataset", "infer", file, "--out", $"projects/{_scene.Project}/datasets/")).Exits(0);
@@ -32,7 +37,8 @@ public sealed class InferDatasetTests : IDisposable
         var shown = (await _scene.GranaryAsync("dataset", "infer", file, "--json", "--out", "-")).Exits(0).Object;
 
         Assert.Equal(["file", "table", "path", "rows", "rejected", "dataset", "findings"], shown.Select(m => m.Key));
-        Assert.Equal(("orders", null, 3, 0), ((string)shown["table"]!, (string?)shown["path"], (int)shown["rows"]!, (int)shown["rejected"]!));
+        Assert.Equal(
+            ("orders", null, 3, 0), ((string)shown["table"]!, (string?)shown["path"], (int)shown["rows"]!, (int)shown["rejected"]!));
         Assert.Equal("|", (string)shown["dataset"]!["source"]!["delimiter"]!);
         var delimiter = shown["findings"]!.AsArray().Single(f => (string)f!["key"]! == "source.delimiter")!.AsObject();
         Assert.Equal(["key", "value", "sure", "evidence"], delimiter.Select(m => m.Key));
@@ -67,7 +73,9 @@ public sealed class InferDatasetTests : IDisposable
     public async Task A_file_that_is_not_there_or_damaged_is_a_problem_and_nothing_is_written()
     {
         (await _scene.GranaryAsync("dataset", "infer", "nothing.csv")).Exits(5);
-        var damaged = (await _scene.GranaryAsync("dataset", "infer", _scene.Input("orders.csv.gz", [0x1F, 0x8B, 8, 0, 0, 0]), "--out", "x.json")).Exits(2);
+        var damaged = (
+            await _scene.GranaryAsync("dataset", "infer", _scene.Input("orders.csv.gz", [0x1F, 0x8B, 8, 0, 0, 0]), "--out", "x.json")
+        ).Exits(2);
 
         Assert.Contains("GR3004", damaged.Errors);
         Assert.False(File.Exists(Path.Combine(_scene.Workspace, "x.json")));

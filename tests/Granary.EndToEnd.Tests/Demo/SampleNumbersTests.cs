@@ -27,7 +27,8 @@ public sealed class SampleNumbersTests(SampleHome sample) : IClassFixture<Sample
     [Fact]
     public async Task Codes_keep_their_leading_zeros()
     {
-        var row = Assert.Single(await QueryAsync("SELECT min(state_ansi) AS first, min(length(state_ansi)) AS shortest FROM crop_insurance_acres"));
+        var row = Assert.Single(
+            await QueryAsync("SELECT min(state_ansi) AS first, min(length(state_ansi)) AS shortest FROM crop_insurance_acres"));
 
         Assert.Equal("""{"first":"01","shortest":"2"}""", row.ToJsonString());
     }
@@ -35,11 +36,16 @@ public sealed class SampleNumbersTests(SampleHome sample) : IClassFixture<Sample
     [Fact]
     public async Task The_key_of_the_acres_is_enforced_with_its_two_empty_county_codes()
     {
-        var row = Assert.Single(await QueryAsync("""
-            SELECT count(DISTINCT (state_ansi, ag_district_code, county_ansi)) AS keys, count(*) FILTER (county_ansi IS NULL) AS without_county
-            FROM crop_insurance_acres
-            """));
-        var dataset = JsonNode.Parse(File.ReadAllText(Path.Combine(Needed.Repository, "projects", "fpac", "datasets", "crop_insurance_acres.json")))!;
+        var row = Assert.Single(
+            await QueryAsync(
+                """
+                SELECT count(DISTINCT (state_ansi, ag_district_code, county_ansi)) AS keys, count(*) FILTER (county_ansi IS NULL) AS without_county
+                FROM crop_insurance_acres
+                """
+            ));
+        var dataset = JsonNode.Parse(
+            File.ReadAllText(Path.Combine(Needed.Repository, "projects", "fpac", "datasets", "crop_insurance_acres.json"))
+        )!;
 
         Assert.Equal("""{"keys":"2968","without_county":"2"}""", row.ToJsonString());
         Assert.Equal(3, dataset["key"]!.AsArray().Count);
@@ -85,8 +91,10 @@ public sealed class SampleHome : IAsyncLifetime
 
     public RunReport Run { get; set; } = null!;
 
-    public async ValueTask InitializeAsync() => Run = new RunReport(
-        await BuiltProgram.RunAsync(Needed.Repository, Home, "run", "fpac", "--env", "local", "--input", "samples/usda", "--json")).Succeeds();
+    public async ValueTask InitializeAsync() =>
+        Run = new RunReport(
+            await BuiltProgram.RunAsync(Needed.Repository, Home, "run", "fpac", "--env", "local", "--input", "samples/usda", "--json")
+        ).Succeeds();
 
     public ValueTask DisposeAsync()
     {

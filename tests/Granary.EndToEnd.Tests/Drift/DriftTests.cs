@@ -41,11 +41,20 @@ public sealed class DriftTests : IDisposable
         _scene.Dataset("orders", """{ "drift": "quarantine" }""");
         (await RunAsync(("orders/a.csv", "id,v\n1,2\n"))).Succeeds();
 
-        var run = (await RunAsync(("orders/a.csv", "v,id\n5,3\nx,4\n"), ("orders/b.csv", "id,v,w\n8,8,8\n9,9,9\n"))).Ends("SUCCEEDED", "SucceededWithRejects", 0);
+        var run = (await RunAsync(("orders/a.csv", "v,id\n5,3\nx,4\n"), ("orders/b.csv", "id,v,w\n8,8,8\n9,9,9\n"))).Ends(
+            "SUCCEEDED", "SucceededWithRejects", 0);
 
-        Assert.Equal((new StageRows(4, 2, Rejected: 2), new StageRows(2, 1, Rejected: 1)), (run.Rows("landing", "orders"), run.Rows("cleansed", "orders")));
-        Assert.Equal(["""["3","5"]"""], await _scene.RowsAsync("SELECT * EXCLUDE (_run_id, _source_file, _source_line, processed_at_utc) FROM orders"));
-        Assert.Equal(["2 GR3116 8,8,8", "3 GR3116 9,9,9", "3 GR3107 x,4"], (await _scene.RejectsAsync("orders")).OrderByDescending(r => r.Stage, StringComparer.Ordinal).Select(r => $"{r.Line} {r.Code} {r.Raw}"));
+        Assert.Equal(
+            (new StageRows(4, 2, Rejected: 2), new StageRows(2, 1, Rejected: 1)),
+            (run.Rows("landing", "orders"), run.Rows("cleansed", "orders")));
+        Assert.Equal(
+            ["""["3","5"]"""],
+            await _scene.RowsAsync("SELECT * EXCLUDE (_run_id, _source_file, _source_line, processed_at_utc) FROM orders"));
+        Assert.Equal(
+            ["2 GR3116 8,8,8", "3 GR3116 9,9,9", "3 GR3107 x,4"],
+            (await _scene.RejectsAsync("orders"))
+                .OrderByDescending(r => r.Stage, StringComparer.Ordinal)
+                .Select(r => $"{r.Line} {r.Code} {r.Raw}"));
         Assert.Contains("orders/b.csv is set aside with all of its rows", run.NotesOf("orders"));
     }
 

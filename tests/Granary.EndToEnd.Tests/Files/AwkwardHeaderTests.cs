@@ -19,7 +19,8 @@ public sealed class AwkwardHeaderTests : IDisposable
         var run = await RunAsync("id,Processed at UTC\n1,noon\n");
 
         Assert.Equal(["""["1","noon"]"""], await _scene.RowsAsync("SELECT id, processed_at_utc_2 FROM orders"));
-        Assert.Contains("The column \"Processed at UTC\" is landed as \"Processed at UTC_2\"", run.NotesOf("orders"), StringComparison.Ordinal);
+        Assert.Contains(
+            "The column \"Processed at UTC\" is landed as \"Processed at UTC_2\"", run.NotesOf("orders"), StringComparison.Ordinal);
     }
 
     public void Dispose() => _scene.Dispose();

@@ -28,7 +28,8 @@ public sealed class CompressedFileTests : IDisposable
     [Fact]
     public async Task A_row_of_a_gz_file_is_rejected_with_the_line_of_its_text()
     {
-        (await _scene.RunAsync(_scene.Input("orders.csv.gz", Packed.Gzip("id,name\n1,a\n2\n"u8)))).Ends("SUCCEEDED", "SucceededWithRejects", 0);
+        (await _scene.RunAsync(_scene.Input("orders.csv.gz", Packed.Gzip("id,name\n1,a\n2\n"u8)))).Ends(
+            "SUCCEEDED", "SucceededWithRejects", 0);
 
         Assert.Equal((3L, "2"), Assert.Single((await _scene.RejectsAsync("orders")).Select(r => (r.Line, r.Raw))));
     }
@@ -92,7 +93,9 @@ public sealed class CompressedFileTests : IDisposable
     {
         (await _scene.RunAsync(_scene.Input("good/orders.csv", "id,name\n1,before\n"))).Succeeds();
 
-        var run = (await _scene.RunAsync(_scene.Input("bad/orders.zip", Packed.Zip(("good.csv", "id,name\n1,a\n"), (member, "id,name\n2,b\n"))))).Fails();
+        var run = (
+            await _scene.RunAsync(_scene.Input("bad/orders.zip", Packed.Zip(("good.csv", "id,name\n1,a\n"), (member, "id,name\n2,b\n"))))
+        ).Fails();
 
         Assert.Contains("orders.zip", run.Cause);
         Assert.False(File.Exists("/tmp/granary-escaped.csv"));

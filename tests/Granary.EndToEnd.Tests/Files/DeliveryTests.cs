@@ -64,7 +64,9 @@ public sealed class DeliveryTests : IDisposable
     {
         var missing = Path.Combine(_scene.InputFolder, "none.csv");
 
-        var result = (await _scene.GranaryAsync("run", "sales", "--env", "local", "--input", _scene.Input("orders.csv", "id\n1\n"), "--input", missing)).Exits(5);
+        var result = (
+            await _scene.GranaryAsync(
+                "run", "sales", "--env", "local", "--input", _scene.Input("orders.csv", "id\n1\n"), "--input", missing)).Exits(5);
 
         Assert.Contains(missing, result.Errors);
         Assert.Empty(Delivered());
@@ -73,8 +75,10 @@ public sealed class DeliveryTests : IDisposable
     [Fact]
     public async Task Two_files_for_one_place_are_refused()
     {
-        var result = (await _scene.GranaryAsync(
-            "run", "sales", "--env", "local", "--input", _scene.Input("1/orders.csv", "id\n1\n"), "--input", _scene.Input("2/orders.csv", "id\n2\n"))).Exits(2);
+        var result = (
+            await _scene.GranaryAsync(
+                "run", "sales", "--env", "local", "--input", _scene.Input("1/orders.csv", "id\n1\n"), "--input",
+                _scene.Input("2/orders.csv", "id\n2\n"))).Exits(2);
 
         Assert.Contains("1/orders.csv", result.Errors);
         Assert.Contains("2/orders.csv", result.Errors);
@@ -92,6 +96,15 @@ public sealed class DeliveryTests : IDisposable
     public void Dispose() => _scene.Dispose();
 
     /// <summary>Hidden files as well: one that was brought in by mistake must show.</summary>
-    IReadOnlyList<string> Delivered() => !Directory.Exists(_scene.LandingPrefix) ? [] :
-        [.. Directory.EnumerateFiles(_scene.LandingPrefix, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None }).Order()];
+    IReadOnlyList<string> Delivered() =>
+        !Directory.Exists(_scene.LandingPrefix)
+            ? []
+            :
+            [
+                .. Directory
+                    .EnumerateFiles(
+                        _scene.LandingPrefix, "*",
+                        new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
+                    .Order(),
+            ];
 }

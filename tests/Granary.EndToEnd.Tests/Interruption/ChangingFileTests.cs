@@ -11,7 +11,8 @@ public sealed class ChangingFileTests : IDisposable
     public async Task A_file_that_changes_while_it_is_read_fails_the_run_and_nothing_is_published(string how)
     {
         (await _scene.RunAsync(_scene.Input("good/orders.csv", "id\n1\n"))).Succeeds();
-        using var process = _scene.Start("run", "sales", "--env", "local", "--json", "--input", _scene.Input("big/orders.csv", LongInput.Text));
+        using var process = _scene.Start(
+            "run", "sales", "--env", "local", "--json", "--input", _scene.Input("big/orders.csv", LongInput.Text));
         var ended = BuiltProgram.FinishAsync(process);
         var path = Path.Combine(_scene.LandingPrefix, "orders", "orders.csv");
         await IsDeliveredAsync(path, ended);

@@ -3,8 +3,13 @@ using System.Text.Json.Nodes;
 
 namespace Granary.EndToEnd.Tests.Interruption;
 
-/// <summary>A run that is killed at any moment costs nothing but time: readers see the old tables until it is gone on with, and the new ones afterwards.</summary>
-/// <remarks>Every version of the two tables holds one number in all rows and both have it, so that a reader that sees two versions is found out.</remarks>
+/// <summary>
+/// A run that is killed at any moment costs nothing but time: readers see the old tables until it is gone on with, and the new ones
+/// afterwards.
+/// </summary>
+/// <remarks>
+/// Every version of the two tables holds one number in all rows and both have it, so that a reader that sees two versions is found out.
+/// </remarks>
 public sealed class KillTests(ITestOutputHelper output) : IDisposable
 {
     const int Seed = 20240229;
@@ -38,7 +43,9 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
             var runs = (await RunsAsync()).Count;
 
             // Spread over the whole of a run, its start included, and by chance within each part.
-            var moment = new KillMoment((int)(((events + StartShare) * (killed + random.NextDouble()) / Kills) - StartShare), TimeSpan.FromMilliseconds(random.Next(120)));
+            var moment = new KillMoment(
+                (int)(((events + StartShare) * (killed + random.NextDouble()) / Kills) - StartShare),
+                TimeSpan.FromMilliseconds(random.Next(120)));
             using var readers = new ReaderLoops(_scene, Query, Readers);
             using var run = _scene.Start(Arguments(version));
             var ended = BuiltProgram.FinishAsync(run);
@@ -74,7 +81,8 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
 
     public void Dispose() => _scene.Dispose();
 
-    /// <returns>Whether there is a run to go on with: the program may have been killed before it was written down, or after its end was.</returns>
+    /// <returns>Whether there is a run to go on with: the program may have been killed before it was written down, or after its end
+    /// was.</returns>
     async Task<bool> IsInterruptedAsync(KillMoment moment, int runsBefore)
     {
         var runs = await RunsAsync();
@@ -104,11 +112,16 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     async Task<RunReport> RunAsync(int version) => new(await _scene.GranaryAsync([.. Arguments(version), "--json"]));
 
     IReadOnlyList<string> Arguments(int version) =>
-        ["run", "sales", "--env", "local", "--input", Input("orders", version, Orders(version)), "--input", Input("people", version, People(version))];
+        [
+            "run", "sales", "--env", "local", "--input", Input("orders", version, Orders(version)), "--input",
+            Input("people", version, People(version)),
+        ];
 
-    string Input(string table, int version, int rows) => _scene.Input(
-        $"{version}/{table}.csv",
-        "id,version\n" + string.Concat(Enumerable.Range(0, rows).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i},{version}\n"))));
+    string Input(string table, int version, int rows) =>
+        _scene.Input(
+            $"{version}/{table}.csv",
+            "id,version\n"
+                + string.Concat(Enumerable.Range(0, rows).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i},{version}\n"))));
 
     /// <summary>Other numbers of rows in each version.</summary>
     static int Orders(int version) => 20_000 + version;

@@ -12,7 +12,8 @@ public sealed class LockTests : IDisposable
         var ended = BuiltProgram.FinishAsync(run);
         await _scene.EntersAsync("Step1GlueJob", ended);
 
-        var second = await _scene.GranaryAsync("run", "sales", "--env", "local", "--no-wait", "--input", _scene.Input("small/orders.csv", "id\n1\n"));
+        var second = await _scene.GranaryAsync(
+            "run", "sales", "--env", "local", "--no-wait", "--input", _scene.Input("small/orders.csv", "id\n1\n"));
         var goesOn = !ended.IsCompleted;
         var first = new RunReport(await ended).Succeeds();
 
@@ -29,7 +30,8 @@ public sealed class LockTests : IDisposable
         using var run = _scene.Start("run", "sales", "--env", "local", "--json", "--input", _scene.Input("big/orders.csv", LongInput.Text));
         var ended = BuiltProgram.FinishAsync(run);
         await _scene.EntersAsync("Step1GlueJob", ended);
-        var second = _scene.GranaryAsync("run", "sales", "--env", "local", "--json", "--input", _scene.Input("small/orders.csv", "id\n1\n"));
+        var second = _scene.GranaryAsync(
+            "run", "sales", "--env", "local", "--json", "--input", _scene.Input("small/orders.csv", "id\n1\n"));
         var details = new List<string?>();
         while (!ended.IsCompleted && !details.Any(d => d is not null))
             details.AddRange((await _scene.GranaryAsync("runs", "--json")).Exits(0).Objects.Select(r => (string?)r["detail"]));

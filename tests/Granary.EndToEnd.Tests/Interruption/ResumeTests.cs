@@ -17,7 +17,8 @@ public sealed class ResumeTests : IDisposable
         var next = await _scene.GranaryAsync("run", "sales", "--env", "local", "--input", _scene.Input("small/orders.csv", "id\n1\n"));
         next.Exits(0);
         Assert.Contains($"resumed run {killed["runId"]}: SUCCEEDED", next.Errors);
-        Assert.Equal(["SUCCEEDED", "SUCCEEDED"], (await _scene.GranaryAsync("runs", "--json")).Exits(0).Objects.Select(r => (string)r["status"]!));
+        Assert.Equal(
+            ["SUCCEEDED", "SUCCEEDED"], (await _scene.GranaryAsync("runs", "--json")).Exits(0).Objects.Select(r => (string)r["status"]!));
         Assert.Equal(["""["1"]"""], await _scene.RowsAsync("SELECT id FROM orders"));
     }
 
@@ -77,7 +78,10 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public async Task Retry_does_not_bring_older_rows_in_the_place_of_newer_ones()
     {
-        _scene.Dataset("orders", """{ "columns": [{ "name": "id", "type": "bigint" }], "rules": [{ "column": "id", "max": 5, "severity": "fail" }] }""");
+        _scene.Dataset(
+            "orders",
+            """{ "columns": [{ "name": "id", "type": "bigint" }], "rules": [{ "column": "id", "max": 5, "severity": "fail" }] }"""
+        );
         var failed = (await _scene.RunAsync(_scene.Input("orders.csv", "id\n9\n"))).Fails();
         var later = (await _scene.RunAsync(_scene.Input("orders.csv", "id\n1\n"))).Succeeds();
 

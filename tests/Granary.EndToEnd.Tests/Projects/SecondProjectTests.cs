@@ -9,7 +9,10 @@ public sealed class SecondProjectTests : IDisposable
     {
         _scene.AddProject("south", "southern");
         _scene.Dataset("orders", """{ "key": ["id"] }""");
-        _scene.Define("projects/south/datasets/orders.json", """{ "source": { "delimiter": "|", "header": false, "columns": ["id", "name"] } }""");
+        _scene.Define(
+            "projects/south/datasets/orders.json",
+            """{ "source": { "delimiter": "|", "header": false, "columns": ["id", "name"] } }"""
+        );
     }
 
     [Fact]
@@ -52,7 +55,8 @@ public sealed class SecondProjectTests : IDisposable
     {
         var file = _scene.Define("elsewhere/other.json", Scene.Configuration("elsewhere"));
 
-        var run = new RunReport(await _scene.GranaryAsync("run", "south", "--env", file, "--json", "--input", _scene.Input("orders.csv", "1|a\n"))).Succeeds();
+        var run = new RunReport(
+            await _scene.GranaryAsync("run", "south", "--env", file, "--json", "--input", _scene.Input("orders.csv", "1|a\n"))).Succeeds();
 
         Assert.Equal("elsewhere_tables", (string)run.Table("orders")["database"]!);
     }
@@ -84,5 +88,7 @@ public sealed class SecondProjectTests : IDisposable
     public void Dispose() => _scene.Dispose();
 
     async Task<RunReport> RunSouthAsync() =>
-        new RunReport(await _scene.GranaryAsync("run", "south", "--env", "local", "--json", "--input", _scene.Input("south/orders.csv", "1|b\n2|c\n"))).Succeeds();
+        new RunReport(
+            await _scene.GranaryAsync("run", "south", "--env", "local", "--json", "--input", _scene.Input("south/orders.csv", "1|b\n2|c\n"))
+        ).Succeeds();
 }

@@ -29,8 +29,17 @@ public sealed class IncrementalTests : IDisposable
         Assert.Equal(["""["1"]""", """["2"]""", """["3"]"""], await _scene.RowsAsync("SELECT id FROM orders ORDER BY id"));
         Assert.Equal(
             """["append","day","2026-01-03"]""",
-            (await _scene.GranaryAsync("tables", "--versions", "--json")).Exits(0).Objects.Select(v => $"""["{v["load"]}","{v["cursorColumn"]}","{v["cursorValue"]}"]""").First());
-        Assert.Equal(["""["2"]"""], [.. (await _scene.GranaryAsync("query", "--as-of", second.RunId, "SELECT count(*) - 1 AS n FROM orders", "--json")).Exits(0).Objects.Select(o => $"[{o["n"]!.ToJsonString()}]")]);
+            (await _scene.GranaryAsync("tables", "--versions", "--json"))
+                .Exits(0)
+                .Objects.Select(v => $"""["{v["load"]}","{v["cursorColumn"]}","{v["cursorValue"]}"]""")
+                .First());
+        Assert.Equal(
+            ["""["2"]"""],
+            [
+                .. (await _scene.GranaryAsync("query", "--as-of", second.RunId, "SELECT count(*) - 1 AS n FROM orders", "--json"))
+                    .Exits(0)
+                    .Objects.Select(o => $"[{o["n"]!.ToJsonString()}]"),
+            ]);
     }
 
     [Fact]
@@ -56,7 +65,9 @@ public sealed class IncrementalTests : IDisposable
         var third = (await _scene.RunAsync(_scene.Input("3/orders.csv", "id,n\n2,many\n"))).Fails();
 
         Assert.Equal("GR3240", third.Error);
-        Assert.Equal(["""["1","10"]""", """["2","21"]""", """["3","30"]"""], await _scene.RowsAsync("SELECT id, n FROM orders ORDER BY id"));
+        Assert.Equal(
+            ["""["1","10"]""", """["2","21"]""", """["3","30"]"""],
+            await _scene.RowsAsync("SELECT id, n FROM orders ORDER BY id"));
     }
 
     [Theory]
@@ -64,7 +75,11 @@ public sealed class IncrementalTests : IDisposable
     [InlineData("""{ "cursor": "day", "columns": [{ "name": "day", "type": "date", "required": true }] }""", "GR1381", 1, 13)]
     [InlineData("""{ "load": "append", "cursor": "day" }""", "GR1382", 1, 31)]
     [InlineData("""{ "load": "append", "cursor": "day", "columns": [{ "name": "day", "type": "date" }] }""", "GR1382", 1, 31)]
-    [InlineData("""{ "load": "append", "cursor": "day", "columns": [{ "name": "day", "type": "string", "required": true }] }""", "GR1382", 1, 31)]
+    [InlineData(
+        """{ "load": "append", "cursor": "day", "columns": [{ "name": "day", "type": "string", "required": true }] }""",
+        "GR1382",
+        1,
+        31)]
     [InlineData("""{ "versions": 0 }""", "GR1383", 1, 15)]
     public async Task Check_refuses_what_cannot_be_loaded(string dataset, string code, int line, int column)
     {

@@ -14,7 +14,9 @@ public sealed class VersionTests : IDisposable
         var second = await RunAsync("orders.csv", "id\n1\n2\n");
 
         Assert.Equal(["""["1"]"""], await AsOfAsync(first, "SELECT count(*) FROM orders"));
-        Assert.Equal(["""["1","1"]"""], await AsOfAsync(other.JobId!, "SELECT (SELECT count(*) FROM orders), (SELECT count(*) FROM people)"));
+        Assert.Equal(
+            ["""["1","1"]"""],
+            await AsOfAsync(other.JobId!, "SELECT (SELECT count(*) FROM orders), (SELECT count(*) FROM people)"));
         Assert.Equal(["""["2","1"]"""], await AsOfAsync("@last", "SELECT (SELECT count(*) FROM orders), (SELECT count(*) FROM people)"));
         Assert.Contains("people", (await _scene.GranaryAsync("query", "--as-of", first.RunId, "SELECT * FROM people")).Exits(2).Errors);
 
@@ -22,14 +24,19 @@ public sealed class VersionTests : IDisposable
         var gone = (await _scene.GranaryAsync("query", "--as-of", first.RunId, "SELECT count(*) FROM orders")).Exits(5);
         Assert.Contains("GR2111", gone.Errors);
         Assert.Contains(first.RunId, gone.Errors);
-        Assert.Contains("GR2111", (await _scene.GranaryAsync("query", "--as-of", other.RunId, "SELECT count(*) FROM orders")).Exits(5).Errors);
+        Assert.Contains(
+            "GR2111", (await _scene.GranaryAsync("query", "--as-of", other.RunId, "SELECT count(*) FROM orders")).Exits(5).Errors);
         Assert.Equal(["""["1"]"""], await AsOfAsync(other, "SELECT count(*) FROM people"));
 
         var versions = (await _scene.GranaryAsync("tables", "--versions", "orders", "--json")).Exits(0).Objects;
-        Assert.Equal([(third.RunId, 3L, true), (second.RunId, 2L, false)], versions.Select(v => ((string)v["runId"]!, (long)v["rows"]!, (bool)v["isCurrent"]!)));
         Assert.Equal(
-            ["database", "name", "location", "rows", "columns", "runId", "publishedAt", "load", "cursorColumn", "cursorValue", "isCurrent"], versions[0].Select(m => m.Key));
-        Assert.Equal(2, Directory.EnumerateDirectories(Path.Combine(_scene.Home, "buckets", "sales-final", "sales", "orders", "_v")).Count());
+            [(third.RunId, 3L, true), (second.RunId, 2L, false)],
+            versions.Select(v => ((string)v["runId"]!, (long)v["rows"]!, (bool)v["isCurrent"]!)));
+        Assert.Equal(
+            ["database", "name", "location", "rows", "columns", "runId", "publishedAt", "load", "cursorColumn", "cursorValue", "isCurrent"],
+            versions[0].Select(m => m.Key));
+        Assert.Equal(
+            2, Directory.EnumerateDirectories(Path.Combine(_scene.Home, "buckets", "sales-final", "sales", "orders", "_v")).Count());
         Assert.Contains(other.RunId, (await _scene.GranaryAsync("tables", "--versions")).Exits(0).Output);
     }
 
@@ -61,10 +68,15 @@ public sealed class VersionTests : IDisposable
 
     int _delivery;
 
-    async Task<RunReport> RunAsync(string file, string text) => (await _scene.RunAsync(_scene.Input($"{++_delivery}/{file}", text))).Succeeds();
+    async Task<RunReport> RunAsync(string file, string text) =>
+        (await _scene.RunAsync(_scene.Input($"{++_delivery}/{file}", text))).Succeeds();
 
     Task<IReadOnlyList<string>> AsOfAsync(RunReport run, string sql) => AsOfAsync(run.RunId, sql);
 
     async Task<IReadOnlyList<string>> AsOfAsync(string run, string sql) =>
-        [.. (await _scene.GranaryAsync("query", "--as-of", run, sql, "--json")).Exits(0).Objects.Select(o => $"[{string.Join(',', o.Select(m => m.Value!.ToJsonString()))}]")];
+        [
+            .. (await _scene.GranaryAsync("query", "--as-of", run, sql, "--json"))
+                .Exits(0)
+                .Objects.Select(o => $"[{string.Join(',', o.Select(m => m.Value!.ToJsonString()))}]"),
+        ];
 }

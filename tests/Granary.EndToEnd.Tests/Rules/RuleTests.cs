@@ -15,10 +15,16 @@ public sealed class RuleTests : IDisposable
     [Fact]
     public async Task Rows_that_break_a_rule_are_rejected_with_their_line_column_and_reason()
     {
-        _scene.Dataset("orders", $$"""{ "columns": [{{Columns}}], "rules": [{ "name": "refund fits", "expression": "refund <= amount" }] }""");
+        _scene.Dataset(
+            "orders",
+            $$"""{ "columns": [{{Columns}}], "rules": [{ "name": "refund fits", "expression": "refund <= amount" }] }""");
 
-        var run = (await _scene.RunAsync(_scene.Input("orders.csv", Header
-            + "1,open,5.00,,AB\n2,void,5,,\n3,open,-1,,\n4,open,1,,abc\n5,open,1,2,\n1,paid,1,,\nx,paid,1,,\n6,paid,,9,\n"))).Ends("SUCCEEDED", "SucceededWithRejects", 0);
+        var run = (
+            await _scene.RunAsync(
+                _scene.Input(
+                    "orders.csv",
+                    Header + "1,open,5.00,,AB\n2,void,5,,\n3,open,-1,,\n4,open,1,,abc\n5,open,1,2,\n1,paid,1,,\nx,paid,1,,\n6,paid,,9,\n"))
+        ).Ends("SUCCEEDED", "SucceededWithRejects", 0);
 
         Assert.Equal(new StageRows(8, 2, Rejected: 6), run.Rows("cleansed", "orders"));
         Assert.Equal(["[1]", "[6]"], await _scene.RowsAsync("SELECT id FROM orders ORDER BY id"));
@@ -45,7 +51,8 @@ public sealed class RuleTests : IDisposable
         var run = (await _scene.RunAsync(_scene.Input("orders.csv", "id,v\n1,5\n2,50\n3,60\n"))).Succeeds();
 
         const string Note = "2 rows break the rule v is usual: v must be at most 10; the first is orders/orders.csv:3 (v '50').";
-        Assert.Equal([Note, "The rule rowCount of orders is broken: it has 3 rows; it must have at least 100."], run.NotesOf("orders").Split('\n'));
+        Assert.Equal(
+            [Note, "The rule rowCount of orders is broken: it has 3 rows; it must have at least 100."], run.NotesOf("orders").Split('\n'));
         Assert.Contains($": {Note}", (await _scene.GranaryAsync("show")).Exits(0).Output);
     }
 
@@ -57,9 +64,12 @@ public sealed class RuleTests : IDisposable
         _scene.Dataset("parts", """{ "rules": [{ "rowCount": { "min": 2 } }] }""");
         (await _scene.RunAsync([_scene.Input("orders.csv", "id,v\n1,5\n"), _scene.Input("parts.csv", "p\na\nb\n")])).Succeeds();
 
-        var run = (await _scene.RunAsync([_scene.Input("orders.csv", "id,v\n1,11\n2,5\n3,12\n"), _scene.Input("parts.csv", "p\na\n")])).Fails();
+        var run = (
+            await _scene.RunAsync([_scene.Input("orders.csv", "id,v\n1,11\n2,5\n3,12\n"), _scene.Input("parts.csv", "p\na\n")])).Fails();
 
-        Assert.Contains("2 rows break the rule v.max of orders: v must be at most 10; see orders/orders.csv:2 (v '11'), orders/orders.csv:4 (v '12').", run.Cause);
+        Assert.Contains(
+            "2 rows break the rule v.max of orders: v must be at most 10; see orders/orders.csv:2 (v '11'), orders/orders.csv:4 (v '12').",
+            run.Cause);
         Assert.Contains("1 row breaks the rule id < 3 of orders: id < 3 must not be false; see orders/orders.csv:4 (id '3').", run.Cause);
         Assert.Contains("The rule rowCount of parts is broken", run.Cause);
         Assert.Equal(["""["1","5"]"""], await _scene.RowsAsync("SELECT id::VARCHAR, v::VARCHAR FROM orders"));
@@ -69,21 +79,33 @@ public sealed class RuleTests : IDisposable
     public async Task References_look_at_the_same_run_and_else_at_what_is_published()
     {
         // By name the orders come first; they are cleansed behind the table that they refer to.
-        _scene.Dataset("aorders", """{ "columns": [{ "name": "customer", "type": "integer", "references": { "table": "customers", "columns": "id" } }] }""");
+        _scene.Dataset(
+            "aorders",
+            """{ "columns": [{ "name": "customer", "type": "integer", "references": { "table": "customers", "columns": "id" } }] }"""
+        );
         _scene.Dataset("customers", """{ "columns": [{ "name": "id", "type": "bigint" }] }""");
-        (await _scene.RunAsync([_scene.Input("aorders.csv", "customer,n\n1,a\n2,b\n,c\n"), _scene.Input("customers.csv", "id,n\n1,x\nbad,y\n")])).Ends("SUCCEEDED", "SucceededWithRejects", 0);
+        (
+            await _scene.RunAsync([
+                _scene.Input("aorders.csv", "customer,n\n1,a\n2,b\n,c\n"), _scene.Input("customers.csv", "id,n\n1,x\nbad,y\n"),
+            ])).Ends("SUCCEEDED", "SucceededWithRejects", 0);
 
-        Assert.Equal(["3 customer.references: customer '2' must stand in customers (id)"], (await _scene.RejectsAsync("aorders")).Select(r => $"{r.Line} {r.Reason}"));
+        Assert.Equal(
+            ["3 customer.references: customer '2' must stand in customers (id)"],
+            (await _scene.RejectsAsync("aorders")).Select(r => $"{r.Line} {r.Reason}"));
 
         Directory.Delete(_scene.InputFolder, recursive: true);
-        var second = (await _scene.RunAsync(_scene.Input("aorders.csv", "customer,n\n1,a\n3,b\n"))).Ends("SUCCEEDED", "SucceededWithRejects", 0);
+        var second = (await _scene.RunAsync(_scene.Input("aorders.csv", "customer,n\n1,a\n3,b\n"))).Ends(
+            "SUCCEEDED", "SucceededWithRejects", 0);
         Assert.Equal(new StageRows(2, 1, Rejected: 1), second.Rows("cleansed", "aorders"));
     }
 
     [Fact]
     public async Task A_reference_to_a_table_that_is_nowhere_fails_the_run()
     {
-        _scene.Dataset("orders", """{ "columns": [{ "name": "customer", "type": "integer", "references": { "table": "customers", "columns": "id" } }] }""");
+        _scene.Dataset(
+            "orders",
+            """{ "columns": [{ "name": "customer", "type": "integer", "references": { "table": "customers", "columns": "id" } }] }"""
+        );
 
         var run = (await _scene.RunAsync(_scene.Input("orders.csv", "customer\n1\n"))).Fails();
 
@@ -99,7 +121,10 @@ public sealed class RuleTests : IDisposable
               "key": ["id"], "keep": { "orderBy": { "column": "at", "direction": "desc" } } }
             """);
 
-        var run = (await _scene.RunAsync(_scene.Input("orders.csv", "id,at,v\n1,2018-01-01,old\n1,2018-01-03,new\n1,2018-01-03,twin\n2,,none\n2,2018-01-01,some\n"))).Succeeds();
+        var run = (
+            await _scene.RunAsync(
+                _scene.Input("orders.csv", "id,at,v\n1,2018-01-01,old\n1,2018-01-03,new\n1,2018-01-03,twin\n2,,none\n2,2018-01-01,some\n"))
+        ).Succeeds();
 
         Assert.Equal(["""["new"]""", """["some"]"""], await _scene.RowsAsync("SELECT v FROM orders ORDER BY id"));
         Assert.Equal("The order of keep did not decide for 1 key; the first row by file and line stayed, for example orders/orders.csv:3 beside orders/orders.csv:4.", run.NotesOf("orders"));

@@ -8,7 +8,9 @@ public sealed class CrawlTests : IDisposable
     public async Task A_crawl_that_fails_makes_the_run_partial_and_its_tables_stand()
     {
         (await _scene.RunAsync(_scene.Input("1/old.csv", "id\n1\n"))).Succeeds();
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(_scene.Home, "buckets", "sales-final", "sales", "old"), "*.parquet", SearchOption.AllDirectories))
+        foreach (
+            var file in Directory.EnumerateFiles(
+                Path.Combine(_scene.Home, "buckets", "sales-final", "sales", "old"), "*.parquet", SearchOption.AllDirectories))
             File.Delete(file);
         var fresh = _scene.Input("2/orders.csv", "id\n2\n");
 

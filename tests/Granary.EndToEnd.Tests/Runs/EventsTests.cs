@@ -12,7 +12,16 @@ public sealed class EventsTests(SampleRun sample) : IClassFixture<SampleRun>
 
         string[] inner =
         [
-            "ValidateInput", "CreateNewId", "Step1GlueJob", "Step2GlueJob", "Step3GlueJob", "LogGlueResults", "FinalLogResults", "StartCrawler", "WasGlueSuccessful", "Success",
+            "ValidateInput",
+            "CreateNewId",
+            "Step1GlueJob",
+            "Step2GlueJob",
+            "Step3GlueJob",
+            "LogGlueResults",
+            "FinalLogResults",
+            "StartCrawler",
+            "WasGlueSuccessful",
+            "Success",
         ];
         Assert.Equal(inner, entered.Where(inner.Contains));
     }
@@ -28,7 +37,9 @@ public sealed class EventsTests(SampleRun sample) : IClassFixture<SampleRun>
         Assert.Equal(3, states.Count);
         var children = states.Where(s => s.Key != parent).ToList();
         Assert.Equal(["ValidateInput", "CreateNewId", "Step1GlueJob"], children[0].Take(3));
-        Assert.Equal(["Step2GlueJob", "Step3GlueJob", "LogGlueResults", "FinalLogResults", "StartCrawler", "WasGlueSuccessful", "Success"], children[1]);
+        Assert.Equal(
+            ["Step2GlueJob", "Step3GlueJob", "LogGlueResults", "FinalLogResults", "StartCrawler", "WasGlueSuccessful", "Success"],
+            children[1]);
         Assert.Equal(2, states[parent].Count(s => s.StartsWith("Run Step", StringComparison.Ordinal)));
     }
 
@@ -87,7 +98,10 @@ public sealed class EventsTests(SampleRun sample) : IClassFixture<SampleRun>
     [Fact]
     public async Task Each_job_is_told_the_id_that_CreateNewId_made()
     {
-        var submitted = (await EventsAsync()).Select(e => e["taskScheduledEventDetails"]).OfType<JsonObject>().Where(d => (string)d["resourceType"]! == "glue")
+        var submitted = (await EventsAsync())
+            .Select(e => e["taskScheduledEventDetails"])
+            .OfType<JsonObject>()
+            .Where(d => (string)d["resourceType"]! == "glue")
             .Select(d => JsonNode.Parse((string)d["parameters"]!)!);
 
         Assert.Equal([sample.Run.JobId, sample.Run.JobId, sample.Run.JobId], submitted.Select(p => (string?)p["Arguments"]!["--run_id"]));
@@ -102,13 +116,17 @@ public sealed class EventsTests(SampleRun sample) : IClassFixture<SampleRun>
         var events = (await scene.GranaryAsync("events", "@last-failed", "--json")).Exits(0).Objects;
 
         var states = Entered(events).Select(s => s.State).ToList();
-        Assert.Equal(["ValidateInput", "CreateNewId", "Step1GlueJob", "LogFailure", "Failed"], states.Where(s => !s.StartsWith("Run", StringComparison.Ordinal)).Take(5));
+        Assert.Equal(
+            ["ValidateInput", "CreateNewId", "Step1GlueJob", "LogFailure", "Failed"],
+            states.Where(s => !s.StartsWith("Run", StringComparison.Ordinal)).Take(5));
         Assert.DoesNotContain("Step2GlueJob", states);
         Assert.Equal("ExecutionFailed", (string)events[^1]["type"]!);
     }
 
     static IEnumerable<(string Arn, string State)> Entered(IEnumerable<JsonObject> events) =>
-        events.Where(e => e["stateEnteredEventDetails"] is not null).Select(e => ((string)e["executionArn"]!, (string)e["stateEnteredEventDetails"]!["name"]!));
+        events
+            .Where(e => e["stateEnteredEventDetails"] is not null)
+            .Select(e => ((string)e["executionArn"]!, (string)e["stateEnteredEventDetails"]!["name"]!));
 
     async Task<IReadOnlyList<JsonObject>> EventsAsync() => (await sample.Scene.GranaryAsync("events", "@last", "--json")).Exits(0).Objects;
 }

@@ -6,8 +6,14 @@ namespace Granary.EndToEnd.Tests.Runs;
 public sealed class JsonShapeTests(SampleRun sample) : IClassFixture<SampleRun>
 {
     static readonly string[] Head = ["runId", "executionArn", "status", "outcome", "jobId", "startedAt", "endedAt"];
-    static readonly string[] StageMembers = ["stage", "table", "seconds", "rowsRead", "rowsWritten", "rowsRejected", "rowsDuplicate", "rowsDerived", "files"];
-    static readonly string[] FileMembers = ["path", "sha256", "bytes", "records", "rowsSkipped", "rowsRead", "rowsWritten", "rowsRejected", "rowsDuplicate"];
+    static readonly string[] StageMembers =
+    [
+        "stage", "table", "seconds", "rowsRead", "rowsWritten", "rowsRejected", "rowsDuplicate", "rowsDerived", "files",
+    ];
+    static readonly string[] FileMembers =
+    [
+        "path", "sha256", "bytes", "records", "rowsSkipped", "rowsRead", "rowsWritten", "rowsRejected", "rowsDuplicate",
+    ];
     static readonly string[] TableMembers = ["database", "name", "location", "rows", "columns"];
 
     [Fact]
@@ -20,7 +26,9 @@ public sealed class JsonShapeTests(SampleRun sample) : IClassFixture<SampleRun>
         Assert.All(sample.Run.Stages, s => Has(s, StageMembers));
         Assert.All(sample.Run.Stages.SelectMany(s => s["files"]!.AsArray()), f => Has(f!.AsObject(), FileMembers));
         Assert.All(sample.Run.Tables, t => Has(t, TableMembers));
-        Assert.Equal("""[{"name":"id","type":"bigint"},{"name":"name","type":"string"}]""", sample.Run.Table("orders")["columns"]!.ToJsonString());
+        Assert.Equal(
+            """[{"name":"id","type":"bigint"},{"name":"name","type":"string"}]""",
+            sample.Run.Table("orders")["columns"]!.ToJsonString());
     }
 
     [Fact]
@@ -49,8 +57,11 @@ public sealed class JsonShapeTests(SampleRun sample) : IClassFixture<SampleRun>
             SELECT 1::INTEGER AS i, 9223372036854775807 AS b, 0.10::DECIMAL(9,2) AS d, 0.5::DOUBLE AS f, true AS t, NULL AS n, DATE '2024-02-29' AS day, 'x' AS s
             """));
 
-        Assert.Equal("""{"i":1,"b":"9223372036854775807","d":"0.10","f":0.5,"t":true,"n":null,"day":"2024-02-29","s":"x"}""", row.ToJsonString());
+        Assert.Equal(
+            """{"i":1,"b":"9223372036854775807","d":"0.10","f":0.5,"t":true,"n":null,"day":"2024-02-29","s":"x"}""",
+            row.ToJsonString());
     }
 
-    static void Has(JsonObject json, IEnumerable<string> members) => Assert.Superset(members.ToHashSet(), json.Select(m => m.Key).ToHashSet());
+    static void Has(JsonObject json, IEnumerable<string> members) =>
+        Assert.Superset(members.ToHashSet(), json.Select(m => m.Key).ToHashSet());
 }

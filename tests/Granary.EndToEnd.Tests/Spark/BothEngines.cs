@@ -58,7 +58,9 @@ sealed class BothEngines : IDisposable
             table!.AsObject().Remove("location");
 
         // The order in which stages of one kind end is nobody's concern.
-        told["stages"] = new JsonArray([.. told["stages"]!.AsArray().OrderBy(s => $"{s!["stage"]} {s["table"]}", StringComparer.Ordinal).Select(s => s!.DeepClone())]);
+        told["stages"] = new JsonArray([
+            .. told["stages"]!.AsArray().OrderBy(s => $"{s!["stage"]} {s["table"]}", StringComparer.Ordinal).Select(s => s!.DeepClone()),
+        ]);
         return told.ToJsonString(new() { WriteIndented = true });
     }
 }

@@ -48,7 +48,8 @@ public sealed class EndOfSparkTests : IDisposable
     public async Task Without_Spark_nothing_is_begun()
     {
         var launcher = Path.Combine(Needed.Repository, "granary");
-        var start = new ProcessStartInfo(launcher, ["run", "sales", "--env", "local", "--engine", "spark", "--input", _scene.Input("orders.csv", "id\n1\n")])
+        var start = new ProcessStartInfo(
+            launcher, ["run", "sales", "--env", "local", "--engine", "spark", "--input", _scene.Input("orders.csv", "id\n1\n")])
         {
             WorkingDirectory = _scene.Workspace,
             RedirectStandardOutput = true,
@@ -68,7 +69,8 @@ public sealed class EndOfSparkTests : IDisposable
 
     public void Dispose() => _scene.Dispose();
 
-    Process StartRun() => _scene.Start("run", "sales", "--env", "local", "--engine", "spark", "--json", "--input", _scene.Input("orders.csv", "id\n1\n2\n"));
+    Process StartRun() =>
+        _scene.Start("run", "sales", "--env", "local", "--engine", "spark", "--json", "--input", _scene.Input("orders.csv", "id\n1\n2\n"));
 
     /// <summary>The programs that work in the scene's home: those of Spark, wherever they stand in the tree of processes.</summary>
     HashSet<string> Programs()
@@ -78,7 +80,9 @@ public sealed class EndOfSparkTests : IDisposable
         {
             try
             {
-                if (File.ResolveLinkTarget(Path.Combine(process, "cwd"), returnFinalTarget: false)?.FullName.StartsWith(_scene.Home, StringComparison.Ordinal) == true)
+                if (
+                    File.ResolveLinkTarget(Path.Combine(process, "cwd"), returnFinalTarget: false)
+                        ?.FullName.StartsWith(_scene.Home, StringComparison.Ordinal) == true)
                     programs.Add(File.ReadAllText(Path.Combine(process, "comm")).Trim());
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -21,8 +21,12 @@ public sealed class SameTablesTests
             Assert.Equal(here.ColumnsOf(table), onSpark.ColumnsOf(table));
             Assert.Equal(here.NotesOf(table), onSpark.NotesOf(table));
             foreach (var stage in (string[])["landing", "cleansed", "final"])
-                Assert.Equal(here.Files(stage, table).Select(f => f.ToJsonString()), onSpark.Files(stage, table).Select(f => f.ToJsonString()));
-            string[] query = ["query", $"SELECT * EXCLUDE (_run_id, processed_at_utc) FROM {table} ORDER BY _source_file, _source_line", "--json"];
+                Assert.Equal(
+                    here.Files(stage, table).Select(f => f.ToJsonString()), onSpark.Files(stage, table).Select(f => f.ToJsonString()));
+            string[] query =
+            [
+                "query", $"SELECT * EXCLUDE (_run_id, processed_at_utc) FROM {table} ORDER BY _source_file, _source_line", "--json",
+            ];
             var rows = (await BuiltProgram.RunAsync(Needed.Repository, homes[0], query)).Exits(0).Output;
             Assert.NotEmpty(rows);
             Assert.Equal(rows, (await BuiltProgram.RunAsync(Needed.Repository, homes[1], query)).Exits(0).Output);
@@ -117,7 +121,12 @@ public sealed class SameTablesTests
 
         onSpark.Fails();
         Assert.Equal("GR3004", onSpark.Error);
-        foreach (var words in (string[])["cut.csv.gz", "empty/empty.csv has no rows", "The header of header/header.csv cannot be read", "declares the column \"identity\"", "has the column \"id\" 2 times"])
+        foreach (
+            var words in (string[])
+                [
+                    "cut.csv.gz", "empty/empty.csv has no rows", "The header of header/header.csv cannot be read",
+                    "declares the column \"identity\"", "has the column \"id\" 2 times",
+                ])
             Assert.Contains(words, onSpark.Cause);
         Assert.Equal("good", (string)Assert.Single(onSpark.Stages)["table"]!);
     }
@@ -158,10 +167,19 @@ public sealed class SameTablesTests
                 13,12/31/1999,1.00,Größe 🎈%C3
 
                 """u8,
-            .. "12,2024-02-01,1.00,"u8, 0xE9, (byte)'\n',
-        ]);
-        both.Input("orders/b.csv.gz", Packed.Gzip("region,Amount,Order No,Note,Sold on\nnorth,2.00,1,again,2024-03-01\nnorth,3.00,20,\"two\nlines\",2024-03-02\nshort\n"));
-        both.Input("orders/c.zip", Packed.Zip(("n.csv", "Order No,region\n30,south\n31,north\nx\n"), ("README.md", "no"), ("s.csv", "order_no;Note\n30;later\n32;\"a;b\"\n")));
+                .. "12,2024-02-01,1.00,"u8,
+                0xE9,
+                (byte)'\n',
+            ]);
+        both.Input(
+            "orders/b.csv.gz",
+            Packed.Gzip(
+                "region,Amount,Order No,Note,Sold on\nnorth,2.00,1,again,2024-03-01\nnorth,3.00,20,\"two\nlines\",2024-03-02\nshort\n"));
+        both.Input(
+            "orders/c.zip",
+            Packed.Zip(
+                ("n.csv", "Order No,region\n30,south\n31,north\nx\n"), ("README.md", "no"),
+                ("s.csv", "order_no;Note\n30;later\n32;\"a;b\"\n")));
         both.Input("orders/d.csv", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("Order No,Note\r\n40,é 🎈\r\n41\r\n")]);
         both.Input("orders/e.tsv", "Order No\tNote\n50\ttab,\n51\t\n");
     }

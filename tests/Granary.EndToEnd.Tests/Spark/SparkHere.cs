@@ -14,5 +14,6 @@ public sealed class SparkHere
         await Built.Value;
     }
 
-    static async Task BuildAsync() => (await BuiltProgram.RunAsync(Needed.Repository, home: null, "run", "--help", "--engine", "spark")).Exits(0);
+    static async Task BuildAsync() =>
+        (await BuiltProgram.RunAsync(Needed.Repository, home: null, "run", "--help", "--engine", "spark")).Exits(0);
 }

@@ -9,11 +9,17 @@ static class SparkReader
     // Engines spell doubles and fractions of seconds in ways of their own.
     static readonly string[] Spelt = ["f", "at", "clock", "t", "odd_name", "processed_at_utc"];
 
-    /// <summary>Makes sure that Spark's vectorised reader finds the rows in a scene's published tables that <c>granary query</c> finds.</summary>
+    /// <summary>
+    /// Makes sure that Spark's vectorised reader finds the rows in a scene's published tables that <c>granary query</c> finds.
+    /// </summary>
     public static async Task AssertReadsAsync(Scene scene)
     {
-        var tables = (await scene.GranaryAsync("tables", "--json")).Exits(0).Objects.Where(t => (long)t["rows"]! > 0)
-            .ToDictionary(t => (string)t["name"]!, t => Path.Combine(scene.Home, "buckets", ((string)t["location"]!)["s3://".Length..]), StringComparer.Ordinal);
+        var tables = (await scene.GranaryAsync("tables", "--json"))
+            .Exits(0)
+            .Objects.Where(t => (long)t["rows"]! > 0)
+            .ToDictionary(
+                t => (string)t["name"]!, t => Path.Combine(scene.Home, "buckets", ((string)t["location"]!)["s3://".Length..]),
+                StringComparer.Ordinal);
         var found = await ReadAsync(tables);
         foreach (var table in tables.Keys)
         {
@@ -28,7 +34,8 @@ static class SparkReader
         var output = Path.Combine(folder.Path, "rows.json");
         var spark = Environment.GetEnvironmentVariable("SPARK_HOME")!;
         var script = Path.Combine(Needed.Repository, "tests", "Granary.EndToEnd.Tests", "Spark", "read_tables.py");
-        var start = new ProcessStartInfo(Path.Combine(spark, "bin", "spark-submit"), [script, output, .. tables.Select(t => $"{t.Key}={t.Value}")])
+        var start = new ProcessStartInfo(
+            Path.Combine(spark, "bin", "spark-submit"), [script, output, .. tables.Select(t => $"{t.Key}={t.Value}")])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
@@ -41,7 +48,12 @@ static class SparkReader
         return JsonNode.Parse(await File.ReadAllTextAsync(output))!.AsObject();
     }
 
-    static IEnumerable<string> Sorted(IEnumerable<JsonObject> rows) => rows
-        .Select(row => string.Join('|', row.Where(c => !Spelt.Contains(c.Key)).OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}={c.Value?.ToString() ?? "∅"}")))
-        .Order(StringComparer.Ordinal);
+    static IEnumerable<string> Sorted(IEnumerable<JsonObject> rows) =>
+        rows.Select(row =>
+                string.Join(
+                    '|',
+                    row.Where(c => !Spelt.Contains(c.Key))
+                        .OrderBy(c => c.Key, StringComparer.Ordinal)
+                        .Select(c => $"{c.Key}={c.Value?.ToString() ?? "∅"}")))
+            .Order(StringComparer.Ordinal);
 }

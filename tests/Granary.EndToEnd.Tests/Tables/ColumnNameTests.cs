@@ -50,11 +50,15 @@ public sealed class ColumnNameTests : IDisposable
     {
         _scene.Dataset("orders", """{ "columns": [{ "name": "r", "type": "integer" }], "key": ["kept", "single"] }""");
 
-        var run = (await _scene.RunAsync(_scene.Input("orders.csv", "r,fault,line,c0,kept,later,single,v0\n1,2,3,4,5,6,7,8\nx,2,3,4,5,6,7,8\n9,2,3,4,5,6,7,8\n")))
-            .Ends("SUCCEEDED", "SucceededWithRejects", 0);
+        var run = (
+            await _scene.RunAsync(
+                _scene.Input("orders.csv", "r,fault,line,c0,kept,later,single,v0\n1,2,3,4,5,6,7,8\nx,2,3,4,5,6,7,8\n9,2,3,4,5,6,7,8\n"))
+        ).Ends("SUCCEEDED", "SucceededWithRejects", 0);
 
         Assert.Equal(new StageRows(3, 1, Rejected: 1, Duplicate: 1), run.Rows("cleansed", "orders"));
-        Assert.Equal(["""[1,"2","3","4","5","6","7","8"]"""], await _scene.RowsAsync("SELECT r, fault, line, c0, kept, later, single, v0 FROM orders"));
+        Assert.Equal(
+            ["""[1,"2","3","4","5","6","7","8"]"""],
+            await _scene.RowsAsync("SELECT r, fault, line, c0, kept, later, single, v0 FROM orders"));
         Assert.Contains("'x'", Assert.Single(await _scene.RejectsAsync("orders")).Reason);
     }
 

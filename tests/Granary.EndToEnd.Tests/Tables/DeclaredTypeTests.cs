@@ -33,7 +33,10 @@ public sealed class DeclaredTypeTests : IDisposable
             + "2,-5,1234.5,1e3,false,2024-02-29,2024-02-29 00:00:00,23:59:59,N/A\n"))).Succeeds();
 
         Assert.Equal(
-            ["id integer", "big bigint", "amount decimal(12,2)", "ratio double", "is_open boolean", "day date", "seen timestamp", "at time", "note string"],
+            [
+                "id integer", "big bigint", "amount decimal(12,2)", "ratio double", "is_open boolean", "day date", "seen timestamp",
+                "at time", "note string",
+            ],
             run.ColumnsOf("orders"));
         Assert.Equal(
             [
@@ -73,7 +76,8 @@ public sealed class DeclaredTypeTests : IDisposable
     [Fact]
     public async Task A_null_token_is_no_value_for_the_column_that_names_it_alone()
     {
-        (await _scene.RunAsync(_scene.Input("orders.csv", $"{Header}1,,,,,,, ,(D)\n2,,(D),,,,,,x\n"))).Ends("SUCCEEDED", "SucceededWithRejects", 0);
+        (await _scene.RunAsync(_scene.Input("orders.csv", $"{Header}1,,,,,,, ,(D)\n2,,(D),,,,,,x\n"))).Ends(
+            "SUCCEEDED", "SucceededWithRejects", 0);
 
         Assert.Equal(["[1,null]"], await _scene.RowsAsync("SELECT id, note FROM orders"));
     }

@@ -18,7 +18,9 @@ public sealed class FinalTableTests : IDisposable
         Assert.Equal(
             ["""["1","TX","10"]""", """["2","CA","20"]""", """["3","TX","5"]""", """["4",null,"1"]"""],
             await _scene.RowsAsync("SELECT id, state, amount FROM orders ORDER BY id"));
-        var folders = Directory.EnumerateDirectories(Path.Combine(_scene.Home, "buckets", "sales-final"), "state=*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f));
+        var folders = Directory
+            .EnumerateDirectories(Path.Combine(_scene.Home, "buckets", "sales-final"), "state=*", SearchOption.AllDirectories)
+            .Select(f => Path.GetFileName(f));
         Assert.Superset(new HashSet<string> { "state=CA", "state=TX" }, folders.ToHashSet());
     }
 
@@ -61,7 +63,9 @@ public sealed class FinalTableTests : IDisposable
         Assert.Equal(3, (long)run.Table("orders")["rows"]!);
         Assert.All(run.Stages.Where(s => s != final), s => Assert.Null(s["rowsDerived"]));
         Assert.Equal("state string", run.ColumnsOf("orders")[0]);
-        Assert.Equal(["""["CA","20"]""", """["TX","15"]""", """[null,"1"]"""], await _scene.RowsAsync("SELECT state, total::VARCHAR FROM orders ORDER BY state"));
+        Assert.Equal(
+            ["""["CA","20"]""", """["TX","15"]""", """[null,"1"]"""],
+            await _scene.RowsAsync("SELECT state, total::VARCHAR FROM orders ORDER BY state"));
     }
 
     [Fact]
@@ -69,10 +73,14 @@ public sealed class FinalTableTests : IDisposable
     {
         _scene.Dataset("orders", """{ "final": { "sql": "SELECT o.id, s.name FROM orders o JOIN states s ON s.code = o.state" } }""");
 
-        var run = (await _scene.RunAsync(_scene.Input("orders.csv", Orders), _scene.Input("states.csv", "code,name\nTX,Texas\nCA,California\n"))).Succeeds();
+        var run = (
+            await _scene.RunAsync(_scene.Input("orders.csv", Orders), _scene.Input("states.csv", "code,name\nTX,Texas\nCA,California\n"))
+        ).Succeeds();
 
         Assert.Equal(new StageRows(2, 2), run.Rows("final", "states"));
-        Assert.Equal(["""["1","Texas"]""", """["2","California"]""", """["3","Texas"]"""], await _scene.RowsAsync("SELECT id, name FROM orders ORDER BY id"));
+        Assert.Equal(
+            ["""["1","Texas"]""", """["2","California"]""", """["3","Texas"]"""],
+            await _scene.RowsAsync("SELECT id, name FROM orders ORDER BY id"));
     }
 
     [Fact]
@@ -81,7 +89,9 @@ public sealed class FinalTableTests : IDisposable
         (await _scene.RunAsync(_scene.Input("1/orders.csv", Orders), _scene.Input("1/states.csv", "code\nTX\n"))).Succeeds();
         _scene.Dataset("orders", """{ "final": { "sql": "SELECT nothing_like_it FROM orders" } }""");
 
-        var run = (await _scene.RunAsync(_scene.Input("2/orders.csv", "id,state,amount\n9,NY,1\n"), _scene.Input("2/states.csv", "code\nNY\n"))).Fails();
+        var run = (
+            await _scene.RunAsync(_scene.Input("2/orders.csv", "id,state,amount\n9,NY,1\n"), _scene.Input("2/states.csv", "code\nNY\n"))
+        ).Fails();
 
         Assert.Equal("Step3GlueJob", (string?)run.Json["lastState"]);
         Assert.Contains("nothing_like_it", run.Cause);

@@ -35,7 +35,9 @@ public sealed class InferredTypeTests : IDisposable
     {
         (await _scene.RunAsync(_scene.Input("orders.csv", "id,name\n1,NULL\n2,\n3,\"\"\n4,N/A\n5,  \n"))).Succeeds();
 
-        Assert.Equal(["""["1","NULL"]""", """["2",null]""", """["3",null]""", """["4","N/A"]""", """["5",null]"""], await _scene.RowsAsync("SELECT id, name FROM orders ORDER BY id"));
+        Assert.Equal(
+            ["""["1","NULL"]""", """["2",null]""", """["3",null]""", """["4","N/A"]""", """["5",null]"""],
+            await _scene.RowsAsync("SELECT id, name FROM orders ORDER BY id"));
     }
 
     [Fact]
@@ -43,7 +45,8 @@ public sealed class InferredTypeTests : IDisposable
     {
         const string Text = "Order Id,day,amount\n1,2024-12-31,1.25\n2,2025-01-01,10.5\n";
         var first = (await _scene.RunAsync(_scene.Input("orders.csv", Text))).Succeeds();
-        var written = Assert.Single(Directory.EnumerateFiles(Path.Combine(_scene.Home, "buckets", "sales-cleansed"), "_dataset.json", SearchOption.AllDirectories));
+        var written = Assert.Single(
+            Directory.EnumerateFiles(Path.Combine(_scene.Home, "buckets", "sales-cleansed"), "_dataset.json", SearchOption.AllDirectories));
 
         _scene.Dataset("orders", File.ReadAllText(written));
         (await _scene.GranaryAsync("check")).Exits(0);

@@ -47,7 +47,9 @@ public sealed class SeveralFilesTests : IDisposable
         Assert.Equal([new(3, 2, Rejected: 1), new(2, 2)], run.Files("landing", "orders").Select(StageRows.Of));
         Assert.Equal([new(2, 1, Rejected: 1), new(2, 1, Duplicate: 1)], run.Files("cleansed", "orders").Select(StageRows.Of));
         Assert.Equal([new(1, 1), new(1, 1)], run.Files("final", "orders").Select(StageRows.Of));
-        Assert.Equal(["cleansed orders/a.csv:3", "landing orders/a.csv:4"], (await _scene.RejectsAsync("orders")).Select(r => $"{r.Stage} {r.File}:{r.Line}").Order());
+        Assert.Equal(
+            ["cleansed orders/a.csv:3", "landing orders/a.csv:4"],
+            (await _scene.RejectsAsync("orders")).Select(r => $"{r.Stage} {r.File}:{r.Line}").Order());
     }
 
     [Fact]
@@ -55,8 +57,10 @@ public sealed class SeveralFilesTests : IDisposable
     {
         (await _scene.RunAsync(_scene.Input("good/orders.csv", "id\n1\n"), _scene.Input("good/people.csv", "id\n1\n"))).Succeeds();
 
-        var run = (await _scene.RunAsync(
-            _scene.Input("bad/orders.csv", "id,id\n1,1\n"), _scene.Input("bad/people.csv", "id\n2\n"), _scene.Input("bad/places.csv", ""))).Fails();
+        var run = (
+            await _scene.RunAsync(
+                _scene.Input("bad/orders.csv", "id,id\n1,1\n"), _scene.Input("bad/people.csv", "id\n2\n"),
+                _scene.Input("bad/places.csv", ""))).Fails();
 
         Assert.Contains("orders/orders.csv", run.Cause);
         Assert.Contains("places/places.csv", run.Cause);

@@ -5,15 +5,21 @@ using Granary.Testing.Cases;
 
 namespace Granary.Local.Tests.Cases;
 
-/// <summary>The mocks of a recorded case: its functions by what they do, its buckets by what they hold, and services by what their events say they answered.</summary>
+/// <summary>
+/// The mocks of a recorded case: its functions by what they do, its buckets by what they hold, and services by what their events say they
+/// answered.
+/// </summary>
 sealed class RecordedMocks
 {
     readonly Func<string, bool> _isPlayed;
 
     RecordedMocks(Func<string, bool> isPlayed) => _isPlayed = isPlayed;
 
-    /// <summary>Other machines are really run, so what their tasks answered is not asked for; the answers of all else come from the events.</summary>
-    public static RecordedMocks WithAnswers { get; } = new(r => r.StartsWith("states:startExecution", StringComparison.Ordinal) || r.StartsWith("aws-sdk:sfn:", StringComparison.Ordinal));
+    /// <summary>
+    /// Other machines are really run, so what their tasks answered is not asked for; the answers of all else come from the events.
+    /// </summary>
+    public static RecordedMocks WithAnswers { get; } =
+        new(r => r.StartsWith("states:startExecution", StringComparison.Ordinal) || r.StartsWith("aws-sdk:sfn:", StringComparison.Ordinal));
 
     /// <summary>What is built is really done; the answers of all else come from the events.</summary>
     public static RecordedMocks WithServices { get; } = new(r => MockedTasks.Plays($"arn:aws:states:::{r}"));
@@ -22,7 +28,9 @@ sealed class RecordedMocks
     {
         var mocks = new JsonObject
         {
-            ["functions"] = new JsonObject(recorded.Functions.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)new JsonArray(Behaviour(f.Value!.GetValue<string>()))))),
+            ["functions"] = new JsonObject(
+                recorded.Functions.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)new JsonArray(Behaviour(f.Value!.GetValue<string>()))))
+            ),
             ["stateMachines"] = recorded.OtherStateMachines.DeepClone(),
         };
         if ((recorded.Input as JsonObject)?["QueueUrl"] is { } queue)
@@ -61,7 +69,13 @@ sealed class RecordedMocks
                 return new()
                 {
                     ["error"] = parts[0],
-                    ["cause"] = new JsonObject { ["errorMessage"] = parts[1], ["errorType"] = parts[0], ["requestId"] = "4b1c", ["stackTrace"] = new JsonArray() }.ToJsonString(),
+                    ["cause"] = new JsonObject
+                    {
+                        ["errorMessage"] = parts[1],
+                        ["errorType"] = parts[0],
+                        ["requestId"] = "4b1c",
+                        ["stackTrace"] = new JsonArray(),
+                    }.ToJsonString(),
                 };
             default:
                 throw new NotSupportedException(behaviour);
@@ -101,13 +115,23 @@ sealed class RecordedMocks
                         Add(mocks, "tokens", state, new() { ["success"] = Value(details["output"]) });
                     break;
                 case "TaskFailed" when resource.EndsWith(".waitForTaskToken", StringComparison.Ordinal) && isSubmitted:
-                    Add(mocks, "tokens", state, new() { ["failure"] = new JsonObject { ["error"] = details!["error"]!.DeepClone(), ["cause"] = details["cause"]?.DeepClone() } });
+                    Add(
+                        mocks, "tokens", state, new()
+                        {
+                            ["failure"] = new JsonObject
+                            {
+                                ["error"] = details!["error"]!.DeepClone(),
+                                ["cause"] = details["cause"]?.DeepClone(),
+                            },
+                        });
                     break;
                 case "TaskSucceeded" when !_isPlayed(resource):
                     Add(mocks, "tasks", resource, new() { ["return"] = Value(details!["output"]) });
                     break;
                 case "TaskFailed" when !_isPlayed(resource):
-                    Add(mocks, "tasks", resource, new() { ["error"] = details!["error"]!.DeepClone(), ["cause"] = details["cause"]?.DeepClone() });
+                    Add(
+                        mocks, "tasks", resource,
+                        new() { ["error"] = details!["error"]!.DeepClone(), ["cause"] = details["cause"]?.DeepClone() });
                     break;
             }
         }
@@ -117,7 +141,9 @@ sealed class RecordedMocks
     static string Body(string recorded)
     {
         var start = recorded.IndexOf("b'", StringComparison.Ordinal);
-        return start >= 0 && recorded.TrimEnd(')').EndsWith('\'') && recorded[..start] is "" or "bytearray(" ? recorded.TrimEnd(')')[(start + 2)..^1] : recorded;
+        return start >= 0 && recorded.TrimEnd(')').EndsWith('\'') && recorded[..start] is "" or "bytearray("
+            ? recorded.TrimEnd(')')[(start + 2)..^1]
+            : recorded;
     }
 
     static void Add(JsonObject mocks, string part, string name, JsonObject answer)

@@ -49,7 +49,12 @@ public sealed class RecordedRequestTests(ITestOutputHelper output)
 
     async Task<string> AnswerAsync(RecordedCase recorded, RecordedMocks mocks)
     {
-        var request = new JsonObject { ["id"] = recorded.Id, ["definition"] = recorded.Written?.DeepClone() ?? recorded.Definition, ["type"] = recorded.IsExpress ? "EXPRESS" : null };
+        var request = new JsonObject
+        {
+            ["id"] = recorded.Id,
+            ["definition"] = recorded.Written?.DeepClone() ?? recorded.Definition,
+            ["type"] = recorded.IsExpress ? "EXPRESS" : null,
+        };
         if (recorded.Kind == "validate")
             return RequestLines.Validate(request.ToJsonString());
         request["name"] = recorded.StateMachineName;
@@ -81,7 +86,11 @@ public sealed class RecordedRequestTests(ITestOutputHelper output)
     static string? DifferenceOfRefusal(RecordedCase recorded, JsonObject answer)
     {
         var expected = recorded.Expected;
-        if (Text(answer["status"]) == "INVALID" && (!recorded.IsTextSure || (Text(answer["error"]) == Text(expected["error"]) && Expectation.Matches(expected["cause"], answer["cause"]))))
+        if (
+            Text(answer["status"]) == "INVALID"
+            && (
+                !recorded.IsTextSure
+                || (Text(answer["error"]) == Text(expected["error"]) && Expectation.Matches(expected["cause"], answer["cause"]))))
             return null;
         return $"expected {expected.ToJsonString()}, not {answer.ToJsonString()}";
     }

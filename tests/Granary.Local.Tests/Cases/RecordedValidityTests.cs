@@ -17,7 +17,12 @@ public sealed class RecordedValidityTests(ITestOutputHelper output)
             var recorded = JsonNode.Parse(line)!;
             var isExpress = recorded["reason"]?.ToString().Contains("Express", StringComparison.Ordinal) == true
                 || recorded["id"]!.ToString().Contains("express", StringComparison.Ordinal);
-            var request = new JsonObject { ["id"] = recorded["id"]!.DeepClone(), ["definition"] = recorded["definition"]?.DeepClone(), ["type"] = isExpress ? "EXPRESS" : "STANDARD" };
+            var request = new JsonObject
+            {
+                ["id"] = recorded["id"]!.DeepClone(),
+                ["definition"] = recorded["definition"]?.DeepClone(),
+                ["type"] = isExpress ? "EXPRESS" : "STANDARD",
+            };
             var answer = JsonNode.Parse(RequestLines.Validate(request.ToJsonString()))!;
             Assert.Equal(recorded["id"]!.ToString(), answer["id"]!.ToString());
             if (answer["problems"]!.AsArray().Any(p => NotSupported.Contains(p!["code"]!.GetValue<string>())))

@@ -20,7 +20,9 @@ public sealed class CatalogVersionsTests : IDisposable
             Publish(run, keep: run < 5 ? 3 : 2, "a");
         Publish(6, keep: 3, "b");
 
-        Assert.Equal([("a", "r5", true), ("a", "r4", false), ("b", "r6", true)], _scene.Home.Catalog.Versions.Kept().Select(v => (v.Table.Name, v.RunId, v.IsCurrent)));
+        Assert.Equal(
+            [("a", "r5", true), ("a", "r4", false), ("b", "r6", true)],
+            _scene.Home.Catalog.Versions.Kept().Select(v => (v.Table.Name, v.RunId, v.IsCurrent)));
     }
 
     [Fact]
@@ -107,7 +109,8 @@ public sealed class CatalogVersionsTests : IDisposable
 
         Versions.RemoveUnpublished(_scene.Home, new TableVersion(FolderOf("a", 1), Location("a", 1)));
 
-        Assert.Equal([FolderOf("a", 1), FolderOf("a", 3)], Directory.EnumerateDirectories(Path.GetDirectoryName(FolderOf("a", 1))!).Order());
+        Assert.Equal(
+            [FolderOf("a", 1), FolderOf("a", 3)], Directory.EnumerateDirectories(Path.GetDirectoryName(FolderOf("a", 1))!).Order());
     }
 
     [Fact]
@@ -115,7 +118,11 @@ public sealed class CatalogVersionsTests : IDisposable
     {
         Publish(1, keep: 3, "a");
         Publish(2, keep: 3, "a");
-        var late = new Publication(Table("a", 3) with { Load = LoadMode.Append }, 3) { GoesOnFrom = Location("a", 1), Loaded = [new("x", "a/1.csv")] };
+        var late = new Publication(Table("a", 3) with { Load = LoadMode.Append }, 3)
+        {
+            GoesOnFrom = Location("a", 1),
+            Loaded = [new("x", "a/1.csv")],
+        };
 
         var refused = Assert.Throws<ProblemException>(() => _scene.Home.Catalog.Publish("r3", [late]));
 
@@ -138,7 +145,8 @@ public sealed class CatalogVersionsTests : IDisposable
     [Fact]
     public void A_table_that_is_filled_anew_holds_the_files_of_its_run_alone()
     {
-        _scene.Home.Catalog.Publish("r1", [new(Table("a", 1) with { Load = LoadMode.Append }, 3) { Loaded = [new("x", "a/1.csv"), new("y", "a/2.csv")] }]);
+        _scene.Home.Catalog.Publish(
+            "r1", [new(Table("a", 1) with { Load = LoadMode.Append }, 3) { Loaded = [new("x", "a/1.csv"), new("y", "a/2.csv")] }]);
 
         _scene.Home.Catalog.Publish("r2", [new(Table("a", 2), 3) { Loaded = [new("y", "a/2.csv"), new("z", "a/3.csv")] }]);
 
@@ -147,7 +155,8 @@ public sealed class CatalogVersionsTests : IDisposable
 
     public void Dispose() => _scene.Dispose();
 
-    IEnumerable<(string, string, bool)> AsOf(int run) => _scene.Home.Catalog.Versions.AsOf($"r{run}").Select(v => (v.Table.Name, v.RunId, v.IsKept));
+    IEnumerable<(string, string, bool)> AsOf(int run) =>
+        _scene.Home.Catalog.Versions.AsOf($"r{run}").Select(v => (v.Table.Name, v.RunId, v.IsKept));
 
     void Publish(int run, int keep, params string[] tables)
     {
@@ -156,7 +165,8 @@ public sealed class CatalogVersionsTests : IDisposable
         _scene.Home.Catalog.Publish($"r{run}", [.. tables.Select(t => new Publication(Table(t, run), keep))]);
     }
 
-    void Folder(string table, int run) => File.WriteAllText(Path.Combine(Directory.CreateDirectory(FolderOf(table, run)).FullName, "part-00001.parquet"), "");
+    void Folder(string table, int run) =>
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(FolderOf(table, run)).FullName, "part-00001.parquet"), "");
 
     string FolderOf(string table, int run) => _scene.Home.Objects.PathOf(Location(table, run));
 

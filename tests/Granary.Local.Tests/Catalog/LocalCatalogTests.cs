@@ -81,8 +81,11 @@ public sealed class LocalCatalogTests : IDisposable
 
     public void Dispose() => _scene.Dispose();
 
-    void Publish(string run, IEnumerable<CatalogTable> tables) => _scene.Home.Catalog.Publish(run, [.. tables.Select(t => new Publication(t, Keep: 3))]);
+    void Publish(string run, IEnumerable<CatalogTable> tables) =>
+        _scene.Home.Catalog.Publish(run, [.. tables.Select(t => new Publication(t, Keep: 3))]);
 
-    static CatalogTable Table(string name, int version, long rows) => new(
-        "db", name, $"s3://final/{name}/_v/{version}/", rows, [new("id", "bigint"), new("v", "decimal(18,2)")], [new("_source_file", "string")], []);
+    static CatalogTable Table(string name, int version, long rows) =>
+        new(
+            "db", name, $"s3://final/{name}/_v/{version}/", rows, [new("id", "bigint"), new("v", "decimal(18,2)")],
+            [new("_source_file", "string")], []);
 }

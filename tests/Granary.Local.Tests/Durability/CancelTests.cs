@@ -38,7 +38,8 @@ public sealed class CancelTests(ITestOutputHelper output) : IDisposable
             var run = LauncherOf(home).RunAsync(Request(), CancellationToken.None);
             var next = LauncherOf(other).RunAsync(Request(), CancellationToken.None);
             await Task.Delay(random.Next(300));
-            var (going, waiting) = (other.Runs.All().Last(r => r.Status == RunStatus.Running), other.Runs.All().First(r => r.Status == RunStatus.Running));
+            var (going, waiting) = (
+                other.Runs.All().Last(r => r.Status == RunStatus.Running), other.Runs.All().First(r => r.Status == RunStatus.Running));
 
             var clock = Stopwatch.StartNew();
             var cancelled = await LauncherOf(other).CancelAsync(going, CancellationToken.None);
@@ -112,17 +113,27 @@ public sealed class CancelTests(ITestOutputHelper output) : IDisposable
 
     Home Open() => Home.Open(Path.Combine(_folder.Path, "home"), TimeProvider.System);
 
-    static RunLauncher LauncherOf(Home home) => new(
-        home, new Dictionary<string, Func<FunctionContext, IFunction>>(StringComparer.Ordinal) { ["Sleep"] = _ => new Sleep() }, new Nobody());
+    static RunLauncher LauncherOf(Home home) =>
+        new(
+            home, new Dictionary<string, Func<FunctionContext, IFunction>>(StringComparer.Ordinal) { ["Sleep"] = _ => new Sleep() },
+            new Nobody());
 
-    static RunRequest Request() => new("nest", "test", new Stack("nest", "us-east-1", "Nest1", "landing", "nest/dbo/",
-    [
-        new BucketResource("landing", "us-east-1"),
-        new FunctionResource("sleep", "arn:aws:lambda:us-east-1:111111111111:function:sleep", "Sleep", "role", "dotnet", "h", 900, 128, [], new Dictionary<string, string>(StringComparer.Ordinal)),
-        .. Enumerable.Range(1, Deep).Select(Nest),
-    ]), Delivery: null, []);
+    static RunRequest Request() =>
+        new(
+            "nest", "test",
+            new Stack(
+                "nest", "us-east-1", "Nest1", "landing", "nest/dbo/",
+                [
+                    new BucketResource("landing", "us-east-1"),
+                    new FunctionResource(
+                        "sleep", "arn:aws:lambda:us-east-1:111111111111:function:sleep", "Sleep", "role", "dotnet", "h", 900, 128, [],
+                        new Dictionary<string, string>(StringComparer.Ordinal)),
+                    .. Enumerable.Range(1, Deep).Select(Nest),
+                ]),
+            Delivery: null, []);
 
-    static StateMachineResource Nest(int level) => new($"Nest{level}", Arn(level), "arn:aws:iam::111111111111:role/states", level < Deep ? Outer(level) : Inner);
+    static StateMachineResource Nest(int level) =>
+        new($"Nest{level}", Arn(level), "arn:aws:iam::111111111111:role/states", level < Deep ? Outer(level) : Inner);
 
     static string Arn(int level) => $"arn:aws:states:us-east-1:111111111111:stateMachine:Nest{level}";
 

@@ -15,7 +15,9 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         var writes = await CountWritesAsync();
         var random = new Random(Seed);
-        var chosen = IsLong ? Enumerable.Range(1, writes) : Enumerable.Range(0, 8).Select(i => (i * writes / 8) + random.Next(1, writes / 8));
+        var chosen = IsLong
+            ? Enumerable.Range(1, writes)
+            : Enumerable.Range(0, 8).Select(i => (i * writes / 8) + random.Next(1, writes / 8));
         var killed = 0;
         await Parallel.ForEachAsync(chosen, SideBySide, async (write, _) =>
         {
@@ -72,7 +74,10 @@ public sealed class KillTests(ITestOutputHelper output)
         return await ended;
     }
 
-    /// <remarks>Most moments are some events later, not seconds: on a busy machine a process may take seconds to begin, and would never come further.</remarks>
+    /// <remarks>
+    /// Most moments are some events later, not seconds: on a busy machine a process may take seconds to begin, and would never come
+    /// further.
+    /// </remarks>
     static async Task MomentAsync(ReferenceHome home, Random random, Task ended)
     {
         if (random.Next(5) > 0)

@@ -36,12 +36,20 @@ public sealed class OwnerTests
         home.Check();
     }
 
-    /// <summary>Stops the process outside of a write: one that is stopped inside of one holds the file, and all others wait for it.</summary>
+    /// <summary>
+    /// Stops the process outside of a write: one that is stopped inside of one holds the file, and all others wait for it.
+    /// </summary>
     static async Task<bool> StopAsync(ReferenceHome home, Process process)
     {
         Send("STOP", process);
         await Task.Delay(50);
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(home.Path, "granary.db"), Pooling = false, DefaultTimeout = 1 }.ToString());
+        using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = Path.Combine(home.Path, "granary.db"),
+                Pooling = false,
+                DefaultTimeout = 1,
+            }.ToString());
         connection.Open();
         try
         {

@@ -16,7 +16,13 @@ sealed class ReferenceHome : IDisposable
     {
         var program = System.IO.Path.Combine(AppContext.BaseDirectory, "Granary.Reference.dll");
         var (verb, rest) = (arguments.First(), arguments.Skip(1));
-        return Process.Start(new ProcessStartInfo("dotnet", [program, verb, Path, .. rest]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+        return Process.Start(
+            new ProcessStartInfo("dotnet", [program, verb, Path, .. rest])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            })!;
     }
 
     /// <returns>Whether the process lived to its end.</returns>
@@ -48,7 +54,10 @@ sealed class ReferenceHome : IDisposable
         return home.Database.Query(sql, r => r.GetInt64(0)).FirstOrDefault();
     }
 
-    /// <summary>Makes sure that all runs have ended well, that each task had its effect once, and that the histories are ones that the service could have written.</summary>
+    /// <summary>
+    /// Makes sure that all runs have ended well, that each task had its effect once, and that the histories are ones that the service could
+    /// have written.
+    /// </summary>
     public void Check(int runs = 1)
     {
         using var home = Home.Open(Path, TimeProvider.System);
@@ -57,7 +66,9 @@ sealed class ReferenceHome : IDisposable
         var items = home.Database.Query("SELECT item FROM item", r => JsonNode.Parse(r.GetString(0))!);
         var counter = items.Single(i => (string)i["id"]!["S"]! == "counter");
         Assert.Equal((ReferenceStack.Counted * runs).ToString(), (string)counter["n"]!["N"]!);
-        Assert.Equal(ReferenceStack.Effects.Order(StringComparer.Ordinal), items.Select(i => (string)i["id"]!["S"]!).Where(k => k != "counter").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ReferenceStack.Effects.Order(StringComparer.Ordinal),
+            items.Select(i => (string)i["id"]!["S"]!).Where(k => k != "counter").Order(StringComparer.Ordinal));
         Assert.Equal(ReferenceStack.Items * runs, home.Database.Query("SELECT count(*) FROM message", r => r.GetInt32(0))[0]);
         foreach (var execution in home.Runs.All().SelectMany(r => home.Executions.Of(r.RunId)))
         {

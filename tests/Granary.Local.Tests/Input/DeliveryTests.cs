@@ -60,7 +60,9 @@ public sealed class DeliveryTests : IDisposable
     {
         File.CreateSymbolicLink(Path.Combine(_folder.Path, "orders.csv"), "/nowhere.csv");
 
-        Assert.Contains("orders.csv is a link", Assert.Single(Assert.Throws<ProblemException>(() => Plan(_folder.Path)).Problems).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "orders.csv is a link", Assert.Single(Assert.Throws<ProblemException>(() => Plan(_folder.Path)).Problems).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,7 +87,9 @@ public sealed class DeliveryTests : IDisposable
 
         var plan = Plan([new("orders", ["ORD_*", "drop/"]), new("items", ["items.*", "items/"])], _folder.Path);
 
-        Assert.Equal(["items/items.csv", "orders/ORD_2026_01.csv", "orders/ORD_2026_02.extract", "orders/drop/orders.csv"], Places(plan).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["items/items.csv", "orders/ORD_2026_01.csv", "orders/ORD_2026_02.extract", "orders/drop/orders.csv"],
+            Places(plan).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -102,7 +106,9 @@ public sealed class DeliveryTests : IDisposable
         _folder.Write("sales_old/notes.csv", "");
         _folder.Write("sales_2026.csv", "");
 
-        Assert.Equal(["sales/sales_2026.csv", "sales_old/notes.csv"], Places(Plan([new("sales", ["sales_*.csv"])], _folder.Path)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["sales/sales_2026.csv", "sales_old/notes.csv"],
+            Places(Plan([new("sales", ["sales_*.csv"])], _folder.Path)).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -169,7 +175,10 @@ public sealed class DeliveryTests : IDisposable
         var landing = Path.Combine(_folder.Path, "home", "buckets", "landing");
         Assert.Equal(
             ["other/dbo/kept.csv", "sales/dbo/orders/orders.csv", "sales/dbo/parts/2026/x.csv"],
-            Directory.EnumerateFiles(landing, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(landing, f)).Order(StringComparer.Ordinal));
+            Directory
+                .EnumerateFiles(landing, "*", SearchOption.AllDirectories)
+                .Select(f => Path.GetRelativePath(landing, f))
+                .Order(StringComparer.Ordinal));
         Assert.Equal("a\n1\n", await File.ReadAllTextAsync(Path.Combine(landing, "sales/dbo/orders/orders.csv")));
     }
 
@@ -179,7 +188,8 @@ public sealed class DeliveryTests : IDisposable
         _folder.Write("new/orders.csv", "a\n1\n");
         _folder.Write("home/tmp/r1/leaving/old/old.csv", "kept until the new files are there");
         _folder.Write("home/tmp/r1/arriving/orders/orders.csv", "half");
-        var prefix = new LandingPrefix(new(Path.Combine(_folder.Path, "home", "buckets")), "landing", "sales/dbo/", Path.Combine(_folder.Path, "home", "tmp", "r1"));
+        var prefix = new LandingPrefix(
+            new(Path.Combine(_folder.Path, "home", "buckets")), "landing", "sales/dbo/", Path.Combine(_folder.Path, "home", "tmp", "r1"));
         var gone = Plan(Path.Combine(_folder.Path, "new")).Files.Select(f => f with { Source = f.Source + ".gone" }).ToList();
 
         await Assert.ThrowsAsync<ProblemException>(() => prefix.FillAsync(gone, CancellationToken.None));

@@ -51,7 +51,9 @@ public sealed class HomeIntegrationTests : IDisposable
         const string entries = """{"Entries":[{"Source":"s","DetailType":"d","Detail":{}},{"Source":"s"}]}""";
 
         foreach (var _ in new[] { 1, 2 })
-            Assert.Equal("EventBridge.FailedEntry", (await Assert.ThrowsAsync<TaskFailedException>(() => RunAsync(ServiceScene.Call("events:putEvents", entries)))).Error);
+            Assert.Equal(
+                "EventBridge.FailedEntry",
+                (await Assert.ThrowsAsync<TaskFailedException>(() => RunAsync(ServiceScene.Call("events:putEvents", entries)))).Error);
 
         Assert.Equal(1, Count("SELECT count(*) FROM message WHERE service = 'events' AND target = 'default'"));
     }
@@ -65,14 +67,20 @@ public sealed class HomeIntegrationTests : IDisposable
         var first = integrations.RunAsync(Start("J", 1), CancellationToken.None);
 
         var refused = await Assert.ThrowsAsync<TaskFailedException>(() => integrations.RunAsync(Start("J", 2), CancellationToken.None));
-        var others = new[] { integrations.RunAsync(Start("K", 3), CancellationToken.None), integrations.RunAsync(Start("K", 4), CancellationToken.None) };
+        var others = new[]
+        {
+            integrations.RunAsync(Start("K", 3), CancellationToken.None),
+            integrations.RunAsync(Start("K", 4), CancellationToken.None),
+        };
         var again = integrations.RunAsync(Start("J", 1), CancellationToken.None); // after its process died
         jobs.Release();
         await Task.WhenAll([first, again, .. others]);
         await integrations.RunAsync(Start("J", 5), CancellationToken.None);
 
         Assert.Equal("Glue.ConcurrentRunsExceededException", refused.Error);
-        Assert.StartsWith("Concurrent runs exceeded for J (Service: AWSGlue; Status Code: 400; Error Code: ConcurrentRunsExceededException; Request ID: ", refused.Cause);
+        Assert.StartsWith(
+            "Concurrent runs exceeded for J (Service: AWSGlue; Status Code: 400; Error Code: ConcurrentRunsExceededException; Request ID: ",
+            refused.Cause);
         Assert.Equal(0, Count("SELECT count(*) FROM job_slot"));
     }
 
@@ -123,7 +131,8 @@ public sealed class HomeIntegrationTests : IDisposable
         var machine = new StateMachineResource("m", "arn:m", "arn:r",
             """{"StartAt":"A","States":{"A":{"Type":"Task","Resource":"arn:aws:states:::athena:startQueryExecution.sync","End":true}}}""");
 
-        var refused = Assert.Throws<ProblemException>(() => new LocalStack(_scene.Home).Apply(TestHome.Stack(machine, new BucketResource("b", "us-east-1"))));
+        var refused = Assert.Throws<ProblemException>(() =>
+            new LocalStack(_scene.Home).Apply(TestHome.Stack(machine, new BucketResource("b", "us-east-1"))));
 
         Assert.Equal("GR4111", refused.Problems[0].Code);
         Assert.Null(_scene.Home.Resources.Find<StateMachineResource>("m"));
@@ -133,8 +142,11 @@ public sealed class HomeIntegrationTests : IDisposable
     public void Everything_that_is_said_to_be_built_is_built()
     {
         var services = new AnsweringServices(HomeServices.Of(_scene.Home), _scene.Clock);
-        string[] others = ["lambda:invoke", "states:startExecution", "glue:startJobRun", "aws-sdk:glue:startJobRun", "aws-sdk:glue:getJobRun", "aws-sdk:glue:startCrawler",
-            "aws-sdk:glue:getCrawler", "aws-sdk:sfn:startExecution", "aws-sdk:lambda:invoke"];
+        string[] others =
+        [
+            "lambda:invoke", "states:startExecution", "glue:startJobRun", "aws-sdk:glue:startJobRun", "aws-sdk:glue:getJobRun",
+            "aws-sdk:glue:startCrawler", "aws-sdk:glue:getCrawler", "aws-sdk:sfn:startExecution", "aws-sdk:lambda:invoke",
+        ];
 
         Assert.Equal(ServiceActions.All.Order(StringComparer.Ordinal), services.Names.Concat(others).Order(StringComparer.Ordinal));
     }
@@ -143,15 +155,24 @@ public sealed class HomeIntegrationTests : IDisposable
     public async Task A_home_tells_of_its_jobs_and_crawlers()
     {
         _scene.Home.Resources.Apply(TestHome.Stack(Job("J", 1), new CrawlerResource("C", "arn:r", "db", ["s3://b/t/"], ["**.x"])));
-        _scene.Home.Database.Execute("INSERT INTO job_run (id, run_id, job, state, started_at) VALUES ('jr_1', 'r', 'J', 'RUNNING', '2026-11-21T12:00:00.000Z')");
-        _scene.Home.Database.Execute("INSERT INTO crawl (crawler, run_id, state, started_at, ended_at, error) VALUES ('C', 'r', 'FAILED', '2026-11-21T12:00:00.000Z', '2026-11-21T12:01:00.000Z', 'why')");
+        _scene.Home.Database.Execute(
+            "INSERT INTO job_run (id, run_id, job, state, started_at) VALUES ('jr_1', 'r', 'J', 'RUNNING', '2026-11-21T12:00:00.000Z')");
+        _scene.Home.Database.Execute(
+            "INSERT INTO crawl (crawler, run_id, state, started_at, ended_at, error) VALUES ('C', 'r', 'FAILED', '2026-11-21T12:00:00.000Z', '2026-11-21T12:01:00.000Z', 'why')"
+        );
 
         var job = await RunAsync(ServiceScene.Call("aws-sdk:glue:getJobRun", """{"JobName":"J","RunId":"jr_1"}"""));
         var crawler = await RunAsync(ServiceScene.Call("aws-sdk:glue:getCrawler", """{"Name":"C"}"""));
-        var none = await Assert.ThrowsAsync<TaskFailedException>(() => RunAsync(ServiceScene.Call("aws-sdk:glue:getCrawler", """{"Name":"D"}""")));
+        var none = await Assert.ThrowsAsync<TaskFailedException>(() =>
+            RunAsync(ServiceScene.Call("aws-sdk:glue:getCrawler", """{"Name":"D"}""")));
 
-        Assert.Equal(("RUNNING", "2026-11-21T12:00:00.000Z"), (job!["JobRun"]!["JobRunState"]!.ToString(), job["JobRun"]!["StartedOn"]!.ToString()));
-        Assert.Equal(("READY", "FAILED", "why"), (crawler!["Crawler"]!["State"]!.ToString(), crawler["Crawler"]!["LastCrawl"]!["Status"]!.ToString(), crawler["Crawler"]!["LastCrawl"]!["ErrorMessage"]!.ToString()));
+        Assert.Equal(
+            ("RUNNING", "2026-11-21T12:00:00.000Z"), (job!["JobRun"]!["JobRunState"]!.ToString(), job["JobRun"]!["StartedOn"]!.ToString()));
+        Assert.Equal(
+            ("READY", "FAILED", "why"),
+            (
+                crawler!["Crawler"]!["State"]!.ToString(), crawler["Crawler"]!["LastCrawl"]!["Status"]!.ToString(),
+                crawler["Crawler"]!["LastCrawl"]!["ErrorMessage"]!.ToString()));
         Assert.Equal("Glue.EntityNotFoundException", none.Error);
     }
 
@@ -170,7 +191,9 @@ public sealed class HomeIntegrationTests : IDisposable
         new(name, "arn:r", "s3://a/glue/x.py", "5.0", "G.1X", 2, 60, 0, mostAtOnce, [], new Dictionary<string, string>());
 
     static FunctionResource Function(string name) =>
-        new(name, $"arn:aws:lambda:us-east-1:111111111111:function:{name}", "Step", "arn:r", "dotnet10", "h", 30, 256, [], new Dictionary<string, string>());
+        new(
+            name, $"arn:aws:lambda:us-east-1:111111111111:function:{name}", "Step", "arn:r", "dotnet10", "h", 30, 256, [],
+            new Dictionary<string, string>());
 
     sealed class HeldRunner : ITaskRunner
     {

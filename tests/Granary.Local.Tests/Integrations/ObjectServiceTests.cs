@@ -13,14 +13,26 @@ public sealed class ObjectServiceTests
     {
         using var scene = ServiceScene.Of(kind);
 
-        await scene.ExpectAsync("aws-sdk:s3:putObject", """{"Bucket":"store","Key":"a/b.txt","Body":"hello","ContentType":"text/plain","Metadata":{"Kind":"x"}}""", """{"ETag":"\"5d41402abc4b2a76b9719d911017c592\"","ServerSideEncryption":"AES256"}""");
+        await scene.ExpectAsync(
+            "aws-sdk:s3:putObject",
+            """{"Bucket":"store","Key":"a/b.txt","Body":"hello","ContentType":"text/plain","Metadata":{"Kind":"x"}}""",
+            """{"ETag":"\"5d41402abc4b2a76b9719d911017c592\"","ServerSideEncryption":"AES256"}"""
+        );
         await AssertObjectAsync(scene, "a/b.txt", "hello", "text/plain", """{"kind":"x"}""");
         await scene.CallAsync("aws-sdk:s3:copyObject", """{"Bucket":"store","Key":"c.txt","CopySource":"/store/a/b.txt"}""");
         await AssertObjectAsync(scene, "c.txt", "hello", "text/plain", """{"kind":"x"}""");
         await scene.ExpectAsync("aws-sdk:s3:deleteObject", """{"Bucket":"store","Key":"a/b.txt"}""", "{}");
         await scene.ExpectAsync("aws-sdk:s3:deleteObject", """{"Bucket":"store","Key":"a/b.txt"}""", "{}");
-        await scene.ExpectAsync("aws-sdk:s3:deleteObjects", """{"Bucket":"store","Delete":{"Objects":[{"Key":"c.txt"},{"Key":"never"}]}}""", """{"Deleted":[{"Key":"c.txt"},{"Key":"never"}]}""");
-        await scene.ExpectErrorAsync("aws-sdk:s3:getObject", """{"Bucket":"store","Key":"c.txt"}""", "S3.NoSuchKeyException", "The specified key does not exist. (Service: S3, Status Code: 404, Request ID: ");
+        await scene.ExpectAsync(
+            "aws-sdk:s3:deleteObjects",
+            """{"Bucket":"store","Delete":{"Objects":[{"Key":"c.txt"},{"Key":"never"}]}}""",
+            """{"Deleted":[{"Key":"c.txt"},{"Key":"never"}]}"""
+        );
+        await scene.ExpectErrorAsync(
+            "aws-sdk:s3:getObject",
+            """{"Bucket":"store","Key":"c.txt"}""",
+            "S3.NoSuchKeyException",
+            "The specified key does not exist. (Service: S3, Status Code: 404, Request ID: ");
     }
 
     [Theory]
@@ -51,7 +63,11 @@ public sealed class ObjectServiceTests
             using var scene = ServiceScene.Of(kind);
             await scene.CallAsync("aws-sdk:s3:putObject", """{"Bucket":"store","Key":"k","Body":"hello"}""");
 
-            Assert.Equal(text, (await scene.CallAsync("aws-sdk:s3:getObject", $$"""{"Bucket":"store","Key":"k","Range":"{{range}}"}"""))!["Body"]!.ToString());
+            Assert.Equal(
+                text,
+                (await scene.CallAsync("aws-sdk:s3:getObject", $$"""{"Bucket":"store","Key":"k","Range":"{{range}}"}"""))![
+                    "Body"
+                ]!.ToString());
         }
     }
 
@@ -68,21 +84,51 @@ public sealed class ObjectServiceTests
         Assert.Equal("b é", Keys(await scene.CallAsync("s3:listObjectsV2", """{"Bucket":"store","StartAfter":"a/2"}""")));
         var first = await scene.CallAsync("aws-sdk:s3:listObjectsV2", """{"Bucket":"store","MaxKeys":4}""");
         Assert.Equal(("true", "4"), (first!["IsTruncated"]!.ToString(), first["KeyCount"]!.ToString()));
-        Assert.Equal("b é", Keys(await scene.CallAsync("aws-sdk:s3:listObjectsV2", $$"""{"Bucket":"store","ContinuationToken":"{{first["NextContinuationToken"]}}"}""")));
+        Assert.Equal(
+            "b é",
+            Keys(
+                await scene.CallAsync(
+                    "aws-sdk:s3:listObjectsV2",
+                    $$"""{"Bucket":"store","ContinuationToken":"{{first["NextContinuationToken"]}}"}""")));
         var folders = await scene.CallAsync("aws-sdk:s3:listObjectsV2", """{"Bucket":"store","Delimiter":"/"}""");
         Assert.Equal(("B a.x b é", """[{"Prefix":"a/"}]"""), (Keys(folders), folders!["CommonPrefixes"]!.ToJsonString()));
         Assert.Equal(["ETag", "Key", "LastModified", "Size", "StorageClass"], folders["Contents"]![0]!.AsObject().Select(m => m.Key));
     }
 
     [Theory]
-    [InlineData("getObject", """{"Bucket":"nowhere","Key":"k"}""", "S3.NoSuchBucketException", "The specified bucket does not exist (Service: S3, Status Code: 404, Request ID: ")]
-    [InlineData("listObjectsV2", """{"Bucket":"nowhere"}""", "S3.NoSuchBucketException", "The specified bucket does not exist (Service: S3, Status Code: 404, Request ID: ")]
+    [InlineData(
+        "getObject",
+        """{"Bucket":"nowhere","Key":"k"}""",
+        "S3.NoSuchBucketException",
+        "The specified bucket does not exist (Service: S3, Status Code: 404, Request ID: ")]
+    [InlineData(
+        "listObjectsV2",
+        """{"Bucket":"nowhere"}""",
+        "S3.NoSuchBucketException",
+        "The specified bucket does not exist (Service: S3, Status Code: 404, Request ID: ")]
     [InlineData("headObject", """{"Bucket":"store","Key":"k"}""", "S3.NoSuchKeyException", " (Service: S3, Status Code: 404, Request ID: ")]
     [InlineData("headBucket", """{"Bucket":"nowhere"}""", "S3.NoSuchBucketException", " (Service: S3, Status Code: 404, Request ID: ")]
-    [InlineData("copyObject", """{"Bucket":"store","Key":"k","CopySource":"store/none"}""", "S3.NoSuchKeyException", "The specified key does not exist.")]
-    [InlineData("getObject", """{"Bucket":"store"}""", "States.Runtime", "An error occurred while executing the state 'A' (entered at the event id #0). The Parameters '{\"Bucket\":\"store\"}' could not be used to start the Task: [")]
-    [InlineData("listObjectsV2", """{"Bucket":"store","MaxKeys":"two"}""", "States.Runtime", "An error occurred while executing the state 'A'")]
-    [InlineData("getObject", """{"Bucket":"store","Key":"../../granary.db"}""", "S3.NoSuchKeyException", "The specified key does not exist.")]
+    [InlineData(
+        "copyObject",
+        """{"Bucket":"store","Key":"k","CopySource":"store/none"}""",
+        "S3.NoSuchKeyException",
+        "The specified key does not exist.")]
+    [InlineData(
+        "getObject",
+        """{"Bucket":"store"}""",
+        "States.Runtime",
+        "An error occurred while executing the state 'A' (entered at the event id #0). The Parameters '{\"Bucket\":\"store\"}' could not be used to start the Task: ["
+    )]
+    [InlineData(
+        "listObjectsV2",
+        """{"Bucket":"store","MaxKeys":"two"}""",
+        "States.Runtime",
+        "An error occurred while executing the state 'A'")]
+    [InlineData(
+        "getObject",
+        """{"Bucket":"store","Key":"../../granary.db"}""",
+        "S3.NoSuchKeyException",
+        "The specified key does not exist.")]
     public async Task A_request_for_what_is_not_there_fails_as_in_the_service(string action, string parameters, string error, string cause)
     {
         foreach (var kind in Homes.Select(h => h.Data))
@@ -111,8 +157,16 @@ public sealed class ObjectServiceTests
         using var home = ServiceScene.Of("home");
 
         await mocks.CallAsync("s3:putObject", """{"Bucket":"results","Key":"k","Body":"[]"}""");
-        await mocks.ExpectErrorAsync("aws-sdk:s3:putObject", """{"Bucket":"others","Key":"k","Body":"[]"}""", "S3.NoSuchBucketException", "The specified bucket does not exist");
-        await home.ExpectErrorAsync("s3:putObject", """{"Bucket":"results","Key":"k","Body":"[]"}""", "S3.NoSuchBucketException", "The specified bucket does not exist");
+        await mocks.ExpectErrorAsync(
+            "aws-sdk:s3:putObject",
+            """{"Bucket":"others","Key":"k","Body":"[]"}""",
+            "S3.NoSuchBucketException",
+            "The specified bucket does not exist");
+        await home.ExpectErrorAsync(
+            "s3:putObject",
+            """{"Bucket":"results","Key":"k","Body":"[]"}""",
+            "S3.NoSuchBucketException",
+            "The specified bucket does not exist");
     }
 
     [Fact]
@@ -120,13 +174,19 @@ public sealed class ObjectServiceTests
     {
         using var scene = ServiceScene.Of("home");
 
-        await scene.ExpectErrorAsync("aws-sdk:s3:putObject", """{"Bucket":"store","Key":"../x","Body":""}""", "S3.S3Exception", "The object ../x cannot be kept in a folder");
+        await scene.ExpectErrorAsync(
+            "aws-sdk:s3:putObject",
+            """{"Bucket":"store","Key":"../x","Body":""}""",
+            "S3.S3Exception",
+            "The object ../x cannot be kept in a folder");
     }
 
     static async Task AssertObjectAsync(ServiceScene scene, string key, string body, string type, string metadata)
     {
         var got = (await scene.CallAsync("aws-sdk:s3:getObject", $$"""{"Bucket":"store","Key":"{{key}}"}"""))!.AsObject();
-        Assert.Equal(["AcceptRanges", "Body", "ContentLength", "ContentType", "ETag", "LastModified", "Metadata", "ServerSideEncryption"], got.Select(m => m.Key));
+        Assert.Equal(
+            ["AcceptRanges", "Body", "ContentLength", "ContentType", "ETag", "LastModified", "Metadata", "ServerSideEncryption"],
+            got.Select(m => m.Key));
         Assert.Equal((body, type, metadata), (got["Body"]!.ToString(), got["ContentType"]!.ToString(), got["Metadata"]!.ToJsonString()));
         var head = (await scene.CallAsync("aws-sdk:s3:headObject", $$"""{"Bucket":"store","Key":"{{key}}"}"""))!.AsObject();
         got.Remove("Body");

@@ -26,7 +26,8 @@ abstract class ServiceScene : IDisposable
     public async Task ExpectAsync(string action, string parameters, string result)
     {
         var actual = await CallAsync(action, parameters);
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(result), actual), $"{action} {parameters} gave {actual?.ToJsonString()}, not {result}");
+        Assert.True(
+            JsonNode.DeepEquals(JsonNode.Parse(result), actual), $"{action} {parameters} gave {actual?.ToJsonString()}, not {result}");
     }
 
     /// <summary>Calls, and expects a failure.</summary>
@@ -82,7 +83,9 @@ abstract class ServiceScene : IDisposable
             var mocks = MockReader.Read(
                 """{"items":{"Orders":{"key":["id","line"],"items":[]}},"buckets":{"store":{}},"secrets":{"db/password":"p","db/login":{"user":"u"}}}""", "mocks", problems);
             Assert.Empty(problems);
-            Runner = new MockedTasks(mocks, TimeProvider.System, new MockedExecutions(mocks, TimeProvider.System, (_, _, _) => throw new NotSupportedException()));
+            Runner = new MockedTasks(
+                mocks, TimeProvider.System, new MockedExecutions(mocks, TimeProvider.System, (_, _, _) => throw new NotSupportedException())
+            );
         }
 
         protected override ITaskRunner Runner { get; }

@@ -135,5 +135,6 @@ public sealed class TaskTokenTests : IDisposable
     static TaskCall Work(string token, long id) => ServiceScene.Call(Activity, $$"""{"n":{{id}}}""", id, token);
 
     Task<JsonNode?> RunAsync(TaskCall call, CancellationToken cancellationToken = default) =>
-        new LocalIntegrations(_scene.Home, _scene.Home.Database.Transaction, new Dictionary<string, ITaskRunner>()).RunAsync(call, cancellationToken);
+        new LocalIntegrations(_scene.Home, _scene.Home.Database.Transaction, new Dictionary<string, ITaskRunner>()).RunAsync(
+            call, cancellationToken);
 }

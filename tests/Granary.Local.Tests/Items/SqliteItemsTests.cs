@@ -9,7 +9,8 @@ public sealed class SqliteItemsTests : IDisposable
     readonly TestHome _scene = new();
 
     public SqliteItemsTests() =>
-        _scene.Home.Resources.Apply(TestHome.Stack(new ItemTableResource("Runs", ["jobId", "project"]), new ItemTableResource("Others", ["jobId"])));
+        _scene.Home.Resources.Apply(
+            TestHome.Stack(new ItemTableResource("Runs", ["jobId", "project"]), new ItemTableResource("Others", ["jobId"])));
 
     IItems Items => _scene.Home.Items;
 
@@ -45,7 +46,8 @@ public sealed class SqliteItemsTests : IDisposable
     {
         await Items.AddAsync("Runs", Item("""{ "jobId": {"S": "1"}, "project": {"S": "p"}, "v": {"S": "first"} }"""), default);
 
-        await Assert.ThrowsAsync<ItemsException>(() => Items.AddAsync("Runs", Item("""{ "jobId": {"S": "1"}, "project": {"S": "p"}, "v": {"S": "second"} }"""), default));
+        await Assert.ThrowsAsync<ItemsException>(() =>
+            Items.AddAsync("Runs", Item("""{ "jobId": {"S": "1"}, "project": {"S": "p"}, "v": {"S": "second"} }"""), default));
 
         Assert.Equal("first", (string)(await Items.FindAsync("Runs", Key("1"), default))!["v"]!["S"]!);
     }
@@ -83,8 +85,14 @@ public sealed class SqliteItemsTests : IDisposable
     [Fact]
     public async Task A_table_or_a_key_attribute_that_is_missing_is_named()
     {
-        Assert.Contains("Nowhere", (await Assert.ThrowsAsync<ItemsException>(() => Items.AddAsync("Nowhere", Key("1"), default))).Message, StringComparison.Ordinal);
-        Assert.Contains("project", (await Assert.ThrowsAsync<ItemsException>(() => Items.AddAsync("Runs", Item("""{ "jobId": {"S": "1"} }"""), default))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Nowhere",
+            (await Assert.ThrowsAsync<ItemsException>(() => Items.AddAsync("Nowhere", Key("1"), default))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "project",
+            (await Assert.ThrowsAsync<ItemsException>(() => Items.AddAsync("Runs", Item("""{ "jobId": {"S": "1"} }"""), default))).Message,
+            StringComparison.Ordinal);
         await Assert.ThrowsAsync<ItemsException>(() => Items.FindAsync("Runs", [], default));
     }
 
@@ -104,5 +112,6 @@ public sealed class SqliteItemsTests : IDisposable
 
     static JsonObject Key(string jobId) => Item($$"""{ "jobId": {"S": "{{jobId}}"}, "project": {"S": "p"} }""");
 
-    static void AssertItem(string expected, JsonObject? actual) => Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), actual), actual?.ToJsonString());
+    static void AssertItem(string expected, JsonObject? actual) =>
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), actual), actual?.ToJsonString());
 }

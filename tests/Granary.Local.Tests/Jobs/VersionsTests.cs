@@ -56,5 +56,6 @@ public sealed class VersionsTests : IDisposable
         File.WriteAllText(Path.Combine(PathOf(name), "part-00001.parquet"), name);
     }
 
-    IEnumerable<string> Names() => Directory.EnumerateDirectories(PathOf("")).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal);
+    IEnumerable<string> Names() =>
+        Directory.EnumerateDirectories(PathOf("")).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal);
 }

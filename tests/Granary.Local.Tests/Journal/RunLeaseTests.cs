@@ -94,7 +94,10 @@ public sealed class RunLeaseTests : IDisposable
         using var other = Home.Open(_scene.Path, _scene.Clock);
         Directory.CreateDirectory(other.TemporaryFolder("r1.delivery"));
         Leftovers.Remove(other);
-        Assert.True(Directory.Exists(lease.TemporaryFolder) && Directory.Exists(other.TemporaryFolder("r1.delivery")) && File.Exists(other.LockFile("r1.1")));
+        Assert.True(
+            Directory.Exists(lease.TemporaryFolder)
+                && Directory.Exists(other.TemporaryFolder("r1.delivery"))
+                && File.Exists(other.LockFile("r1.1")));
     }
 
     void AssertIsClear()
@@ -131,6 +134,8 @@ public sealed class RunLeaseTests : IDisposable
 
     public void Dispose() => _scene.Dispose();
 
-    RunLease Begin(string runId, Concurrency? concurrency = null) => RunLease.Begin(
-        _scene.Home, runId, (number, until) => _scene.Home.Runs.Start(new(runId, "shop", "dev", $"arn:{runId}", "{}", concurrency), number, until));
+    RunLease Begin(string runId, Concurrency? concurrency = null) =>
+        RunLease.Begin(
+            _scene.Home, runId,
+            (number, until) => _scene.Home.Runs.Start(new(runId, "shop", "dev", $"arn:{runId}", "{}", concurrency), number, until));
 }

@@ -4,7 +4,9 @@ using Granary.Reference;
 
 namespace Granary.Local.Tests.Publishing;
 
-/// <summary>A disk that becomes full at any moment of a run: the run says so, the old version stays, and with room the next run succeeds.</summary>
+/// <summary>
+/// A disk that becomes full at any moment of a run: the run says so, the old version stays, and with room the next run succeeds.
+/// </summary>
 public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
 {
     const int Seed = 20261205;
@@ -21,8 +23,9 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
     string HomePath => Path.Combine(Disk, "home");
 
     /// <remarks>
-    /// A file system with so much room left that it is full at some step: copying, landing, cleansing, the final tables, the journal. To mount one takes rights; without them no file
-    /// may grow beyond a size that is drawn for each try, which ends writing at the same steps.
+    /// A file system with so much room left that it is full at some step: copying, landing, cleansing, the final tables, the journal. To
+    /// mount one takes rights; without them no file may grow beyond a size that is drawn for each try, which ends writing at the same
+    /// steps.
     /// </remarks>
     [Fact]
     public async Task A_run_on_a_full_disk_fails_and_readers_see_one_version()
@@ -38,8 +41,12 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
             for (var i = 0; i < tries; i++)
                 await TryAsync(Want((long)(needed * (i + random.NextDouble()) / tries)), ends);
             await TryAsync(Want(0), ends);
-            output.WriteLine($"seed {Seed}: {tries + 1} {(isMounted ? "disks" : "limits on files")} with 0 to {needed} bytes: {string.Join(", ", ends.Select(e => $"{e.Value} {e.Key}"))}");
-            Assert.True(ends.Where(e => !e.Key.StartsWith("SUCCEEDED", StringComparison.Ordinal)).Sum(e => e.Value) >= tries / 2, "Most disks were not full.");
+            output.WriteLine(
+                $"seed {Seed}: {tries + 1} {(isMounted ? "disks" : "limits on files")} with 0 to {needed} bytes: {string.Join(", ", ends.Select(e => $"{e.Value} {e.Key}"))}"
+            );
+            Assert.True(
+                ends.Where(e => !e.Key.StartsWith("SUCCEEDED", StringComparison.Ordinal)).Sum(e => e.Value) >= tries / 2,
+                "Most disks were not full.");
         }
         finally
         {
@@ -50,7 +57,9 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
         (int? Kilobytes, Action MakeRoom) Want(long bytes) => isMounted ? FillDisk(bytes) : ((int)(bytes >> 10), () => { });
     }
 
-    /// <remarks>The system refuses to let any file grow beyond a size, which is a full disk for whoever writes that file; needs no rights.</remarks>
+    /// <remarks>
+    /// The system refuses to let any file grow beyond a size, which is a full disk for whoever writes that file; needs no rights.
+    /// </remarks>
     [Fact]
     public async Task A_run_whose_files_may_not_grow_fails_and_readers_see_one_version()
     {
@@ -122,7 +131,11 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
         // The signal that comes with the limit would end the process; refused, the write fails instead.
         var limit = kilobytes is { } most ? $"trap '' XFSZ; ulimit -f {most * 2}; " : "";
         var start = new ProcessStartInfo(
-            "/bin/sh", ["-c", $"{limit}exec dotnet \"$@\"", "sh", Path.Combine(AppContext.BaseDirectory, "Granary.Reference.dll"), "publish", HomePath, $"{runs}", Path.Combine(_folder.Path, "input")])
+            "/bin/sh",
+            [
+                "-c", $"{limit}exec dotnet \"$@\"", "sh", Path.Combine(AppContext.BaseDirectory, "Granary.Reference.dll"), "publish",
+                HomePath, $"{runs}", Path.Combine(_folder.Path, "input"),
+            ])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -154,7 +167,13 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
 
     static async Task<bool> SucceedsAsync(string program, params IEnumerable<string> arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+            })!;
         await process.WaitForExitAsync();
         return process.ExitCode == 0;
     }

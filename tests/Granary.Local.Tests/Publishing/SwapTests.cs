@@ -6,7 +6,10 @@ using Granary.Reference;
 
 namespace Granary.Local.Tests.Publishing;
 
-/// <summary>Readers read all the time while runs publish and are killed: each of them sees the tables of one run, and what was left behind is cleared away.</summary>
+/// <summary>
+/// Readers read all the time while runs publish and are killed: each of them sees the tables of one run, and what was left behind is
+/// cleared away.
+/// </summary>
 public sealed class SwapTests(ITestOutputHelper output) : IDisposable
 {
     const int Seed = 20261204;
@@ -27,7 +30,11 @@ public sealed class SwapTests(ITestOutputHelper output) : IDisposable
     {
         var random = new Random(Seed);
         Assert.True(await _home.RunAsync("publish", "1"));
-        var readers = Enumerable.Range(0, Wanted.Readers - 1).Select(_ => Task.Run(ReadAsync)).Append(Task.Run(() => ReadInProcessesAsync(new(Seed)))).ToList();
+        var readers = Enumerable
+            .Range(0, Wanted.Readers - 1)
+            .Select(_ => Task.Run(ReadAsync))
+            .Append(Task.Run(() => ReadInProcessesAsync(new(Seed))))
+            .ToList();
         var (killed, started) = (0, Stopwatch.StartNew());
         while (killed < Wanted.Kills)
         {
@@ -124,7 +131,10 @@ public sealed class SwapTests(ITestOutputHelper output) : IDisposable
         Assert.Equal([("log", 2), ("orders", 3), ("people", 1)], kept.GroupBy(v => v.Table.Name).Select(g => (g.Key, g.Count())));
         foreach (var table in kept.GroupBy(v => v.Table.Name))
         {
-            var folders = table.Select(v => Path.TrimEndingDirectorySeparator(home.Objects.PathOf(v.Table.Location))).Order(StringComparer.Ordinal).ToList();
+            var folders = table
+                .Select(v => Path.TrimEndingDirectorySeparator(home.Objects.PathOf(v.Table.Location)))
+                .Order(StringComparer.Ordinal)
+                .ToList();
             Assert.Equal(folders, Directory.EnumerateDirectories(Path.GetDirectoryName(folders[0])!).Order(StringComparer.Ordinal));
         }
     }

@@ -113,20 +113,19 @@ public sealed class LocalStackTests : IDisposable
     }
 
     static Resource[] Whole() =>
-    [
-        new BucketResource("landing", "us-east-1"),
-        new BucketResource("artifacts", "us-east-1"),
-        new DatabaseResource("db"),
-        new ItemTableResource("Runs", ["jobId", "project"]),
-        new ArtifactResource("artifacts", "deployed/datasets/orders.json", "{}"),
-        new FunctionResource("Validate", "arn:f", "ValidateInput", "arn:r", "dotnet10", "h", 30, 256, [], new Dictionary<string, string> { ["A"] = "b" }),
-        Job(),
-        Crawler(),
-        new StateMachineResource("Pipeline", "arn:m", "arn:r", "{}"),
-    ];
+        [
+            new BucketResource("landing", "us-east-1"), new BucketResource("artifacts", "us-east-1"), new DatabaseResource("db"),
+            new ItemTableResource("Runs", ["jobId", "project"]), new ArtifactResource("artifacts", "deployed/datasets/orders.json", "{}"),
+            new FunctionResource(
+                "Validate", "arn:f", "ValidateInput", "arn:r", "dotnet10", "h", 30, 256, [], new Dictionary<string, string> { ["A"] = "b" }
+            ),
+            Job(), Crawler(), new StateMachineResource("Pipeline", "arn:m", "arn:r", "{}"),
+        ];
 
-    static JobResource Job() => new(
-        "Landing", "arn:r", "s3://artifacts/deployed/glue/landing_job.py", "5.0", "G.1X", 2, 60, 0, 1, ["c"], new Dictionary<string, string> { ["--env"] = "dev" });
+    static JobResource Job() =>
+        new(
+            "Landing", "arn:r", "s3://artifacts/deployed/glue/landing_job.py", "5.0", "G.1X", 2, 60, 0, 1, ["c"],
+            new Dictionary<string, string> { ["--env"] = "dev" });
 
     static CrawlerResource Crawler() => new("Crawler", "arn:r", "db", ["s3://final/"], ["**/_v/**"]);
 }

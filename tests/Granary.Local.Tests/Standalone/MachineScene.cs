@@ -8,7 +8,8 @@ static class MachineScene
 {
     static readonly RequestLines Lines = new(new(TimeProvider.System));
 
-    public static async Task<JsonObject> AnswerAsync(string line) => JsonNode.Parse(await Lines.RunAsync(line, CancellationToken.None))!.AsObject();
+    public static async Task<JsonObject> AnswerAsync(string line) =>
+        JsonNode.Parse(await Lines.RunAsync(line, CancellationToken.None))!.AsObject();
 
     /// <param name="states">The members of <c>States</c>; the first one is where it starts.</param>
     public static Task<JsonObject> RunAsync(string states, string mocks = "{}", string input = "{}", string type = "STANDARD") =>

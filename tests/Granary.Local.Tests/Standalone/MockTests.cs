@@ -29,7 +29,9 @@ public sealed class MockTests
         var result = await MachineScene.RunAsync(states, mocks, "[0,0,0,0]");
 
         Assert.Equal("[1,2,2,2]", result["output"].Json());
-        Assert.InRange(DateTimeOffset.Parse(result["stopDate"]!.ToString()) - DateTimeOffset.Parse(result["startDate"]!.ToString()), TimeSpan.FromHours(1), TimeSpan.FromMinutes(61));
+        Assert.InRange(
+            DateTimeOffset.Parse(result["stopDate"]!.ToString()) - DateTimeOffset.Parse(result["startDate"]!.ToString()),
+            TimeSpan.FromHours(1), TimeSpan.FromMinutes(61));
     }
 
     [Theory]
@@ -127,7 +129,8 @@ public sealed class MockTests
     [Fact]
     public async Task An_activity_is_taken_by_a_worker_where_a_mock_names_it()
     {
-        const string states = """{"A":{"Type":"Task","Resource":"arn:aws:states:us-east-1:111111111111:activity:act","TimeoutSeconds":10,"End":true}}""";
+        const string states =
+            """{"A":{"Type":"Task","Resource":"arn:aws:states:us-east-1:111111111111:activity:act","TimeoutSeconds":10,"End":true}}""";
 
         var taken = await MachineScene.RunAsync(states, """{"activities":{"act":[{"echo":true}]}}""", "5");
         var left = await MachineScene.RunAsync(states);
@@ -159,7 +162,10 @@ public sealed class MockTests
         const string states = """{"A":{"Type":"Task","Resource":"arn:aws:states:::aws-sdk:glue:getJobRun","Parameters":{"JobName":"j","RunId":"r"},"End":true}}""";
 
         var refused = await MachineScene.RunAsync(states);
-        var played = await MachineScene.RunAsync(states, """{"tasks":{"arn:aws:states:::aws-sdk:glue:getJobRun":[{"return":{"JobRun":{}}}]}}""");
+        var played = await MachineScene.RunAsync(
+            states,
+            """{"tasks":{"arn:aws:states:::aws-sdk:glue:getJobRun":[{"return":{"JobRun":{}}}]}}"""
+        );
 
         Assert.Equal(("START_FAILED", "MissingMock"), (refused["status"]!.ToString(), refused["error"]!.ToString()));
         Assert.Contains("arn:aws:states:::aws-sdk:glue:getJobRun", refused["cause"]!.ToString());

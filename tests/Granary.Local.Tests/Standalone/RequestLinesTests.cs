@@ -11,7 +11,8 @@ public sealed class RequestLinesTests
     [Fact]
     public async Task A_result_has_the_members_that_the_command_promises()
     {
-        var answer = await MachineScene.AnswerAsync($$"""{"id":{"n":1},"definition":{{Machine}},"input":{"x":1.50},"mocks":null,"type":null,"name":null,"clock":null}""");
+        var answer = await MachineScene.AnswerAsync(
+            $$"""{"id":{"n":1},"definition":{{Machine}},"input":{"x":1.50},"mocks":null,"type":null,"name":null,"clock":null}""");
 
         Assert.Equal(["id", "status", "output", "error", "cause", "startDate", "stopDate", "events"], answer.Select(m => m.Key));
         Assert.Equal("""{"n":1}""", answer["id"].Json());
@@ -28,7 +29,9 @@ public sealed class RequestLinesTests
         var answer = await MachineScene.RunAsync("""{"A":{"Type":"Wait","Seconds":86400,"End":true}}""");
 
         Assert.InRange(watch.ElapsedMilliseconds, 0, 2_000);
-        Assert.Equal(TimeSpan.FromDays(1), DateTimeOffset.Parse(answer["stopDate"]!.ToString()) - DateTimeOffset.Parse(answer["startDate"]!.ToString()));
+        Assert.Equal(
+            TimeSpan.FromDays(1),
+            DateTimeOffset.Parse(answer["stopDate"]!.ToString()) - DateTimeOffset.Parse(answer["startDate"]!.ToString()));
         var times = answer["events"]!.AsArray().Select(e => DateTimeOffset.Parse(e!["timestamp"]!.ToString())).ToList();
         Assert.Equal(TimeSpan.FromDays(1), times[2] - times[1]);
     }
@@ -64,7 +67,8 @@ public sealed class RequestLinesTests
 
         Assert.Equal(("START_FAILED", "NotSupported"), (answer["status"]!.ToString(), answer["error"]!.ToString()));
         Assert.True(validity["valid"]!.GetValue<bool>());
-        Assert.Equal(("GR2030", "WARNING"), (validity["problems"]![0]!["code"]!.ToString(), validity["problems"]![0]!["severity"]!.ToString()));
+        Assert.Equal(
+            ("GR2030", "WARNING"), (validity["problems"]![0]!["code"]!.ToString(), validity["problems"]![0]!["severity"]!.ToString()));
     }
 
     [Theory]
@@ -78,7 +82,8 @@ public sealed class RequestLinesTests
         Assert.Equal(["id", "status", "error", "cause", "problems"], answer.Select(m => m.Key));
         Assert.Equal(("INVALID", "InvalidDefinition"), (answer["status"]!.ToString(), answer["error"]!.ToString()));
         Assert.StartsWith($"Invalid State Machine Definition: '{awsCode}: ", answer["cause"]!.ToString());
-        Assert.Equal(["code", "awsCode", "message", "path", "line", "column", "severity"], answer["problems"]![0]!.AsObject().Select(m => m.Key));
+        Assert.Equal(
+            ["code", "awsCode", "message", "path", "line", "column", "severity"], answer["problems"]![0]!.AsObject().Select(m => m.Key));
         Assert.Equal(awsCode, answer["problems"]![0]!["awsCode"]!.ToString());
     }
 
@@ -106,7 +111,9 @@ public sealed class RequestLinesTests
     {
         var deep = new string('[', 500) + new string(']', 500);
 
-        var answer = await new RequestLines(new(TimeProvider.System)).RunAsync($$"""{"definition":{{Machine}},"input":{{deep}}}""", CancellationToken.None);
+        var answer = await new RequestLines(new(TimeProvider.System)).RunAsync(
+            $$"""{"definition":{{Machine}},"input":{{deep}}}""",
+            CancellationToken.None);
 
         Assert.Contains($"\"output\":{deep}", answer);
     }

@@ -59,6 +59,10 @@ public sealed class HomeTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    void AssertRefused(string code) => Assert.Equal(
-        code, Assert.Single(Assert.Throws<ProblemException>(() => Home.Open(Path.Combine(_folder.Path, "home"), TimeProvider.System)).Problems).Code);
+    void AssertRefused(string code) =>
+        Assert.Equal(
+            code,
+            Assert
+                .Single(Assert.Throws<ProblemException>(() => Home.Open(Path.Combine(_folder.Path, "home"), TimeProvider.System)).Problems)
+                .Code);
 }

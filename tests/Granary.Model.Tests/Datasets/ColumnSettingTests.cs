@@ -24,10 +24,21 @@ public sealed class ColumnSettingTests
 
         Assert.Empty(_problems);
         Assert.Equivalent(
-            new NumberNotation { Thousands = " ", DecimalSeparator = ",", Currency = ["€", "EUR"], Parentheses = true, Percent = PercentMeaning.Fraction }, column.Notation, strict: true);
+            new NumberNotation
+            {
+                Thousands = " ",
+                DecimalSeparator = ",",
+                Currency = ["€", "EUR"],
+                Parentheses = true,
+                Percent = PercentMeaning.Fraction,
+            },
+            column.Notation,
+            strict: true);
         Assert.False(column.Notation.IsPlain);
         Assert.True(column.NonFinite);
-        Assert.Equal("decimal separator ,, thousands separator blank, currency € or EUR, negative in parentheses, % must follow", column.Notation.ToString());
+        Assert.Equal(
+            "decimal separator ,, thousands separator blank, currency € or EUR, negative in parentheses, % must follow",
+            column.Notation.ToString());
     }
 
     [Theory]
@@ -44,7 +55,10 @@ public sealed class ColumnSettingTests
     [Fact]
     public void Words_and_zones_are_read()
     {
-        Assert.Equivalent(new BooleanWords(["ja", "j"], ["nein"]), Column("""{ "name": "v", "type": "boolean", "trueWords": ["ja", " j "], "falseWords": "nein" }""")!.Words, strict: true);
+        Assert.Equivalent(
+            new BooleanWords(["ja", "j"], ["nein"]),
+            Column("""{ "name": "v", "type": "boolean", "trueWords": ["ja", " j "], "falseWords": "nein" }""")!.Words,
+            strict: true);
         Assert.Equal(
             new SourceTimeZone("Europe/Berlin", AmbiguousTime.Later),
             Column("""{ "name": "v", "type": "timestamp", "timeZone": "Europe/Berlin", "ambiguousTimes": "later" }""")!.TimeZone);
@@ -76,7 +90,9 @@ public sealed class ColumnSettingTests
     {
         Assert.Null(Column(column));
 
-        Assert.Equal(expected.Select(e => e.Split(' ')).Select(e => (e[0], PlaceOf(column, e[1]))), _problems.Select(p => (p.Code, p.Where!.Column)));
+        Assert.Equal(
+            expected.Select(e => e.Split(' ')).Select(e => (e[0], PlaceOf(column, e[1]))), _problems.Select(p => (p.Code, p.Where!.Column))
+        );
     }
 
     /// <summary>Of the key's value in the file, from 1.</summary>

@@ -40,7 +40,8 @@ public sealed class DatasetSourceTests
     [Fact]
     public void Of_fixed_widths_has_the_names_of_its_places_and_a_header_only_if_it_says_so()
     {
-        const string Layout = """ "fixedWidth": [{ "name": "id", "start": 1, "length": 5 }, { "name": "name", "start": 8, "length": 20 }] """;
+        const string Layout =
+            """ "fixedWidth": [{ "name": "id", "start": 1, "length": 5 }, { "name": "name", "start": 8, "length": 20 }] """;
 
         var source = Parse(Layout)!;
 

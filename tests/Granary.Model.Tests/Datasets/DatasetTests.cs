@@ -13,7 +13,9 @@ public sealed class DatasetTests
 
         Assert.Equivalent(Dataset.Default("acres"), dataset, strict: true);
         Assert.Equal(["acres.*", "acres/"], dataset.Source.Files);
-        Assert.Equal((null, true, "\"", null, null), (dataset.Source.Delimiter, dataset.Source.Header, dataset.Source.Quote, dataset.Source.Encoding, dataset.Source.Columns));
+        Assert.Equal(
+            (null, true, "\"", null, null),
+            (dataset.Source.Delimiter, dataset.Source.Header, dataset.Source.Quote, dataset.Source.Encoding, dataset.Source.Columns));
         Assert.Equal((OnEmpty.Fail, DriftMode.Evolve), (dataset.OnEmpty, dataset.Drift));
         Assert.Null(dataset.Final);
     }
@@ -39,8 +41,17 @@ public sealed class DatasetTests
         Assert.Empty(_problems);
         Assert.Equal("acres", dataset.Table);
         Assert.Equivalent(
-            new DatasetSource { Files = ["*.txt", "more/"], Delimiter = "\t", Header = false, Quote = null, Encoding = "windows-1252", Columns = ["Day", "Acres (ha)", "Place"] },
-            dataset.Source, strict: true);
+            new DatasetSource
+            {
+                Files = ["*.txt", "more/"],
+                Delimiter = "\t",
+                Header = false,
+                Quote = null,
+                Encoding = "windows-1252",
+                Columns = ["Day", "Acres (ha)", "Place"],
+            },
+            dataset.Source,
+            strict: true);
         Assert.Equivalent(
             new DatasetColumn[]
             {

@@ -38,7 +38,9 @@ public sealed class FormatTests
     [InlineData("date", "YYYY-MM-DD", "GR1309 x.json:3:11 Write yyyy for the year; Y is the year that a week belongs to.")]
     [InlineData("date", "yyyy-MM-DD", "GR1309 x.json:3:19 Write dd for the day of the month, or DDD for the day of the year.")]
     [InlineData("timestamp", "yyyy-MM-ddTHH:mm", "GR1309 x.json:3:21 Put it in single quotes if it stands in every value: 'T'.")]
-    [InlineData("timestamp", "yyyy-MM-dd HH:mmX", "GR1309 x.json:3:27 Write xxx for an offset such as +02:00, or 'Z' in single quotes if every value ends with Z.")]
+    [InlineData(
+        "timestamp", "yyyy-MM-dd HH:mmX",
+        "GR1309 x.json:3:27 Write xxx for an offset such as +02:00, or 'Z' in single quotes if every value ends with Z.")]
     [InlineData("date", "yyyy-MM-dd 'x", "GR1309 x.json:3:22 The quoted text is not closed.")]
     [InlineData("date", "%Y-%q-%d", "GR1309 x.json:3:14 Known after the %: Y y m b B d j a A H I p M S f g n z %; numbers also as %-d.")]
     [InlineData("date", "%Y-%m-%d%", "GR1309 x.json:3:19 Known after the %: Y y m b B d j a A H I p M S f g n z %; numbers also as %-d.")]

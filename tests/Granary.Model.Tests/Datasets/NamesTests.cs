@@ -49,7 +49,10 @@ public sealed class NamesTests
         string[] pieces = ["a", "A", "_2", " 3", "%", "column_", "1", ""];
         for (var round = 0; round < 2000; round++)
         {
-            var source = Enumerable.Range(0, random.Next(1, 9)).Select(_ => string.Concat(Enumerable.Range(0, random.Next(0, 4)).Select(_ => pieces[random.Next(pieces.Length)]))).ToList();
+            var source = Enumerable
+                .Range(0, random.Next(1, 9))
+                .Select(_ => string.Concat(Enumerable.Range(0, random.Next(0, 4)).Select(_ => pieces[random.Next(pieces.Length)])))
+                .ToList();
 
             var names = Names.SnakeCase(source).Names;
 

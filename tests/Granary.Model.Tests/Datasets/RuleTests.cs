@@ -40,7 +40,11 @@ public sealed class RuleTests
     [Theory]
     [InlineData(""" "name": "v", "type": "string", "min": 1 """, "GR1350 min")]
     [InlineData(""" "name": "v", "type": "boolean", "max": true """, "GR1350 max")]
-    [InlineData(""" "name": "v", "type": "integer", "pattern": "x", "minLength": 1, "maxLength": 2 """, "GR1350 pattern", "GR1350 minLength", "GR1350 maxLength")]
+    [InlineData(
+        """ "name": "v", "type": "integer", "pattern": "x", "minLength": 1, "maxLength": 2 """,
+        "GR1350 pattern",
+        "GR1350 minLength",
+        "GR1350 maxLength")]
     [InlineData(""" "name": "v", "type": "integer", "min": 0.5 """, "GR1351 min")]
     [InlineData(""" "name": "v", "type": "decimal(5,2)", "max": 1000 """, "GR1351 max")]
     [InlineData(""" "name": "v", "type": "date", "min": "2018-02-30" """, "GR1351 min")]
@@ -57,7 +61,8 @@ public sealed class RuleTests
     [InlineData(""" "name": "v", "type": "integer", "references": { "table": "c", "columns": ["a", "b"] } """, "GR1360 references")]
     [InlineData(""" "name": "v", "type": "integer", "minn": 1 """, "GR1301 \"minn\"")]
     [InlineData(""" "name": "v", "type": "integer", "unique": "perhaps" """, "GR1303 unique")]
-    public void What_a_column_cannot_ask_is_refused_at_its_place(string column, params string[] expected) => AssertRefused($"{{ \"columns\": [{{{column}}}] }}", expected);
+    public void What_a_column_cannot_ask_is_refused_at_its_place(string column, params string[] expected) =>
+        AssertRefused($"{{ \"columns\": [{{{column}}}] }}", expected);
 
     [Theory]
     [InlineData("""{ "name": "x" }""", "GR1357 {")]
@@ -80,7 +85,8 @@ public sealed class RuleTests
     [InlineData("""{ "name": "n", "column": "amount", "min": 1 }, { "name": "n", "column": "amount", "max": 1 }""", "GR1359 2 name")]
     [InlineData("""5""", "GR1303 5")]
     [InlineData("""{ "expression": 5 }""", "GR1303 expression")]
-    public void What_a_rule_cannot_ask_is_refused_at_its_place(string rule, params string[] expected) => AssertRefused(FileWith(rule), expected);
+    public void What_a_rule_cannot_ask_is_refused_at_its_place(string rule, params string[] expected) =>
+        AssertRefused(FileWith(rule), expected);
 
     [Theory]
     [InlineData("""{ "key": ["id"], "columns": [{ "name": "ID", "type": "integer", "unique": true }] }""", "GR1357 unique")]
@@ -95,9 +101,12 @@ public sealed class RuleTests
     [Fact]
     public void The_row_that_stays_may_be_chosen_by_an_order()
     {
-        var keep = Parse("""{ "key": ["id"], "keep": { "orderBy": [{ "column": "v", "direction": "desc" }, { "column": "w", "nulls": "first" }] } }""")!.Keep;
+        var keep = Parse(
+            """{ "key": ["id"], "keep": { "orderBy": [{ "column": "v", "direction": "desc" }, { "column": "w", "nulls": "first" }] } }"""
+        )!.Keep;
 
-        Assert.Equal([new KeepOrder("v", IsDescending: true, NullsFirst: false), new("w", IsDescending: false, NullsFirst: true)], keep.Columns);
+        Assert.Equal(
+            [new KeepOrder("v", IsDescending: true, NullsFirst: false), new("w", IsDescending: false, NullsFirst: true)], keep.Columns);
         Assert.True(Parse("""{ "key": ["id"], "keep": "last" }""")!.Keep.IsFromEnd);
         Assert.Same(DuplicateOrder.First, Parse("{}")!.Keep);
     }
@@ -117,23 +126,50 @@ public sealed class RuleTests
         TableReferences.Check([Referring("a", "b"), Referring("b", "c"), Referring("c", "a")], ["a", "b", "c"], _problems);
 
         var circle = Assert.Single(_problems);
-        Assert.Equal(("GR1360", "The references of a → b → c → a form a circle, so that none of the tables can be finished before the others."), (circle.Code, circle.Message));
+        Assert.Equal(
+            ("GR1360", "The references of a → b → c → a form a circle, so that none of the tables can be finished before the others."),
+            (circle.Code, circle.Message));
         Assert.Equal("c.json", circle.Where!.File);
     }
 
     [Fact]
     public void Tables_and_columns_that_are_not_there_are_found()
     {
-        TableReferences.Check([Referring("orders", "customer"), Dataset.Parse("""{ "source": { "columns": ["nr"] } }""", "customers.json", "customers", _problems)!], ["orders", "customers"], _problems);
-        TableReferences.Check([Referring("orders", "customers"), Dataset.Parse("""{ "source": { "columns": ["nr"] } }""", "customers.json", "customers", _problems)!], ["orders", "customers"], _problems);
-        TableReferences.Check([Referring("orders", "customers"), Dataset.Parse("""{ "columns": [{ "name": "id", "type": "date" }] }""", "customers.json", "customers", _problems)!], ["orders", "customers"], _problems);
+        TableReferences.Check(
+            [
+                Referring("orders", "customer"),
+                Dataset.Parse("""{ "source": { "columns": ["nr"] } }""", "customers.json", "customers", _problems)!,
+            ],
+            ["orders", "customers"],
+            _problems);
+        TableReferences.Check(
+            [
+                Referring("orders", "customers"),
+                Dataset.Parse("""{ "source": { "columns": ["nr"] } }""", "customers.json", "customers", _problems)!,
+            ],
+            ["orders", "customers"],
+            _problems);
+        TableReferences.Check(
+            [
+                Referring("orders", "customers"),
+                Dataset.Parse("""{ "columns": [{ "name": "id", "type": "date" }] }""", "customers.json", "customers", _problems)!,
+            ],
+            ["orders", "customers"],
+            _problems);
 
-        Assert.Equal(["GR1361 Did you mean \"customers\"?", "GR1360 Columns: nr.", "GR1360 Give both columns one type."], _problems.Select(p => $"{p.Code} {p.Hint}"));
+        Assert.Equal(
+            ["GR1361 Did you mean \"customers\"?", "GR1360 Columns: nr.", "GR1360 Give both columns one type."],
+            _problems.Select(p => $"{p.Code} {p.Hint}"));
         Assert.False(_problems[0].IsError);
     }
 
     static Dataset Referring(string table, string other) =>
-        Dataset.Parse($$"""{ "columns": [{ "name": "id", "type": "integer", "references": { "table": "{{other}}" } }] }""", $"{table}.json", table, [])!;
+        Dataset.Parse(
+            $$"""{ "columns": [{ "name": "id", "type": "integer", "references": { "table": "{{other}}" } }] }""",
+            $"{table}.json",
+            table,
+            []
+        )!;
 
     static string FileWith(string rules) => $$"""{ "columns": [{{Columns}}], "rules": [{{rules}}] }""";
 
@@ -157,7 +193,9 @@ public sealed class RuleTests
     static (int Line, int Column) PlaceOf(string text, string what)
     {
         var parts = what.Split(' ');
-        var from = text.Contains("\"rules\": [", StringComparison.Ordinal) ? text.IndexOf("\"rules\": [", StringComparison.Ordinal) + 10 : 0;
+        var from = text.Contains("\"rules\": [", StringComparison.Ordinal)
+            ? text.IndexOf("\"rules\": [", StringComparison.Ordinal) + 10
+            : 0;
         var key = $"\"{parts[^1]}\": ";
         var at = text.IndexOf(key, from, StringComparison.Ordinal);
         for (var n = 1; parts.Length > 1 && n < int.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture); n++)

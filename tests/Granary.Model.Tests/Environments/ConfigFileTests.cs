@@ -17,7 +17,10 @@ public sealed class ConfigFileTests
 
         Assert.NotNull(environment);
         Assert.Equal(
-            ["ssm is read by nobody.", "paths is read by nobody.", "stepFunctions.createRoleIfMissing is read by nobody.", "stepFunctions.roleName is read by nobody."],
+            [
+                "ssm is read by nobody.", "paths is read by nobody.", "stepFunctions.createRoleIfMissing is read by nobody.",
+                "stepFunctions.roleName is read by nobody.",
+            ],
             _problems.Select(p => p.Message));
     }
 
@@ -48,8 +51,11 @@ public sealed class ConfigFileTests
     {
         var environment = Parse(Own("prod"))!;
 
-        Assert.Equal(("prod", "pyprod", "c108-prod-fpacfsa-final-zone"), (environment.DeployEnv, environment.Project, environment.FinalBucket));
-        Assert.Equal(("G.4X", 2, 480, true), (environment.Job.WorkerType, environment.Job.NumberOfWorkers, environment.Job.TimeoutMinutes, environment.Job.AutoScaling));
+        Assert.Equal(
+            ("prod", "pyprod", "c108-prod-fpacfsa-final-zone"), (environment.DeployEnv, environment.Project, environment.FinalBucket));
+        Assert.Equal(
+            ("G.4X", 2, 480, true),
+            (environment.Job.WorkerType, environment.Job.NumberOfWorkers, environment.Job.TimeoutMinutes, environment.Job.AutoScaling));
     }
 
     [Fact]

@@ -12,7 +12,10 @@ public sealed class JobOptionsTests
         var job = Parse("{}")!;
 
         Assert.Equivalent(new JobOptions(), job, strict: true);
-        Assert.Equal(("5.0", "G.1X", 2, 60, 0, 1, false), (job.GlueVersion, job.WorkerType, job.NumberOfWorkers, job.TimeoutMinutes, job.MaxRetries, job.MaxConcurrency, job.AutoScaling));
+        Assert.Equal(
+            ("5.0", "G.1X", 2, 60, 0, 1, false),
+            (job.GlueVersion, job.WorkerType, job.NumberOfWorkers, job.TimeoutMinutes, job.MaxRetries, job.MaxConcurrency, job.AutoScaling)
+        );
         Assert.Equal(
             new Dictionary<string, string> { ["--enable-metrics"] = "true", ["--enable-continuous-cloudwatch-log"] = "true" },
             job.Arguments);
@@ -27,7 +30,10 @@ public sealed class JobOptionsTests
               "AutomaticScalingEnabled": "true", "GlueVersion": "4.0" }
             """)!;
 
-        Assert.Equal(("4.0", "G.4X", 2, 480, 1, 20, true), (job.GlueVersion, job.WorkerType, job.NumberOfWorkers, job.TimeoutMinutes, job.MaxRetries, job.MaxConcurrency, job.AutoScaling));
+        Assert.Equal(
+            ("4.0", "G.4X", 2, 480, 1, 20, true),
+            (job.GlueVersion, job.WorkerType, job.NumberOfWorkers, job.TimeoutMinutes, job.MaxRetries, job.MaxConcurrency, job.AutoScaling)
+        );
         Assert.Equal("true", job.Arguments["--enable-auto-scaling"]);
     }
 
@@ -45,8 +51,13 @@ public sealed class JobOptionsTests
 
         Assert.Equal(
             [
-                "--TempDir=s3://ops/temp/", "--enable-glue-datacatalog=true", "--enable-observability-metrics=true", "--enable-spark-ui=true",
-                "--extra-files=s3://ops/a.sql,s3://ops/b.sql", "--extra-py-files=s3://ops/first.zip", "--job-bookmark-option=job-bookmark-disable",
+                "--TempDir=s3://ops/temp/",
+                "--enable-glue-datacatalog=true",
+                "--enable-observability-metrics=true",
+                "--enable-spark-ui=true",
+                "--extra-files=s3://ops/a.sql,s3://ops/b.sql",
+                "--extra-py-files=s3://ops/first.zip",
+                "--job-bookmark-option=job-bookmark-disable",
                 "--spark-event-logs-path=s3://ops/ui/",
             ],
             job.Arguments.Select(a => $"{a.Key}={a.Value}").Order(StringComparer.Ordinal));
@@ -59,7 +70,9 @@ public sealed class JobOptionsTests
             { "TemporaryPath": "s3://ops/temp/", "JobParameters": { "--TempDir": "s3://mine/", "--a": null, "--b": true, "--c": 1.50, "--d": "x" } }
             """)!;
 
-        Assert.Equal(("s3://mine/", "", "True", "1.50", "x"), (job.Arguments["--TempDir"], job.Arguments["--a"], job.Arguments["--b"], job.Arguments["--c"], job.Arguments["--d"]));
+        Assert.Equal(
+            ("s3://mine/", "", "True", "1.50", "x"),
+            (job.Arguments["--TempDir"], job.Arguments["--a"], job.Arguments["--b"], job.Arguments["--c"], job.Arguments["--d"]));
     }
 
     [Fact]

@@ -12,9 +12,13 @@ public sealed class PipelineEnvironmentTests
         var environment = Parse(EnvironmentText.Good)!;
 
         Assert.Empty(_problems);
-        Assert.Equal(("dev", "sales", "us-east-2", "us-east-1"), (environment.DeployEnv, environment.Project, environment.Region, environment.BucketRegion));
+        Assert.Equal(
+            ("dev", "sales", "us-east-2", "us-east-1"),
+            (environment.DeployEnv, environment.Project, environment.Region, environment.BucketRegion));
         Assert.Equal(("sales-db", "Runs"), (environment.DatabaseName, environment.TrackingTable));
-        Assert.Equal(("sales-landing", "sales-cleansed", "sales-final"), (environment.LandingBucket, environment.CleansedBucket, environment.FinalBucket));
+        Assert.Equal(
+            ("sales-landing", "sales-cleansed", "sales-final"),
+            (environment.LandingBucket, environment.CleansedBucket, environment.FinalBucket));
         Assert.Equal("arn:aws:iam::123456789012:role/glue", environment.GlueJobRole);
         Assert.Equal("arn:aws:iam::123456789012:role/lambda", environment.LambdaRole);
         Assert.Equal("arn:aws:iam::123456789012:role/states", environment.StateMachineRole);

@@ -110,15 +110,23 @@ public sealed class ExpressionReaderTests
 
         Assert.Equal((new ColumnType.Decimal(12, 2), new ColumnType.Decimal(12, 2)), (comparison.Left.Type, comparison.Right.Type));
         Assert.IsType<Expression.Widened>(comparison.Left);
-        Assert.Equal(new Expression.Literal(new ColumnType.Decimal(9, 2), "5.00"), Assert.IsType<Expression.Comparison>(Read("amount >= 5")!.Condition).Right);
+        Assert.Equal(
+            new Expression.Literal(new ColumnType.Decimal(9, 2), "5.00"),
+            Assert.IsType<Expression.Comparison>(Read("amount >= 5")!.Condition).Right);
     }
 
     [Fact]
     public void A_text_beside_a_day_or_time_is_one()
     {
-        Assert.Equal(new Expression.Literal(new ColumnType.Date(), "2018-01-01"), Assert.IsType<Expression.Comparison>(Read("day > '2018-01-01'")!.Condition).Right);
-        Assert.Equal(new Expression.Literal(new ColumnType.Timestamp(), "2018-01-01 10:30:00"), Assert.IsType<Expression.Comparison>(Read("'2018-01-01T10:30' = seen")!.Condition).Left);
-        Assert.Equal(new Expression.Literal(new ColumnType.Time(), "10:30:00.25"), Assert.IsType<Expression.Comparison>(Read("at > '10:30:00.250'")!.Condition).Right);
+        Assert.Equal(
+            new Expression.Literal(new ColumnType.Date(), "2018-01-01"),
+            Assert.IsType<Expression.Comparison>(Read("day > '2018-01-01'")!.Condition).Right);
+        Assert.Equal(
+            new Expression.Literal(new ColumnType.Timestamp(), "2018-01-01 10:30:00"),
+            Assert.IsType<Expression.Comparison>(Read("'2018-01-01T10:30' = seen")!.Condition).Left);
+        Assert.Equal(
+            new Expression.Literal(new ColumnType.Time(), "10:30:00.25"),
+            Assert.IsType<Expression.Comparison>(Read("at > '10:30:00.250'")!.Condition).Right);
     }
 
     [Fact]

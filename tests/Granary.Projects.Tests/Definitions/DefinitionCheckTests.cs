@@ -26,7 +26,9 @@ public sealed class DefinitionCheckTests
 
         Assert.Equal(6, check.Files);
         var files = check.Problems.Select(p => Path.GetRelativePath(workspace.Root, Path.GetFullPath(p.Where!.File))).ToHashSet();
-        Assert.Equal(["config/bakery/dev.json", "config/shop/broken.json", "projects/bakery/project.json", "projects/shop/datasets/orders.json"], files.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["config/bakery/dev.json", "config/shop/broken.json", "projects/bakery/project.json", "projects/shop/datasets/orders.json"],
+            files.Order(StringComparer.Ordinal));
     }
 
     [Theory]

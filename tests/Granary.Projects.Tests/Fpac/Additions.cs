@@ -5,7 +5,9 @@ namespace Granary.Projects.Tests.Fpac;
 /// <summary>What our machines have beyond the original's. Taking it away says whether it was there, to the letter.</summary>
 static class Additions
 {
-    static readonly JsonNode CatchAll = JsonNode.Parse("""[{ "ErrorEquals": ["States.ALL"], "ResultPath": "$.error", "Next": "LogFailure" }]""")!;
+    static readonly JsonNode CatchAll = JsonNode.Parse(
+        """[{ "ErrorEquals": ["States.ALL"], "ResultPath": "$.error", "Next": "LogFailure" }]"""
+    )!;
 
     /// <param name="logResults">The ARN of the function LogResults.</param>
     public static JsonObject RemovedFromStep1(JsonObject machine, string logResults)
@@ -59,5 +61,6 @@ static class Additions
 
     static JsonObject State(JsonObject machine, string name) => machine["States"]![name]!.AsObject();
 
-    static void AssertJson(string expected, JsonNode? actual) => Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), actual), actual?.ToJsonString());
+    static void AssertJson(string expected, JsonNode? actual) =>
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), actual), actual?.ToJsonString());
 }

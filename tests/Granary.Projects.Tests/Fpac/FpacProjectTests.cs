@@ -17,7 +17,8 @@ public sealed class FpacProjectTests : IDisposable
     {
         var artifacts = _workspace.Stack().Of<ArtifactResource>().ToList();
 
-        Assert.Equal(["deployed/datasets/items.json", "deployed/sql/orders.sql", "deployed/datasets/orders.json"], artifacts.Select(a => a.Name));
+        Assert.Equal(
+            ["deployed/datasets/items.json", "deployed/sql/orders.sql", "deployed/datasets/orders.json"], artifacts.Select(a => a.Name));
         Assert.All(artifacts, a => Assert.Equal("sales-artifacts", a.Bucket));
         Assert.Equal("SELECT * FROM cleansed", artifacts[1].Text);
         Assert.Equal("artifact/sales-artifacts/deployed/sql/orders.sql", artifacts[1].Address);
@@ -27,7 +28,10 @@ public sealed class FpacProjectTests : IDisposable
     public void Scripts_stand_beside_the_datasets()
     {
         Assert.Equal(
-            ["s3://sales-artifacts/deployed/glue/landing_job.py", "s3://sales-artifacts/deployed/glue/cleaning_job.py", "s3://sales-artifacts/deployed/glue/final_job.py"],
+            [
+                "s3://sales-artifacts/deployed/glue/landing_job.py", "s3://sales-artifacts/deployed/glue/cleaning_job.py",
+                "s3://sales-artifacts/deployed/glue/final_job.py",
+            ],
             _workspace.Stack().Of<JobResource>().Select(j => j.ScriptLocation));
     }
 
@@ -58,7 +62,9 @@ public sealed class FpacProjectTests : IDisposable
 
         Assert.Equal(("4.0", 2, 7), (job.GlueVersion, job.MaxRetries, job.MaxConcurrentRuns));
         Assert.Equal(["vpc"], job.Connections);
-        Assert.Equal(("false", "x", "sales"), (job.DefaultArguments["--enable-metrics"], job.DefaultArguments["--extra"], job.DefaultArguments["--project"]));
+        Assert.Equal(
+            ("false", "x", "sales"),
+            (job.DefaultArguments["--enable-metrics"], job.DefaultArguments["--extra"], job.DefaultArguments["--project"]));
     }
 
     [Fact]
@@ -66,7 +72,8 @@ public sealed class FpacProjectTests : IDisposable
     {
         var environment = TestWorkspace.GoodEnvironment.Replace("sales-artifacts", "sales-landing", StringComparison.Ordinal);
 
-        Assert.Equal(["sales-landing", "sales-cleansed", "sales-final"], _workspace.Stack(environment).Of<BucketResource>().Select(b => b.Name));
+        Assert.Equal(
+            ["sales-landing", "sales-cleansed", "sales-final"], _workspace.Stack(environment).Of<BucketResource>().Select(b => b.Name));
     }
 
     [Fact]
@@ -76,8 +83,10 @@ public sealed class FpacProjectTests : IDisposable
 
         Assert.Equal("FSA-dev-FpacSALES2-Pipeline", stack.EntryMachine);
         Assert.Equal("Sales2/dbo/", stack.InputPrefix);
-        Assert.Equal("arn:aws:states:us-east-2:123456789012:stateMachine:FSA-dev-FpacSALES2-Pipeline", stack.Of<StateMachineResource>().Last().Arn);
-        Assert.Equal("arn:aws:lambda:us-east-2:123456789012:function:FSA-dev-FpacSALES2-ValidateInput", stack.Of<FunctionResource>().First().Arn);
+        Assert.Equal(
+            "arn:aws:states:us-east-2:123456789012:stateMachine:FSA-dev-FpacSALES2-Pipeline", stack.Of<StateMachineResource>().Last().Arn);
+        Assert.Equal(
+            "arn:aws:lambda:us-east-2:123456789012:function:FSA-dev-FpacSALES2-ValidateInput", stack.Of<FunctionResource>().First().Arn);
     }
 
     [Fact]

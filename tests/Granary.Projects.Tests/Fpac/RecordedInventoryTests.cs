@@ -6,7 +6,8 @@ namespace Granary.Projects.Tests.Fpac;
 /// <summary>The letter: what the original deployer made of its configs, and what we make of them.</summary>
 public sealed class RecordedInventoryTests
 {
-    public static TheoryData<string, string> Recordings => new() { { "pydemo", "FSA-demo-FpacPYDEMO" }, { "py2deployer", "FSA-dev-FpacPY2DEV" } };
+    public static TheoryData<string, string> Recordings =>
+        new() { { "pydemo", "FSA-demo-FpacPYDEMO" }, { "py2deployer", "FSA-dev-FpacPY2DEV" } };
 
     [Theory]
     [MemberData(nameof(Recordings))]
@@ -18,7 +19,8 @@ public sealed class RecordedInventoryTests
         AssertRecorded(scene, $"{prefix}-Pipeline", scene.Machine($"{prefix}-Pipeline"));
         AssertRecorded(scene, $"{prefix}-PipelineStep1", Additions.RemovedFromStep1(scene.Machine($"{prefix}-PipelineStep1"), logResults));
         AssertRecorded(scene, $"{prefix}-PipelineStep2", Additions.RemovedFromStep2(scene.Machine($"{prefix}-PipelineStep2"), logResults));
-        Assert.Equal(Names(scene, "state_machines"), scene.Stack.Of<StateMachineResource>().Select(m => m.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Names(scene, "state_machines"), scene.Stack.Of<StateMachineResource>().Select(m => m.Name).Order(StringComparer.Ordinal));
         Assert.Equal($"{prefix}-Pipeline", scene.Stack.EntryMachine);
     }
 
@@ -40,7 +42,8 @@ public sealed class RecordedInventoryTests
     public void The_jobs_are_the_originals_on_a_newer_Glue(string recording, string prefix)
     {
         var scene = new RecordedStack(recording);
-        Assert.Equal([$"{prefix}-Step1-LandingFiles", $"{prefix}-Step2-CleansedFiles", $"{prefix}-Step3-FinalFiles"], Names(scene, "glue_jobs"));
+        Assert.Equal(
+            [$"{prefix}-Step1-LandingFiles", $"{prefix}-Step2-CleansedFiles", $"{prefix}-Step3-FinalFiles"], Names(scene, "glue_jobs"));
         Assert.Equal(Names(scene, "glue_jobs"), scene.Stack.Of<JobResource>().Select(j => j.Name));
 
         foreach (var job in scene.Stack.Of<JobResource>())
@@ -59,7 +62,8 @@ public sealed class RecordedInventoryTests
     {
         var scene = new RecordedStack(recording);
         Assert.Equal([$"{prefix}-CreateNewId", $"{prefix}-LogResults", $"{prefix}-ValidateInput"], Names(scene, "lambda_functions"));
-        Assert.Equal(Names(scene, "lambda_functions"), scene.Stack.Of<FunctionResource>().Select(f => f.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Names(scene, "lambda_functions"), scene.Stack.Of<FunctionResource>().Select(f => f.Name).Order(StringComparer.Ordinal));
 
         foreach (var function in scene.Stack.Of<FunctionResource>())
         {
@@ -93,8 +97,15 @@ public sealed class RecordedInventoryTests
             ["Name"] = crawler.Name,
             ["RecrawlPolicy"] = new JsonObject { ["RecrawlBehavior"] = CrawlerResource.RecrawlBehavior },
             ["Role"] = crawler.Role,
-            ["SchemaChangePolicy"] = new JsonObject { ["DeleteBehavior"] = CrawlerResource.DeleteBehavior, ["UpdateBehavior"] = CrawlerResource.UpdateBehavior },
-            ["Targets"] = new JsonObject { ["S3Targets"] = new JsonArray([.. crawler.Targets.Select(t => (JsonNode)new JsonObject { ["Path"] = t })]) },
+            ["SchemaChangePolicy"] = new JsonObject
+            {
+                ["DeleteBehavior"] = CrawlerResource.DeleteBehavior,
+                ["UpdateBehavior"] = CrawlerResource.UpdateBehavior,
+            },
+            ["Targets"] = new JsonObject
+            {
+                ["S3Targets"] = new JsonArray([.. crawler.Targets.Select(t => (JsonNode)new JsonObject { ["Path"] = t })]),
+            },
         };
         Assert.True(JsonNode.DeepEquals(recorded, ours), ours.ToJsonString());
     }
@@ -106,7 +117,9 @@ public sealed class RecordedInventoryTests
 
         Assert.Equal(
             [
-                new("c108-dev-fpacfsa-landing-zone", "us-east-1"), new("c108-dev-fpacfsa-cleansed-zone", "us-east-1"), new("c108-dev-fpacfsa-final-zone", "us-east-1"),
+                new("c108-dev-fpacfsa-landing-zone", "us-east-1"),
+                new("c108-dev-fpacfsa-cleansed-zone", "us-east-1"),
+                new("c108-dev-fpacfsa-final-zone", "us-east-1"),
                 new BucketResource("fsa-dev-ops", "us-east-2"),
             ],
             stack.Of<BucketResource>());
@@ -145,7 +158,8 @@ public sealed class RecordedInventoryTests
     static void AssertRecorded(RecordedStack scene, string name, JsonObject ours) =>
         Assert.True(JsonNode.DeepEquals(scene.Recorded("state_machines")[name]!["definition"], ours), ours.ToJsonString());
 
-    static IEnumerable<string> Names(RecordedStack scene, string kind) => scene.Recorded(kind).Select(r => r.Key).Order(StringComparer.Ordinal);
+    static IEnumerable<string> Names(RecordedStack scene, string kind) =>
+        scene.Recorded(kind).Select(r => r.Key).Order(StringComparer.Ordinal);
 
     static string Text(JsonNode node, string key) => (string)node[key]!;
 }

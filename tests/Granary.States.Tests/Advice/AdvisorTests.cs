@@ -7,23 +7,51 @@ namespace Granary.States.Tests.Advice;
 /// <summary>What is told of, and what is left alone because it may be meant so.</summary>
 public sealed class AdvisorTests
 {
-    const string Invoke = """ "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f", "Payload.$": "$"} """;
+    const string Invoke =
+        """ "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f", "Payload.$": "$"} """;
     const string Job = """ "Type": "Task", "Resource": "arn:aws:states:::glue:startJobRun.sync", "Parameters": {"JobName": "load"} """;
 
-    static readonly StackReferences Stack = new() { Functions = ["f"], Jobs = [new("load", 2, TimeSpan.FromHours(1))], Crawlers = ["crawl"], Tables = ["runs"], StateMachines = ["child"] };
+    static readonly StackReferences Stack = new()
+    {
+        Functions = ["f"],
+        Jobs = [new("load", 2, TimeSpan.FromHours(1))],
+        Crawlers = ["crawl"],
+        Tables = ["runs"],
+        StateMachines = ["child"],
+    };
 
     /// <summary>Paths that lead nowhere on some way.</summary>
     [Theory]
-    [InlineData("""{"A": {"Type": "Pass", "Result": {"a": 1}, "Next": "B"}, "B": {"Type": "Pass", "InputPath": "$.b", "End": true}}""", "/States/B/InputPath")]
-    [InlineData("""{"A": {"Type": "Pass", "Parameters": {"a.$": "$.x"}, "Next": "B"}, "B": {"Type": "Pass", "Parameters": {"x": {"c.$": "$.x"}}, "End": true}}""", "/States/B/Parameters")]
-    [InlineData("""{"A": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f"}, "Next": "B"}, "B": {"Type": "Pass", "InputPath": "$.rows", "End": true}}""", "/States/B/InputPath")]
-    [InlineData("""{"A": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f"}, "ResultSelector": {"n.$": "$.rows"}, "End": true}}""", "/States/A/ResultSelector")]
-    [InlineData("""{"A": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "Parameters": {"TopicArn": "t", "Message.$": "$.job"}, "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "B"}], "End": true}, "B": {"Type": "Fail", "CausePath": "States.Format('{}', $.job)"}}""", "/States/B/CausePath")]
-    [InlineData("""{"A": {"Type": "Choice", "Choices": [{"Variable": "$.go", "BooleanEquals": true, "Next": "W"}], "Default": "R"}, "W": {"Type": "Pass", "Result": 1, "ResultPath": "$.made", "Next": "R"}, "R": {"Type": "Pass", "InputPath": "$.made", "End": true}}""", "/States/R/InputPath")]
-    [InlineData("""{"A": {"Type": "Choice", "Choices": [{"Variable": "$.made", "IsPresent": false, "Next": "R"}], "Default": "S"}, "S": {"Type": "Succeed"}, "R": {"Type": "Pass", "InputPath": "$.made", "End": true}}""", "/States/R/InputPath")]
-    [InlineData("""{"A": {"Type": "Pass", "Assign": {"x": 1}, "Next": "B"}, "B": {"Type": "Pass", "Parameters": {"y.$": "$y"}, "End": true}}""", "/States/B/Parameters")]
-    [InlineData("""{"A": {"Type": "Parallel", "Branches": [{"StartAt": "P", "States": {"P": {"Type": "Pass", "Result": {"p": 1}, "End": true}}}], "Next": "B"}, "B": {"Type": "Choice", "Choices": [{"Variable": "$[0].q", "NumericEquals": 1, "Next": "S"}], "Default": "S"}, "S": {"Type": "Succeed"}}""", "/States/B/Choices[0]")]
-    [InlineData("""{"A": {"Type": "Map", "ItemSelector": {"t.$": "$$.Map.Item.Value"}, "ItemProcessor": {"StartAt": "I", "States": {"I": {"Type": "Pass", "InputPath": "$.u", "End": true}}}, "End": true}}""", "/States/A/ItemProcessor/States/I/InputPath")]
+    [InlineData(
+        """{"A": {"Type": "Pass", "Result": {"a": 1}, "Next": "B"}, "B": {"Type": "Pass", "InputPath": "$.b", "End": true}}""",
+        "/States/B/InputPath")]
+    [InlineData(
+        """{"A": {"Type": "Pass", "Parameters": {"a.$": "$.x"}, "Next": "B"}, "B": {"Type": "Pass", "Parameters": {"x": {"c.$": "$.x"}}, "End": true}}""",
+        "/States/B/Parameters")]
+    [InlineData(
+        """{"A": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f"}, "Next": "B"}, "B": {"Type": "Pass", "InputPath": "$.rows", "End": true}}""",
+        "/States/B/InputPath")]
+    [InlineData(
+        """{"A": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f"}, "ResultSelector": {"n.$": "$.rows"}, "End": true}}""",
+        "/States/A/ResultSelector")]
+    [InlineData(
+        """{"A": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "Parameters": {"TopicArn": "t", "Message.$": "$.job"}, "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "B"}], "End": true}, "B": {"Type": "Fail", "CausePath": "States.Format('{}', $.job)"}}""",
+        "/States/B/CausePath")]
+    [InlineData(
+        """{"A": {"Type": "Choice", "Choices": [{"Variable": "$.go", "BooleanEquals": true, "Next": "W"}], "Default": "R"}, "W": {"Type": "Pass", "Result": 1, "ResultPath": "$.made", "Next": "R"}, "R": {"Type": "Pass", "InputPath": "$.made", "End": true}}""",
+        "/States/R/InputPath")]
+    [InlineData(
+        """{"A": {"Type": "Choice", "Choices": [{"Variable": "$.made", "IsPresent": false, "Next": "R"}], "Default": "S"}, "S": {"Type": "Succeed"}, "R": {"Type": "Pass", "InputPath": "$.made", "End": true}}""",
+        "/States/R/InputPath")]
+    [InlineData(
+        """{"A": {"Type": "Pass", "Assign": {"x": 1}, "Next": "B"}, "B": {"Type": "Pass", "Parameters": {"y.$": "$y"}, "End": true}}""",
+        "/States/B/Parameters")]
+    [InlineData(
+        """{"A": {"Type": "Parallel", "Branches": [{"StartAt": "P", "States": {"P": {"Type": "Pass", "Result": {"p": 1}, "End": true}}}], "Next": "B"}, "B": {"Type": "Choice", "Choices": [{"Variable": "$[0].q", "NumericEquals": 1, "Next": "S"}], "Default": "S"}, "S": {"Type": "Succeed"}}""",
+        "/States/B/Choices[0]")]
+    [InlineData(
+        """{"A": {"Type": "Map", "ItemSelector": {"t.$": "$$.Map.Item.Value"}, "ItemProcessor": {"StartAt": "I", "States": {"I": {"Type": "Pass", "InputPath": "$.u", "End": true}}}, "End": true}}""",
+        "/States/A/ItemProcessor/States/I/InputPath")]
     public void A_path_that_leads_nowhere(string states, string path)
     {
         var told = Assert.Single(Advise(states));
@@ -68,8 +96,13 @@ public sealed class AdvisorTests
     [InlineData("States.ALL", "Z", "")]
     [InlineData("States.ALL", "Other", $$$""" "Other": {{{{Job}}}, "End": true} """)]
     [InlineData("Glue.AlreadyExistsException", "S", """ "S": {"Type": "Succeed"} """)]
-    [InlineData("States.ALL", "C", """ "C": {"Type": "Choice", "Choices": [{"Variable": "$.error.Error", "StringEquals": "x", "Next": "S"}], "Default": "F"}, "F": {"Type": "Fail"}, "S": {"Type": "Succeed"} """)]
-    public void A_failure_that_is_dealt_with_is_left_alone(string error, string next, string others) => Assert.Empty(Advise(Catching(error, next, others)));
+    [InlineData(
+        "States.ALL",
+        "C",
+        """ "C": {"Type": "Choice", "Choices": [{"Variable": "$.error.Error", "StringEquals": "x", "Next": "S"}], "Default": "F"}, "F": {"Type": "Fail"}, "S": {"Type": "Succeed"} """
+    )]
+    public void A_failure_that_is_dealt_with_is_left_alone(string error, string next, string others) =>
+        Assert.Empty(Advise(Catching(error, next, others)));
 
     [Theory]
     [InlineData("$.results", "$.results", 0)]
@@ -87,7 +120,10 @@ public sealed class AdvisorTests
     }
 
     [Theory]
-    [InlineData(Job, """[{"ErrorEquals": ["States.TaskFailed"]}, {"ErrorEquals": ["Glue.InternalServiceException"]}]""", "/States/A/Retry[1]")]
+    [InlineData(
+        Job,
+        """[{"ErrorEquals": ["States.TaskFailed"]}, {"ErrorEquals": ["Glue.InternalServiceException"]}]""",
+        "/States/A/Retry[1]")]
     [InlineData(Invoke, """[{"ErrorEquals": ["A", "B"]}, {"ErrorEquals": ["C"]}, {"ErrorEquals": ["C", "B"]}]""", "/States/A/Retry[2]")]
     [InlineData(Job, """[{"ErrorEquals": ["Lambda.ServiceException", "Lambda.SdkClientException"]}]""", "/States/A/Retry[0]")]
     [InlineData(Invoke, """[{"ErrorEquals": ["States.Runtime"]}]""", "/States/A/Retry[0]")]
@@ -109,8 +145,14 @@ public sealed class AdvisorTests
     [InlineData("arn:aws:states:::glue:startJobRun", """{"JobName": "${JobName}"}""", "/States/A/Parameters")]
     [InlineData("arn:aws:states:::glue:startJobRun", """{"JobName": "REPLACE_ME"}""", "/States/A/Parameters")]
     [InlineData("arn:aws:states:::glue:startJobRun", """{"JobName": "<job name>"}""", "/States/A/Parameters")]
-    [InlineData("arn:aws:states:::sns:publish", """{"TopicArn": "arn:aws:sns:us-east-1:ACCOUNT:t", "Message": "a < b and c > d"}""", "/States/A/Parameters")]
-    [InlineData("arn:aws:states:::sns:publish", """{"TopicArn": "arn:aws:sns:us-east-1:1:account", "Message": "<b>bold</b>", "Subject.$": "States.Format('<{}>', $.a)"}""", null)]
+    [InlineData(
+        "arn:aws:states:::sns:publish",
+        """{"TopicArn": "arn:aws:sns:us-east-1:ACCOUNT:t", "Message": "a < b and c > d"}""",
+        "/States/A/Parameters")]
+    [InlineData(
+        "arn:aws:states:::sns:publish",
+        """{"TopicArn": "arn:aws:sns:us-east-1:1:account", "Message": "<b>bold</b>", "Subject.$": "States.Format('<{}>', $.a)"}""",
+        null)]
     public void A_placeholder_that_was_left(string resource, string parameters, string? path)
     {
         var told = Advise($$$"""{"A": {"Type": "Task", "Resource": "{{{resource}}}", "Parameters": {{{parameters}}}, "End": true}}""");

@@ -27,8 +27,18 @@ public sealed class RecordedAdviceTests(ITestOutputHelper output)
     [Fact]
     public void The_originals_machines_are_told_of_where_they_are_wrong()
     {
-        var told = RecordedInventory.All().SelectMany(i => i.Machines.Select(m => (Machine: $"{i.Name}/{m.Name[(m.Name.LastIndexOf("FPACDEV-", StringComparison.Ordinal) is >= 0 and var at ? at + 8 : 0)..]}",
-            Codes: string.Join(' ', Advise(m.Definition.ToJsonString(), ReferencesOf(i)).GroupBy(p => p.Code).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Key}x{g.Count()}")))));
+        var told = RecordedInventory
+            .All()
+            .SelectMany(i =>
+                i.Machines.Select(m =>
+                    (
+                        Machine: $"{i.Name}/{m.Name[(m.Name.LastIndexOf("FPACDEV-", StringComparison.Ordinal) is >= 0 and var at ? at + 8 : 0)..]}",
+                        Codes: string.Join(
+                            ' ',
+                            Advise(m.Definition.ToJsonString(), ReferencesOf(i))
+                                .GroupBy(p => p.Code)
+                                .OrderBy(g => g.Key, StringComparer.Ordinal)
+                                .Select(g => $"{g.Key}x{g.Count()}")))));
 
         Assert.Equal(
             [
@@ -43,15 +53,24 @@ public sealed class RecordedAdviceTests(ITestOutputHelper output)
             told.Where(t => t.Codes.Length > 0));
     }
 
-    static StackReferences ReferencesOf(RecordedInventory inventory) => new()
-    {
-        Functions = [.. inventory.Of("lambda_functions").Select(f => f.Key)],
-        Jobs = [.. inventory.Of("glue_jobs").Select(j => new StackJob(j.Key, (int)j.Value!["ExecutionProperty"]!["MaxConcurrentRuns"]!, TimeSpan.FromMinutes((int)j.Value["Timeout"]!)))],
-        Crawlers = [.. inventory.Of("glue_crawlers").Select(c => c.Key)],
-        Tables = [.. inventory.Of("dynamodb_tables").Select(c => c.Key)],
-        StateMachines = [.. inventory.Of("state_machines").Select(m => m.Key)],
-    };
+    static StackReferences ReferencesOf(RecordedInventory inventory) =>
+        new()
+        {
+            Functions = [.. inventory.Of("lambda_functions").Select(f => f.Key)],
+            Jobs =
+            [
+                .. inventory
+                    .Of("glue_jobs")
+                    .Select(j => new StackJob(
+                        j.Key, (int)j.Value!["ExecutionProperty"]!["MaxConcurrentRuns"]!, TimeSpan.FromMinutes((int)j.Value["Timeout"]!))),
+            ],
+            Crawlers = [.. inventory.Of("glue_crawlers").Select(c => c.Key)],
+            Tables = [.. inventory.Of("dynamodb_tables").Select(c => c.Key)],
+            StateMachines = [.. inventory.Of("state_machines").Select(m => m.Key)],
+        };
 
     static IEnumerable<Model.Problem> Advise(string text, StackReferences? stack = null) =>
-        DefinitionReader.Read(text, "m", StateMachineType.Standard) is { Definition: { } definition } ? Advisor.Advise(text, "m", definition, stack).Select(p => p.Problem) : [];
+        DefinitionReader.Read(text, "m", StateMachineType.Standard) is { Definition: { } definition }
+            ? Advisor.Advise(text, "m", definition, stack).Select(p => p.Problem)
+            : [];
 }

@@ -23,8 +23,9 @@ public sealed class RecordedCaseTests(ITestOutputHelper output)
         AssertCases(RecordedCase.All().Where(c => c.Tier == 2 && c.Events is not null), Difference, atLeast: 40);
 
     /// <remarks>
-    /// Recordings disagree with each other, and then the newer ones are followed: what MapStateExited follows from after a distributed map (7 are older),
-    /// and RedriveCount in the context object (1 is older). One has another input than its events, one a broken placeholder, one a number for its text.
+    /// Recordings disagree with each other, and then the newer ones are followed: what MapStateExited follows from after a distributed map
+    /// (7 are older), and RedriveCount in the context object (1 is older). One has another input than its events, one a broken placeholder,
+    /// one a number for its text.
     /// </remarks>
     [Fact]
     public void Events_are_the_service_s_in_every_member() =>
@@ -35,7 +36,8 @@ public sealed class RecordedCaseTests(ITestOutputHelper output)
         var (passed, failed, notSupported) = (0, new List<string>(), new List<string>());
         foreach (var recorded in cases)
         {
-            var read = DefinitionReader.Read(recorded.Definition, "case", recorded.IsExpress ? StateMachineType.Express : StateMachineType.Standard);
+            var read = DefinitionReader.Read(
+                recorded.Definition, "case", recorded.IsExpress ? StateMachineType.Express : StateMachineType.Standard);
             if (read.Problems.Any(p => NotSupported.Contains(p.Problem.Code)))
                 notSupported.Add(recorded.Id);
             else if (difference(recorded, read) is { } why)
@@ -44,18 +46,22 @@ public sealed class RecordedCaseTests(ITestOutputHelper output)
                 passed++;
         }
 
-        var summary = $"{passed} pass, {failed.Count} fail, {notSupported.Count} use what is not supported yet.\n{string.Join('\n', failed)}";
+        var summary =
+            $"{passed} pass, {failed.Count} fail, {notSupported.Count} use what is not supported yet.\n{string.Join('\n', failed)}";
         output.WriteLine(summary);
         Assert.True(passed >= atLeast, summary);
     }
 
-    static string? Difference(RecordedCase recorded, ReadDefinition read) => recorded.Kind switch
-    {
-        "create_ok" => read.Definition is null ? $"refused: {read.Problems[0].Problem}" : null,
-        "create_error" => DifferenceOfRefusal(recorded, read),
-        "validate" => read.Definition is null == (recorded.Expected["status"]?.GetValue<string>() == "INVALID") ? null : $"valid is {read.Definition is not null}: {recorded.Expected.ToJsonString()}",
-        _ => read.Definition is null ? $"refused: {read.Problems[0].Problem}" : DifferenceOfRun(recorded, read.Definition),
-    };
+    static string? Difference(RecordedCase recorded, ReadDefinition read) =>
+        recorded.Kind switch
+        {
+            "create_ok" => read.Definition is null ? $"refused: {read.Problems[0].Problem}" : null,
+            "create_error" => DifferenceOfRefusal(recorded, read),
+            "validate" => read.Definition is null == (recorded.Expected["status"]?.GetValue<string>() == "INVALID")
+                ? null
+                : $"valid is {read.Definition is not null}: {recorded.Expected.ToJsonString()}",
+            _ => read.Definition is null ? $"refused: {read.Problems[0].Problem}" : DifferenceOfRun(recorded, read.Definition),
+        };
 
     static string? DifferenceOfRefusal(RecordedCase recorded, ReadDefinition read)
     {
@@ -82,7 +88,9 @@ public sealed class RecordedCaseTests(ITestOutputHelper output)
             actual["cause"] = result.Cause;
         if (!Expectation.Matches(recorded.Expected, actual))
             return $"expected {recorded.Expected.ToJsonString()}, not {actual.ToJsonString()}";
-        return recorded.EventTypes is { } types && !(recorded.IsInAnyOrder ? types.Order().SequenceEqual(machine.EventTypes.Order()) : types.SequenceEqual(machine.EventTypes))
+        return
+            recorded.EventTypes is { } types
+            && !(recorded.IsInAnyOrder ? types.Order().SequenceEqual(machine.EventTypes.Order()) : types.SequenceEqual(machine.EventTypes))
             ? $"expected events {string.Join(' ', types)}, not {string.Join(' ', machine.EventTypes)}"
             : null;
     }
@@ -97,7 +105,9 @@ public sealed class RecordedCaseTests(ITestOutputHelper output)
                 return $"expected {wanted!.ToJsonString()}, not {happened.ToJson()}";
         }
 
-        return recorded.Events!.Count == machine.Events.Count ? null : $"expected {recorded.Events.Count} events, not {machine.Events.Count}";
+        return recorded.Events!.Count == machine.Events.Count
+            ? null
+            : $"expected {recorded.Events.Count} events, not {machine.Events.Count}";
     }
 
     static Machine MachineFor(RecordedCase recorded)
@@ -107,8 +117,13 @@ public sealed class RecordedCaseTests(ITestOutputHelper output)
         {
             Name = recorded.StateMachineName,
             Clock = clock,
-            Task = recorded.Tier < 2 ? new RecordedFunctions(recorded.Functions, clock).RunAsync : new RecordedTasks(recorded.Events!, clock).RunAsync,
-            Buckets = new(recorded.S3Objects.Select(o => (o!["Bucket"]!.GetValue<string>(), o["Key"]!.GetValue<string>(), o["Body"]!.GetValue<string>()))),
+            Task =
+                recorded.Tier < 2
+                    ? new RecordedFunctions(recorded.Functions, clock).RunAsync
+                    : new RecordedTasks(recorded.Events!, clock).RunAsync,
+            Buckets = new(
+                recorded.S3Objects.Select(o =>
+                    (o!["Bucket"]!.GetValue<string>(), o["Key"]!.GetValue<string>(), o["Body"]!.GetValue<string>()))),
         };
     }
 

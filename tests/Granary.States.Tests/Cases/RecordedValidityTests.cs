@@ -19,9 +19,15 @@ public sealed class RecordedValidityTests(ITestOutputHelper output)
         foreach (var line in File.ReadLines(Needed.Shared("cases/states/validity.jsonl")))
         {
             var recorded = JsonNode.Parse(line)!;
-            var type = recorded["reason"]?.ToString().Contains("Express", StringComparison.Ordinal) == true
-                || recorded["id"]!.ToString().Contains("express", StringComparison.Ordinal) ? StateMachineType.Express : StateMachineType.Standard;
-            var text = recorded["definition"] is JsonValue v && v.TryGetValue<string>(out var asText) ? asText : recorded["definition"]!.ToJsonString();
+            var type =
+                recorded["reason"]?.ToString().Contains("Express", StringComparison.Ordinal) == true
+                || recorded["id"]!.ToString().Contains("express", StringComparison.Ordinal)
+                    ? StateMachineType.Express
+                    : StateMachineType.Standard;
+            var text =
+                recorded["definition"] is JsonValue v && v.TryGetValue<string>(out var asText)
+                    ? asText
+                    : recorded["definition"]!.ToJsonString();
             var read = DefinitionReader.Read(text, "case", type);
             if (read.Problems.Any(p => NotSupported.Contains(p.Problem.Code)))
                 notSupported++;

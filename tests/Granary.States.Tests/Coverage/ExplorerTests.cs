@@ -40,11 +40,14 @@ public sealed class ExplorerTests
         Assert.Equal(["A", "C", "E", "S"], coverage.States);
     }
 
-    /// <summary>A condition has more ways than can be looked at, a retrier more tries, a loop no end: what is found is found soon.</summary>
+    /// <summary>
+    /// A condition has more ways than can be looked at, a retrier more tries, a loop no end: what is found is found soon.
+    /// </summary>
     [Fact]
     public void What_has_too_many_ways_is_looked_at_in_part()
     {
-        static string Either(int rule) => string.Join(',', Enumerable.Range(0, 12).Select(n => $"{{\"Variable\": \"$.a{rule}{n}\", \"NumericEquals\": {n}}}"));
+        static string Either(int rule) =>
+            string.Join(',', Enumerable.Range(0, 12).Select(n => $"{{\"Variable\": \"$.a{rule}{n}\", \"NumericEquals\": {n}}}"));
         var rules = string.Join(',', Enumerable.Range(0, 12).Select(r => $"{{\"And\": [{Either(r)}], \"Next\": \"B\"}}"));
 
         var coverage = Explorer.Explore(Read($$$"""
@@ -57,5 +60,7 @@ public sealed class ExplorerTests
     }
 
     static StateMachineDefinition Read(string states) =>
-        DefinitionReader.Read($"{{\"StartAt\": \"A\", \"States\": {states.Replace("{T,", $"{{{Task},", StringComparison.Ordinal)}}}", "m").GetDefinition();
+        DefinitionReader
+            .Read($"{{\"StartAt\": \"A\", \"States\": {states.Replace("{T,", $"{{{Task},", StringComparison.Ordinal)}}}", "m")
+            .GetDefinition();
 }

@@ -18,9 +18,13 @@ public sealed class RecordedCoverageTests(ITestOutputHelper output)
             foreach (var (name, definition) in inventory.Machines)
             {
                 machines++;
-                var coverage = Explorer.Explore(DefinitionReader.Read(definition.ToJsonString(), name).GetDefinition(), StateMachineType.Standard);
-                var (entered, taken) = (coverage.States.Count - coverage.NotEntered.Count, coverage.Catchers.Count - coverage.NotTaken.Count);
-                output.WriteLine($"{inventory.Name} {name}: {entered} of {coverage.States.Count} states, {taken} of {coverage.Catchers.Count} catchers, {coverage.Runs.Count} runs{(coverage.Unreachable.Count > 0 ? "; no run comes to " + string.Join(", ", coverage.Unreachable) : "")}");
+                var coverage = Explorer.Explore(
+                    DefinitionReader.Read(definition.ToJsonString(), name).GetDefinition(), StateMachineType.Standard);
+                var (entered, taken) = (
+                    coverage.States.Count - coverage.NotEntered.Count, coverage.Catchers.Count - coverage.NotTaken.Count);
+                output.WriteLine(
+                    $"{inventory.Name} {name}: {entered} of {coverage.States.Count} states, {taken} of {coverage.Catchers.Count} catchers, {coverage.Runs.Count} runs{(coverage.Unreachable.Count > 0 ? "; no run comes to " + string.Join(", ", coverage.Unreachable) : "")}"
+                );
                 unreachable += coverage.Unreachable.Count;
                 missing.AddRange(coverage.NotEntered.Concat(coverage.NotTaken).Select(m => $"{name}: {m}"));
                 Assert.Equal(ExecutionStatus.Succeeded, coverage.Runs[0].Status);
@@ -28,7 +32,8 @@ public sealed class RecordedCoverageTests(ITestOutputHelper output)
             }
         }
 
-        // cars' tables without a run type of their own: its maps set table_run_type for every table, so that asking whether it is there never says no.
+        // cars' tables without a run type of their own: its maps set table_run_type for every table, so that asking whether it is there
+        // never says no.
         Assert.Equal(4, unreachable);
         Assert.True(machines >= 17, $"{machines} machines");
         Assert.Empty(missing);

@@ -71,7 +71,10 @@ public sealed class FpacMachinesTests
 
         Assert.Equal("Pipeline.Failed", result.Error);
         Assert.Equal(
-            ["ExecutionStarted", "TaskStateEntered", "TaskScheduled", "TaskStarted", "TaskFailed", "TaskStateExited", "PassStateEntered", "PassStateExited", "FailStateEntered", "ExecutionFailed"],
+            [
+                "ExecutionStarted", "TaskStateEntered", "TaskScheduled", "TaskStarted", "TaskFailed", "TaskStateExited", "PassStateEntered",
+                "PassStateExited", "FailStateEntered", "ExecutionFailed",
+            ],
             machine.EventTypes);
         Assert.Contains("\\\"Error\\\":\\\"NoFiles\\\"", machine.Events[7].ToJson());
     }
@@ -94,9 +97,12 @@ public sealed class FpacMachinesTests
         }
     }
 
-    static StateMachineDefinition Parent() => new StateMachineBuilder("Run Step1")
-        .Add(StartMachine("Run Step1", "PipelineStep1", "$.step1Result", next: "Run Step2"), StartMachine("Run Step2", "PipelineStep2", "$.step2Result", next: null))
-        .Build();
+    static StateMachineDefinition Parent() =>
+        new StateMachineBuilder("Run Step1")
+            .Add(
+                StartMachine("Run Step1", "PipelineStep1", "$.step1Result", next: "Run Step2"),
+                StartMachine("Run Step2", "PipelineStep2", "$.step2Result", next: null))
+            .Build();
 
     static StateMachineDefinition Step1(bool catches)
     {
@@ -108,62 +114,71 @@ public sealed class FpacMachinesTests
         return (catches ? builder.Add(LogFailure, Failed) : builder).Build();
     }
 
-    static StateMachineDefinition Step2() => new StateMachineBuilder("Step2GlueJob")
-        .Add(
-            RunJob("Step2GlueJob", "Step2-CleansedFiles", "Step3GlueJob"),
-            RunJob("Step3GlueJob", "Step3-FinalFiles", "LogGlueResults"),
-            new PassState
-            {
-                Name = "LogGlueResults",
-                Parameters = new JsonObject { ["jobDetails.$"] = "$.glueResult", ["timestamp.$"] = "$$.State.EnteredTime" },
-                ResultPath = "$.logged",
-                Next = "FinalLogResults",
-            },
-            Invoke("FinalLogResults", "LogResults", "StartCrawler"),
-            new TaskState
-            {
-                Name = "StartCrawler",
-                Resource = "arn:aws:states:::aws-sdk:glue:startCrawler",
-                Parameters = new JsonObject { ["Name"] = $"{Prefix}-CRAWLER" },
-                ResultPath = "$.crawlerResult",
-                Next = "WasGlueSuccessful",
-            },
-            new ChoiceState
-            {
-                Name = "WasGlueSuccessful",
-                Choices = [new() { When = Condition.StringEquals("$.logged.jobDetails.JobRunState", "SUCCEEDED"), Next = "Success" }],
-                Default = "Fail",
-            },
-            new SucceedState { Name = "Success" },
-            new FailState { Name = "Fail" })
-        .Build();
+    static StateMachineDefinition Step2() =>
+        new StateMachineBuilder("Step2GlueJob")
+            .Add(
+                RunJob("Step2GlueJob", "Step2-CleansedFiles", "Step3GlueJob"), RunJob("Step3GlueJob", "Step3-FinalFiles", "LogGlueResults"),
+                new PassState
+                {
+                    Name = "LogGlueResults",
+                    Parameters = new JsonObject { ["jobDetails.$"] = "$.glueResult", ["timestamp.$"] = "$$.State.EnteredTime" },
+                    ResultPath = "$.logged",
+                    Next = "FinalLogResults",
+                },
+                Invoke("FinalLogResults", "LogResults", "StartCrawler"), new TaskState
+                {
+                    Name = "StartCrawler",
+                    Resource = "arn:aws:states:::aws-sdk:glue:startCrawler",
+                    Parameters = new JsonObject { ["Name"] = $"{Prefix}-CRAWLER" },
+                    ResultPath = "$.crawlerResult",
+                    Next = "WasGlueSuccessful",
+                },
+                new ChoiceState
+                {
+                    Name = "WasGlueSuccessful",
+                    Choices = [new() { When = Condition.StringEquals("$.logged.jobDetails.JobRunState", "SUCCEEDED"), Next = "Success" }],
+                    Default = "Fail",
+                },
+                new SucceedState { Name = "Success" }, new FailState { Name = "Fail" })
+            .Build();
 
-    static TaskState Invoke(string name, string function, string next) => new()
-    {
-        Name = name,
-        Resource = "arn:aws:states:::lambda:invoke",
-        Parameters = new JsonObject { ["FunctionName"] = $"arn:aws:lambda:{Account}:function:{Prefix}-{function}", ["Payload.$"] = "$" },
-        OutputPath = "$.Payload",
-        Next = next,
-    };
+    static TaskState Invoke(string name, string function, string next) =>
+        new()
+        {
+            Name = name,
+            Resource = "arn:aws:states:::lambda:invoke",
+            Parameters = new JsonObject
+            {
+                ["FunctionName"] = $"arn:aws:lambda:{Account}:function:{Prefix}-{function}",
+                ["Payload.$"] = "$",
+            },
+            OutputPath = "$.Payload",
+            Next = next,
+        };
 
-    static TaskState RunJob(string name, string job, string? next) => new()
-    {
-        Name = name,
-        Resource = "arn:aws:states:::glue:startJobRun.sync",
-        Parameters = new JsonObject { ["JobName"] = $"{Prefix}-{job}" },
-        ResultPath = "$.glueResult",
-        Next = next,
-    };
+    static TaskState RunJob(string name, string job, string? next) =>
+        new()
+        {
+            Name = name,
+            Resource = "arn:aws:states:::glue:startJobRun.sync",
+            Parameters = new JsonObject { ["JobName"] = $"{Prefix}-{job}" },
+            ResultPath = "$.glueResult",
+            Next = next,
+        };
 
-    static TaskState StartMachine(string name, string machine, string resultPath, string? next) => new()
-    {
-        Name = name,
-        Resource = "arn:aws:states:::states:startExecution.sync:2",
-        Parameters = new JsonObject { ["Input.$"] = "$", ["StateMachineArn"] = $"arn:aws:states:{Account}:stateMachine:{Prefix}-{machine}" },
-        ResultPath = resultPath,
-        Next = next,
-    };
+    static TaskState StartMachine(string name, string machine, string resultPath, string? next) =>
+        new()
+        {
+            Name = name,
+            Resource = "arn:aws:states:::states:startExecution.sync:2",
+            Parameters = new JsonObject
+            {
+                ["Input.$"] = "$",
+                ["StateMachineArn"] = $"arn:aws:states:{Account}:stateMachine:{Prefix}-{machine}",
+            },
+            ResultPath = resultPath,
+            Next = next,
+        };
 
     static void AssertDeployed(string machine, StateMachineDefinition written)
     {

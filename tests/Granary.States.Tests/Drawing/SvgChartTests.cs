@@ -46,7 +46,12 @@ public sealed class SvgChartTests
         Assert.Equal(["state Task", "state Choice", "state Parallel", "state Wait", "state Pass", "state Succeed", "state Fail"], states);
         Assert.Equal((6, 1), (ways.Count, ways.Count(w => w == "way catch")));
         Assert.Equal(2, chart.Descendants(Svg + "g").Count(g => ClassOf(g) == "frame"));
-        Assert.Equal(["States.ALL", "$.a StringEquals \"<&\\\">\"", "$.a.rather.long.path.to.a.value N…", "otherwise"], chart.Descendants(Svg + "text").Where(t => ClassOf(t) == "label").Select(t => string.Concat(t.Nodes().OfType<XText>().Select(x => x.Value))));
+        Assert.Equal(
+            ["States.ALL", "$.a StringEquals \"<&\\\">\"", "$.a.rather.long.path.to.a.value N…", "otherwise"],
+            chart
+                .Descendants(Svg + "text")
+                .Where(t => ClassOf(t) == "label")
+                .Select(t => string.Concat(t.Nodes().OfType<XText>().Select(x => x.Value))));
     }
 
     [Fact]
@@ -57,13 +62,33 @@ public sealed class SvgChartTests
             var chart = XDocument.Parse(SvgChart.Of(Read(definition.ToJsonString())));
             foreach (var way in chart.Descendants(Svg + "path").Where(p => ClassOf(p).StartsWith("way", StringComparison.Ordinal)))
             {
-                var points = way.Attribute("d")!.Value[1..].Split('L').Select(p => p.Split(' ')).Select(p => (X: double.Parse(p[0], CultureInfo.InvariantCulture), Y: double.Parse(p[1], CultureInfo.InvariantCulture))).ToList();
-                var boxes = way.Parent!.Elements(Svg + "g").Where(g => ClassOf(g).StartsWith("state", StringComparison.Ordinal)).Select(g => g.Element(Svg + "rect")!);
+                var points = way.Attribute("d")!
+                    .Value[1..]
+                    .Split('L')
+                    .Select(p => p.Split(' '))
+                    .Select(p => (X: double.Parse(p[0], CultureInfo.InvariantCulture), Y: double.Parse(p[1], CultureInfo.InvariantCulture)))
+                    .ToList();
+                var boxes = way.Parent!.Elements(Svg + "g")
+                    .Where(g => ClassOf(g).StartsWith("state", StringComparison.Ordinal))
+                    .Select(g => g.Element(Svg + "rect")!);
                 foreach (var box in boxes)
                 {
-                    var (left, top, right, bottom) = (Of(box, "x") + 0.5, Of(box, "y") + 0.5, Of(box, "x") + Of(box, "width") - 0.5, Of(box, "y") + Of(box, "height") - 0.5);
-                    var runsThrough = points.Zip(points.Skip(1)).Any(l => Enumerable.Range(0, 101).Select(n => n / 100.0).Any(t =>
-                        l.First.X + (t * (l.Second.X - l.First.X)) is var x && l.First.Y + (t * (l.Second.Y - l.First.Y)) is var y && x > left && x < right && y > top && y < bottom));
+                    var (left, top, right, bottom) = (
+                        Of(box, "x") + 0.5, Of(box, "y") + 0.5, Of(box, "x") + Of(box, "width") - 0.5,
+                        Of(box, "y") + Of(box, "height") - 0.5);
+                    var runsThrough = points
+                        .Zip(points.Skip(1))
+                        .Any(l =>
+                            Enumerable
+                                .Range(0, 101)
+                                .Select(n => n / 100.0)
+                                .Any(t =>
+                                    l.First.X + (t * (l.Second.X - l.First.X)) is var x
+                                    && l.First.Y + (t * (l.Second.Y - l.First.Y)) is var y
+                                    && x > left
+                                    && x < right
+                                    && y > top
+                                    && y < bottom));
                     Assert.False(runsThrough, $"{name}: {way} and {box}");
                 }
             }
@@ -80,7 +105,12 @@ public sealed class SvgChartTests
 
     static void AssertApart(string name, StateMachineDefinition definition)
     {
-        var boxes = XDocument.Parse(SvgChart.Of(definition)).Descendants(Svg + "rect").Select(r => (Box: (X: Of(r, "x"), Y: Of(r, "y"), Right: Of(r, "x") + Of(r, "width"), Bottom: Of(r, "y") + Of(r, "height")), Element: r)).ToList();
+        var boxes = XDocument
+            .Parse(SvgChart.Of(definition))
+            .Descendants(Svg + "rect")
+            .Select(r =>
+                (Box: (X: Of(r, "x"), Y: Of(r, "y"), Right: Of(r, "x") + Of(r, "width"), Bottom: Of(r, "y") + Of(r, "height")), Element: r))
+            .ToList();
         Assert.NotEmpty(boxes);
         foreach (var (one, i) in boxes.Select((b, i) => (b, i)))
         {
@@ -88,7 +118,12 @@ public sealed class SvgChartTests
             {
                 var (a, b) = (one.Box, other.Box);
                 var isApart = a.Right < b.X || b.Right < a.X || a.Bottom < b.Y || b.Bottom < a.Y;
-                var isInside = other.Element.Ancestors().Contains(one.Element.Parent) && a.X < b.X && b.Right < a.Right && a.Y < b.Y && b.Bottom < a.Bottom;
+                var isInside =
+                    other.Element.Ancestors().Contains(one.Element.Parent)
+                    && a.X < b.X
+                    && b.Right < a.Right
+                    && a.Y < b.Y
+                    && b.Bottom < a.Bottom;
                 Assert.True(isApart || isInside, $"{name}: {one} and {other}");
             }
         }

@@ -29,7 +29,10 @@ public sealed class FlowStateTests
     [InlineData("""{"Type": "Pass", "InputPath": null, "End": true}""", "{}")]
     [InlineData("""{"Type": "Pass", "OutputPath": null, "End": true}""", "{}")]
     [InlineData("""{"Type": "Pass", "Result": 5, "ResultPath": null, "End": true}""", """{"a":{"b":1}}""")]
-    [InlineData("""{"Type": "Pass", "Parameters": {"x.$": "$.a.b", "list": [{"y.$": "$.a"}]}, "OutputPath": "$.list[0]", "End": true}""", """{"y":{"b":1}}""")]
+    [InlineData(
+        """{"Type": "Pass", "Parameters": {"x.$": "$.a.b", "list": [{"y.$": "$.a"}]}, "OutputPath": "$.list[0]", "End": true}""",
+        """{"y":{"b":1}}"""
+    )]
     [InlineData("""{"Type": "Succeed", "InputPath": "$.a", "OutputPath": "$.b"}""", "1")]
     public void Input_and_output_go_through_their_paths(string state, string output) =>
         Assert.Equal(output, Run(state, """{"a":{"b":1}}""").Output!.ToJsonString());
@@ -71,7 +74,9 @@ public sealed class FlowStateTests
         choice["Next"] = "Yes";
         definition["States"]!["C"]!["Choices"]!.AsArray().Add(choice);
 
-        var result = _machine.Run(definition.ToJsonString(), JsonNode.Parse("""{"n": 5, "limit": 5.0, "name": "log-a.b.txt", "at": "2026-01-01T00:00:00Z", "nil": null}"""));
+        var result = _machine.Run(
+            definition.ToJsonString(),
+            JsonNode.Parse("""{"n": 5, "limit": 5.0, "name": "log-a.b.txt", "at": "2026-01-01T00:00:00Z", "nil": null}"""));
 
         Assert.Equal(holds ? ExecutionStatus.Succeeded : ExecutionStatus.Failed, result.Status);
     }
@@ -112,5 +117,6 @@ public sealed class FlowStateTests
             """, _machine.Events[2].ToJson());
     }
 
-    ExecutionResult Run(string state, string input) => _machine.Run($$$"""{"StartAt": "S", "States": {"S": {{{state}}}}}""", JsonNode.Parse(input));
+    ExecutionResult Run(string state, string input) =>
+        _machine.Run($$$"""{"StartAt": "S", "States": {"S": {{{state}}}}}""", JsonNode.Parse(input));
 }

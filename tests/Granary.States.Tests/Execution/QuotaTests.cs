@@ -55,7 +55,9 @@ public sealed class QuotaTests
     {
         var machine = new Machine();
 
-        var result = machine.Run("""{"TimeoutSeconds":8640000,"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":8640001,"End":true}}}""");
+        var result = machine.Run(
+            """{"TimeoutSeconds":8640000,"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":8640001,"End":true}}}"""
+        );
 
         Assert.Equal(ExecutionStatus.TimedOut, result.Status);
         Assert.Equal(Machine.Start.AddDays(100), machine.Events[^1].Timestamp);
@@ -65,14 +67,16 @@ public sealed class QuotaTests
     public void A_state_cannot_give_more_than_256_KiB()
     {
         var result = new Machine().Run(
-            """{"StartAt":"A","States":{"A":{"Type":"Pass","Parameters":{"a.$":"$","b.$":"$"},"End":true}}}""", JsonValue.Create(new string('x', 140_000)));
+            """{"StartAt":"A","States":{"A":{"Type":"Pass","Parameters":{"a.$":"$","b.$":"$"},"End":true}}}""",
+            JsonValue.Create(new string('x', 140_000)));
 
         Assert.Equal((ExecutionStatus.Failed, "States.DataLimitExceeded"), (result.Status, result.Error));
     }
 
     [Theory]
     [InlineData("{'not': 'json'", "Unexpected character (''' (code 39)): was expecting double-quote to start field name")]
-    [InlineData("not json", "Unrecognized token 'not': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')")]
+    [InlineData(
+        "not json", "Unrecognized token 'not': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')")]
     [InlineData("", "Invalid execution input.")]
     [InlineData("{\"a\":[1, {\"b\" 2}]}", "Unexpected character ('2' (code 50)): was expecting a colon to separate field name and value")]
     [InlineData("[1 2]", "Unexpected character ('2' (code 50)): was expecting comma to separate Array entries")]

@@ -24,7 +24,8 @@ public sealed class SideBySideTests
 
         Assert.Equal("""["a","b"]""", result.Output!.ToJsonString());
         Assert.Equal(TimeSpan.FromSeconds(30), _clock.GetUtcNow() - before);
-        Assert.Equal([3L, 3L], machine.Events.Where(e => e.Type == History.HistoryEventType.WaitStateEntered).Select(e => e.PreviousEventId));
+        Assert.Equal(
+            [3L, 3L], machine.Events.Where(e => e.Type == History.HistoryEventType.WaitStateEntered).Select(e => e.PreviousEventId));
         Assert.Equal(Enumerable.Range(1, machine.Events.Count).Select(i => (long)i), machine.Events.Select(e => e.Id));
     }
 
@@ -42,7 +43,10 @@ public sealed class SideBySideTests
 
         Assert.Equal("""{"Error":"Broken","Cause":"why"}""", result.Output!.ToJsonString());
         Assert.Equal(
-            ["FailStateEntered", "WaitStateAborted", "ParallelStateFailed", "ParallelStateExited", "PassStateEntered", "PassStateExited", "ExecutionSucceeded"],
+            [
+                "FailStateEntered", "WaitStateAborted", "ParallelStateFailed", "ParallelStateExited", "PassStateEntered", "PassStateExited",
+                "ExecutionSucceeded",
+            ],
             machine.EventTypes.SkipWhile(t => t != "FailStateEntered"));
     }
 
@@ -69,7 +73,9 @@ public sealed class SideBySideTests
         var result = machine.Run(Map("\"MaxConcurrency\": 1"), JsonNode.Parse("""{"items": ["a", "b"]}"""));
 
         Assert.Equal(("Bad", "item"), (result.Error, result.Cause));
-        Assert.Equal(["TaskFailed", "TaskStateAborted", "MapIterationFailed", "MapStateFailed", "ExecutionFailed"], machine.EventTypes.SkipWhile(t => t != "TaskFailed"));
+        Assert.Equal(
+            ["TaskFailed", "TaskStateAborted", "MapIterationFailed", "MapStateFailed", "ExecutionFailed"],
+            machine.EventTypes.SkipWhile(t => t != "TaskFailed"));
     }
 
     [Fact]
@@ -92,7 +98,10 @@ public sealed class SideBySideTests
     {
         var machine = new Machine
         {
-            Task = (call, _) => call.Parameters!["id"]!.GetValue<string>() == "b1" ? throw new TaskFailedException("Bad", "item") : Task.FromResult<JsonNode?>(call.Parameters),
+            Task = (call, _) =>
+                call.Parameters!["id"]!.GetValue<string>() == "b1"
+                    ? throw new TaskFailedException("Bad", "item")
+                    : Task.FromResult<JsonNode?>(call.Parameters),
         };
         const string Distributed = """, "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"} """;
         var items = JsonNode.Parse("""{"items": ["a", "b"]}""")!;

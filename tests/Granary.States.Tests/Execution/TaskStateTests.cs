@@ -32,7 +32,9 @@ public sealed class TaskStateTests
             machine.Events[4].ToJson());
         Assert.Equal([0, 0, 2, 3, 4, 5, 6, 7], machine.Events.Select(e => e.PreviousEventId));
         Assert.Equal(3, machine.Calls[0].ScheduledEventId);
-        Assert.Equal(("glue", "startJobRun", TaskPattern.Sync), (machine.Calls[0].Resource.Service, machine.Calls[0].Resource.Operation, machine.Calls[0].Resource.Pattern));
+        Assert.Equal(
+            ("glue", "startJobRun", TaskPattern.Sync),
+            (machine.Calls[0].Resource.Service, machine.Calls[0].Resource.Operation, machine.Calls[0].Resource.Pattern));
     }
 
     [Fact]
@@ -165,7 +167,9 @@ public sealed class TaskStateTests
             },
         };
 
-        var definition = Granary.States.Reading.DefinitionReader.Read(Task("\"Resource\": \"arn:aws:states:::lambda:invoke\""), "x").GetDefinition();
+        var definition = Granary
+            .States.Reading.DefinitionReader.Read(Task("\"Resource\": \"arn:aws:states:::lambda:invoke\""), "x")
+            .GetDefinition();
         var result = machine.Run(definition, new JsonObject(), cancellation.Token);
 
         Assert.Equal(ExecutionStatus.Aborted, result.Status);
@@ -177,7 +181,9 @@ public sealed class TaskStateTests
     {
         var machine = new Machine();
 
-        var result = machine.Run("""{"StartAt": "W", "TimeoutSeconds": 5, "States": {"W": {"Type": "Wait", "Seconds": 60, "End": true}}}""");
+        var result = machine.Run(
+            """{"StartAt": "W", "TimeoutSeconds": 5, "States": {"W": {"Type": "Wait", "Seconds": 60, "End": true}}}"""
+        );
 
         Assert.Equal(ExecutionStatus.TimedOut, result.Status);
         Assert.Equal(["ExecutionStarted", "WaitStateEntered", "ExecutionTimedOut"], machine.EventTypes);
@@ -197,5 +203,6 @@ public sealed class TaskStateTests
         };
     }
 
-    static string Task(string members, string others = "") => $$$"""{"StartAt": "T", "States": {"T": {"Type": "Task", {{{members}}}, "End": true}{{{others}}}}}""";
+    static string Task(string members, string others = "") =>
+        $$$"""{"StartAt": "T", "States": {"T": {"Type": "Task", {{{members}}}, "End": true}{{{others}}}}}""";
 }

@@ -43,7 +43,8 @@ public sealed class IntrinsicFunctionTests
 
     [Fact]
     public void A_uuid_is_one_of_version_4() =>
-        Assert.Matches("^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$", Evaluate("States.UUID()", out _)!.GetValue<string>());
+        Assert.Matches(
+            "^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$", Evaluate("States.UUID()", out _)!.GetValue<string>());
 
     [Theory]
     [InlineData("States.ArrayGetItem($.list, 4)")]
@@ -92,9 +93,18 @@ public sealed class IntrinsicFunctionTests
         return result.Output?["v"]?.DeepClone();
     }
 
-    static string Definition(string call) => new JsonObject
-    {
-        ["StartAt"] = "S",
-        ["States"] = new JsonObject { ["S"] = new JsonObject { ["Type"] = "Pass", ["Parameters"] = new JsonObject { ["v.$"] = call }, ["End"] = true } },
-    }.ToJsonString();
+    static string Definition(string call) =>
+        new JsonObject
+        {
+            ["StartAt"] = "S",
+            ["States"] = new JsonObject
+            {
+                ["S"] = new JsonObject
+                {
+                    ["Type"] = "Pass",
+                    ["Parameters"] = new JsonObject { ["v.$"] = call },
+                    ["End"] = true,
+                },
+            },
+        }.ToJsonString();
 }

@@ -10,9 +10,13 @@ public sealed class JsonataDefinitionTests
     const string Distributed = "\"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"EXPRESS\"}";
 
     [Theory]
-    [InlineData("\"Type\": \"Pass\", \"Output\": {\"a\": \"{% $states.input.a %}\", \"b\": 1}, \"Assign\": {\"x\": \"{% 1 %}\"}, \"End\": true")]
-    [InlineData("\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\", \"Arguments\": {\"FunctionName\": \"f\"}, \"TimeoutSeconds\": \"{% $t %}\", \"HeartbeatSeconds\": 1, \"End\": true, \"Catch\": [{\"ErrorEquals\": [\"States.ALL\"], \"Output\": \"{% 1 %}\", \"Next\": \"End\"}]")]
-    [InlineData("\"Type\": \"Choice\", \"Choices\": [{\"Condition\": \"{% $x > 1 %}\", \"Next\": \"End\", \"Output\": 1}], \"Default\": \"End\"")]
+    [InlineData(
+        "\"Type\": \"Pass\", \"Output\": {\"a\": \"{% $states.input.a %}\", \"b\": 1}, \"Assign\": {\"x\": \"{% 1 %}\"}, \"End\": true")]
+    [InlineData(
+        "\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\", \"Arguments\": {\"FunctionName\": \"f\"}, \"TimeoutSeconds\": \"{% $t %}\", \"HeartbeatSeconds\": 1, \"End\": true, \"Catch\": [{\"ErrorEquals\": [\"States.ALL\"], \"Output\": \"{% 1 %}\", \"Next\": \"End\"}]"
+    )]
+    [InlineData(
+        "\"Type\": \"Choice\", \"Choices\": [{\"Condition\": \"{% $x > 1 %}\", \"Next\": \"End\", \"Output\": 1}], \"Default\": \"End\"")]
     [InlineData("\"Type\": \"Wait\", \"Seconds\": \"{% $x %}\", \"Next\": \"End\"")]
     [InlineData("\"Type\": \"Wait\", \"Timestamp\": \"{% $x %}\", \"Next\": \"End\"")]
     [InlineData("\"Type\": \"Fail\", \"Error\": \"{% $x %}\", \"Cause\": \"c\"")]
@@ -37,14 +41,21 @@ public sealed class JsonataDefinitionTests
     [InlineData("\"Type\": \"Pass\", \"Assign\": {\"a.b\": 1}, \"End\": true", "GR2063", "/States/A/Assign")]
     [InlineData("\"Type\": \"Pass\", \"Output\": 1", "GR2020", "/States/A")]
     [InlineData("\"Type\": \"Pass\", \"Next\": \"Nowhere\"", "GR2021", "/States/A/Next")]
-    [InlineData("\"Type\": \"Choice\", \"Choices\": [{\"Variable\": \"$.a\", \"IsNull\": true, \"Next\": \"End\"}]", "GR2002", "/States/A/Choices[0]")]
-    [InlineData("\"Type\": \"Choice\", \"Choices\": [{\"Condition\": \"$x\", \"Next\": \"End\"}]", "GR2065", "/States/A/Choices[0]/Condition")]
+    [InlineData(
+        "\"Type\": \"Choice\", \"Choices\": [{\"Variable\": \"$.a\", \"IsNull\": true, \"Next\": \"End\"}]", "GR2002",
+        "/States/A/Choices[0]")]
+    [InlineData(
+        "\"Type\": \"Choice\", \"Choices\": [{\"Condition\": \"$x\", \"Next\": \"End\"}]", "GR2065", "/States/A/Choices[0]/Condition")]
     [InlineData("\"Type\": \"Wait\", \"SecondsPath\": \"$.a\", \"Next\": \"End\"", "GR2002", "/States/A")]
     [InlineData("\"Type\": \"Wait\", \"Timestamp\": \"tomorrow\", \"Next\": \"End\"", "GR2005", "/States/A/Timestamp")]
     [InlineData("\"Type\": \"Map\", \"Items\": 5, \"ItemProcessor\": {" + Inner + "}, \"Next\": \"End\"", "GR2003", "/States/A/Items")]
     [InlineData("\"Type\": \"Map\", \"ItemsPath\": \"$.a\", \"ItemProcessor\": {" + Inner + "}, \"Next\": \"End\"", "GR2001", "/States/A")]
-    [InlineData("\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\", \"ResultPath\": \"$.a\", \"Next\": \"End\"", "GR2001", "/States/A")]
-    [InlineData("\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\", \"Next\": \"End\", \"Catch\": [{\"ErrorEquals\": [\"States.ALL\"], \"ResultPath\": \"$.a\", \"Next\": \"End\"}]", "GR2001", "/States/A/Catch[0]")]
+    [InlineData(
+        "\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\", \"ResultPath\": \"$.a\", \"Next\": \"End\"", "GR2001",
+        "/States/A")]
+    [InlineData(
+        "\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\", \"Next\": \"End\", \"Catch\": [{\"ErrorEquals\": [\"States.ALL\"], \"ResultPath\": \"$.a\", \"Next\": \"End\"}]",
+        "GR2001", "/States/A/Catch[0]")]
     [InlineData("\"Type\": \"Pass\", \"QueryLanguage\": \"JSONPath\", \"Next\": \"End\"", "GR2064", "/States/A/QueryLanguage")]
     [InlineData("\"Type\": \"Pass\", \"QueryLanguage\": \"SQL\", \"Next\": \"End\"", "GR2006", "/States/A/QueryLanguage")]
     public void A_mistake_is_reported_beside_the_warning(string state, string code, string path)
@@ -72,7 +83,8 @@ public sealed class JsonataDefinitionTests
     [Theory]
     [InlineData("\"Type\": \"Pass\", \"Output\": 1, \"End\": true")]
     [InlineData("\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\", \"Arguments\": {}, \"End\": true")]
-    [InlineData("\"Type\": \"Choice\", \"Choices\": [{\"Condition\": \"{% true %}\", \"Variable\": \"$.a\", \"IsNull\": true, \"Next\": \"A\"}]")]
+    [InlineData(
+        "\"Type\": \"Choice\", \"Choices\": [{\"Condition\": \"{% true %}\", \"Variable\": \"$.a\", \"IsNull\": true, \"Next\": \"A\"}]")]
     [InlineData("\"Type\": \"Map\", \"Items\": [], \"ItemProcessor\": {" + Inner + "}, \"End\": true")]
     public void What_is_JSONata_s_does_not_stand_in_JSONPath(string state)
     {

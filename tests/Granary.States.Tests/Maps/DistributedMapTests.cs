@@ -15,11 +15,13 @@ public sealed class DistributedMapTests
     [InlineData("\"JSON\", \"MaxItems\": 0", "[1, 2]", "[1,2]")]
     [InlineData("\"JSON\", \"MaxItemsPath\": \"$.most\"", "[1, 2, 3]", "[1,2]")]
     [InlineData("\"JSON\", \"ItemsPointer\": \"/a/0/b~1c\"", "{\"a\": [{\"b/c\": [7]}]}", "[7]")]
-    [InlineData("\"JSON\", \"ItemsPointer\": \"/a\"", "{\"a\": {\"x\": 1, \"y\": 2}}", "[{\"Key\":\"x\",\"Value\":1},{\"Key\":\"y\",\"Value\":2}]")]
+    [InlineData(
+        "\"JSON\", \"ItemsPointer\": \"/a\"", "{\"a\": {\"x\": 1, \"y\": 2}}", "[{\"Key\":\"x\",\"Value\":1},{\"Key\":\"y\",\"Value\":2}]")]
     [InlineData("\"JSONL\"", "{\"a\":1}\r\n\n[2]\n", "[{\"a\":1},[2]]")]
     [InlineData("\"CSV\", \"CSVHeaderLocation\": \"FIRST_ROW\"", "A,B\n1,2\n", "[{\"A\":\"1\",\"B\":\"2\"}]")]
     [InlineData("\"CSV\", \"CSVHeaderLocation\": \"GIVEN\", \"CSVHeaders\": [\"A\", \"A\"]", "1,2", "[{\"A\":\"2\"}]")]
-    [InlineData("\"CSV\", \"CSVHeaderLocation\": \"FIRST_ROW\", \"CSVDelimiter\": \"PIPE\"", "A|B\r\n1|2,3\r\n", "[{\"A\":\"1\",\"B\":\"2,3\"}]")]
+    [InlineData(
+        "\"CSV\", \"CSVHeaderLocation\": \"FIRST_ROW\", \"CSVDelimiter\": \"PIPE\"", "A|B\r\n1|2,3\r\n", "[{\"A\":\"1\",\"B\":\"2,3\"}]")]
     [InlineData("\"CSV\", \"CSVHeaderLocation\": \"FIRST_ROW\"", "A,B\n", "[]")]
     public void Items_are_read_from_an_object(string config, string body, string output)
     {
@@ -38,11 +40,18 @@ public sealed class DistributedMapTests
     public void A_dataset_that_cannot_be_read_fails_the_map_run(string config, string body, string cause)
     {
         var machine = new Machine { Buckets = new([("b", "k", body)]) };
-        var result = machine.Run(Definition($"\"ItemReader\": {{{GetObject}, {AtKey}, \"ReaderConfig\": {{\"InputType\": {config}}}}}"), new JsonObject { ["negative"] = -1 });
+        var result = machine.Run(
+            Definition($"\"ItemReader\": {{{GetObject}, {AtKey}, \"ReaderConfig\": {{\"InputType\": {config}}}}}"),
+            new JsonObject { ["negative"] = -1 });
 
         Assert.Equal("States.ItemReaderFailed", result.Error);
         Assert.StartsWith(cause, result.Cause);
-        Assert.Equal(["ExecutionStarted", "MapStateEntered", "MapStateStarted", "MapRunStarted", "MapRunFailed", "MapStateFailed", "ExecutionFailed"], machine.EventTypes);
+        Assert.Equal(
+            [
+                "ExecutionStarted", "MapStateEntered", "MapStateStarted", "MapRunStarted", "MapRunFailed", "MapStateFailed",
+                "ExecutionFailed",
+            ],
+            machine.EventTypes);
     }
 
     [Fact]
@@ -57,10 +66,14 @@ public sealed class DistributedMapTests
     [Fact]
     public void A_listing_goes_through_every_page()
     {
-        var result = Run($"{ListObjects}, \"Parameters\": {{\"Bucket\": \"b\", \"Prefix\": \"in/\"}}", [("b", "in/1", "abc"), ("b", "in/2", ""), ("b", "in/3", ""), ("b", "out", "")]);
+        var result = Run(
+            $"{ListObjects}, \"Parameters\": {{\"Bucket\": \"b\", \"Prefix\": \"in/\"}}",
+            [("b", "in/1", "abc"), ("b", "in/2", ""), ("b", "in/3", ""), ("b", "out", "")]);
 
         Assert.Equal(["in/1", "in/2", "in/3"], result.Output!.AsArray().Select(o => o!["Key"]!.GetValue<string>()));
-        Assert.Equal("""{"Etag":"\u0022e\u0022","Key":"in/1","LastModified":1735689600,"Size":3,"StorageClass":"STANDARD"}""", result.Output[0]!.ToJsonString());
+        Assert.Equal(
+            """{"Etag":"\u0022e\u0022","Key":"in/1","LastModified":1735689600,"Size":3,"StorageClass":"STANDARD"}""",
+            result.Output[0]!.ToJsonString());
     }
 
     [Theory]
@@ -68,7 +81,9 @@ public sealed class DistributedMapTests
     [InlineData("{\"Transformation\": \"LOAD_AND_FLATTEN\", \"InputType\": \"JSON\"}", "[\"a\",\"b\",\"c\"]")]
     public void The_objects_of_a_listing_are_limited_or_loaded(string config, string output)
     {
-        var result = Run($"{ListObjects}, \"Parameters\": {{\"Bucket\": \"b\"}}, \"ReaderConfig\": {config}", [("b", "1", "[\"a\"]"), ("b", "2", "[\"b\", \"c\"]"), ("b", "3", "[]")]);
+        var result = Run(
+            $"{ListObjects}, \"Parameters\": {{\"Bucket\": \"b\"}}, \"ReaderConfig\": {config}",
+            [("b", "1", "[\"a\"]"), ("b", "2", "[\"b\", \"c\"]"), ("b", "3", "[]")]);
 
         var items = result.Output!.AsArray().Select(o => o is JsonObject listed ? listed["Key"]!.DeepClone() : o!.DeepClone());
         Assert.Equal(output, new JsonArray([.. items]).ToJsonString());
@@ -77,21 +92,33 @@ public sealed class DistributedMapTests
     [Fact]
     public void An_inventory_gives_the_rows_of_its_files()
     {
-        const string Manifest = """{"destinationBucket": "arn:aws:s3:::inv", "fileFormat": "CSV", "fileSchema": "Bucket, Key", "files": [{"key": "d/1.csv.gz"}, {"key": "d/2.csv"}]}""";
-        var result = Run($"{GetObject}, {AtKey}, \"ReaderConfig\": {{\"InputType\": \"MANIFEST\"}}",
-            [("b", "k", Manifest), ("inv", "d/1.csv.gz", "base64:" + Convert.ToBase64String(Packed.Gzip("\"x\",\"1\"\n"))), ("inv", "d/2.csv", "\"x\",\"2\"\n")]);
+        const string Manifest =
+            """{"destinationBucket": "arn:aws:s3:::inv", "fileFormat": "CSV", "fileSchema": "Bucket, Key", "files": [{"key": "d/1.csv.gz"}, {"key": "d/2.csv"}]}""";
+        var result = Run(
+            $"{GetObject}, {AtKey}, \"ReaderConfig\": {{\"InputType\": \"MANIFEST\"}}",
+            [
+                ("b", "k", Manifest),
+                ("inv", "d/1.csv.gz", "base64:" + Convert.ToBase64String(Packed.Gzip("\"x\",\"1\"\n"))),
+                ("inv", "d/2.csv", "\"x\",\"2\"\n"),
+            ]);
 
         Assert.Equal("""[{"Bucket":"x","Key":"1"},{"Bucket":"x","Key":"2"}]""", result.Output!.ToJsonString());
     }
 
     [Theory]
     [InlineData("{\"MaxItemsPerBatch\": 2}", "[{\"Items\":[1,2]},{\"Items\":[3,4]},{\"Items\":[5]}]")]
-    [InlineData("{\"MaxItemsPerBatchPath\": \"$.most\", \"BatchInput\": {\"n.$\": \"$.most\"}}", "[{\"BatchInput\":{\"n\":2},\"Items\":[1,2]},{\"BatchInput\":{\"n\":2},\"Items\":[3,4]},{\"BatchInput\":{\"n\":2},\"Items\":[5]}]")]
+    [InlineData(
+        "{\"MaxItemsPerBatchPath\": \"$.most\", \"BatchInput\": {\"n.$\": \"$.most\"}}",
+        "[{\"BatchInput\":{\"n\":2},\"Items\":[1,2]},{\"BatchInput\":{\"n\":2},\"Items\":[3,4]},{\"BatchInput\":{\"n\":2},\"Items\":[5]}]")]
     [InlineData("{\"MaxInputBytesPerBatch\": 17}", "[{\"Items\":[1,2,3]},{\"Items\":[4,5]}]")]
-    [InlineData("{\"MaxItemsPerBatch\": 1, \"MaxInputBytesPerBatch\": 1}", "[{\"Items\":[1]},{\"Items\":[2]},{\"Items\":[3]},{\"Items\":[4]},{\"Items\":[5]}]")]
+    [InlineData(
+        "{\"MaxItemsPerBatch\": 1, \"MaxInputBytesPerBatch\": 1}",
+        "[{\"Items\":[1]},{\"Items\":[2]},{\"Items\":[3]},{\"Items\":[4]},{\"Items\":[5]}]")]
     public void Items_are_batched_within_both_limits(string batcher, string output)
     {
-        var result = new Machine().Run(Definition($"\"ItemsPath\": \"$.items\", \"ItemBatcher\": {batcher}"), new JsonObject { ["items"] = new JsonArray(1, 2, 3, 4, 5), ["most"] = 2 });
+        var result = new Machine().Run(
+            Definition($"\"ItemsPath\": \"$.items\", \"ItemBatcher\": {batcher}"),
+            new JsonObject { ["items"] = new JsonArray(1, 2, 3, 4, 5), ["most"] = 2 });
 
         Assert.Equal(output, result.Output!.ToJsonString());
     }
@@ -114,8 +141,15 @@ public sealed class DistributedMapTests
     public void So_many_items_may_fail(string threshold, int failing, bool succeeds)
     {
         var result = new Machine().Run(
-            Definition($"\"ItemsPath\": \"$.items\", {threshold}", """{"Type": "Choice", "Choices": [{"Variable": "$", "IsNull": true, "Next": "F"}], "Default": "S"}, "F": {"Type": "Fail", "Error": "Bad"}, "S": {"Type": "Succeed"}"""),
-            new JsonObject { ["items"] = new JsonArray([.. Enumerable.Range(0, 4).Select(i => i < failing ? null : (JsonNode)i)]), ["most"] = "2" });
+            Definition(
+                $"\"ItemsPath\": \"$.items\", {threshold}",
+                """{"Type": "Choice", "Choices": [{"Variable": "$", "IsNull": true, "Next": "F"}], "Default": "S"}, "F": {"Type": "Fail", "Error": "Bad"}, "S": {"Type": "Succeed"}"""
+            ),
+            new JsonObject
+            {
+                ["items"] = new JsonArray([.. Enumerable.Range(0, 4).Select(i => i < failing ? null : (JsonNode)i)]),
+                ["most"] = "2",
+            });
 
         Assert.Equal(succeeds ? null : "States.ExceedToleratedFailureThreshold", result.Error);
         Assert.Equal(succeeds ? null : "The specified tolerated failure threshold was exceeded", result.Cause);
@@ -125,14 +159,20 @@ public sealed class DistributedMapTests
 
     [Theory]
     [InlineData("ToleratedFailureCountPath", "-1", "ToleratedFailureCount cannot be negative.")]
-    [InlineData("ToleratedFailureCountPath", "\"x\"", "The ToleratedFailureCountPath field refers to value \"x\" which is not a valid integer: $.n")]
+    [InlineData(
+        "ToleratedFailureCountPath", "\"x\"", "The ToleratedFailureCountPath field refers to value \"x\" which is not a valid integer: $.n"
+    )]
     [InlineData("ToleratedFailurePercentagePath", "101", "ToleratedFailurePercentage must be between 0 and 100.")]
-    [InlineData("ToleratedFailurePercentagePath", "true", "The ToleratedFailurePercentagePath field refers to value \"true\" which is not a valid float: $.n")]
+    [InlineData(
+        "ToleratedFailurePercentagePath", "true",
+        "The ToleratedFailurePercentagePath field refers to value \"true\" which is not a valid float: $.n")]
     [InlineData("MaxConcurrencyPath", "-1", "Expected non-negative integer for MaxConcurrency, but got '-1' instead.")]
     public void A_number_that_is_none_fails_before_the_map_begins(string field, string value, string cause)
     {
         var machine = new Machine();
-        var result = machine.Run(Definition($"\"ItemsPath\": \"$.items\", \"{field}\": \"$.n\""), new JsonObject { ["items"] = new JsonArray(1), ["n"] = JsonNode.Parse(value) });
+        var result = machine.Run(
+            Definition($"\"ItemsPath\": \"$.items\", \"{field}\": \"$.n\""),
+            new JsonObject { ["items"] = new JsonArray(1), ["n"] = JsonNode.Parse(value) });
 
         Assert.Equal(("States.Runtime", cause), (result.Error, result.Cause));
         Assert.Equal(["ExecutionStarted", "MapStateEntered", "ExecutionFailed"], machine.EventTypes);
@@ -144,7 +184,9 @@ public sealed class DistributedMapTests
         static IEnumerable<string> Arns()
         {
             var machine = new Machine();
-            machine.Run(Definition("\"Label\": \"L\"", """{"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:glue:getJobRun", "End": true}"""), new JsonArray(1, 2));
+            machine.Run(
+                Definition("\"Label\": \"L\"", """{"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:glue:getJobRun", "End": true}"""),
+                new JsonArray(1, 2));
             return machine.Calls.Select(c => c.ExecutionArn).ToList();
         }
 

@@ -51,7 +51,8 @@ public sealed class JsonPathTests
     [InlineData("$.missing[*]")]
     [InlineData("$.missing[1:]")]
     [InlineData("$.missing.items[*].id")]
-    public void Gives_an_empty_list_when_an_indefinite_path_leads_nowhere(string path) => Assert.Equal("[]", JsonPath.Parse(path).Find(Store)!.ToString());
+    public void Gives_an_empty_list_when_an_indefinite_path_leads_nowhere(string path) =>
+        Assert.Equal("[]", JsonPath.Parse(path).Find(Store)!.ToString());
 
     [Theory]
     [InlineData("")]

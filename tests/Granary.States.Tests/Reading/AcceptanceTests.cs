@@ -6,7 +6,10 @@ namespace Granary.States.Tests.Reading;
 public sealed class AcceptanceTests
 {
     const string States = "\"StartAt\": \"I\", \"States\": {\"I\": {\"Type\": \"Pass\", \"End\": true}}";
-    const string Distributed = "\"ItemProcessor\": {\"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"EXPRESS\"}, " + States + "}, \"End\": true";
+    const string Distributed =
+        "\"ItemProcessor\": {\"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"EXPRESS\"}, "
+        + States
+        + "}, \"End\": true";
     const string Task = "\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\", \"End\": true";
 
     [Theory]
@@ -35,12 +38,26 @@ public sealed class AcceptanceTests
     [InlineData("\"Type\": \"Choice\", \"Choices\": [{\"Variable\": \"$.a[*]\", \"TimestampLessThanEqualsPath\": \"$v\", \"Next\": \"Other\"}], \"Default\": \"Other\"")]
     [InlineData("\"Type\": \"Choice\", \"Choices\": [{\"Variable\": \"$.a\", \"TimestampEquals\": \"2030-01-31T08:00:00Z\", \"Next\": \"Other\"}], \"InputPath\": \"$.a\", \"OutputPath\": \"$.b\"")]
     [InlineData("\"Type\": \"Parallel\", \"Branches\": [{\"Comment\": \"c\", " + States + "}], \"Parameters\": {}, \"End\": true")]
-    [InlineData("\"Type\": \"Map\", \"Iterator\": {" + States + "}, \"Parameters\": {\"i.$\": \"$$.Map.Item.Index\"}, \"ToleratedFailureCount\": 1, \"MaxConcurrency\": 0, \"End\": true")]
-    [InlineData("\"Type\": \"Map\", \"Iterator\": {\"ProcessorConfig\": {\"Mode\": \"INLINE\"}, " + States + "}, \"ItemSelector\": {}, \"ItemsPath\": \"$$.Execution.Input.a\", \"End\": true")]
-    [InlineData("\"Type\": \"Map\", \"ItemReader\": {\"Resource\": \"arn:aws:states:::s3:listObjectsV2\", \"Parameters\": {\"Bucket.$\": \"$.b\"}}, " + Distributed)]
-    [InlineData("\"Type\": \"Map\", \"ItemReader\": {\"Resource\": \"arn:aws:states:::s3:listObjectsV2\", \"Parameters\": {\"Bucket\": \"b\"}, \"ReaderConfig\": {\"InputType\": \"CSV\", \"CSVHeaderLocation\": \"FIRST_ROW\", \"Transformation\": \"LOAD_AND_FLATTEN\"}}, " + Distributed)]
-    [InlineData("\"Type\": \"Map\", \"ItemReader\": {\"Resource\": \"arn:aws:states:::s3:getObject\", \"Parameters\": {\"Bucket\": \"b\", \"Key\": \"k\", \"VersionId\": \"v\"}, \"ReaderConfig\": {\"ManifestType\": \"ATHENA_DATA\", \"InputType\": \"JSONL\", \"MaxItemsPath\": \"$v\"}}, " + Distributed)]
-    [InlineData("\"Type\": \"Map\", \"Label\": \"a-b_c.1\", \"ToleratedFailurePercentagePath\": \"$v\", \"ItemBatcher\": {\"MaxInputBytesPerBatchPath\": \"$.m\"}, \"ResultWriter\": {\"Resource\": \"arn:aws:states:::s3:putObject\", \"Parameters\": {\"Bucket\": \"b\"}, \"WriterConfig\": {\"Transformation\": \"NONE\", \"OutputType\": \"JSONL\"}}, " + Distributed)]
+    [InlineData(
+        "\"Type\": \"Map\", \"Iterator\": {"
+            + States
+            + "}, \"Parameters\": {\"i.$\": \"$$.Map.Item.Index\"}, \"ToleratedFailureCount\": 1, \"MaxConcurrency\": 0, \"End\": true")]
+    [InlineData(
+        "\"Type\": \"Map\", \"Iterator\": {\"ProcessorConfig\": {\"Mode\": \"INLINE\"}, "
+            + States
+            + "}, \"ItemSelector\": {}, \"ItemsPath\": \"$$.Execution.Input.a\", \"End\": true")]
+    [InlineData(
+        "\"Type\": \"Map\", \"ItemReader\": {\"Resource\": \"arn:aws:states:::s3:listObjectsV2\", \"Parameters\": {\"Bucket.$\": \"$.b\"}}, "
+            + Distributed)]
+    [InlineData(
+        "\"Type\": \"Map\", \"ItemReader\": {\"Resource\": \"arn:aws:states:::s3:listObjectsV2\", \"Parameters\": {\"Bucket\": \"b\"}, \"ReaderConfig\": {\"InputType\": \"CSV\", \"CSVHeaderLocation\": \"FIRST_ROW\", \"Transformation\": \"LOAD_AND_FLATTEN\"}}, "
+            + Distributed)]
+    [InlineData(
+        "\"Type\": \"Map\", \"ItemReader\": {\"Resource\": \"arn:aws:states:::s3:getObject\", \"Parameters\": {\"Bucket\": \"b\", \"Key\": \"k\", \"VersionId\": \"v\"}, \"ReaderConfig\": {\"ManifestType\": \"ATHENA_DATA\", \"InputType\": \"JSONL\", \"MaxItemsPath\": \"$v\"}}, "
+            + Distributed)]
+    [InlineData(
+        "\"Type\": \"Map\", \"Label\": \"a-b_c.1\", \"ToleratedFailurePercentagePath\": \"$v\", \"ItemBatcher\": {\"MaxInputBytesPerBatchPath\": \"$.m\"}, \"ResultWriter\": {\"Resource\": \"arn:aws:states:::s3:putObject\", \"Parameters\": {\"Bucket\": \"b\"}, \"WriterConfig\": {\"Transformation\": \"NONE\", \"OutputType\": \"JSONL\"}}, "
+            + Distributed)]
     public void A_state_is_taken(string fields)
     {
         var other = fields.Contains("\"Other\"", StringComparison.Ordinal) ? ", \"Other\": {\"Type\": \"Succeed\"}" : "";

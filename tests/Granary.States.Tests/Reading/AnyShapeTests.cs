@@ -25,8 +25,12 @@ public sealed class AnyShapeTests
     [Fact]
     public void Every_value_may_be_any_other()
     {
-        var definitions = File.ReadLines(Needed.Shared("cases/states/validity.jsonl")).Select(l => JsonNode.Parse(l)!["definition"]).OfType<JsonObject>().Select(d => d.ToJsonString())
-            .Append(JsonataMachine).ToList();
+        var definitions = File.ReadLines(Needed.Shared("cases/states/validity.jsonl"))
+            .Select(l => JsonNode.Parse(l)!["definition"])
+            .OfType<JsonObject>()
+            .Select(d => d.ToJsonString())
+            .Append(JsonataMachine)
+            .ToList();
         foreach (var definition in definitions)
         {
             var nodes = Count(JsonNode.Parse(definition));

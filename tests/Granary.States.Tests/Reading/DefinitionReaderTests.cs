@@ -42,10 +42,22 @@ public sealed class DefinitionReaderTests
     [InlineData("""{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "A"}}}""", "GR2023", "/States")]
     [InlineData("""{"StartAt": "P", "States": {"P": {"Type": "Parallel", "End": true, "Branches": [{"StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}]}}}""", "GR2016", "/States/P/Branches[0]/States")]
     [InlineData("""{"StartAt": "A", "States": {"A": {"Type": "Pass"}}}""", "GR2020", "/States/A")]
-    [InlineData("""{"StartAt": "A", "States": {"A": {"Type": "Pass", "Parameters": {"a": 1, "a.$": "$.a"}, "End": true}}}""", "GR2013", "/States/A/Parameters")]
-    [InlineData("""{"StartAt": "A", "QueryLanguage": "JSONata", "States": {"A": {"Type": "Pass", "Output": "{% 1 %}", "End": true}}}""", "GR2030", "/QueryLanguage")]
-    [InlineData("""{"StartAt": "M", "States": {"M": {"Type": "Map", "End": true, "ItemProcessor": {"StartAt": "A", "States": {"A": {"Type": "Choice", "Choices": [{"Variable": "$.a", "IsNull": true, "Next": "B"}], "Default": "M"}, "B": {"Type": "Succeed"}}}}}}""", "GR2021", "/States/M/ItemProcessor/States/A/Default")]
-    [InlineData("""{"StartAt": "P", "States": {"P": {"Type": "Parallel", "End": true, "Branches": [{"StartAt": "A", "States": {"A": {"Type": "Pas", "End": true}}}]}}}""", "GR2006", "/States/P/Branches[0]/States/A/Type")]
+    [InlineData(
+        """{"StartAt": "A", "States": {"A": {"Type": "Pass", "Parameters": {"a": 1, "a.$": "$.a"}, "End": true}}}""",
+        "GR2013",
+        "/States/A/Parameters")]
+    [InlineData(
+        """{"StartAt": "A", "QueryLanguage": "JSONata", "States": {"A": {"Type": "Pass", "Output": "{% 1 %}", "End": true}}}""",
+        "GR2030",
+        "/QueryLanguage")]
+    [InlineData(
+        """{"StartAt": "M", "States": {"M": {"Type": "Map", "End": true, "ItemProcessor": {"StartAt": "A", "States": {"A": {"Type": "Choice", "Choices": [{"Variable": "$.a", "IsNull": true, "Next": "B"}], "Default": "M"}, "B": {"Type": "Succeed"}}}}}}""",
+        "GR2021",
+        "/States/M/ItemProcessor/States/A/Default")]
+    [InlineData(
+        """{"StartAt": "P", "States": {"P": {"Type": "Parallel", "End": true, "Branches": [{"StartAt": "A", "States": {"A": {"Type": "Pas", "End": true}}}]}}}""",
+        "GR2006",
+        "/States/P/Branches[0]/States/A/Type")]
     public void A_mistake_has_a_code_and_the_service_s_path(string definition, string code, string path) =>
         Assert.Equal([(code, path)], Read(definition).Problems.Select(p => (p.Problem.Code, p.Path)));
 
@@ -78,7 +90,8 @@ public sealed class DefinitionReaderTests
         var written = Read(Text).GetDefinition().ToJson();
 
         Assert.Equal(System.Text.Json.Nodes.JsonNode.Parse(Text)!.ToJsonString().Length, written.ToJsonString().Length);
-        Assert.True(System.Text.Json.Nodes.JsonNode.DeepEquals(System.Text.Json.Nodes.JsonNode.Parse(Text), written), written.ToJsonString());
+        Assert.True(
+            System.Text.Json.Nodes.JsonNode.DeepEquals(System.Text.Json.Nodes.JsonNode.Parse(Text), written), written.ToJsonString());
     }
 
     [Fact]

@@ -48,9 +48,16 @@ public sealed class ResourceTests
     }
 
     [Theory]
-    [InlineData("aws-sdk:s3:getObject", """{"bucket":"b","Key":"k"}""", "The field \"Bucket\" is required but was missing", "The field \"bucket\" is not supported by Step Functions")]
+    [InlineData(
+        "aws-sdk:s3:getObject",
+        """{"bucket":"b","Key":"k"}""",
+        "The field \"Bucket\" is required but was missing",
+        "The field \"bucket\" is not supported by Step Functions")]
     [InlineData("lambda:invoke", """{"Payload.$":"$"}""", "The field \"FunctionName\" is required but was missing")]
-    [InlineData("dynamodb:putItem", """{"TableName":"T","Item.$":"$.i","Items":{}}""", "The field \"Items\" is not supported by Step Functions")]
+    [InlineData(
+        "dynamodb:putItem",
+        """{"TableName":"T","Item.$":"$.i","Items":{}}""",
+        "The field \"Items\" is not supported by Step Functions")]
     public void A_task_gives_its_service_what_that_takes(string resource, string parameters, params string[] words)
     {
         var problems = Read(resource, parameters);
@@ -59,6 +66,14 @@ public sealed class ResourceTests
         Assert.All(problems, p => Assert.Equal("/States/A/Parameters", p.Path));
     }
 
-    static IReadOnlyList<DefinitionProblem> Read(string resource, string parameters) => DefinitionReader.Read(
-        "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::" + resource + "\",\"Parameters\":" + parameters + ",\"End\":true}}}", "test").Problems;
+    static IReadOnlyList<DefinitionProblem> Read(string resource, string parameters) =>
+        DefinitionReader
+            .Read(
+                "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::"
+                    + resource
+                    + "\",\"Parameters\":"
+                    + parameters
+                    + ",\"End\":true}}}",
+                "test")
+            .Problems;
 }

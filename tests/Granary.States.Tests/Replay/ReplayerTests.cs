@@ -31,25 +31,47 @@ public sealed class ReplayerTests(ITestOutputHelper output)
 
         Assert.All(
             [
-                list.ToJsonString(), new JsonObject { ["status"] = "SUCCEEDED", ["events"] = list.DeepClone() }.ToJsonString(), string.Join('\n', events.Select(e => e.ToJsonString())),
-                string.Join('\n', events.Select(e => With(e, "executionArn", "a")).Append(With(events[0], "executionArn", "a child")).Select(e => e.ToJsonString())),
+                list.ToJsonString(),
+                new JsonObject { ["status"] = "SUCCEEDED", ["events"] = list.DeepClone() }.ToJsonString(),
+                string.Join('\n', events.Select(e => e.ToJsonString())),
+                string.Join(
+                    '\n',
+                    events
+                        .Select(e => With(e, "executionArn", "a"))
+                        .Append(With(events[0], "executionArn", "a child"))
+                        .Select(e => e.ToJsonString())),
             ],
-            history => Assert.Equal(new ReplayResult(events.Count, null), Replayer.Of(history, "h.json", Read(Definition), StateMachineType.Standard)));
+            history =>
+                Assert.Equal(
+                    new ReplayResult(events.Count, null), Replayer.Of(history, "h.json", Read(Definition), StateMachineType.Standard)));
     }
 
     [Theory]
-    [InlineData("\"NumericGreaterThan\": 1,", "\"NumericGreaterThan\": 5,", "Done", "path", "SucceedStateEntered", "$", "SucceedStateEntered 'Done'", "FailStateEntered 'Failed'")]
+    [InlineData(
+        "\"NumericGreaterThan\": 1,", "\"NumericGreaterThan\": 5,", "Done", "path", "SucceedStateEntered", "$",
+        "SucceedStateEntered 'Done'", "FailStateEntered 'Failed'")]
     [InlineData("\"day.$\": \"$.day\"", "\"day\": \"friday\"", "Load", "value", "parameters", "$.Payload.day", "\"monday\"", "\"friday\"")]
-    [InlineData("\"ResultPath\": \"$.loaded\", \"Next\": \"Both\"", "\"ResultPath\": \"$.loaded\", \"OutputPath\": \"$.loaded\", \"Next\": \"Both\"", "Each", "value", "output", "$", null, null)]
-    [InlineData("\"Note\": {\"Type\": \"Pass\",", "\"Note\": {\"Type\": \"Pass\", \"Result\": 7, \"ResultPath\": \"$.x\",", "Note", "value", "output", "$.x", null, "7")]
-    [InlineData("\"Seconds\": 60, \"Next\": \"LeftTask\"", "\"Seconds\": 60, \"OutputPath\": \"$.tables\", \"Next\": \"LeftTask\"", "Left", "value", "output", "$", null, null)]
-    [InlineData("\"Retry\": [{\"ErrorEquals\": [\"Busy\"]}],", "", "Load", "path", "TaskScheduled", "$", "TaskScheduled by 'Load'", "TaskStateExited 'Load'")]
-    public void Another_definition_differs_first_where_it_is_another(string from, string to, string state, string what, string member, string path, string? expected, string? actual)
+    [InlineData(
+        "\"ResultPath\": \"$.loaded\", \"Next\": \"Both\"",
+        "\"ResultPath\": \"$.loaded\", \"OutputPath\": \"$.loaded\", \"Next\": \"Both\"", "Each", "value", "output", "$", null, null)]
+    [InlineData(
+        "\"Note\": {\"Type\": \"Pass\",", "\"Note\": {\"Type\": \"Pass\", \"Result\": 7, \"ResultPath\": \"$.x\",", "Note", "value",
+        "output", "$.x", null, "7")]
+    [InlineData(
+        "\"Seconds\": 60, \"Next\": \"LeftTask\"", "\"Seconds\": 60, \"OutputPath\": \"$.tables\", \"Next\": \"LeftTask\"", "Left", "value",
+        "output", "$", null, null)]
+    [InlineData(
+        "\"Retry\": [{\"ErrorEquals\": [\"Busy\"]}],", "", "Load", "path", "TaskScheduled", "$", "TaskScheduled by 'Load'",
+        "TaskStateExited 'Load'")]
+    public void Another_definition_differs_first_where_it_is_another(
+        string from, string to, string state, string what, string member, string path, string? expected, string? actual)
     {
         var changed = Definition.Replace(from, to, StringComparison.Ordinal);
         Assert.NotEqual(Definition, changed);
 
-        var difference = Replayer.Of(new JsonArray([.. Recorded()]).ToJsonString(), "h.json", Read(changed), StateMachineType.Standard).Difference!;
+        var difference = Replayer
+            .Of(new JsonArray([.. Recorded()]).ToJsonString(), "h.json", Read(changed), StateMachineType.Standard)
+            .Difference!;
 
         Assert.Equal((state, what, member, path), (difference.State, difference.What, difference.Member, difference.Path));
         if (expected is not null || actual is "7")
@@ -61,8 +83,15 @@ public sealed class ReplayerTests(ITestOutputHelper output)
     {
         var events = Recorded();
 
-        Assert.All(Enumerable.Range(1, events.Count), count =>
-            Assert.Null(Replayer.Of(new JsonArray([.. events.Take(count).Select(e => e.DeepClone())]).ToJsonString(), "h.json", Read(Definition), StateMachineType.Standard).Difference));
+        Assert.All(
+            Enumerable.Range(1, events.Count),
+            count =>
+                Assert.Null(
+                    Replayer
+                        .Of(
+                            new JsonArray([.. events.Take(count).Select(e => e.DeepClone())]).ToJsonString(), "h.json", Read(Definition),
+                            StateMachineType.Standard)
+                        .Difference));
     }
 
     [Theory]
@@ -90,20 +119,37 @@ public sealed class ReplayerTests(ITestOutputHelper output)
         machine.Run(definition, new JsonArray(1, 2));
         var history = $"[{string.Join(',', machine.Events.Select(e => e.ToJson()))}]";
 
-        Assert.Equal("GR2091", Assert.Throws<ProblemException>(() => Replayer.Of(history, "h.json", Read(definition), StateMachineType.Standard)).Problems[0].Code);
+        Assert.Equal(
+            "GR2091",
+            Assert
+                .Throws<ProblemException>(() => Replayer.Of(history, "h.json", Read(definition), StateMachineType.Standard))
+                .Problems[0]
+                .Code);
     }
 
     [Fact]
     public void What_the_service_recorded_is_what_its_definition_does()
     {
         var (same, differ) = (0, new List<string>());
-        foreach (var recorded in RecordedCase.All().Where(c => c.Events is not null && c.EventTypes is not null && c.Expected["status"]?.ToString() is "SUCCEEDED" or "FAILED"))
+        foreach (
+            var recorded in RecordedCase
+                .All()
+                .Where(c => c.Events is not null && c.EventTypes is not null && c.Expected["status"]?.ToString() is "SUCCEEDED" or "FAILED")
+        )
         {
-            if (DefinitionReader.Read(recorded.Definition, "case", recorded.IsExpress ? StateMachineType.Express : StateMachineType.Standard).Definition is not { } definition)
+            if (
+                DefinitionReader
+                    .Read(recorded.Definition, "case", recorded.IsExpress ? StateMachineType.Express : StateMachineType.Standard)
+                    .Definition
+                is not { } definition)
                 continue;
             if (recorded.Definition.Contains("DISTRIBUTED", StringComparison.Ordinal))
                 continue; // what its iterations did is told elsewhere
-            var difference = Replayer.Of(recorded.Events!.ToJsonString(), recorded.Id, definition, recorded.IsExpress ? StateMachineType.Express : StateMachineType.Standard).Difference;
+            var difference = Replayer
+                .Of(
+                    recorded.Events!.ToJsonString(), recorded.Id, definition,
+                    recorded.IsExpress ? StateMachineType.Express : StateMachineType.Standard)
+                .Difference;
             if (difference is null || $"{difference.Expected}".Contains("<<", StringComparison.Ordinal))
                 same++;
             else
@@ -128,7 +174,12 @@ public sealed class ReplayerTests(ITestOutputHelper output)
                 {
                     "Load" when ++calls == 1 => throw new TaskFailedException("Busy", "later"),
                     "Load" => new JsonObject { ["Payload"] = JsonNode.Parse("""{"tables": [{"t": "a"}, {"t": "b"}, {"t": "c"}]}""") },
-                    "One" => new JsonObject { ["t"] = call.Parameters!["t"]!.DeepClone(), ["rows"] = ++calls, ["id"] = Guid.NewGuid().ToString() },
+                    "One" => new JsonObject
+                    {
+                        ["t"] = call.Parameters!["t"]!.DeepClone(),
+                        ["rows"] = ++calls,
+                        ["id"] = Guid.NewGuid().ToString(),
+                    },
                     _ => call.StateName,
                 };
             },

@@ -9,10 +9,13 @@ using Granary.States.Tasks;
 
 namespace Granary.States.Tests.Resuming;
 
-/// <summary>Executions whose process dies after any of their events, and is followed by another one that has nothing but the record.</summary>
+/// <summary>
+/// Executions whose process dies after any of their events, and is followed by another one that has nothing but the record.
+/// </summary>
 public sealed class CrashTests
 {
-    public static TheoryData<string> Names => [.. Directory.EnumerateFiles(Folder, "*.asl.json").Select(f => Path.GetFileName(f)[..^9]).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Names =>
+        [.. Directory.EnumerateFiles(Folder, "*.asl.json").Select(f => Path.GetFileName(f)[..^9]).Order(StringComparer.Ordinal)];
 
     static string Folder => Path.Combine(AppContext.BaseDirectory, "Resuming", "Machines");
 
@@ -61,7 +64,9 @@ public sealed class CrashTests
             Assert.Equal(whole.Failures, life.Failures);
         }
         foreach (var events in life.AllEvents)
-            LegalHistory.Check(events.Select(e => (JsonNode.Parse(e.Text)!, Line: e.Trace is null ? null : JsonNode.Parse(e.Trace)!["line"] as JsonArray)));
+            LegalHistory.Check(
+                events.Select(e => (JsonNode.Parse(e.Text)!, Line: e.Trace is null ? null : JsonNode.Parse(e.Trace)!["line"] as JsonArray))
+            );
     }
 
     /// <summary>One execution through all of its processes.</summary>
@@ -155,14 +160,21 @@ public sealed class CrashTests
             if ((int?)what["failures"] is { } failures)
             {
                 var tried = _failed.Count(f => f.StartsWith(key + "#", StringComparison.Ordinal));
-                if (_failed.Contains($"{key}#{call.ScheduledEventId}") || (tried < failures && _failed.Add($"{key}#{call.ScheduledEventId}")))
+                if (
+                    _failed.Contains($"{key}#{call.ScheduledEventId}")
+                    || (tried < failures && _failed.Add($"{key}#{call.ScheduledEventId}")))
                     throw new TaskFailedException("Busy", "later");
             }
 
             if ((int?)what["seconds"] is { } seconds)
                 await Task.Delay(TimeSpan.FromSeconds(seconds), _clock, cancellationToken);
             Effects.Add(key);
-            var result = new JsonObject { ["done"] = call.StateName, ["item"] = what["item"]?.DeepClone(), ["token"] = call.Token is null ? null : "a token" };
+            var result = new JsonObject
+            {
+                ["done"] = call.StateName,
+                ["item"] = what["item"]?.DeepClone(),
+                ["token"] = call.Token is null ? null : "a token",
+            };
             _committed.Add((call.ExecutionArn, call.ScheduledEventId), result);
             return result;
         }

@@ -69,9 +69,14 @@ public sealed class RedriveTests
         Assert.Equal(ExecutionStatus.Failed, broken.Run(definition, input).Status);
 
         var mended = new Machine { Clock = broken.Clock };
-        var result = mended.Clock.Run(() => new Interpreter(mended, mended, mended.Clock).RedriveAsync(definition, broken.StartWith(input), PastOf(broken)));
+        var result = mended.Clock.Run(() =>
+            new Interpreter(mended, mended, mended.Clock).RedriveAsync(definition, broken.StartWith(input), PastOf(broken)));
         Assert.Equal("ExecutionRedriven", mended.EventTypes.First());
-        LegalHistory.Check(broken.Events.Concat(mended.Events).Select(e => (JsonNode.Parse(e.ToJson())!, Line: e.Trace.ToText() is { } t ? JsonNode.Parse(t)!["line"] as JsonArray : null)));
+        LegalHistory.Check(
+            broken
+                .Events.Concat(mended.Events)
+                .Select(e =>
+                    (JsonNode.Parse(e.ToJson())!, Line: e.Trace.ToText() is { } t ? JsonNode.Parse(t)!["line"] as JsonArray : null)));
         calls = mended.Calls;
         return result;
     }

@@ -23,7 +23,8 @@ public sealed class DataTests
     [InlineData("""{"a":1,"b":2}""", """{"b":2,"a":1}""", true)]
     [InlineData("[1,2]", "[2,1]", false)]
     [InlineData("null", "false", false)]
-    public void Equality_is_that_of_json(string left, string right, bool equal) => Assert.Equal(equal, Data.Parse(left).Equals(Data.Parse(right)));
+    public void Equality_is_that_of_json(string left, string right, bool equal) =>
+        Assert.Equal(equal, Data.Parse(left).Equals(Data.Parse(right)));
 
     [Theory]
     [InlineData("")]

@@ -4,10 +4,13 @@ using System.Text.Json.Nodes;
 namespace Granary.Tables.Tests.Conformance;
 
 /// <summary>One vector of tests/conformance/tables; README.md there says what the members mean.</summary>
-sealed record Vector(string Name, JsonObject Dataset, byte[] Input, IReadOnlyList<(string Name, string Type)> Columns, JsonArray Rows, JsonArray Rejects, VectorLedger Ledger)
+sealed record Vector(
+    string Name, JsonObject Dataset, byte[] Input, IReadOnlyList<(string Name, string Type)> Columns, JsonArray Rows, JsonArray Rejects,
+    VectorLedger Ledger)
 {
     /// <summary>Other tables of the same run by name, each with its dataset file and its input.</summary>
-    public IReadOnlyDictionary<string, (JsonObject Dataset, byte[] Input)> Tables { get; init; } = new Dictionary<string, (JsonObject, byte[])>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, (JsonObject Dataset, byte[] Input)> Tables { get; init; } =
+        new Dictionary<string, (JsonObject, byte[])>(StringComparer.Ordinal);
 
     /// <summary>What the cleansed stage notes, with {file} for the file's name; null where it is not looked at.</summary>
     public IReadOnlyList<string>? Notes { get; init; }
@@ -19,9 +22,11 @@ sealed record Vector(string Name, JsonObject Dataset, byte[] Input, IReadOnlyLis
 
     public static string Folder => Path.Combine(Needed.Repository, "tests", "conformance", "tables");
 
-    public static IEnumerable<string> Files => Directory.EnumerateFiles(Folder, "*.json").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Files =>
+        Directory.EnumerateFiles(Folder, "*.json").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
 
-    public static IReadOnlyList<Vector> In(string file) => [.. JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, file)))!.AsArray().Select(v => Read(v!.AsObject()))];
+    public static IReadOnlyList<Vector> In(string file) =>
+        [.. JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, file)))!.AsArray().Select(v => Read(v!.AsObject()))];
 
     /// <summary>Vectors of one group may be files of one table: what one of them holds changes nothing for another.</summary>
     public string Group => StandsAlone ? Name : $"{Dataset.ToJsonString()}\n{FirstLine}";
@@ -46,7 +51,8 @@ sealed record Vector(string Name, JsonObject Dataset, byte[] Input, IReadOnlyLis
             vector["rejects"]?.AsArray() ?? [],
             new(Number("records"), Number("skipped"), Number("landed"), Number("cleansed"), Number("duplicates")))
         {
-            Tables = (vector["tables"]?.AsObject() ?? []).ToDictionary(t => t.Key, t => (t.Value!["dataset"]!.AsObject(), Strict.GetBytes((string)t.Value["input"]!)), StringComparer.Ordinal),
+            Tables = (vector["tables"]?.AsObject() ?? []).ToDictionary(
+                t => t.Key, t => (t.Value!["dataset"]!.AsObject(), Strict.GetBytes((string)t.Value["input"]!)), StringComparer.Ordinal),
             Notes = vector["notes"]?.AsArray().Select(n => (string)n!).ToList(),
             Fails = [.. (vector["fails"]?.AsArray() ?? []).Select(f => (string)f!)],
         };

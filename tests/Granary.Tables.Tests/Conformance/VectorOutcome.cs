@@ -21,13 +21,20 @@ sealed class VectorOutcome
 
     /// <param name="columns">The final table's, as the vectors have them.</param>
     public VectorOutcome(
-        FinalTable final, StageAccount landed, StageAccount cleansed, TableVersion finalVersion, IReadOnlyList<(string Stage, TableVersion Version)> rejecting, IReadOnlyList<(string Name, string Type)> columns)
+        FinalTable final,
+        StageAccount landed,
+        StageAccount cleansed,
+        TableVersion finalVersion,
+        IReadOnlyList<(string Stage, TableVersion Version)> rejecting,
+        IReadOnlyList<(string Name, string Type)> columns)
     {
         (_final, _landed, _cleansed) = (final, landed, cleansed);
         using var database = DuckDbDatabase.Open();
         using var connection = database.Connect();
         _rows = Rows(connection, finalVersion, final, columns).ToLookup(r => r.File, r => r.Row, StringComparer.Ordinal);
-        _rejects = rejecting.SelectMany(r => Rejects(connection, r.Stage, r.Version)).ToLookup(r => r.File, r => r.Row, StringComparer.Ordinal);
+        _rejects = rejecting
+            .SelectMany(r => Rejects(connection, r.Stage, r.Version))
+            .ToLookup(r => r.File, r => r.Row, StringComparer.Ordinal);
     }
 
     /// <returns>What is not as a vector says, with its name.</returns>
@@ -38,7 +45,8 @@ sealed class VectorOutcome
         [
             string.Join(", ", vector.Columns.Select(c => $"{c.Name} {c.Type}")),
             string.Join("\n", vector.Rows.Select(r => Wanted(r!.AsArray(), vector.Columns)).Order(StringComparer.Ordinal)),
-            string.Join("\n", vector.Rejects.Select(r => $"{r!["stage"]}|{r["line"]}|{r["column"]}|{r["code"]}").Order(StringComparer.Ordinal)),
+            string.Join(
+                "\n", vector.Rejects.Select(r => $"{r!["stage"]}|{r["line"]}|{r["column"]}|{r["code"]}").Order(StringComparer.Ordinal)),
             vector.Ledger.ToString(),
             vector.Notes is null ? seen[^1] : string.Join("\n", vector.Notes.Order(StringComparer.Ordinal)),
         ];
@@ -65,16 +73,26 @@ sealed class VectorOutcome
         var own = _rows[file].Concat(_rows[""]).Order(StringComparer.Ordinal);
         return
         [
-            string.Join(", ", _final.Columns.Select(c => $"{c.Name} {c.Type}")), string.Join("\n", own), string.Join("\n", _rejects[file].Order(StringComparer.Ordinal)),
+            string.Join(", ", _final.Columns.Select(c => $"{c.Name} {c.Type}")),
+            string.Join("\n", own),
+            string.Join("\n", _rejects[file].Order(StringComparer.Ordinal)),
             new VectorLedger(first.Records, first.Skipped, first.Written, second.Written, second.Duplicate).ToString(),
-            string.Join("\n", _cleansed.Notes.Select(n => n.Replace(file, "{file}", StringComparison.Ordinal)).Order(StringComparer.Ordinal)),
+            string.Join(
+                "\n", _cleansed.Notes.Select(n => n.Replace(file, "{file}", StringComparison.Ordinal)).Order(StringComparer.Ordinal)),
         ];
     }
 
     static string Wanted(JsonArray row, IReadOnlyList<(string Name, string Type)> columns) =>
-        string.Join('|', row.Select((value, i) => value is null ? NoValue : columns[i].Type == "double" ? Bits(double.Parse((string)value!, CultureInfo.InvariantCulture)) : (string)value!));
+        string.Join(
+            '|',
+            row.Select(
+                (value, i) =>
+                    value is null ? NoValue
+                    : columns[i].Type == "double" ? Bits(double.Parse((string)value!, CultureInfo.InvariantCulture))
+                    : (string)value!));
 
-    static List<(string File, string Row)> Rows(DuckDbConnection connection, TableVersion version, FinalTable final, IReadOnlyList<(string Name, string Type)> columns)
+    static List<(string File, string Row)> Rows(
+        DuckDbConnection connection, TableVersion version, FinalTable final, IReadOnlyList<(string Name, string Type)> columns)
     {
         var files = Path.Combine(version.Folder, "**", "*.parquet");
         var partitioned = final.PartitionKeys.Count > 0 ? "true" : "false";
@@ -92,17 +110,22 @@ sealed class VectorOutcome
 
     /// <summary>DuckDB leaves out the zero before the point of a decimal that has no digits there.</summary>
     static string Text(string value, string type) =>
-        !type.StartsWith("decimal", StringComparison.Ordinal) ? value : value.StartsWith('.') ? $"0{value}" : value.StartsWith("-.", StringComparison.Ordinal) ? $"-0{value[1..]}" : value;
+        !type.StartsWith("decimal", StringComparison.Ordinal) ? value
+        : value.StartsWith('.') ? $"0{value}"
+        : value.StartsWith("-.", StringComparison.Ordinal) ? $"-0{value[1..]}"
+        : value;
 
     /// <summary>Engines write doubles in many ways; each text is of one value, and zero has two.</summary>
-    static string Bits(double value) => double.IsNaN(value) ? "NaN" : $"{value.ToString("R", CultureInfo.InvariantCulture)} {BitConverter.DoubleToInt64Bits(value):X16}";
+    static string Bits(double value) =>
+        double.IsNaN(value) ? "NaN" : $"{value.ToString("R", CultureInfo.InvariantCulture)} {BitConverter.DoubleToInt64Bits(value):X16}";
 
     static List<(string File, string Row)> Rejects(DuckDbConnection connection, string stage, TableVersion version)
     {
         var rows = new List<(string, string)>();
         if (!Directory.Exists(version.RejectsFolder))
             return rows;
-        using var result = connection.Query(Sql.Trusted($"SELECT file, line, \"column\", code FROM read_parquet('{version.RejectsFolder}/*.parquet')"));
+        using var result = connection.Query(
+            Sql.Trusted($"SELECT file, line, \"column\", code FROM read_parquet('{version.RejectsFolder}/*.parquet')"));
         while (result.ReadRow())
             rows.Add((result.GetText(0)!, $"{stage}|{result.GetText(1)}|{result.GetText(2)}|{result.GetText(3)}"));
         return rows;

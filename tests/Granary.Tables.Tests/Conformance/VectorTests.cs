@@ -54,7 +54,8 @@ public sealed class VectorTests
                 return [.. VectorOutcome.Failures(vectors[0], Name(0), () => scene.Cleanse(dataset))];
             var cleansed = scene.Cleanse(dataset);
             var final = scene.Finish(dataset);
-            var seen = new VectorOutcome(final, landed, cleansed, scene.Final(), [("landing", scene.Landed()), ("cleansed", scene.Cleansed())], vectors[0].Columns);
+            var seen = new VectorOutcome(
+                final, landed, cleansed, scene.Final(), [("landing", scene.Landed()), ("cleansed", scene.Cleansed())], vectors[0].Columns);
             return vectors.SelectMany((v, i) => seen.Differences(v, Name(i))).ToList();
         }
         catch (Exception e) when (e is ProblemException or DuckDbException or Xunit.Sdk.XunitException)

@@ -14,8 +14,16 @@ static class LandedFiles
     {
         var run = new StageRun("job-1", DateTimeOffset.UnixEpoch, Path.Combine(folder, "tmp"), TimeProvider.System, _ => { });
         var target = new TableVersion(Path.Combine(folder, "landed"), "s3://landed/");
-        var account = await new LandingStage(run).RunAsync(dataset with { OnEmpty = OnEmpty.Allow }, [.. paths.Select(p => ($"t/{Path.GetFileName(p)}", p))], target, CancellationToken.None);
-        return [.. account.Files.Zip(paths).Select(f => Difference(f.First, RecordScanner.Count(f.Second, dataset.Source))).OfType<string>()];
+        var account = await new LandingStage(run).RunAsync(
+            dataset with
+            {
+                OnEmpty = OnEmpty.Allow,
+            },
+            [.. paths.Select(p => ($"t/{Path.GetFileName(p)}", p))], target, CancellationToken.None);
+        return
+        [
+            .. account.Files.Zip(paths).Select(f => Difference(f.First, RecordScanner.Count(f.Second, dataset.Source))).OfType<string>(),
+        ];
     }
 
     static string? Difference(FileAccount account, (long Records, long Data) scanned) =>

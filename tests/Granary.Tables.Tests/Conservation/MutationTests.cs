@@ -4,7 +4,10 @@ using Granary.Model.Datasets;
 
 namespace Granary.Tables.Tests.Conservation;
 
-/// <summary>Files that nobody would write, landed with settings that hardly fit them, many at a time; a fixed series of them, and <c>GRANARY_LONG=1</c> makes it long.</summary>
+/// <summary>
+/// Files that nobody would write, landed with settings that hardly fit them, many at a time; a fixed series of them, and
+/// <c>GRANARY_LONG=1</c> makes it long.
+/// </summary>
 public sealed class MutationTests : IDisposable
 {
     const int FilesAtOnce = 50;
@@ -49,7 +52,8 @@ public sealed class MutationTests : IDisposable
             }
 
             var settings = Settings[first / FilesAtOnce % Settings.Length];
-            var differences = await LandedFiles.DifferencesAsync(_folder.Path, DatasetOf(settings, columns: 1 + (first / FilesAtOnce % 4)), paths);
+            var differences = await LandedFiles.DifferencesAsync(
+                _folder.Path, DatasetOf(settings, columns: 1 + (first / FilesAtOnce % 4)), paths);
             Assert.True(differences.Count == 0, $"runs from {first},{settings}: {string.Join(Environment.NewLine, differences)}");
         }
     }

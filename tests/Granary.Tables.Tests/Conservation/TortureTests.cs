@@ -13,7 +13,10 @@ public sealed class TortureTests : IDisposable
     [Fact]
     public async Task Every_record_of_every_file_is_skipped_written_or_rejected()
     {
-        var paths = Directory.EnumerateFiles(Needed.Shared("data/torture"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
+        var paths = Directory
+            .EnumerateFiles(Needed.Shared("data/torture"), "*", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
+            .ToList();
         var failures = new ConcurrentBag<string>();
 
         await Parallel.ForEachAsync(paths.Index(), async (file, _) =>

@@ -30,10 +30,15 @@ public sealed class DriftStageTests : IDisposable
         var dataset = StageScene.Dataset();
 
         Assert.Equal(
-            ["Drift: the column \"Id\" is at position 2 and was at 1.", "Drift: the column \"note\" is missing and \"more\" is new, perhaps its other name."],
+            [
+                "Drift: the column \"Id\" is at position 2 and was at 1.",
+                "Drift: the column \"note\" is missing and \"more\" is new, perhaps its other name.",
+            ],
             (await _scene.LandAsync(dataset)).Notes);
         Assert.Equal(["Drift: the column \"v\" is string and was decimal(18,2)."], _scene.Cleanse(dataset).Notes);
-        Assert.Equal([new("v", "v", "string"), new("Id", "id", "bigint"), new("more", "more", "string")], WrittenSchema.Read(_scene.Cleansed())!.Columns);
+        Assert.Equal(
+            [new("v", "v", "string"), new("Id", "id", "bigint"), new("more", "more", "string")],
+            WrittenSchema.Read(_scene.Cleansed())!.Columns);
     }
 
     [Fact]
@@ -72,7 +77,9 @@ public sealed class DriftStageTests : IDisposable
 
         _scene.Write("t/a.csv", "Id,v,note\n1.5,1.505,\n");
         var e = await Assert.ThrowsAsync<ProblemException>(() => _scene.CleanseAsync(dataset));
-        Assert.Contains("the column \"Id\" is decimal(18,1) and was bigint; the column \"v\" is decimal(18,3) and was decimal(18,2).", Assert.Single(e.Problems).Message);
+        Assert.Contains(
+            "the column \"Id\" is decimal(18,1) and was bigint; the column \"v\" is decimal(18,3) and was decimal(18,2).",
+            Assert.Single(e.Problems).Message);
     }
 
     [Fact]
@@ -80,7 +87,8 @@ public sealed class DriftStageTests : IDisposable
     {
         _scene.Write("t/a.csv", "Id,v,note\n1,x,\n");
 
-        var account = await _scene.CleanseAsync(StageScene.Dataset("""{ "drift": "freeze", "columns": [{ "name": "v", "type": "string" }] }"""));
+        var account = await _scene.CleanseAsync(
+            StageScene.Dataset("""{ "drift": "freeze", "columns": [{ "name": "v", "type": "string" }] }"""));
 
         Assert.Empty(account.Notes);
         Assert.Equal(1, account.Written);
@@ -145,7 +153,8 @@ public sealed class DriftStageTests : IDisposable
         _scene.Write("t/a.csv", "1,2,3\n4,5,6,7\n");
         _scene.Write("t/b.csv", "Id,v,note,x\n4,5,6,7\n");
 
-        var account = await _scene.LandAsync(StageScene.Dataset("""{ "drift": "quarantine", "source": { "columns": ["Id", "v", "note"] } }"""));
+        var account = await _scene.LandAsync(
+            StageScene.Dataset("""{ "drift": "quarantine", "source": { "columns": ["Id", "v", "note"] } }"""));
 
         Assert.Equal([(0L, 1L), (0L, 1L)], account.Files.Select(f => (f.Written, f.Rejected)));
         Assert.Equal(["GR3102", "GR3116"], _scene.Rejects(_scene.Landed()).Select(r => r.Code));

@@ -71,8 +71,13 @@ public sealed class SchemaDriftTests
         Assert.Equal(Written(expected), after.Columns);
     }
 
-    static IReadOnlyList<WrittenColumn> Written(string text) => [.. Columns(text).Select(c => new WrittenColumn(c.Name, c.Name, c.Type!.ToString()))];
+    static IReadOnlyList<WrittenColumn> Written(string text) =>
+        [.. Columns(text).Select(c => new WrittenColumn(c.Name, c.Name, c.Type!.ToString()))];
 
     static IReadOnlyList<SchemaColumn> Columns(string text) =>
-        [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(c => c.Split(':')).Select(c => new SchemaColumn(c[0], c.Length > 1 ? new WrittenColumn("", "", c[1]).KnownType : null))];
+        [
+            .. text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(c => c.Split(':'))
+                .Select(c => new SchemaColumn(c[0], c.Length > 1 ? new WrittenColumn("", "", c[1]).KnownType : null)),
+        ];
 }

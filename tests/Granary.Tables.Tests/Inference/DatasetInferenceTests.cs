@@ -166,7 +166,13 @@ public sealed class DatasetInferenceTests : IDisposable
         var path = Path.Combine(_folder.Path, "a.zip");
         using (var zip = ZipFile.Open(path, ZipArchiveMode.Create))
         {
-            foreach (var (name, text) in new[] { ("small.csv", "a,b\n1,2\n"), ("large.csv", "a;b\n1;2\n3;4\n"), ("README.md", new string('x', 1000)) })
+            foreach (
+                var (name, text) in new[]
+                {
+                    ("small.csv", "a,b\n1,2\n"),
+                    ("large.csv", "a;b\n1;2\n3;4\n"),
+                    ("README.md", new string('x', 1000)),
+                })
             {
                 using var writer = new StreamWriter(zip.CreateEntry(name).Open());
                 writer.Write(text);
@@ -183,7 +189,8 @@ public sealed class DatasetInferenceTests : IDisposable
 
     DatasetProposal Propose(string text) => Propose(Encoding.UTF8.GetBytes(text));
 
-    DatasetProposal Propose(byte[] bytes) => new DatasetInference(_folder.Path).Propose(_folder.Write("t.csv", bytes), CancellationToken.None);
+    DatasetProposal Propose(byte[] bytes) =>
+        new DatasetInference(_folder.Path).Propose(_folder.Write("t.csv", bytes), CancellationToken.None);
 
     public void Dispose() => _folder.Dispose();
 }

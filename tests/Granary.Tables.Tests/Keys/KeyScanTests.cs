@@ -40,7 +40,8 @@ public sealed class KeyScanTests : IDisposable
         {
             var rows = random.Next(2, 200_000);
             var (one, other) = (random.Next(rows), random.Next(rows));
-            Assert.Equal(one != other, MayRepeat($"SELECT CASE WHEN range = {one} THEN {other} ELSE range END AS k FROM range({rows})", "k"));
+            Assert.Equal(
+                one != other, MayRepeat($"SELECT CASE WHEN range = {one} THEN {other} ELSE range END AS k FROM range({rows})", "k"));
         }
     }
 

@@ -58,10 +58,13 @@ public sealed class ChangedColumnTests : IDisposable
         string Value(string type) => type is "date" or "timestamp" ? "2026-01-01" : "1";
         await _scene.LoadAsync(Typed(had), ("1.csv", $"id,n\n1,{Value(had)}\n"));
 
-        var refused = await Assert.ThrowsAsync<ProblemException>(() => _scene.LoadAsync(Typed(comes), ("2.csv", $"id,n\n2,{Value(comes)}\n")));
+        var refused = await Assert.ThrowsAsync<ProblemException>(() =>
+            _scene.LoadAsync(Typed(comes), ("2.csv", $"id,n\n2,{Value(comes)}\n")));
 
         var problem = Assert.Single(refused.Problems);
-        Assert.Equal(("GR3240", $"The column n of t is {comes} in the new rows and {had} in those that the table has."), (problem.Code, problem.Message));
+        Assert.Equal(
+            ("GR3240", $"The column n of t is {comes} in the new rows and {had} in those that the table has."),
+            (problem.Code, problem.Message));
     }
 
     [Fact]

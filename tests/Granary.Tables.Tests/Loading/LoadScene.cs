@@ -25,7 +25,8 @@ sealed class LoadScene : IDisposable
     /// <summary>What the stage before made of the last delivery.</summary>
     public StageAccount? Cleansed { get; private set; }
 
-    public TableVersion Version(int run) => new(Path.Combine(_folder.Path, "final", "t", "_v", $"job-{run}"), $"s3://final/t/_v/job-{run}/");
+    public TableVersion Version(int run) =>
+        new(Path.Combine(_folder.Path, "final", "t", "_v", $"job-{run}"), $"s3://final/t/_v/job-{run}/");
 
     /// <param name="json">The dataset file at this time.</param>
     /// <param name="files">The delivery: name and text.</param>
@@ -36,18 +37,27 @@ sealed class LoadScene : IDisposable
         var temporary = Directory.CreateDirectory(Path.Combine(_folder.Path, "tmp")).FullName;
         var run = new StageRun($"job-{number}", StageScene.Now, temporary, TimeProvider.System, _ => { });
         var (landed, cleansed) = (Stage("landed", number), Stage("cleansed", number));
-        var paths = files.Select(f => ($"t/{f.Name}", _folder.Write($"input/{number}/{f.Name}", f.Text))).OrderBy(f => f.Item1, StringComparer.Ordinal).ToList();
+        var paths = files
+            .Select(f => ($"t/{f.Name}", _folder.Write($"input/{number}/{f.Name}", f.Text)))
+            .OrderBy(f => f.Item1, StringComparer.Ordinal)
+            .ToList();
         await new LandingStage(run).RunAsync(dataset, paths, landed, CancellationToken.None);
         var known = KnownFiles.In(landed, dataset, () => _loaded);
-        Cleansed = new CleansedStage(run) { Known = known }.Run(dataset, landed, cleansed, n => paths.Single(p => p.Item1 == n).Item2, CancellationToken.None);
+        Cleansed = new CleansedStage(run) { Known = known }.Run(
+            dataset, landed, cleansed, n => paths.Single(p => p.Item1 == n).Item2, CancellationToken.None);
         var before = Table is null ? null : new LoadedBefore(Table, Final!.Cursor, _loaded);
-        var final = new FinalStage(run).Run(dataset, new Dictionary<string, TableVersion> { ["t"] = cleansed }, dataset.Final?.Sql, Version(number), before, CancellationToken.None);
+        var final = new FinalStage(run).Run(
+            dataset, new Dictionary<string, TableVersion> { ["t"] = cleansed }, dataset.Final?.Sql, Version(number), before,
+            CancellationToken.None);
         if (dataset.Load.Mode == LoadMode.Replace)
             _loaded.Clear();
         foreach (var file in final.Loaded)
             _loaded.Add(file.Identity, $"run-{number}");
         Final = final;
-        Table = new("db", "t", Version(number).Folder, [.. final.Columns, .. final.Lineage], final.PartitionKeys, final.Rows) { HasOlderFiles = dataset.Load.Mode != LoadMode.Replace };
+        Table = new("db", "t", Version(number).Folder, [.. final.Columns, .. final.Lineage], final.PartitionKeys, final.Rows)
+        {
+            HasOlderFiles = dataset.Load.Mode != LoadMode.Replace,
+        };
         Assert.Equal(final.Rows, Table.CountRows(temporary));
         return final;
     }
@@ -65,7 +75,12 @@ sealed class LoadScene : IDisposable
 
     /// <summary>The files of a run's version, below its folder.</summary>
     public List<string> Files(int run) =>
-        [.. Directory.EnumerateFiles(Version(run).Folder, "*.parquet", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Version(run).Folder, f)).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .EnumerateFiles(Version(run).Folder, "*.parquet", SearchOption.AllDirectories)
+                .Select(f => Path.GetRelativePath(Version(run).Folder, f))
+                .Order(StringComparer.Ordinal),
+        ];
 
     public byte[] Bytes(int run, string file) => File.ReadAllBytes(Path.Combine(Version(run).Folder, file));
 

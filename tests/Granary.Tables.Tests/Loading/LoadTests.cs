@@ -32,10 +32,13 @@ public sealed class LoadTests : IDisposable
     {
         await _scene.LoadAsync(Append, ("1.csv", "id,v\n1,a\n2,b\n"));
 
-        var final = await _scene.LoadAsync(Append, ("other name.csv", "id,v\n1,a\n2,b\n"), ("2.csv", "id,v\n3,c\n"), ("3.csv", "id,v\n3,c\n"));
+        var final = await _scene.LoadAsync(
+            Append, ("other name.csv", "id,v\n1,a\n2,b\n"), ("2.csv", "id,v\n3,c\n"), ("3.csv", "id,v\n3,c\n"));
 
         Assert.Equal(["1|a", "2|b", "3|c"], _scene.Rows());
-        Assert.Equal([("t/2.csv", 1L, 0L), ("t/3.csv", 0L, 1L), ("t/other name.csv", 0L, 2L)], _scene.Cleansed!.Files.Select(f => (f.Path, f.Written, f.Duplicate)));
+        Assert.Equal(
+            [("t/2.csv", 1L, 0L), ("t/3.csv", 0L, 1L), ("t/other name.csv", 0L, 2L)],
+            _scene.Cleansed!.Files.Select(f => (f.Path, f.Written, f.Duplicate)));
         Assert.Contains("t/other name.csv was loaded by run run-1 already; its 2 rows were not loaded again.", _scene.Cleansed.Notes);
         Assert.Contains("t/3.csv has the same bytes as t/2.csv; its 1 rows were not loaded again.", _scene.Cleansed.Notes);
         Assert.Equal((1L, 1L, 0L), (final.Account.Read, final.Account.Written, final.Account.Duplicate));
@@ -55,7 +58,9 @@ public sealed class LoadTests : IDisposable
         Assert.Equal(["1|2026-01-01", "2|2026-01-03", "5|2026-01-05", "6|2026-01-04"], _scene.Rows());
         Assert.Equal((4L, 2L, 2L), (final.Account.Read, final.Account.Written, final.Account.Duplicate));
         Assert.Equal("2026-01-05", final.Cursor!.Value);
-        Assert.Equal(["3|2026-01-02", "4|2026-01-03"], StageScene.Query($"SELECT id, day FROM '{_scene.Version(2).DuplicatesFolder}/*.parquet' ORDER BY id"));
+        Assert.Equal(
+            ["3|2026-01-02", "4|2026-01-03"],
+            StageScene.Query($"SELECT id, day FROM '{_scene.Version(2).DuplicatesFolder}/*.parquet' ORDER BY id"));
         await _scene.LoadAsync(Cursor, ("3.csv", "id,Day\n7,2026-01-05\n"));
         Assert.Equal((4L, "2026-01-05"), (_scene.Final.Rows, _scene.Final.Cursor!.Value));
     }
@@ -114,7 +119,8 @@ public sealed class LoadTests : IDisposable
     [Fact]
     public async Task With_a_cursor_the_latest_row_of_a_key_is_merged_wherever_it_stands()
     {
-        const string Dataset = """{ "load": "merge", "key": ["id"], "cursor": "n", "columns": [{ "name": "n", "type": "integer", "required": true }] }""";
+        const string Dataset =
+            """{ "load": "merge", "key": ["id"], "cursor": "n", "columns": [{ "name": "n", "type": "integer", "required": true }] }""";
         await _scene.LoadAsync(Dataset, ("1.csv", "id,n\n1,5\n2,4\n"));
 
         await _scene.LoadAsync(Dataset, ("2.csv", "id,n\n1,3\n1,7\n1,6\n2,5\n"));
@@ -160,7 +166,9 @@ public sealed class LoadTests : IDisposable
         await _scene.LoadAsync(Dataset, ("2.csv", "id,area,kind\n3,Größe,🎈 50%\n2,Größe,x\n4,%C3%A9,é/è\n"));
 
         Assert.Equal(["1|Größe|🎈 50%", "2|Größe|x", "3|Größe|🎈 50%", "4|%C3%A9|é/è"], _scene.Rows("id, area, kind"));
-        Assert.Equal(["area=%25C3%25A9/kind=é%2Fè", "area=Größe/kind=x", "area=Größe/kind=🎈%2050%25"], _scene.Files(2).Select(f => Path.GetDirectoryName(f)).Distinct());
+        Assert.Equal(
+            ["area=%25C3%25A9/kind=é%2Fè", "area=Größe/kind=x", "area=Größe/kind=🎈%2050%25"],
+            _scene.Files(2).Select(f => Path.GetDirectoryName(f)).Distinct());
     }
 
     [Fact]
@@ -225,8 +233,11 @@ public sealed class LoadTests : IDisposable
     [Fact]
     public async Task An_authors_query_sees_the_new_rows_alone()
     {
-        const string Dataset = """{ "load": "merge", "key": ["area"], "final": { "sql": "SELECT area, sum(n) AS total FROM cleansed GROUP BY area" } }""";
-        await _scene.LoadAsync(Dataset.Replace("\"key\"", "\"versions\": 5, \"key\"", StringComparison.Ordinal), ("1.csv", "area,n\nx,1\ny,5\n"));
+        const string Dataset =
+            """{ "load": "merge", "key": ["area"], "final": { "sql": "SELECT area, sum(n) AS total FROM cleansed GROUP BY area" } }""";
+        await _scene.LoadAsync(
+            Dataset.Replace("\"key\"", "\"versions\": 5, \"key\"", StringComparison.Ordinal),
+            ("1.csv", "area,n\nx,1\ny,5\n"));
 
         await _scene.LoadAsync(Dataset, ("1.csv", "area,n\nx,1\ny,5\n"), ("2.csv", "area,n\nx,7\n"));
 

@@ -27,7 +27,9 @@ public sealed class TablePlanTests
         var columns = plan["cleansed"]!["columns"]!.AsArray();
         Assert.Equal(["order_no", "sold_on"], columns.Select(c => (string)c!["name"]!));
         Assert.Equal("decimal(9,2)", (string)columns[0]!["type"]!);
-        Assert.Equal("""{"thousands":".","decimalSeparator":",","currency":[],"parentheses":false,"trailingMinus":false,"percent":"points"}""", columns[0]!["notation"]!.ToJsonString());
+        Assert.Equal(
+            """{"thousands":".","decimalSeparator":",","currency":[],"parentheses":false,"trailingMinus":false,"percent":"points"}""",
+            columns[0]!["notation"]!.ToJsonString());
         Assert.Equal("""["%m/%d/%Y","%d.%m.%y"]""", columns[1]!["patterns"]!.ToJsonString());
         Assert.Equal("""{"id":"Europe/Berlin","ambiguous":"later"}""", columns[1]!["timeZone"]!.ToJsonString());
         Assert.Equal("""["order_no"]""", plan["cleansed"]!["key"]!.ToJsonString());

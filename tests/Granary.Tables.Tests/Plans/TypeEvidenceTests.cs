@@ -30,7 +30,8 @@ public sealed class TypeEvidenceTests
     [Fact]
     public void A_column_that_other_files_lack_keeps_its_evidence()
     {
-        var joined = new LandedEvidence(new Dictionary<string, TypeEvidence> { ["a"] = Of("1") }).Join(new(new Dictionary<string, TypeEvidence> { ["b"] = Of("x") }));
+        var joined = new LandedEvidence(new Dictionary<string, TypeEvidence> { ["a"] = Of("1") }).Join(
+            new(new Dictionary<string, TypeEvidence> { ["b"] = Of("x") }));
 
         Assert.Equal(("bigint", "string"), (joined.Of("a").Type.ToString(), joined.Of("b").Type.ToString()));
     }

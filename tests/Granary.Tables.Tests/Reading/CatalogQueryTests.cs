@@ -56,7 +56,12 @@ public sealed class CatalogQueryTests : IDisposable
     [Fact]
     public async Task A_partitioned_table_reads_like_any_other()
     {
-        await PublishAsync("db", "orders", "id,day,area\n1,2026-01-02,a/b\n2,,x y\n3,2026-01-02,\n4,2026-01-03,é=%\n", """{ "final": { "partitionBy": ["day", "area"] } }""");
+        await PublishAsync(
+            "db",
+            "orders",
+            "id,day,area\n1,2026-01-02,a/b\n2,,x y\n3,2026-01-02,\n4,2026-01-03,é=%\n",
+            """{ "final": { "partitionBy": ["day", "area"] } }"""
+        );
 
         Assert.Equal(
             ["1|2026-01-02|a/b", "2|∅|x y", "3|2026-01-02|∅", "4|2026-01-03|é=%"],
@@ -69,7 +74,12 @@ public sealed class CatalogQueryTests : IDisposable
     [Fact]
     public async Task An_empty_table_has_its_columns_and_no_rows()
     {
-        await PublishAsync("db", "orders", "id,v\n", """{ "onEmpty": "allow", "final": { "partitionBy": ["v"] }, "columns": [{ "name": "id", "type": "bigint" }] }""");
+        await PublishAsync(
+            "db",
+            "orders",
+            "id,v\n",
+            """{ "onEmpty": "allow", "final": { "partitionBy": ["v"] }, "columns": [{ "name": "id", "type": "bigint" }] }"""
+        );
 
         Assert.Equal(["0"], Run("SELECT count(*) FROM orders"));
         Assert.Equal(["id|BIGINT", "v|VARCHAR"], Run("SELECT column_name, column_type FROM (DESCRIBE orders) LIMIT 2"));
@@ -181,5 +191,6 @@ public sealed class CatalogQueryTests : IDisposable
         return rows;
     }
 
-    List<string> Files() => [.. Directory.EnumerateFileSystemEntries(_scene.Path("final"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+    List<string> Files() =>
+        [.. Directory.EnumerateFileSystemEntries(_scene.Path("final"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 }

@@ -8,7 +8,10 @@ using Granary.Tables.Tests.Stages;
 
 namespace Granary.Tables.Tests.Spark;
 
-/// <summary>A part of some thirty thousand made texts for columns of all types and notations. Each row has a text for one column alone, so that every text is told of by itself.</summary>
+/// <summary>
+/// A part of some thirty thousand made texts for columns of all types and notations. Each row has a text for one column alone, so that
+/// every text is told of by itself.
+/// </summary>
 sealed class Corpus : IDisposable
 {
     const int Seed = 1;
@@ -18,7 +21,10 @@ sealed class Corpus : IDisposable
     static readonly SparkRun Run = new("job-1", StageScene.Now);
 
     static readonly string[] Zones =
-        ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "America/Sao_Paulo", "Africa/Casablanca", "Asia/Tehran", "Africa/Monrovia", "Europe/Dublin", "Antarctica/Troll", "America/Nuuk"];
+    [
+        "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "America/Sao_Paulo", "Africa/Casablanca", "Asia/Tehran",
+        "Africa/Monrovia", "Europe/Dublin", "Antarctica/Troll", "America/Nuuk",
+    ];
 
     readonly StageScene _scene = new();
     readonly CleansingPlan _plan;
@@ -29,10 +35,19 @@ sealed class Corpus : IDisposable
     {
         get
         {
-            var plan = CleansedOnSpark.Plan("t", _plan, SparkSubmit.Url(_scene.Landed().Folder), SparkSubmit.Url(_scene.Path("spark")), SparkSubmit.Url(_scene.Path("input")), Run);
+            var plan = CleansedOnSpark.Plan(
+                "t", _plan, SparkSubmit.Url(_scene.Landed().Folder), SparkSubmit.Url(_scene.Path("spark")),
+                SparkSubmit.Url(_scene.Path("input")), Run);
 
             // Here Spark compiles what it runs, as it does for large tables.
-            return plan with { Settings = new Dictionary<string, string>(plan.Settings) { ["spark.sql.codegen.wholeStage"] = "true", ["spark.sql.codegen.factoryMode"] = "FALLBACK" } };
+            return plan with
+            {
+                Settings = new Dictionary<string, string>(plan.Settings)
+                {
+                    ["spark.sql.codegen.wholeStage"] = "true",
+                    ["spark.sql.codegen.factoryMode"] = "FALLBACK",
+                },
+            };
         }
     }
 
@@ -88,7 +103,12 @@ sealed class Corpus : IDisposable
         for (var i = 0; i < columns.Count; i++)
         {
             for (var n = 0; n < TextsForEach; n++)
-                csv.Append(',', i).Append('"').Append(columns[i].Text().Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"').Append(',', columns.Count - 1 - i).Append('\n');
+                csv.Append(',', i)
+                    .Append('"')
+                    .Append(columns[i].Text().Replace("\"", "\"\"", StringComparison.Ordinal))
+                    .Append('"')
+                    .Append(',', columns.Count - 1 - i)
+                    .Append('\n');
         }
 
         return csv.ToString();
@@ -100,20 +120,40 @@ sealed class Corpus : IDisposable
         {
             yield return ($$"""{"type":"{{type}}"}""", () => maker.Number([], "", "."));
             yield return ($$"""{"type":"{{type}}","format":"#,##0"}""", () => maker.Number([], ",", "."));
-            yield return ($$"""{"type":"{{type}}","currency":["US","USD","€","e"],"negatives":["parentheses","trailingMinus"],"percent":"points"}""", () => maker.Number(["US", "USD", "€", "e"], "", "."));
+            yield return (
+                $$"""{"type":"{{type}}","currency":["US","USD","€","e"],"negatives":["parentheses","trailingMinus"],"percent":"points"}""",
+                () => maker.Number(["US", "USD", "€", "e"], "", "."));
             var comma = type.StartsWith('d') ? "\"decimalSeparator\":\",\"," : "";
-            yield return ($$"""{"type":"{{type}}",{{comma}}"thousandsSeparator":".","currency":"kr"}""", () => maker.Number(["kr"], ".", ","));
-            yield return ($$"""{"type":"{{type}}","thousandsSeparator":" ","negatives":"trailingMinus"}""", () => maker.Number([], " ", "."));
-            yield return ($$"""{"type":"{{type}}","thousandsSeparator":"'","negatives":"parentheses","currency":"CHF"}""", () => maker.Number(["CHF"], "'", "."));
+            yield return (
+                $$"""{"type":"{{type}}",{{comma}}"thousandsSeparator":".","currency":"kr"}""",
+                () => maker.Number(["kr"], ".", ","));
+            yield return (
+                $$"""{"type":"{{type}}","thousandsSeparator":" ","negatives":"trailingMinus"}""",
+                () => maker.Number([], " ", "."));
+            yield return (
+                $$"""{"type":"{{type}}","thousandsSeparator":"'","negatives":"parentheses","currency":"CHF"}""",
+                () => maker.Number(["CHF"], "'", "."));
         }
 
-        yield return ("""{"type":"decimal(9,4)","percent":"fraction","thousandsSeparator":",","negatives":["parentheses","trailingMinus"]}""", () => maker.Number([], ",", "."));
-        yield return ("""{"type":"double","percent":"fraction","decimalSeparator":",","currency":"$"}""", () => maker.Number(["$"], "", ","));
+        yield return (
+            """{"type":"decimal(9,4)","percent":"fraction","thousandsSeparator":",","negatives":["parentheses","trailingMinus"]}""",
+            () => maker.Number([], ",", "."));
+        yield return (
+            """{"type":"double","percent":"fraction","decimalSeparator":",","currency":"$"}""",
+            () => maker.Number(["$"], "", ","));
         yield return ("""{"type":"double","nonFinite":"keep"}""", () => maker.Number([], "", "."));
-        yield return ("""{"type":"double","nonFinite":"keep","thousandsSeparator":"_","negatives":"parentheses"}""", () => maker.Number([], "_", "."));
-        yield return ("""{"type":"boolean"}""", () => maker.Word(["true", "t", "yes", "y", "1", "false", "f", "no", "n", "0", "on", "01", "1.0"]));
-        yield return ("""{"type":"boolean","trueWords":["ok","Straße","ÄÖ"],"falseWords":["nein","k"]}""", () => maker.Word(["ok", "o\u212A", "\u212A", "Straße", "STRASSE", "äö", "ÄÖ", "nein", "true"]));
-        yield return ("""{"type":"string","nullTokens":["N/A","-","null"]}""", () => maker.Word(["N/A", "-", "null", "NULL", "x", "a\\b'c", "%d", "${x}"]));
+        yield return (
+            """{"type":"double","nonFinite":"keep","thousandsSeparator":"_","negatives":"parentheses"}""",
+            () => maker.Number([], "_", "."));
+        yield return (
+            """{"type":"boolean"}""",
+            () => maker.Word(["true", "t", "yes", "y", "1", "false", "f", "no", "n", "0", "on", "01", "1.0"]));
+        yield return (
+            """{"type":"boolean","trueWords":["ok","Straße","ÄÖ"],"falseWords":["nein","k"]}""",
+            () => maker.Word(["ok", "o\u212A", "\u212A", "Straße", "STRASSE", "äö", "ÄÖ", "nein", "true"]));
+        yield return (
+            """{"type":"string","nullTokens":["N/A","-","null"]}""",
+            () => maker.Word(["N/A", "-", "null", "NULL", "x", "a\\b'c", "%d", "${x}"]));
         yield return ("""{"type":"date"}""", () => maker.Moment("%Y-%m-%d"));
         yield return ("""{"type":"timestamp"}""", () => maker.Moment("%Y-%m-%dT%H:%M:%S.%f%z"));
         yield return ("""{"type":"timestamp"}""", () => maker.Moment("%Y-%m-%d %H:%M%z"));
@@ -121,7 +161,16 @@ sealed class Corpus : IDisposable
         foreach (var format in new[] { "%m/%d/%Y", "%d.%m.%y", "%Y%m%d", "%d-%b-%Y", "%A, %d %B %Y", "%Y/%j", "%y%j", "%a %d.%m.%Y (%%)" })
             yield return ($$"""{"type":"date","format":"{{format}}"}""", () => maker.Moment(format));
         yield return ("""{"type":"date","format":["MM/dd/yyyy","dd/MM/yyyy","d MMM yy"]}""", () => maker.Moment("%m/%d/%Y"));
-        foreach (var format in new[] { "%Y%m%d%H%M%S", "%d/%m/%Y %I:%M %p", "%Y-%m-%dT%H:%M:%S%z", "%m/%d/%y %H:%M:%S.%f", "%Y-%m-%d %H", "%b %d %Y %I%M%p%z" })
+        foreach (
+            var format in new[]
+            {
+                "%Y%m%d%H%M%S",
+                "%d/%m/%Y %I:%M %p",
+                "%Y-%m-%dT%H:%M:%S%z",
+                "%m/%d/%y %H:%M:%S.%f",
+                "%Y-%m-%d %H",
+                "%b %d %Y %I%M%p%z",
+            })
             yield return ($$"""{"type":"timestamp","format":"{{format}}"}""", () => maker.Moment(format));
         foreach (var format in new[] { "%H%M", "%I:%M:%S %p", "%H.%M.%S,%f", "%Hh", "%I%p" })
             yield return ($$"""{"type":"time","format":"{{format}}"}""", () => maker.Moment(format));
@@ -130,7 +179,9 @@ sealed class Corpus : IDisposable
             var times = Times(zone);
             var ambiguous = (zone.Length % 3) switch { 0 => "reject", 1 => "earlier", _ => "later" };
             var n = 0;
-            yield return ($$"""{"type":"timestamp","timeZone":"{{zone}}","ambiguousTimes":"{{ambiguous}}"}""", () => maker.Near(times[n++ % times.Count]));
+            yield return (
+                $$"""{"type":"timestamp","timeZone":"{{zone}}","ambiguousTimes":"{{ambiguous}}"}""",
+                () => maker.Near(times[n++ % times.Count]));
         }
     }
 
@@ -145,7 +196,19 @@ sealed class Corpus : IDisposable
                 times.Add(at.AddHours(12) + zone.GetUtcOffset(at));
         }
 
-        times.AddRange(new[] { "0001-01-02T03:00", "1582-10-10", "1799-12-31", "1800-01-01", "1850-05-05", "2200-03-30", "2399-10-31", "4000-02-29", "9999-12-30T20:00" }.Select(d => DateTime.Parse(d, CultureInfo.InvariantCulture)));
+        times.AddRange(
+            new[]
+            {
+                "0001-01-02T03:00",
+                "1582-10-10",
+                "1799-12-31",
+                "1800-01-01",
+                "1850-05-05",
+                "2200-03-30",
+                "2399-10-31",
+                "4000-02-29",
+                "9999-12-30T20:00",
+            }.Select(d => DateTime.Parse(d, CultureInfo.InvariantCulture)));
         return times;
     }
 }

@@ -8,7 +8,10 @@ using Granary.Tables.Tests.Conformance;
 
 namespace Granary.Tables.Tests.Spark;
 
-/// <summary>Runs everything that is tested on Spark when the first test asks for it: all vectors, and the corpus. Starting a session costs more than most of them.</summary>
+/// <summary>
+/// Runs everything that is tested on Spark when the first test asks for it: all vectors, and the corpus. Starting a session costs more than
+/// most of them.
+/// </summary>
 public sealed class OneSparkSession
 {
     const int TablesInBatch = 20;
@@ -16,7 +19,8 @@ public sealed class OneSparkSession
     readonly Lazy<Task<Outcome>> _outcome = new(RunAsync);
 
     /// <returns>What is wrong with a vector; null when nothing is.</returns>
-    public async Task<string?> ComplaintAsync(string file, string vector) => (await _outcome.Value).Complaints.GetValueOrDefault($"{file} {vector}");
+    public async Task<string?> ComplaintAsync(string file, string vector) =>
+        (await _outcome.Value).Complaints.GetValueOrDefault($"{file} {vector}");
 
     /// <returns>Where the engines differ on the corpus.</returns>
     public async Task<IReadOnlyList<string>> CorpusDifferencesAsync() => (await _outcome.Value).CorpusDifferences;
@@ -50,7 +54,8 @@ public sealed class OneSparkSession
 
             // The longest are begun first.
             var results = await SparkSubmit.RunAsync(
-                folder.Path, [.. corpora.Select(c => new[] { c.Plan }), .. batches.Select(b => b.Stages()), .. alone.Select(t => t.Stages)]);
+                folder.Path,
+                [.. corpora.Select(c => new[] { c.Plan }), .. batches.Select(b => b.Stages()), .. alone.Select(t => t.Stages)]);
             foreach (var (batch, result) in batches.Zip(results.Skip(corpora.Count)))
             {
                 foreach (var (table, part) in batch.Tables.Zip(batch.Part(result)))

@@ -7,8 +7,8 @@ using Granary.Tables.Tests.Stages;
 namespace Granary.Tables.Tests.Spark;
 
 /// <summary>
-/// Many tables of vectors side by side in one: each has its own columns, which are empty in the rows of the others. Planning and writing a table costs Spark a second; so they
-/// share it. What comes out is parted again.
+/// Many tables of vectors side by side in one: each has its own columns, which are empty in the rows of the others. Planning and writing a
+/// table costs Spark a second; so they share it. What comes out is parted again.
 /// </summary>
 sealed class VectorBatch(IReadOnlyList<VectorTable> tables) : IDisposable
 {
@@ -22,12 +22,19 @@ sealed class VectorBatch(IReadOnlyList<VectorTable> tables) : IDisposable
     public IReadOnlyList<SparkPlan> Stages()
     {
         Directory.CreateDirectory(Path("landed"));
-        StageScene.Query($"COPY ({string.Join(" UNION ALL BY NAME ", tables.Select(Landed))}) TO '{Path("landed")}/part-00001.parquet' (FORMAT parquet)");
-        var plan = new CleansingPlan([.. tables.SelectMany((t, k) => t.Plan.Columns.Select((c, i) => c with { Source = Name(k, i), Name = Name(k, i) }))], [], []);
-        var final = new FinalOnSpark(Dataset.Default("t"), new Dictionary<string, SparkTable>(StringComparer.Ordinal) { ["t"] = new(plan, SparkSubmit.Url(Path("cleansed"))) }, null, _folder.Path);
+        StageScene.Query(
+            $"COPY ({string.Join(" UNION ALL BY NAME ", tables.Select(Landed))}) TO '{Path("landed")}/part-00001.parquet' (FORMAT parquet)"
+        );
+        var plan = new CleansingPlan(
+            [.. tables.SelectMany((t, k) => t.Plan.Columns.Select((c, i) => c with { Source = Name(k, i), Name = Name(k, i) }))], [], []);
+        var final = new FinalOnSpark(
+            Dataset.Default("t"),
+            new Dictionary<string, SparkTable>(StringComparer.Ordinal) { ["t"] = new(plan, SparkSubmit.Url(Path("cleansed"))) }, null,
+            _folder.Path);
         return
         [
-            CleansedOnSpark.Plan("t", plan, SparkSubmit.Url(Path("landed")), SparkSubmit.Url(Path("cleansed")), SparkSubmit.Url(Path("input")), Run),
+            CleansedOnSpark.Plan(
+                "t", plan, SparkSubmit.Url(Path("landed")), SparkSubmit.Url(Path("cleansed")), SparkSubmit.Url(Path("input")), Run),
             final.Plan(SparkSubmit.Url(Path("final")), Run),
         ];
     }
@@ -38,33 +45,52 @@ sealed class VectorBatch(IReadOnlyList<VectorTable> tables) : IDisposable
     {
         foreach (var result in results)
             result.RequireSuccess();
-        return [.. tables.Select((table, k) =>
-        {
-            var columns = table.Plan.Columns.Select((c, i) => $"\"{Name(k, i)}\" AS \"{c.Name}\"");
-            Copy(k, $"{Path("final")}/*.parquet", $"{string.Join(", ", columns)}, {File(k, "_source_file")}, _source_line", "_source_file", $"{table.Scene.Final().Folder}/part.parquet");
-            var names = string.Join(" ", table.Plan.Columns.Select((c, i) => $"WHEN '{Name(k, i)}' THEN '{c.Name}'"));
-            if (Directory.Exists(Path("cleansed/_rejects")))
-                Copy(k, $"{Path("cleansed")}/_rejects/*.parquet", $"{File(k, "file")}, line, CASE \"column\" {names} END AS \"column\", code", "file", $"{table.Scene.Cleansed().Folder}/_rejects/rejects.parquet");
-            return (IReadOnlyList<SparkResult>)[.. results.Select(r => Of(r, $"{k}/"))];
-        })];
+        return
+        [
+            .. tables.Select(
+                (table, k) =>
+                {
+                    var columns = table.Plan.Columns.Select((c, i) => $"\"{Name(k, i)}\" AS \"{c.Name}\"");
+                    Copy(
+                        k, $"{Path("final")}/*.parquet", $"{string.Join(", ", columns)}, {File(k, "_source_file")}, _source_line",
+                        "_source_file", $"{table.Scene.Final().Folder}/part.parquet");
+                    var names = string.Join(" ", table.Plan.Columns.Select((c, i) => $"WHEN '{Name(k, i)}' THEN '{c.Name}'"));
+                    if (Directory.Exists(Path("cleansed/_rejects")))
+                        Copy(
+                            k, $"{Path("cleansed")}/_rejects/*.parquet",
+                            $"{File(k, "file")}, line, CASE \"column\" {names} END AS \"column\", code", "file",
+                            $"{table.Scene.Cleansed().Folder}/_rejects/rejects.parquet");
+                    return (IReadOnlyList<SparkResult>)[.. results.Select(r => Of(r, $"{k}/"))];
+                }),
+        ];
     }
 
     public void Dispose() => _folder.Dispose();
 
     static string Landed(VectorTable table, int k)
     {
-        var columns = table.Plan.Columns.Select((c, i) => $"\"{c.Source.Replace("\"", "\"\"", StringComparison.Ordinal)}\" AS \"{Name(k, i)}\"");
+        var columns = table.Plan.Columns.Select(
+            (c, i) => $"\"{c.Source.Replace("\"", "\"\"", StringComparison.Ordinal)}\" AS \"{Name(k, i)}\"");
         return $"SELECT {string.Join(", ", columns)}, '{k}/' || _source_file AS _source_file, _source_line, _run_id, processed_at_utc FROM read_parquet('{table.Scene.Landed().Files}', hive_partitioning = false)";
     }
 
-    static SparkResult Of(SparkResult result, string prefix) => result with
-    {
-        Collected = result.Collected.ToDictionary(
-            c => c.Key,
-            c => (IReadOnlyList<IReadOnlyDictionary<string, JsonElement>>)[.. c.Value.Where(row => row["file"].GetString()!.StartsWith(prefix, StringComparison.Ordinal))
-                .Select(row => new Dictionary<string, JsonElement>(row, StringComparer.Ordinal) { ["file"] = JsonSerializer.SerializeToElement(row["file"].GetString()![prefix.Length..]) })],
-            StringComparer.Ordinal),
-    };
+    static SparkResult Of(SparkResult result, string prefix) =>
+        result with
+        {
+            Collected = result.Collected.ToDictionary(
+                c => c.Key,
+                c =>
+                    (IReadOnlyList<IReadOnlyDictionary<string, JsonElement>>)
+                        [
+                            .. c
+                                .Value.Where(row => row["file"].GetString()!.StartsWith(prefix, StringComparison.Ordinal))
+                                .Select(row => new Dictionary<string, JsonElement>(row, StringComparer.Ordinal)
+                                {
+                                    ["file"] = JsonSerializer.SerializeToElement(row["file"].GetString()![prefix.Length..]),
+                                }),
+                        ],
+                StringComparer.Ordinal),
+        };
 
     static void Copy(int k, string from, string columns, string file, string to)
     {

@@ -18,18 +18,23 @@ sealed class VectorTable : IDisposable
     readonly SparkRun _run;
     readonly ProblemException? _refusal;
 
-    VectorTable(List<(string File, Vector Vector)> vectors, StageScene scene, Dataset dataset, StageAccount landed, Dictionary<string, ReferencedOnSpark> others)
+    VectorTable(
+        List<(string File, Vector Vector)> vectors, StageScene scene, Dataset dataset, StageAccount landed,
+        Dictionary<string, ReferencedOnSpark> others)
     {
         (Vectors, Scene, _dataset, _landed) = (vectors, scene, dataset, landed);
         Plan = PlanOf(scene, dataset);
         _run = new("job-1", StageScene.Now) { Tables = name => others.GetValueOrDefault(name) };
         var cleansed = SparkSubmit.Url(scene.Cleansed().Folder);
-        _final = new(dataset, new Dictionary<string, SparkTable>(StringComparer.Ordinal) { ["t"] = new(Plan, cleansed) }, dataset.Final?.Sql, scene.Run.TemporaryFolder);
+        _final = new(
+            dataset, new Dictionary<string, SparkTable>(StringComparer.Ordinal) { ["t"] = new(Plan, cleansed) }, dataset.Final?.Sql,
+            scene.Run.TemporaryFolder);
         try
         {
             Stages =
             [
-                CleansedOnSpark.Plan("t", Plan, SparkSubmit.Url(scene.Landed().Folder), cleansed, SparkSubmit.Url(scene.Path("input")), _run),
+                CleansedOnSpark.Plan(
+                    "t", Plan, SparkSubmit.Url(scene.Landed().Folder), cleansed, SparkSubmit.Url(scene.Path("input")), _run),
                 _final.Plan(SparkSubmit.Url(scene.Final().Folder), _run),
             ];
         }
@@ -48,8 +53,15 @@ sealed class VectorTable : IDisposable
     /// <summary>The plans of both stages; none for a table that is refused before it is read.</summary>
     public IReadOnlyList<SparkPlan> Stages { get; } = [];
 
-    /// <summary>Whether nothing looks at more than one row and column, so that its columns may stand beside those of others in one table.</summary>
-    public bool IsPlain => Plan.Key.Count == 0 && Plan.Columns.Count > 0 && Plan.Rules.Rules.Count == 0 && _dataset.Final is null && !Plan.Columns.Any(c => c.Required);
+    /// <summary>
+    /// Whether nothing looks at more than one row and column, so that its columns may stand beside those of others in one table.
+    /// </summary>
+    public bool IsPlain =>
+        Plan.Key.Count == 0
+        && Plan.Columns.Count > 0
+        && Plan.Rules.Rules.Count == 0
+        && _dataset.Final is null
+        && !Plan.Columns.Any(c => c.Required);
 
     public static async Task<VectorTable> LandAsync(List<(string File, Vector Vector)> vectors)
     {
@@ -62,7 +74,9 @@ sealed class VectorTable : IDisposable
             scene.Write($"{table}/{table}.csv", input);
             var other = StageScene.Dataset(json.ToJsonString(), table);
             await scene.CleanseAsync(other);
-            others[table] = new([$"{SparkSubmit.Url(scene.Cleansed(table).Folder)}*.parquet"], [.. PlanOf(scene, other).Columns.Select(c => (c.Name, c.Type))]);
+            others[table] = new(
+                [$"{SparkSubmit.Url(scene.Cleansed(table).Folder)}*.parquet"],
+                [.. PlanOf(scene, other).Columns.Select(c => (c.Name, c.Type))]);
         }
 
         var dataset = StageScene.Dataset(vectors[0].Vector.Dataset.ToJsonString());
@@ -73,16 +87,21 @@ sealed class VectorTable : IDisposable
     public IEnumerable<(string File, string Vector, string Complaint)> Complaints(IReadOnlyList<SparkResult> results)
     {
         if (Vectors[0].Vector.Fails.Count > 0)
-            return VectorOutcome.Failures(Vectors[0].Vector, Name(0), () => _ = _refusal is null ? Account(results) : throw _refusal).Select(d => (Vectors[0].File, Vectors[0].Vector.Name, d));
+            return VectorOutcome
+                .Failures(Vectors[0].Vector, Name(0), () => _ = _refusal is null ? Account(results) : throw _refusal)
+                .Select(d => (Vectors[0].File, Vectors[0].Vector.Name, d));
         var cleansed = Account(results);
         var finished = _final.Table(cleansed, results[1], Scene.Final().Address);
-        var outcome = new VectorOutcome(finished, _landed, cleansed, Scene.Final(), [("landing", Scene.Landed()), ("cleansed", Scene.Cleansed())], Vectors[0].Vector.Columns);
+        var outcome = new VectorOutcome(
+            finished, _landed, cleansed, Scene.Final(), [("landing", Scene.Landed()), ("cleansed", Scene.Cleansed())],
+            Vectors[0].Vector.Columns);
         return Vectors.SelectMany((v, i) => outcome.Differences(v.Vector, Name(i)).Select(d => (v.File, v.Vector.Name, d)));
     }
 
     public void Dispose() => Scene.Dispose();
 
-    StageAccount Account(IReadOnlyList<SparkResult> results) => CleansedOnSpark.Account(_dataset.Table, Plan, _landed, results[0], Scene.Cleansed().Address, _run);
+    StageAccount Account(IReadOnlyList<SparkResult> results) =>
+        CleansedOnSpark.Account(_dataset.Table, Plan, _landed, results[0], Scene.Cleansed().Address, _run);
 
     static CleansingPlan PlanOf(StageScene scene, Dataset dataset) =>
         CleansingPlan.Of(dataset, LandedTable.Read(scene.Landed(dataset.Table), scene.Run.TemporaryFolder, CancellationToken.None));

@@ -4,7 +4,10 @@ using Granary.Tables.Values;
 
 namespace Granary.Tables.Tests.Spark;
 
-/// <summary>The list that Spark looks local times up in says what the clock says that cleanses here: for each zone of the machine, around its changes and far from them.</summary>
+/// <summary>
+/// The list that Spark looks local times up in says what the clock says that cleanses here: for each zone of the machine, around its
+/// changes and far from them.
+/// </summary>
 public sealed class ZoneFactsTests
 {
     const long Second = 1_000_000;
@@ -13,8 +16,14 @@ public sealed class ZoneFactsTests
     [Fact]
     public void Every_zone_reads_local_times_as_the_clock_does()
     {
-        var zones = TimeZoneInfo.GetSystemTimeZones().Select(z => z.Id).Where((_, i) => i % 9 == 0)
-            .Concat(["Europe/Berlin", "Europe/Dublin", "Pacific/Apia", "Africa/Casablanca", "Africa/Monrovia", "America/Nuuk", "Africa/Cairo", "Asia/Gaza", "Australia/Lord_Howe", "Antarctica/Troll", "America/Sao_Paulo", "America/Santiago"]);
+        var zones = TimeZoneInfo
+            .GetSystemTimeZones()
+            .Select(z => z.Id)
+            .Where((_, i) => i % 9 == 0)
+            .Concat([
+                "Europe/Berlin", "Europe/Dublin", "Pacific/Apia", "Africa/Casablanca", "Africa/Monrovia", "America/Nuuk", "Africa/Cairo",
+                "Asia/Gaza", "Australia/Lord_Howe", "Antarctica/Troll", "America/Sao_Paulo", "America/Santiago",
+            ]);
         var wrong = zones.Distinct(StringComparer.Ordinal).AsParallel().SelectMany(Differences).ToList();
 
         Assert.True(wrong.Count == 0, string.Join("\n", wrong.Take(20)));
@@ -32,7 +41,9 @@ public sealed class ZoneFactsTests
         {
             var times = clock.Read(local, out var earlier, out var later);
             var span = Find(facts, local);
-            if (span.Times != times || (times > 0 && (span.Earlier * 60 * Second != local - earlier || span.Later * 60 * Second != local - later)))
+            if (
+                span.Times != times
+                || (times > 0 && (span.Earlier * 60 * Second != local - earlier || span.Later * 60 * Second != local - later)))
                 yield return $"{id} {DateTime.UnixEpoch.AddTicks(local * 10):o}: {times} times, {(local - earlier) / Second}, {(local - later) / Second}; the list says {span}";
         }
     }

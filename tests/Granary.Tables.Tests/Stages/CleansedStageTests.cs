@@ -20,7 +20,8 @@ public sealed class CleansedStageTests : IDisposable
                 "_source_file|VARCHAR", "_source_line|BIGINT", "_run_id|VARCHAR", "processed_at_utc|TIMESTAMP WITH TIME ZONE",
             ],
             StageScene.Columns(_scene.Cleansed().Files));
-        Assert.Equal(["1|1.50|2026-01-02|true|007|∅|t/a.csv|2", "2|10.00|2026-01-03|false|8|∅|t/a.csv|3"], StageScene.Rows(_scene.Cleansed()));
+        Assert.Equal(
+            ["1|1.50|2026-01-02|true|007|∅|t/a.csv|2", "2|10.00|2026-01-03|false|8|∅|t/a.csv|3"], StageScene.Rows(_scene.Cleansed()));
         Assert.Empty(account.Notes);
         ParquetFormat.AssertFirstVersionWithZstd(_scene.Cleansed().Files);
     }
@@ -30,7 +31,8 @@ public sealed class CleansedStageTests : IDisposable
     {
         _scene.Write("t/a.csv", "Order ID,Price\n1,1.5\n");
 
-        await _scene.CleanseAsync(StageScene.Dataset("""{ "key": ["Order ID"], "columns": [{ "name": "price", "type": "decimal(10,4)" }] }"""));
+        await _scene.CleanseAsync(
+            StageScene.Dataset("""{ "key": ["Order ID"], "columns": [{ "name": "price", "type": "decimal(10,4)" }] }"""));
 
         var written = await File.ReadAllTextAsync(_scene.Cleansed().DatasetFile);
         Assert.True(JsonNode.DeepEquals(
@@ -48,7 +50,10 @@ public sealed class CleansedStageTests : IDisposable
 
         Assert.Equal(["a_b|BIGINT", "a_b_2|BIGINT", "a_b_3|BIGINT"], StageScene.Columns(_scene.Cleansed().Files).Take(3));
         Assert.Equal(
-            ["The column \"a-b\" at position 2 is called a_b_2, because a_b is taken.", "The column \"A B!\" at position 3 is called a_b_3, because a_b is taken."],
+            [
+                "The column \"a-b\" at position 2 is called a_b_2, because a_b is taken.",
+                "The column \"A B!\" at position 3 is called a_b_3, because a_b is taken.",
+            ],
             account.Notes);
     }
 
@@ -83,7 +88,9 @@ public sealed class CleansedStageTests : IDisposable
             """));
 
         Assert.Equal(["1|x|t/a.csv|2", "5|∅|t/a.csv|6"], StageScene.Rows(_scene.Cleansed()));
-        Assert.Equal([(3L, "id", "GR3108"), (4L, "id", "GR3108"), (5L, "id", "GR3108")], _scene.Rejects(_scene.Cleansed()).Select(r => (r.Line, r.Column, r.Code)));
+        Assert.Equal(
+            [(3L, "id", "GR3108"), (4L, "id", "GR3108"), (5L, "id", "GR3108")],
+            _scene.Rejects(_scene.Cleansed()).Select(r => (r.Line, r.Column, r.Code)));
         Assert.Equal("id is required and has no value", _scene.Rejects(_scene.Cleansed())[0].Reason);
         AssertBalanced(account, read: 5, written: 2, rejected: 3, duplicate: 0);
     }
@@ -93,7 +100,8 @@ public sealed class CleansedStageTests : IDisposable
     {
         _scene.Write("t/a.csv", "a,b\nNULL,NULL\n \\N ,\\N\nnull,x\n(D),y\n");
 
-        await _scene.CleanseAsync(StageScene.Dataset("""{ "columns": [{ "name": "a", "type": "string", "nullTokens": ["NULL", "\\N", " (D) "] }] }"""));
+        await _scene.CleanseAsync(
+            StageScene.Dataset("""{ "columns": [{ "name": "a", "type": "string", "nullTokens": ["NULL", "\\N", " (D) "] }] }"""));
 
         Assert.Equal(["∅|NULL", "∅|\\N", "null|x", "∅|y"], StageScene.Rows(_scene.Cleansed(), "a, b"));
     }
@@ -152,7 +160,18 @@ public sealed class CleansedStageTests : IDisposable
 
         Assert.Equal(
             [
-                "VARCHAR", "INTEGER", "BIGINT", "DECIMAL(4,2)", "DECIMAL(9,2)", "DECIMAL(18,2)", "DECIMAL(38,2)", "DOUBLE", "BOOLEAN", "DATE", "TIMESTAMP", "TIME",
+                "VARCHAR",
+                "INTEGER",
+                "BIGINT",
+                "DECIMAL(4,2)",
+                "DECIMAL(9,2)",
+                "DECIMAL(18,2)",
+                "DECIMAL(38,2)",
+                "DOUBLE",
+                "BOOLEAN",
+                "DATE",
+                "TIMESTAMP",
+                "TIME",
             ],
             StageScene.Columns(_scene.Cleansed().Files).Take(12).Select(c => c.Split('|')[1]));
         Assert.Equal(
@@ -175,7 +194,8 @@ public sealed class CleansedStageTests : IDisposable
         Assert.Equal(["a2", "a3", "a5", "a7", "b3"], StageScene.Rows(_scene.Cleansed(), "v"));
         Assert.Equal(
             ["a4|t/a.csv|4", "a6|t/a.csv|6", "a8|t/a.csv|8", "b2|t/b.csv|2"],
-            StageScene.Query($"SELECT v, _source_file, _source_line FROM read_parquet('{_scene.Cleansed().DuplicatesFolder}/*.parquet') ORDER BY ALL"));
+            StageScene.Query(
+                $"SELECT v, _source_file, _source_line FROM read_parquet('{_scene.Cleansed().DuplicatesFolder}/*.parquet') ORDER BY ALL"));
         Assert.Equal([(7L, 4L, 3L), (2L, 1L, 1L)], account.Files.Select(f => (f.Read, f.Written, f.Duplicate)));
         AssertBalanced(account, read: 9, written: 5, rejected: 0, duplicate: 4);
         ParquetFormat.AssertFirstVersionWithZstd(_scene.Cleansed().Files);
@@ -186,7 +206,8 @@ public sealed class CleansedStageTests : IDisposable
     {
         _scene.Write("t/a.csv", "k,v\n1.0,a\n 1.00 ,b\n1,c\n01,d\n");
 
-        var account = await _scene.CleanseAsync(StageScene.Dataset("""{ "columns": [{ "name": "k", "type": "decimal(5,2)" }], "key": ["k"] }"""));
+        var account = await _scene.CleanseAsync(
+            StageScene.Dataset("""{ "columns": [{ "name": "k", "type": "decimal(5,2)" }], "key": ["k"] }"""));
 
         Assert.Equal(["1.00|a"], StageScene.Rows(_scene.Cleansed(), "k, v"));
         AssertBalanced(account, read: 4, written: 1, rejected: 0, duplicate: 3);
@@ -197,7 +218,8 @@ public sealed class CleansedStageTests : IDisposable
     {
         _scene.Write("t/a.csv", "k,v\n1,x\n1,2\n1,3\n");
 
-        var account = await _scene.CleanseAsync(StageScene.Dataset("""{ "columns": [{ "name": "v", "type": "integer" }], "key": ["k"] }"""));
+        var account = await _scene.CleanseAsync(
+            StageScene.Dataset("""{ "columns": [{ "name": "v", "type": "integer" }], "key": ["k"] }"""));
 
         Assert.Equal(["1|2|t/a.csv|3"], StageScene.Rows(_scene.Cleansed()));
         AssertBalanced(account, read: 3, written: 1, rejected: 1, duplicate: 1);
@@ -218,8 +240,11 @@ public sealed class CleansedStageTests : IDisposable
         Assert.All(account.Files, f => Assert.True(f.IsBalanced, f.ToString()));
         Assert.Equal(80_000, account.Read);
         Assert.Equal(account.Rejected, _scene.Rejects(_scene.Cleansed()).Count);
-        Assert.Equal([$"{account.Written}|{account.Written}"], StageScene.Rows(_scene.Cleansed(), "count(*), count(DISTINCT k)", order: "ALL"));
-        Assert.Equal([$"{account.Duplicate}"], StageScene.Query($"SELECT count(*) FROM read_parquet('{_scene.Cleansed().DuplicatesFolder}/*.parquet')"));
+        Assert.Equal(
+            [$"{account.Written}|{account.Written}"], StageScene.Rows(_scene.Cleansed(), "count(*), count(DISTINCT k)", order: "ALL"));
+        Assert.Equal(
+            [$"{account.Duplicate}"],
+            StageScene.Query($"SELECT count(*) FROM read_parquet('{_scene.Cleansed().DuplicatesFolder}/*.parquet')"));
     }
 
     [Theory]
@@ -267,7 +292,8 @@ public sealed class CleansedStageTests : IDisposable
         var account = await _scene.CleanseAsync(StageScene.Dataset("""{ "columns": [{ "name": "v", "type": "integer" }] }"""));
 
         AssertBalanced(account, read: 25_000, written: 0, rejected: 25_000, duplicate: 0);
-        Assert.Equal(Enumerable.Range(0, 25_000).Select(i => ($"x{i}", i + 2L)), _scene.Rejects(_scene.Cleansed()).Select(r => (r.Raw, r.Line)));
+        Assert.Equal(
+            Enumerable.Range(0, 25_000).Select(i => ($"x{i}", i + 2L)), _scene.Rejects(_scene.Cleansed()).Select(r => (r.Raw, r.Line)));
     }
 
     public void Dispose() => _scene.Dispose();

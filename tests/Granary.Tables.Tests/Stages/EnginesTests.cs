@@ -26,7 +26,8 @@ public sealed class EnginesTests : IDisposable
         using (var engine = _engines.Start(folder))
         {
             engine.Connection.Execute(Sql.From($"SET memory_limit = '60MB'"));
-            engine.Connection.Execute(Sql.From($"CREATE TEMP TABLE large AS SELECT range AS a, hash(range)::VARCHAR AS b FROM range(4000000)"));
+            engine.Connection.Execute(
+                Sql.From($"CREATE TEMP TABLE large AS SELECT range AS a, hash(range)::VARCHAR AS b FROM range(4000000)"));
             Assert.NotEmpty(Directory.GetFiles(folder));
         }
 

@@ -17,7 +17,9 @@ public sealed class FinalStageTests : IDisposable
 
         Assert.Equal(["1|1.50|t/1.csv|2", "2|∅|t/1.csv|3", "3|2.25|t/2.csv|2"], StageScene.Rows(_scene.Final()));
         Assert.Equal([("id", "bigint"), ("amount", "decimal(18,2)")], final.Columns);
-        Assert.Equal([("_source_file", "string"), ("_source_line", "bigint"), ("_run_id", "string"), ("processed_at_utc", "timestamp")], final.Lineage);
+        Assert.Equal(
+            [("_source_file", "string"), ("_source_line", "bigint"), ("_run_id", "string"), ("processed_at_utc", "timestamp")],
+            final.Lineage);
         Assert.Empty(final.PartitionKeys);
         Assert.Equal(3, final.Rows);
         Assert.Null(final.Account.Derived);
@@ -43,7 +45,8 @@ public sealed class FinalStageTests : IDisposable
     {
         _scene.Write("t/1.csv", "k,v\na,1\na,2\nb,5\n");
 
-        var final = await _scene.FinishAsync(StageScene.Dataset("""{ "final": { "sql": "SELECT k, sum(v) AS total FROM cleansed GROUP BY k;" } }"""));
+        var final = await _scene.FinishAsync(
+            StageScene.Dataset("""{ "final": { "sql": "SELECT k, sum(v) AS total FROM cleansed GROUP BY k;" } }"""));
 
         Assert.Equal(["a|3|∅|∅", "b|5|∅|∅"], StageScene.Rows(_scene.Final(), order: "k"));
         Assert.Equal([("k", "string"), ("total", "decimal(38,0)")], final.Columns);
@@ -104,7 +107,8 @@ public sealed class FinalStageTests : IDisposable
     {
         _scene.Write("t/1.csv", "id\n1\n");
 
-        var refused = await Assert.ThrowsAsync<ProblemException>(() => _scene.FinishAsync(StageScene.Dataset() with { Final = new() { Sql = sql } }));
+        var refused = await Assert.ThrowsAsync<ProblemException>(() =>
+            _scene.FinishAsync(StageScene.Dataset() with { Final = new() { Sql = sql } }));
 
         var problem = Assert.Single(refused.Problems);
         Assert.Equal("GR3009", problem.Code);
@@ -121,7 +125,8 @@ public sealed class FinalStageTests : IDisposable
     {
         _scene.Write("t/1.csv", "id\n1\n");
 
-        var refused = await Assert.ThrowsAsync<ProblemException>(() => _scene.FinishAsync(StageScene.Dataset() with { Final = new() { Sql = sql } }));
+        var refused = await Assert.ThrowsAsync<ProblemException>(() =>
+            _scene.FinishAsync(StageScene.Dataset() with { Final = new() { Sql = sql } }));
 
         Assert.Equal("GR3007", Assert.Single(refused.Problems).Code);
         Assert.False(File.Exists(_scene.Final().AccountFile));
@@ -149,8 +154,15 @@ public sealed class FinalStageTests : IDisposable
         Assert.Equal([("id", "bigint"), ("year", "bigint"), ("area_code", "string")], final.Columns);
         Assert.Equal(3, final.Account.Written);
         var files = $"{_scene.Final().Folder}/**/*.parquet";
-        Assert.Equal(["id|BIGINT", "_source_file|VARCHAR", "_source_line|BIGINT", "_run_id|VARCHAR", "processed_at_utc|TIMESTAMP WITH TIME ZONE"], StageScene.Columns(files));
-        Assert.Equal(["2025", "2026"], Directory.EnumerateDirectories(_scene.Final().Folder, "year=*").Select(d => Path.GetFileName(d)["year=".Length..]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["id|BIGINT", "_source_file|VARCHAR", "_source_line|BIGINT", "_run_id|VARCHAR", "processed_at_utc|TIMESTAMP WITH TIME ZONE"],
+            StageScene.Columns(files));
+        Assert.Equal(
+            ["2025", "2026"],
+            Directory
+                .EnumerateDirectories(_scene.Final().Folder, "year=*")
+                .Select(d => Path.GetFileName(d)["year=".Length..])
+                .Order(StringComparer.Ordinal));
         ParquetFormat.AssertFirstVersionWithZstd(files);
     }
 

@@ -31,7 +31,10 @@ public sealed class LandingStageTests : IDisposable
         await _scene.LandAsync(StageScene.Dataset());
 
         Assert.Equal(
-            ["b|VARCHAR", "a|VARCHAR", "_source_file|VARCHAR", "_source_line|BIGINT", "_run_id|VARCHAR", "processed_at_utc|TIMESTAMP WITH TIME ZONE"],
+            [
+                "b|VARCHAR", "a|VARCHAR", "_source_file|VARCHAR", "_source_line|BIGINT", "_run_id|VARCHAR",
+                "processed_at_utc|TIMESTAMP WITH TIME ZONE",
+            ],
             StageScene.Columns(_scene.Landed().Files));
         Assert.Equal(["job-1|2026-11-21 10:30:15.123+00"], StageScene.Rows(_scene.Landed(), "_run_id, processed_at_utc"));
         ParquetFormat.AssertFirstVersionWithZstd(_scene.Landed().Files);
@@ -102,7 +105,8 @@ public sealed class LandingStageTests : IDisposable
 
         Assert.Equal(["1|2|∅|t/1.csv|2", "4|∅|3|t/2.csv|2"], StageScene.Rows(_scene.Landed()));
         Assert.Equal(
-            ["t/1.csv has no column \"c\"; it is NULL in its rows.", "t/2.csv has no column \"b\"; it is NULL in its rows."], account.Notes);
+            ["t/1.csv has no column \"c\"; it is NULL in its rows.", "t/2.csv has no column \"b\"; it is NULL in its rows."],
+            account.Notes);
         AssertBalanced(account);
     }
 
@@ -113,7 +117,8 @@ public sealed class LandingStageTests : IDisposable
 
         var problem = await RefusedAsync("{}");
 
-        Assert.Equal(("GR3005", "The header of t/a.csv has the column \"a\" 2 times, at positions 1 and 3."), (problem.Code, problem.Message));
+        Assert.Equal(
+            ("GR3005", "The header of t/a.csv has the column \"a\" 2 times, at positions 1 and 3."), (problem.Code, problem.Message));
         Assert.False(Directory.Exists(_scene.Landed().Folder));
     }
 
@@ -196,7 +201,8 @@ public sealed class LandingStageTests : IDisposable
         var run = _scene.Run with { OnRows = _ => File.AppendAllText(path, "more\n") };
 
         var refused = await Assert.ThrowsAsync<ProblemException>(() =>
-            new Granary.Tables.Landing.LandingStage(run).RunAsync(StageScene.Dataset(), [("t/a.csv", path)], _scene.Landed(), CancellationToken.None));
+            new Granary.Tables.Landing.LandingStage(run).RunAsync(
+                StageScene.Dataset(), [("t/a.csv", path)], _scene.Landed(), CancellationToken.None));
 
         Assert.Equal("GR3003", Assert.Single(refused.Problems).Code);
         Assert.False(File.Exists(_scene.Landed().AccountFile));
@@ -219,7 +225,8 @@ public sealed class LandingStageTests : IDisposable
         };
 
         var refused = await Assert.ThrowsAsync<ProblemException>(() =>
-            new Granary.Tables.Landing.LandingStage(run).RunAsync(StageScene.Dataset(), [("t/a.csv", path)], _scene.Landed(), CancellationToken.None));
+            new Granary.Tables.Landing.LandingStage(run).RunAsync(
+                StageScene.Dataset(), [("t/a.csv", path)], _scene.Landed(), CancellationToken.None));
 
         Assert.Equal("GR3003", Assert.Single(refused.Problems).Code);
     }

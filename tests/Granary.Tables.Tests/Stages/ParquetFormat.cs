@@ -9,6 +9,8 @@ static class ParquetFormat
         Assert.Equal(["1"], StageScene.Query($"SELECT DISTINCT format_version FROM parquet_file_metadata('{files}')"));
 
         // Readers of the first version do not know the delta encodings of the second.
-        Assert.DoesNotContain("DELTA", string.Join(' ', StageScene.Query($"SELECT DISTINCT encodings FROM parquet_metadata('{files}')")), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "DELTA", string.Join(' ', StageScene.Query($"SELECT DISTINCT encodings FROM parquet_metadata('{files}')")),
+            StringComparison.Ordinal);
     }
 }

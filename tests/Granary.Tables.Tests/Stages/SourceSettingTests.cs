@@ -23,7 +23,10 @@ public sealed class SourceSettingTests : IDisposable
     [InlineData(""" "comment": "--" """, "-- one\na,b\n-- \"two\n1,2\n--3,4\n", "1|2")]
     [InlineData(""" "blankLines": "row" """, "\na\n1\n\n", "1,")]
     [InlineData(""" "encoding": "latin-1", "delimiter": ";" """, "a;b\n1;x\n", "1|x")]
-    [InlineData(""" "fixedWidth": [{ "name": "a", "start": 1, "length": 3 }, { "name": "b", "start": 5, "length": 4 }] """, "001xab\"d\n002 cd\n", "001|ab\"d,002|cd")]
+    [InlineData(
+        """ "fixedWidth": [{ "name": "a", "start": 1, "length": 3 }, { "name": "b", "start": 5, "length": 4 }] """,
+        "001xab\"d\n002 cd\n",
+        "001|ab\"d,002|cd")]
     [InlineData(""" "fixedWidth": [{ "name": "a", "start": 1, "length": 3 }], "header": true """, "abc\n001\nabc\n", "001")]
     public async Task Settings_reach_the_reader(string settings, string text, string expected)
     {
@@ -31,7 +34,9 @@ public sealed class SourceSettingTests : IDisposable
 
         var file = (await LandAsync(settings)).Files[0];
 
-        Assert.Equal(expected, string.Join(',', StageScene.Rows(_scene.Landed(), "* EXCLUDE (_source_file, _source_line, _run_id, processed_at_utc)")));
+        Assert.Equal(
+            expected,
+            string.Join(',', StageScene.Rows(_scene.Landed(), "* EXCLUDE (_source_file, _source_line, _run_id, processed_at_utc)")));
         Assert.True(file.IsBalanced);
         Assert.Equal(text.Contains("002", StringComparison.Ordinal) || text == "\na\n1\n\n" ? 2 : 1, file.Written);
     }
@@ -43,7 +48,8 @@ public sealed class SourceSettingTests : IDisposable
 
         var account = await LandAsync(""" "skipLines": 2, "headerRows": 2, "skipRows": 1, "footerRows": 1, "comment": "#" """);
 
-        Assert.Equal((14L, 11L, 3L, 2L, 1L), (account.Files[0].Records, account.Files[0].Skipped, account.Read, account.Written, account.Rejected));
+        Assert.Equal(
+            (14L, 11L, 3L, 2L, 1L), (account.Files[0].Records, account.Files[0].Skipped, account.Read, account.Written, account.Rejected));
         Assert.Equal(["1|2|8", "2|x|11"], StageScene.Rows(_scene.Landed(), "id, \"amount EUR\", _source_line"));
         Assert.Equal((12L, "3"), (_scene.Rejects(_scene.Landed())[0].Line, _scene.Rejects(_scene.Landed())[0].Raw));
     }
@@ -68,7 +74,10 @@ public sealed class SourceSettingTests : IDisposable
         await LandAsync(Layout);
         Assert.Equal(["001|abc"], StageScene.Rows(_scene.Landed(), "a, b"));
         Assert.Equal(
-            [(2L, "GR3101", "it ends before character 4, where column 2 of 2 begins"), (3L, "GR3102", "it has text behind the last of its 2 columns")],
+            [
+                (2L, "GR3101", "it ends before character 4, where column 2 of 2 begins"),
+                (3L, "GR3102", "it has text behind the last of its 2 columns"),
+            ],
             _scene.Rejects(_scene.Landed()).Select(r => (r.Line, r.Code, r.Reason)));
 
         await LandAsync($"""{Layout}, "shortLines": "pad" """);
@@ -81,10 +90,14 @@ public sealed class SourceSettingTests : IDisposable
         _scene.Write("t/a.csv", $"a,b\n1,{new string('x', 100)}\n2,y\n");
 
         await LandAsync(""" "maxRecordBytes": 64 """);
-        Assert.Equal((2L, "GR3104", "the record is longer than the limit of 64 bytes"), Assert.Single(_scene.Rejects(_scene.Landed()).Select(r => (r.Line, r.Code, r.Reason))));
+        Assert.Equal(
+            (2L, "GR3104", "the record is longer than the limit of 64 bytes"),
+            Assert.Single(_scene.Rejects(_scene.Landed()).Select(r => (r.Line, r.Code, r.Reason))));
 
         var failure = await Assert.ThrowsAsync<ProblemException>(() => LandAsync(""" "maxColumns": 1 """));
-        Assert.Equal(("GR3040", "The header of t/a.csv has 2 columns; the limit is 1 (source.maxColumns)."), (failure.Problems[0].Code, failure.Problems[0].Message));
+        Assert.Equal(
+            ("GR3040", "The header of t/a.csv has 2 columns; the limit is 1 (source.maxColumns)."),
+            (failure.Problems[0].Code, failure.Problems[0].Message));
     }
 
     [Fact]

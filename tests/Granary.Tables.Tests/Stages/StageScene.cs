@@ -56,8 +56,12 @@ sealed class StageScene : IDisposable
     /// <summary>Lands every file of the table's input folder.</summary>
     public Task<StageAccount> LandAsync(Dataset dataset)
     {
-        var names = Directory.EnumerateFiles(Path($"input/{dataset.Table}")).Select(f => $"{dataset.Table}/{System.IO.Path.GetFileName(f)}").Order(StringComparer.Ordinal);
-        return new LandingStage(Run).RunAsync(dataset, [.. names.Select(n => (n, Path($"input/{n}")))], Landed(dataset.Table), CancellationToken.None);
+        var names = Directory
+            .EnumerateFiles(Path($"input/{dataset.Table}"))
+            .Select(f => $"{dataset.Table}/{System.IO.Path.GetFileName(f)}")
+            .Order(StringComparer.Ordinal);
+        return new LandingStage(Run).RunAsync(
+            dataset, [.. names.Select(n => (n, Path($"input/{n}")))], Landed(dataset.Table), CancellationToken.None);
     }
 
     public async Task<StageAccount> CleanseAsync(Dataset dataset)
@@ -68,12 +72,14 @@ sealed class StageScene : IDisposable
 
     public StageAccount Cleanse(Dataset dataset)
     {
-        var account = new CleansedStage(Run) { Tables = Referenced }.Run(dataset, Landed(dataset.Table), Cleansed(dataset.Table), n => Path($"input/{n}"), CancellationToken.None);
+        var account = new CleansedStage(Run) { Tables = Referenced }.Run(
+            dataset, Landed(dataset.Table), Cleansed(dataset.Table), n => Path($"input/{n}"), CancellationToken.None);
         _cleansed[dataset.Table] = Cleansed(dataset.Table);
         return account;
     }
 
-    ReferencedTable? Referenced(string table) => _cleansed.TryGetValue(table, out var version) ? new ReferencedTable.Cleansed(version) : null;
+    ReferencedTable? Referenced(string table) =>
+        _cleansed.TryGetValue(table, out var version) ? new ReferencedTable.Cleansed(version) : null;
 
     public async Task<FinalTable> FinishAsync(Dataset dataset)
     {
@@ -81,11 +87,13 @@ sealed class StageScene : IDisposable
         return Finish(dataset);
     }
 
-    public FinalTable Finish(Dataset dataset) => new FinalStage(Run).Run(dataset, _cleansed, dataset.Final?.Sql, Final(dataset.Table), before: null, CancellationToken.None);
+    public FinalTable Finish(Dataset dataset) =>
+        new FinalStage(Run).Run(dataset, _cleansed, dataset.Final?.Sql, Final(dataset.Table), before: null, CancellationToken.None);
 
     /// <summary>The rows of a version, one text a row with '|' between the values and ∅ for NULL; in the order of a clause.</summary>
-    public static List<string> Rows(TableVersion version, string columns = "* EXCLUDE (_run_id, processed_at_utc)", string order = "_source_file, _source_line") =>
-        Query($"SELECT {columns} FROM read_parquet('{version.Files}', hive_partitioning = false) ORDER BY {order}");
+    public static List<string> Rows(
+        TableVersion version, string columns = "* EXCLUDE (_run_id, processed_at_utc)", string order = "_source_file, _source_line"
+    ) => Query($"SELECT {columns} FROM read_parquet('{version.Files}', hive_partitioning = false) ORDER BY {order}");
 
     public static List<string> Query(string sql)
     {
@@ -100,7 +108,8 @@ sealed class StageScene : IDisposable
     }
 
     /// <returns>Name and the engine's type of every column of a version's files.</returns>
-    public static List<string> Columns(string files) => Query($"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet('{files}', hive_partitioning = false))");
+    public static List<string> Columns(string files) =>
+        Query($"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet('{files}', hive_partitioning = false))");
 
     public List<RejectedRow> Rejects(TableVersion version)
     {

@@ -35,7 +35,9 @@ public sealed class ChangedValueTests : IDisposable
     [Fact]
     public async Task Trap_16_letters_words_and_long_numbers_stay_what_they_are()
     {
-        _scene.Deliver("sex,answer,measure,long", 500, i => $"F,{(i % 2 == 0 ? "Yes" : "No")},{(i == 400 ? "NaN" : $"{i}.5")},12345678901234567890123{i % 10}");
+        _scene.Deliver(
+            "sex,answer,measure,long", 500,
+            i => $"F,{(i % 2 == 0 ? "Yes" : "No")},{(i == 400 ? "NaN" : $"{i}.5")},12345678901234567890123{i % 10}");
 
         await _scene.CleanseAsync();
 

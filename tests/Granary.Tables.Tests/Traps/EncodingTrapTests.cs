@@ -29,7 +29,10 @@ public sealed class EncodingTrapTests : IDisposable
         await _scene.LandAsync();
 
         Assert.Equal(
-            [(4L, RejectReason.Undecodable, @"2,caf\xE9?"), (5L, RejectReason.Undecodable, "3,\"x\ny\\xFF\""), (7L, RejectReason.BrokenQuote, "4,\"open")],
+            [
+                (4L, RejectReason.Undecodable, @"2,caf\xE9?"), (5L, RejectReason.Undecodable, "3,\"x\ny\\xFF\""),
+                (7L, RejectReason.BrokenQuote, "4,\"open"),
+            ],
             _scene.Rejects.Select(r => (r.Line, r.Code, r.Raw)));
         Assert.Equal(["1|a\nb", "5|ok"], _scene.Rows());
     }

@@ -5,7 +5,9 @@ using Granary.Tables.Rejects;
 
 namespace Granary.Tables.Tests.Traps;
 
-/// <summary>Ways in which readers lose rows without a sign. The numbers are those of the list of traps that the reader was built against.</summary>
+/// <summary>
+/// Ways in which readers lose rows without a sign. The numbers are those of the list of traps that the reader was built against.
+/// </summary>
 public sealed class LostRowTests : IDisposable
 {
     readonly TrapScene _scene = new();
@@ -30,7 +32,8 @@ public sealed class LostRowTests : IDisposable
         var account = await _scene.LandAsync();
 
         Assert.Equal((50_000L, 49_999L, 1L), (account.Read, account.Written, account.Rejected));
-        Assert.Equal((102L, RejectReason.BrokenQuote, "100,\"n100,100"), Assert.Single(_scene.Rejects.Select(r => (r.Line, r.Code, r.Raw))));
+        Assert.Equal(
+            (102L, RejectReason.BrokenQuote, "100,\"n100,100"), Assert.Single(_scene.Rejects.Select(r => (r.Line, r.Code, r.Raw))));
         Assert.Equal("49999|1249974900", _scene.One("max(id::BIGINT) || '|' || sum(v::BIGINT)"));
     }
 
@@ -54,7 +57,9 @@ public sealed class LostRowTests : IDisposable
         var account = await _scene.LandAsync();
 
         Assert.Equal((Rows, Rows, 0L, 1L), (account.Read, account.Written, account.Rejected, account.Skipped));
-        Assert.Equal($"{Rows}|{ids}|{length}", _scene.One("count(DISTINCT last) || '|' || sum(id::BIGINT) || '|' || sum(length(note) + length(lines))"));
+        Assert.Equal(
+            $"{Rows}|{ids}|{length}",
+            _scene.One("count(DISTINCT last) || '|' || sum(id::BIGINT) || '|' || sum(length(note) + length(lines))"));
         Assert.Equal("0", _scene.One("count(*) FILTER (last <> 'end' || id OR units <> 'µg/m³' OR \"empty\" <> '')"));
         Assert.Equal($"2|{Rows + 1 + (2 * (Rows / 3))}", _scene.One("min(_source_line) || '|' || max(_source_line)"));
     }
@@ -134,7 +139,8 @@ public sealed class LostRowTests : IDisposable
     [Fact]
     public async Task Trap_9_the_count_of_rows_does_not_depend_on_the_columns_that_are_read()
     {
-        var text = Encoding.Latin1.GetBytes("id,name\n" + string.Concat(Enumerable.Range(0, 30_000).Select(i => i % 5000 == 4999 ? $"{i},Doña\n" : $"{i},n\n")));
+        var text = Encoding.Latin1.GetBytes(
+            "id,name\n" + string.Concat(Enumerable.Range(0, 30_000).Select(i => i % 5000 == 4999 ? $"{i},Doña\n" : $"{i},n\n")));
         _scene.Deliver(text);
 
         var account = await _scene.LandAsync();
@@ -146,7 +152,10 @@ public sealed class LostRowTests : IDisposable
     [Fact]
     public async Task Trap_10_rejects_have_no_limit_and_each_row_has_one()
     {
-        _scene.Deliver([.. Encoding.Latin1.GetBytes("a,b\n" + string.Concat(Enumerable.Range(0, 120_000).Select(i => i % 2 == 0 ? $"{i},é,é,\"x\"y\n" : $"{i}\n")))]);
+        _scene.Deliver([
+            .. Encoding.Latin1.GetBytes(
+                "a,b\n" + string.Concat(Enumerable.Range(0, 120_000).Select(i => i % 2 == 0 ? $"{i},é,é,\"x\"y\n" : $"{i}\n"))),
+        ]);
 
         var first = await _scene.LandAsync();
         var again = await _scene.LandAsync();
@@ -166,7 +175,8 @@ public sealed class LostRowTests : IDisposable
         var encoding = Encoding.GetEncoding(name);
         _scene.Deliver([.. hasMark ? encoding.Preamble : [], .. encoding.GetBytes(Text)]);
 
-        var account = await _scene.LandAsync(hasMark ? "{}" : $$"""{ "source": { "encoding": "{{(name == "utf-16" ? "utf-16le" : "utf-16be")}}" } }""");
+        var account = await _scene.LandAsync(
+            hasMark ? "{}" : $$"""{ "source": { "encoding": "{{(name == "utf-16" ? "utf-16le" : "utf-16be")}}" } }""");
 
         Assert.Equal((2L, 0L), (account.Written, account.Rejected));
         Assert.Equal(["1|Zoë", "2|小\n1"], _scene.Rows());

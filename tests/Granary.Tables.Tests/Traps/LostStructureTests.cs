@@ -53,7 +53,9 @@ public sealed class LostStructureTests : IDisposable
         await _scene.LandAsync();
 
         Assert.Equal(["1|x\ny", "5|6"], _scene.Rows());
-        Assert.Equal([(4L, RejectReason.TooManyColumns, "2,\"x\ny\",3"), (6L, RejectReason.TooFewColumns, "4")], _scene.Rejects.Select(r => (r.Line, r.Code, r.Raw)));
+        Assert.Equal(
+            [(4L, RejectReason.TooManyColumns, "2,\"x\ny\",3"), (6L, RejectReason.TooFewColumns, "4")],
+            _scene.Rejects.Select(r => (r.Line, r.Code, r.Raw)));
     }
 
     public void Dispose() => _scene.Dispose();

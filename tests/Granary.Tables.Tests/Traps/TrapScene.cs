@@ -15,12 +15,18 @@ sealed class TrapScene : IDisposable
     public IReadOnlyList<RejectedRow> Rejects => _scene.Rejects(_scene.Landed());
 
     /// <summary>The landed rows by their lines, their values only.</summary>
-    public List<string> Rows(string columns = "* EXCLUDE (_source_file, _source_line, _run_id, processed_at_utc)") => StageScene.Rows(_scene.Landed(), columns);
+    public List<string> Rows(string columns = "* EXCLUDE (_source_file, _source_line, _run_id, processed_at_utc)") =>
+        StageScene.Rows(_scene.Landed(), columns);
 
     public string One(string expression) => StageScene.Query($"SELECT {expression} FROM read_parquet('{_scene.Landed().Files}')").Single();
 
     /// <summary>Name and type of the cleansed columns that the file has.</summary>
-    public List<string> Types => [.. StageScene.Columns(_scene.Cleansed().Files).Where(c => !c.StartsWith('_') && !c.StartsWith("processed", StringComparison.Ordinal))];
+    public List<string> Types =>
+        [
+            .. StageScene
+                .Columns(_scene.Cleansed().Files)
+                .Where(c => !c.StartsWith('_') && !c.StartsWith("processed", StringComparison.Ordinal)),
+        ];
 
     public List<string> CleansedRows(string columns) => StageScene.Rows(_scene.Cleansed(), columns);
 

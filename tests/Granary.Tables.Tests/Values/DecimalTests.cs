@@ -101,7 +101,8 @@ public sealed class DecimalTests
         Assert.True(new DecimalParser<short>(new(4, 2), grouped: false).TryRead("-99.99"u8, out var two));
         Assert.True(new DecimalParser<int>(new(9, 2), grouped: false).TryRead("-9999999.99"u8, out var four));
         Assert.True(new DecimalParser<long>(new(18, 2), grouped: false).TryRead("-9999999999999999.99"u8, out var eight));
-        Assert.True(new WideDecimalParser(new(38, 2), grouped: false).TryRead("-999999999999999999999999999999999999.99"u8, out var sixteen));
+        Assert.True(
+            new WideDecimalParser(new(38, 2), grouped: false).TryRead("-999999999999999999999999999999999999.99"u8, out var sixteen));
 
         Assert.Equal((-9_999, -999_999_999, -999_999_999_999_999_999), (two, four, eight));
         Assert.Equal(-BigInteger.Pow(10, 38) + 1, ((BigInteger)(long)sixteen.Upper << 64) + sixteen.Lower);

@@ -160,5 +160,6 @@ public sealed class TimePatternTests
 
     static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
-    static string Text(Moment moment) => DateTime.UnixEpoch.AddMicroseconds(moment.Timestamp).ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+    static string Text(Moment moment) =>
+        DateTime.UnixEpoch.AddMicroseconds(moment.Timestamp).ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
 }

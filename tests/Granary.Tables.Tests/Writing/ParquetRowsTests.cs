@@ -46,7 +46,8 @@ public sealed class ParquetRowsTests : IDisposable
         Assert.Equal(rows, Write(Query(rows)));
 
         Assert.Equal(0, Difference(Query(rows)));
-        Assert.Equal(rows, Count($"SELECT count(*) FROM '{FilePath}' WHERE run = 'run-1' AND written = TIMESTAMPTZ '2026-11-21 10:30:15.123+00'"));
+        Assert.Equal(
+            rows, Count($"SELECT count(*) FROM '{FilePath}' WHERE run = 'run-1' AND written = TIMESTAMPTZ '2026-11-21 10:30:15.123+00'"));
     }
 
     [Fact]
@@ -90,7 +91,9 @@ public sealed class ParquetRowsTests : IDisposable
 
         Assert.Equal(1, Count($"SELECT format_version FROM parquet_file_metadata('{FilePath}')"));
         Assert.Equal(["ZSTD"], Texts($"SELECT DISTINCT compression FROM parquet_metadata('{FilePath}')"));
-        Assert.Equal(["PLAIN", "RLE", "RLE_DICTIONARY"], Texts($"SELECT DISTINCT unnest(string_split(encodings, ', ')) AS e FROM parquet_metadata('{FilePath}') ORDER BY e"));
+        Assert.Equal(
+            ["PLAIN", "RLE", "RLE_DICTIONARY"],
+            Texts($"SELECT DISTINCT unnest(string_split(encodings, ', ')) AS e FROM parquet_metadata('{FilePath}') ORDER BY e"));
         Assert.Equal(0, Count($"SELECT count(*) FROM parquet_schema('{FilePath}') WHERE type = 'INT96'"));
     }
 
@@ -101,10 +104,16 @@ public sealed class ParquetRowsTests : IDisposable
 
         var nulls = Count($"""
             SELECT sum(stats_null_count)::BIGINT FROM parquet_metadata('{FilePath}') WHERE path_in_schema IN ('text', 'integer', 'boolean', 'nothing')
-            """);
-        Assert.Equal(Count($"""SELECT (4 * count(*) - count(text) - count("integer") - count("boolean") - count(nothing))::BIGINT FROM '{FilePath}'"""), nulls);
+            """
+        );
+        Assert.Equal(
+            Count(
+                $"""SELECT (4 * count(*) - count(text) - count("integer") - count("boolean") - count(nothing))::BIGINT FROM '{FilePath}'"""
+            ),
+            nulls);
         Assert.Equal(0, Count($"SELECT min(stats_min_value::BIGINT) FROM parquet_metadata('{FilePath}') WHERE path_in_schema = 'number'"));
-        Assert.Equal(199_999, Count($"SELECT max(stats_max_value::BIGINT) FROM parquet_metadata('{FilePath}') WHERE path_in_schema = 'number'"));
+        Assert.Equal(
+            199_999, Count($"SELECT max(stats_max_value::BIGINT) FROM parquet_metadata('{FilePath}') WHERE path_in_schema = 'number'"));
         Assert.Equal(1, Count($"SELECT count(*) FROM '{FilePath}' WHERE \"number\" = 123456"));
     }
 
@@ -123,11 +132,17 @@ public sealed class ParquetRowsTests : IDisposable
         _folder.Dispose();
     }
 
-    static string Query(int rows) => EveryType.Replace("{0}", rows.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    static string Query(int rows) =>
+        EveryType.Replace("{0}", rows.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
-    long Write(string query) => ParquetRows.Write(
-        _engine.Connection, Sql.Trusted(query), _engine.ColumnsOf(Sql.Trusted(query)),
-        [ParquetColumn.Text("run", "run-1"), ParquetColumn.Moment("written", new(2026, 11, 21, 12, 30, 15, 123, TimeSpan.FromHours(2)))], FilePath, CancellationToken.None);
+    long Write(string query) =>
+        ParquetRows.Write(
+            _engine.Connection, Sql.Trusted(query), _engine.ColumnsOf(Sql.Trusted(query)),
+            [
+                ParquetColumn.Text("run", "run-1"),
+                ParquetColumn.Moment("written", new(2026, 11, 21, 12, 30, 15, 123, TimeSpan.FromHours(2))),
+            ],
+            FilePath, CancellationToken.None);
 
     long Difference(string query) => Count($"""
         SELECT (SELECT count(*) FROM (({query}) EXCEPT ALL (SELECT * EXCLUDE (run, written) FROM '{FilePath}')))

@@ -4,7 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace Granary.Testing.Cases;
 
-/// <summary>The comparison rule of the recorded cases: expected values may hold <c>&lt;&lt;placeholders&gt;&gt;</c>, and JSON inside texts counts as JSON.</summary>
+/// <summary>
+/// The comparison rule of the recorded cases: expected values may hold <c>&lt;&lt;placeholders&gt;&gt;</c>, and JSON inside texts counts as
+/// JSON.
+/// </summary>
 public static partial class Expectation
 {
     public static bool Matches(JsonNode? expected, JsonNode? actual)
@@ -34,12 +37,18 @@ public static partial class Expectation
         if (Placeholder().IsMatch(expected)
             && Regex.IsMatch(text, $"^{string.Join(".*?", Placeholder().Split(expected).Select(Regex.Escape))}$", RegexOptions.Singleline))
             return true;
-        return text is ['{' or '[', ..] && expected is ['{' or '[', ..] && TryParse(expected, out var e) && TryParse(text, out var a) && Matches(e, a);
+        return text is ['{' or '[', ..]
+            && expected is ['{' or '[', ..]
+            && TryParse(expected, out var e)
+            && TryParse(text, out var a)
+            && Matches(e, a);
     }
 
     static bool MatchesObject(JsonObject expected, JsonObject actual)
     {
-        var wanted = expected.Where(m => !(Text(m.Value) is { } t && t.StartsWith("<<optional:", StringComparison.Ordinal) && !actual.ContainsKey(m.Key))).ToList();
+        var wanted = expected
+            .Where(m => !(Text(m.Value) is { } t && t.StartsWith("<<optional:", StringComparison.Ordinal) && !actual.ContainsKey(m.Key)))
+            .ToList();
         var isSame = wanted.Count == actual.Count && wanted.All(m => actual.ContainsKey(m.Key));
         if (isSame)
             return wanted.All(m => Matches(m.Value, actual[m.Key]));

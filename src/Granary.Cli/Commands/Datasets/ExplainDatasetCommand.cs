@@ -21,7 +21,10 @@ sealed class ExplainDatasetCommand(Terminal terminal, Workspace workspace)
     public static Command Bind(Surroundings surroundings)
     {
         var table = new Argument<string>("table") { Description = "The table, as its dataset file is called." };
-        var project = new Option<string?>("--project", "-p") { Description = "The project of the table; needed where several have one of the name." };
+        var project = new Option<string?>("--project", "-p")
+        {
+            Description = "The project of the table; needed where several have one of the name.",
+        };
         var sql = new Option<string?>("--sql") { Description = "Show the SQL that the stages run: duckdb or spark." };
         sql.AcceptOnlyFromAmong(DuckDb, Spark);
         var json = CommonOptions.Json();
@@ -47,7 +50,10 @@ sealed class ExplainDatasetCommand(Terminal terminal, Workspace workspace)
     (ProjectDefinition Project, Dataset Dataset) Find(string table, string? project)
     {
         var problems = new List<Problem>();
-        var projects = (project is null ? workspace.Projects() : [project]).Select(p => ProjectDefinition.Load(workspace, p, problems)).OfType<ProjectDefinition>().ToList();
+        var projects = (project is null ? workspace.Projects() : [project])
+            .Select(p => ProjectDefinition.Load(workspace, p, problems))
+            .OfType<ProjectDefinition>()
+            .ToList();
         var found = projects.SelectMany(p => p.Datasets.Where(d => d.Table == table).Select(d => (p, d))).ToList();
         if (found is [var only])
             return only;
@@ -56,10 +62,18 @@ sealed class ExplainDatasetCommand(Terminal terminal, Workspace workspace)
         if (found.Count == 0 && problems.Any(p => p.IsError))
             throw new ProblemException(problems);
         var known = projects.SelectMany(p => p.Datasets.Select(d => d.Table)).Distinct(StringComparer.Ordinal).ToList();
-        throw new ProblemException(found.Count == 0
-            ? new Problem("GR3202", $"No dataset file is called {table}.json{(project is null ? "" : $" in the project {project}")}.",
-                Spelling.Hint(table, known) ?? (known.Count > 0 ? $"There are {string.Join(", ", known)}. A table without a dataset file has all columns as text or inferred." : null))
-            : new Problem("GR3203", $"Several projects have a dataset {table}: {string.Join(", ", found.Select(f => f.p.Name))}.", "Say which with --project."));
+        throw new ProblemException(
+            found.Count == 0
+                ? new Problem(
+                    "GR3202", $"No dataset file is called {table}.json{(project is null ? "" : $" in the project {project}")}.",
+                    Spelling.Hint(table, known)
+                        ?? (
+                            known.Count > 0
+                                ? $"There are {string.Join(", ", known)}. A table without a dataset file has all columns as text or inferred."
+                                : null))
+                : new Problem(
+                    "GR3203", $"Several projects have a dataset {table}: {string.Join(", ", found.Select(f => f.p.Name))}.",
+                    "Say which with --project."));
     }
 
     static string? SqlOf(ProjectDefinition project, Dataset dataset) =>
@@ -89,7 +103,8 @@ sealed class ExplainDatasetCommand(Terminal terminal, Workspace workspace)
         if (plan.Cleansed.Columns.Count + plan.Inferred.Count > 0)
             columns.Write(to);
         if (plan.HasOthers)
-            to.WriteLine("  Columns that are not listed come with the names of the header, and with types inferred from all values of the run.");
+            to.WriteLine(
+                "  Columns that are not listed come with the names of the header, and with types inferred from all values of the run.");
         if (plan.Cleansed.Key.Count > 0)
             to.WriteLine($"  key: {string.Join(", ", plan.Cleansed.Key)}; rows that repeat one are kept apart");
         foreach (var rule in plan.Cleansed.Rules.Rules)
@@ -107,17 +122,30 @@ sealed class ExplainDatasetCommand(Terminal terminal, Workspace workspace)
     {
         var (source, usual) = (landing.Source, new DatasetSource { Files = [] });
         yield return ("files", string.Join(", ", source.Files));
-        yield return ("fields", source.FixedWidth is { } layout ? $"{layout.Columns.Count} by their places" : source.Delimiter is { } delimiter ? $"parted by {Visible(delimiter)}" : "parted by what is found out");
-        yield return ("quote", source.Quote is { } quote ? source.Escape is { } escape ? $"{quote}, escaped by {escape}" : quote : "none");
+        yield return (
+            "fields",
+            source.FixedWidth is { } layout ? $"{layout.Columns.Count} by their places"
+            : source.Delimiter is { } delimiter ? $"parted by {Visible(delimiter)}"
+            : "parted by what is found out");
+        yield return (
+            "quote",
+            source.Quote is { } quote
+                ? source.Escape is { } escape
+                    ? $"{quote}, escaped by {escape}"
+                    : quote
+                : "none");
         yield return ("encoding", source.Encoding ?? "utf-8, or what a byte order mark says");
         yield return ("header", source.Header ? source.HeaderRows == 1 ? "the first record" : $"{source.HeaderRows} records" : "none");
         if (source.Columns is { } columns)
             yield return ("columns", $"{columns.Count}, named by the dataset");
-        foreach (var (name, value, none) in new[]
-        {
-            ("lines before the header", source.SkipLines, usual.SkipLines), ("records behind the header that are no data", source.SkipRows, usual.SkipRows),
-            ("records at the end that are no data", source.FooterRows, usual.FooterRows), ("longest record", source.MaxRecordBytes, usual.MaxRecordBytes),
-        })
+        foreach (
+            var (name, value, none) in new[]
+            {
+                ("lines before the header", source.SkipLines, usual.SkipLines),
+                ("records behind the header that are no data", source.SkipRows, usual.SkipRows),
+                ("records at the end that are no data", source.FooterRows, usual.FooterRows),
+                ("longest record", source.MaxRecordBytes, usual.MaxRecordBytes),
+            })
         {
             if (value != none)
                 yield return (name, TextTable.Number(value));

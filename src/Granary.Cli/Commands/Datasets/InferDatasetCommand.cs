@@ -21,9 +21,20 @@ sealed class InferDatasetCommand(Terminal terminal)
         var target = new Option<string?>("--out", "-o") { Description = "Where to write the dataset file: a file, a folder (that exists, or ends in /), or - for standard output. Left out: TABLE.json in this folder." };
         var force = new Option<bool>("--force") { Description = "Write over a file that is there." };
         var json = CommonOptions.Json();
-        var command = new Command("infer", "Write a dataset file for a delivered file, and say how sure it is.") { file, target, force, json };
-        command.SetAction((parsed, cancellationToken) => Task.FromResult((int)new InferDatasetCommand(surroundings.Terminal).Run(
-            new(parsed.GetRequiredValue(file), parsed.GetValue(target), parsed.GetValue(force), parsed.GetValue(json)), cancellationToken)));
+        var command = new Command("infer", "Write a dataset file for a delivered file, and say how sure it is.")
+        {
+            file,
+            target,
+            force,
+            json,
+        };
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                Task.FromResult(
+                    (int)
+                        new InferDatasetCommand(surroundings.Terminal).Run(
+                            new(parsed.GetRequiredValue(file), parsed.GetValue(target), parsed.GetValue(force), parsed.GetValue(json)),
+                            cancellationToken)));
         return command;
     }
 
@@ -74,7 +85,10 @@ sealed class InferDatasetCommand(Terminal terminal)
     static void RequireFree(string path, bool force)
     {
         if (!force && File.Exists(path))
-            throw new ProblemException(new Problem("GR3045", $"{path} is there already, and what a dataset file says goes before what is found out.", "Give --force to write over it, or --out for another place."));
+            throw new ProblemException(
+                new Problem(
+                    "GR3045", $"{path} is there already, and what a dataset file says goes before what is found out.",
+                    "Give --force to write over it, or --out for another place."));
     }
 
     static void Write(string path, string text, bool force)

@@ -8,7 +8,9 @@ using Granary.States.Reading;
 
 namespace Granary.Cli.Commands.States;
 
-/// <summary>Runs a state machine on made-up inputs and answers until every state was entered and every catcher taken, as far as that can be.</summary>
+/// <summary>
+/// Runs a state machine on made-up inputs and answers until every state was entered and every catcher taken, as far as that can be.
+/// </summary>
 static class CoverStatesCommand
 {
     public static Command Bind(Surroundings surroundings)
@@ -17,18 +19,26 @@ static class CoverStatesCommand
         file.Arity = ArgumentArity.ExactlyOne;
         var type = StatesCommand.Type();
         var json = CommonOptions.Json();
-        var command = new Command("cover", "Find out which states and catchers can be reached, by runs on made-up answers.") { file, type, json };
-        command.SetAction(async (parsed, cancellationToken) =>
+        var command = new Command("cover", "Find out which states and catchers can be reached, by runs on made-up answers.")
         {
-            var path = parsed.GetRequiredValue(file)!;
-            var definition = DefinitionReader.Read(await StatesCommand.ReadAsync(path, cancellationToken), path, parsed.GetValue(type)).GetDefinition();
-            var coverage = Explorer.Explore(definition, parsed.GetValue(type));
-            if (parsed.GetValue(json))
-                surroundings.Terminal.Data.WriteLine(JsonLine.Of(writer => Write(writer, coverage)));
-            else
-                Show(surroundings.Terminal, coverage);
-            return (int)(coverage.NotEntered.Count + coverage.NotTaken.Count > 0 ? ExitCode.Failed : ExitCode.Success);
-        });
+            file,
+            type,
+            json,
+        };
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                var path = parsed.GetRequiredValue(file)!;
+                var definition = DefinitionReader
+                    .Read(await StatesCommand.ReadAsync(path, cancellationToken), path, parsed.GetValue(type))
+                    .GetDefinition();
+                var coverage = Explorer.Explore(definition, parsed.GetValue(type));
+                if (parsed.GetValue(json))
+                    surroundings.Terminal.Data.WriteLine(JsonLine.Of(writer => Write(writer, coverage)));
+                else
+                    Show(surroundings.Terminal, coverage);
+                return (int)(coverage.NotEntered.Count + coverage.NotTaken.Count > 0 ? ExitCode.Failed : ExitCode.Success);
+            });
         return command;
     }
 
@@ -36,8 +46,16 @@ static class CoverStatesCommand
     {
         foreach (var run in coverage.Runs)
             terminal.Data.WriteLine($"{Status(run)}  {string.Join(" → ", run.Entered)}");
-        terminal.Say($"{coverage.States.Count - coverage.NotEntered.Count} of {coverage.States.Count} states, {coverage.Catchers.Count - coverage.NotTaken.Count} of {coverage.Catchers.Count} catchers.");
-        foreach (var (names, what) in new[] { (coverage.NotEntered, "Not entered"), (coverage.NotTaken, "Not taken"), (coverage.Unreachable, "No run comes to") })
+        terminal.Say(
+            $"{coverage.States.Count - coverage.NotEntered.Count} of {coverage.States.Count} states, {coverage.Catchers.Count - coverage.NotTaken.Count} of {coverage.Catchers.Count} catchers."
+        );
+        foreach (
+            var (names, what) in new[]
+            {
+                (coverage.NotEntered, "Not entered"),
+                (coverage.NotTaken, "Not taken"),
+                (coverage.Unreachable, "No run comes to"),
+            })
         {
             if (names.Count > 0)
                 terminal.Say($"{what}: {string.Join(", ", names)}");
@@ -66,7 +84,8 @@ static class CoverStatesCommand
         json.WriteEndArray();
     }
 
-    static string Status(CoverageRun run) => run.Status == ExecutionStatus.TimedOut ? "TIMED_OUT" : run.Status.ToString().ToUpperInvariant();
+    static string Status(CoverageRun run) =>
+        run.Status == ExecutionStatus.TimedOut ? "TIMED_OUT" : run.Status.ToString().ToUpperInvariant();
 
     static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
     {

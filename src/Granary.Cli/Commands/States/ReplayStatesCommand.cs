@@ -12,23 +12,36 @@ static class ReplayStatesCommand
 {
     public static Command Bind(Surroundings surroundings)
     {
-        var history = new Argument<string>("history") { Description = "The events of an execution: of GetExecutionHistory, of granary events --json or of granary states run --json." };
+        var history = new Argument<string>("history")
+        {
+            Description = "The events of an execution: of GetExecutionHistory, of granary events --json or of granary states run --json.",
+        };
         var file = StatesCommand.File();
         file.Arity = ArgumentArity.ExactlyOne;
         var type = StatesCommand.Type();
         var json = CommonOptions.Json();
-        var command = new Command("replay", "Replay a recorded execution on a state machine, and show where it goes another way.") { history, file, type, json };
-        command.SetAction(async (parsed, cancellationToken) =>
+        var command = new Command("replay", "Replay a recorded execution on a state machine, and show where it goes another way.")
         {
-            var (recorded, path) = (parsed.GetRequiredValue(history), parsed.GetRequiredValue(file)!);
-            var definition = DefinitionReader.Read(await StatesCommand.ReadAsync(path, cancellationToken), path, parsed.GetValue(type)).GetDefinition();
-            var result = Replayer.Of(await StatesCommand.ReadAsync(recorded, cancellationToken), recorded, definition, parsed.GetValue(type));
-            if (parsed.GetValue(json))
-                surroundings.Terminal.Data.WriteLine(JsonLine.Of(writer => Write(writer, result)));
-            else
-                Show(surroundings.Terminal, result);
-            return (int)(result.Difference is null ? ExitCode.Success : ExitCode.Failed);
-        });
+            history,
+            file,
+            type,
+            json,
+        };
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                var (recorded, path) = (parsed.GetRequiredValue(history), parsed.GetRequiredValue(file)!);
+                var definition = DefinitionReader
+                    .Read(await StatesCommand.ReadAsync(path, cancellationToken), path, parsed.GetValue(type))
+                    .GetDefinition();
+                var result = Replayer.Of(
+                    await StatesCommand.ReadAsync(recorded, cancellationToken), recorded, definition, parsed.GetValue(type));
+                if (parsed.GetValue(json))
+                    surroundings.Terminal.Data.WriteLine(JsonLine.Of(writer => Write(writer, result)));
+                else
+                    Show(surroundings.Terminal, result);
+                return (int)(result.Difference is null ? ExitCode.Success : ExitCode.Failed);
+            });
         return command;
     }
 

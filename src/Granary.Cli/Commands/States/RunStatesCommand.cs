@@ -8,7 +8,9 @@ namespace Granary.Cli.Commands.States;
 /// <param name="Input">A file of JSON; null for an empty object.</param>
 /// <param name="Mocks">A file of mocks; null for none.</param>
 /// <param name="Name">The state machine's; null for the name of the file.</param>
-sealed record RunStatesArguments(string File, string? Input, string? Mocks, StateMachineType Type, string? Name, bool HasVirtualClock, bool Json, long? MaxEvents = null);
+sealed record RunStatesArguments(
+    string File, string? Input, string? Mocks, StateMachineType Type, string? Name, bool HasVirtualClock, bool Json, long? MaxEvents = null
+);
 
 /// <summary>Runs a state machine on mocks, in memory.</summary>
 sealed class RunStatesCommand(Surroundings surroundings)
@@ -23,25 +25,49 @@ sealed class RunStatesCommand(Surroundings surroundings)
         var file = StatesCommand.File();
         var stdin = StatesCommand.Stdin();
         var input = new Option<string?>("--input", "-i") { Description = "A file with the execution's input; {} when left out." };
-        var mocks = new Option<string?>("--mocks", "-m") { Description = "A file that says what functions and services answer: docs/states.md, Mocks." };
+        var mocks = new Option<string?>("--mocks", "-m")
+        {
+            Description = "A file that says what functions and services answer: docs/states.md, Mocks.",
+        };
         var type = StatesCommand.Type();
         var name = new Option<string?>("--name") { Description = "The name of the state machine." };
-        var clock = new Option<string>("--clock") { Description = "real, or virtual: waits, pauses and time limits take no time.", DefaultValueFactory = _ => "real" };
-        clock.AcceptOnlyFromAmong("real", "virtual");
-        var most = new Option<long?>("--max-events") { Description = "The most events of the execution, in place of the service's 25,000 for STANDARD." };
-        var json = CommonOptions.Json();
-        var command = new Command("run", "Run a state machine on mocks, in memory.") { file, stdin, input, mocks, type, name, clock, most, json };
-        command.SetAction(async (parsed, cancellationToken) =>
+        var clock = new Option<string>("--clock")
         {
-            StatesCommand.RequireOne(parsed.GetValue(file), parsed.GetValue(stdin));
-            var run = new RunStatesCommand(surroundings);
-            if (parsed.GetValue(file) is not { } path)
-                return (int)await run.AnswerAsync(cancellationToken);
-            return (int)await run.RunAsync(
-                new(path, parsed.GetValue(input), parsed.GetValue(mocks), parsed.GetValue(type), parsed.GetValue(name), parsed.GetValue(clock) == "virtual", parsed.GetValue(json),
-                    parsed.GetValue(most)),
-                cancellationToken);
-        });
+            Description = "real, or virtual: waits, pauses and time limits take no time.",
+            DefaultValueFactory = _ => "real",
+        };
+        clock.AcceptOnlyFromAmong("real", "virtual");
+        var most = new Option<long?>("--max-events")
+        {
+            Description = "The most events of the execution, in place of the service's 25,000 for STANDARD.",
+        };
+        var json = CommonOptions.Json();
+        var command = new Command("run", "Run a state machine on mocks, in memory.")
+        {
+            file,
+            stdin,
+            input,
+            mocks,
+            type,
+            name,
+            clock,
+            most,
+            json,
+        };
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                StatesCommand.RequireOne(parsed.GetValue(file), parsed.GetValue(stdin));
+                var run = new RunStatesCommand(surroundings);
+                if (parsed.GetValue(file) is not { } path)
+                    return (int)await run.AnswerAsync(cancellationToken);
+                return (int)
+                    await run.RunAsync(
+                        new(
+                            path, parsed.GetValue(input), parsed.GetValue(mocks), parsed.GetValue(type), parsed.GetValue(name),
+                            parsed.GetValue(clock) == "virtual", parsed.GetValue(json), parsed.GetValue(most)),
+                        cancellationToken);
+            });
         return command;
     }
 
@@ -104,7 +130,12 @@ sealed class RunStatesCommand(Surroundings surroundings)
         }
     }
 
-    static readonly System.Text.Json.JsonSerializerOptions Readable = new() { WriteIndented = true, MaxDepth = 1000, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly System.Text.Json.JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        MaxDepth = 1000,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     static string NameOf(string file)
     {

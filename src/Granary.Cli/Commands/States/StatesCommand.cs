@@ -8,22 +8,33 @@ namespace Granary.Cli.Commands.States;
 /// <summary>Works on one state machine by itself, without a project or a home.</summary>
 static class StatesCommand
 {
-    public static Command Bind(Surroundings surroundings) => new("states", "Validate, run, draw, cover and replay one state machine by itself.")
-    {
-        ValidateStatesCommand.Bind(surroundings),
-        RunStatesCommand.Bind(surroundings),
-        GraphStatesCommand.Bind(surroundings),
-        CoverStatesCommand.Bind(surroundings),
-        ReplayStatesCommand.Bind(surroundings),
-    };
+    public static Command Bind(Surroundings surroundings) =>
+        new("states", "Validate, run, draw, cover and replay one state machine by itself.")
+        {
+            ValidateStatesCommand.Bind(surroundings),
+            RunStatesCommand.Bind(surroundings),
+            GraphStatesCommand.Bind(surroundings),
+            CoverStatesCommand.Bind(surroundings),
+            ReplayStatesCommand.Bind(surroundings),
+        };
 
-    public static Argument<string?> File() => new("file") { Description = "A state machine in Amazon States Language; - reads it from standard input.", Arity = ArgumentArity.ZeroOrOne };
+    public static Argument<string?> File() =>
+        new("file")
+        {
+            Description = "A state machine in Amazon States Language; - reads it from standard input.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
 
-    public static Option<bool> Stdin() => new("--stdin") { Description = "Answer requests from standard input, one JSON object a line, with one JSON object a line each." };
+    public static Option<bool> Stdin() =>
+        new("--stdin") { Description = "Answer requests from standard input, one JSON object a line, with one JSON object a line each." };
 
     public static Option<StateMachineType> Type()
     {
-        var type = new Option<StateMachineType>("--type") { Description = "STANDARD or EXPRESS.", CustomParser = parsed => parsed.Tokens[0].Value == "EXPRESS" ? StateMachineType.Express : StateMachineType.Standard };
+        var type = new Option<StateMachineType>("--type")
+        {
+            Description = "STANDARD or EXPRESS.",
+            CustomParser = parsed => parsed.Tokens[0].Value == "EXPRESS" ? StateMachineType.Express : StateMachineType.Standard,
+        };
         type.AcceptOnlyFromAmong("STANDARD", "EXPRESS");
         return type;
     }
@@ -42,11 +53,15 @@ static class StatesCommand
     public static void RequireOne(string? file, bool stdin)
     {
         if (file is null != stdin)
-            throw new ProblemException(new Problem("GR5013", stdin ? $"Both {file} and --stdin are given." : "Neither a file nor --stdin is given.", "Name a file, or give --stdin."));
+            throw new ProblemException(
+                new Problem(
+                    "GR5013", stdin ? $"Both {file} and --stdin are given." : "Neither a file nor --stdin is given.",
+                    "Name a file, or give --stdin."));
     }
 
     /// <summary>Answers line by line, each before the next is read, so that two programs can talk.</summary>
-    public static async Task<ExitCode> AnswerAsync(Terminal terminal, Func<string, Task<string>> answer, CancellationToken cancellationToken)
+    public static async Task<ExitCode> AnswerAsync(
+        Terminal terminal, Func<string, Task<string>> answer, CancellationToken cancellationToken)
     {
         using var lines = new StreamReader(Console.OpenStandardInput());
         while (await lines.ReadLineAsync(cancellationToken).AsTask().WaitAsync(cancellationToken) is { } line)

@@ -18,19 +18,27 @@ static class ValidateStatesCommand
         var strict = new Option<bool>("--strict") { Description = "Take advice for errors." };
         var json = CommonOptions.Json();
         var command = new Command("validate", "Validate a state machine, and advise on it.") { file, stdin, type, strict, json };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            StatesCommand.RequireOne(parsed.GetValue(file), parsed.GetValue(stdin));
-            return (int)(parsed.GetValue(file) is { } path
-                ? await RunAsync(surroundings.Terminal, path, parsed.GetValue(type), Judge(parsed.GetValue(strict)), parsed.GetValue(json), cancellationToken)
-                : await StatesCommand.AnswerAsync(surroundings.Terminal, line => Task.FromResult(RequestLines.Validate(line, Judge(parsed.GetValue(strict)))), cancellationToken));
-        });
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                StatesCommand.RequireOne(parsed.GetValue(file), parsed.GetValue(stdin));
+                return (int)(
+                    parsed.GetValue(file) is { } path
+                        ? await RunAsync(
+                            surroundings.Terminal, path, parsed.GetValue(type), Judge(parsed.GetValue(strict)), parsed.GetValue(json),
+                            cancellationToken)
+                        : await StatesCommand.AnswerAsync(
+                            surroundings.Terminal, line => Task.FromResult(RequestLines.Validate(line, Judge(parsed.GetValue(strict)))),
+                            cancellationToken));
+            });
         return command;
     }
 
     static Func<ReadDefinition, ReadDefinition>? Judge(bool strict) => strict ? Advisor.Strict : null;
 
-    static async Task<ExitCode> RunAsync(Terminal terminal, string path, StateMachineType type, Func<ReadDefinition, ReadDefinition>? judge, bool json, CancellationToken cancellationToken)
+    static async Task<ExitCode> RunAsync(
+        Terminal terminal, string path, StateMachineType type, Func<ReadDefinition, ReadDefinition>? judge, bool json,
+        CancellationToken cancellationToken)
     {
         var text = await StatesCommand.ReadAsync(path, cancellationToken);
         var advised = Advisor.Advise(DefinitionReader.Read(text, path, type), text, path);

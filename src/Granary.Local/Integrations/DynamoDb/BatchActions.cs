@@ -64,7 +64,9 @@ sealed class BatchActions(IItemStore items, ItemActions single)
             foreach (var (kind, member) in members)
                 reasons.Add(TryWrite(kind, new(request.Call, member)));
             if (reasons.Exists(r => r != "None"))
-                throw ServiceException.Named("TransactionCanceledException", $"Transaction cancelled, please refer cancellation reasons for specific reasons [{string.Join(", ", reasons)}]");
+                throw ServiceException.Named(
+                    "TransactionCanceledException",
+                    $"Transaction cancelled, please refer cancellation reasons for specific reasons [{string.Join(", ", reasons)}]");
         });
         return [];
     }
@@ -75,7 +77,8 @@ sealed class BatchActions(IItemStore items, ItemActions single)
         {
             (JsonObject put, null) => (true, new JsonObject { ["TableName"] = table, ["Item"] = put["Item"]?.DeepClone() }),
             (null, JsonObject delete) => (false, new JsonObject { ["TableName"] = table, ["Key"] = delete["Key"]?.DeepClone() }),
-            _ => throw ServiceException.Validation("Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes"),
+            _ => throw ServiceException.Validation(
+                "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes"),
         };
         var one = new ServiceRequest(request.Call, part);
         _ = isPut ? single.Put(one) : single.Delete(one);
@@ -124,7 +127,10 @@ sealed class BatchActions(IItemStore items, ItemActions single)
     static List<JsonObject> Members(ServiceRequest request)
     {
         new Validation().Required("transactItems", request.Find("TransactItems")).Check();
-        var members = request.List("TransactItems")!.Select(m => m as JsonObject ?? throw request.Mistaken("TransactItems", "an ARRAY of JSON objects")).ToList();
+        var members = request
+            .List("TransactItems")!
+            .Select(m => m as JsonObject ?? throw request.Mistaken("TransactItems", "an ARRAY of JSON objects"))
+            .ToList();
         if (members.Count > MostInTransaction)
             throw ServiceException.Validation("1 validation error detected at 'transactItems' failed to satisfy constraint: Member must have length less than or equal to 100.");
         return members;
@@ -134,6 +140,7 @@ sealed class BatchActions(IItemStore items, ItemActions single)
     {
         if (member is { Count: 1 } && member.First() is { Value: JsonObject request, Key: var kind } && kinds.Contains(kind))
             return (kind, request);
-        throw ServiceException.Validation($"TransactItems can only contain one of {(kinds.Length == 1 ? kinds[0] : "Check, Put, Update or Delete")}");
+        throw ServiceException.Validation(
+            $"TransactItems can only contain one of {(kinds.Length == 1 ? kinds[0] : "Check, Put, Update or Delete")}");
     }
 }

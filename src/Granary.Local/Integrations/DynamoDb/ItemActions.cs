@@ -10,7 +10,10 @@ sealed class ItemActions(IItemStore items)
 {
     public const string ConditionFailed = "ConditionalCheckFailedException";
 
-    static readonly string[] Older = ["Expected", "AttributeUpdates", "AttributesToGet", "ConditionalOperator", "KeyConditions", "QueryFilter", "ScanFilter"];
+    static readonly string[] Older =
+    [
+        "Expected", "AttributeUpdates", "AttributesToGet", "ConditionalOperator", "KeyConditions", "QueryFilter", "ScanFilter",
+    ];
 
     public JsonObject Get(ServiceRequest request)
     {
@@ -118,7 +121,9 @@ sealed class ItemActions(IItemStore items)
 
     /// <param name="next">What stands in the item's place afterwards; null for nothing.</param>
     /// <param name="returned">What the request wants to see; null for nothing.</param>
-    JsonObject Change(ItemTable table, string key, Condition? condition, Func<JsonObject?, JsonObject?> next, Func<JsonObject?, JsonObject?, JsonObject?> returned)
+    JsonObject Change(
+        ItemTable table, string key, Condition? condition, Func<JsonObject?, JsonObject?> next,
+        Func<JsonObject?, JsonObject?, JsonObject?> returned)
     {
         var result = new JsonObject();
         items.Atomically(() =>

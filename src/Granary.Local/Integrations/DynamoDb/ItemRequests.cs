@@ -39,12 +39,16 @@ static partial class ItemRequests
         var item = AttributeValue.ReadAll(written);
         if (table.Key.FirstOrDefault(k => !item.ContainsKey(k)) is { } missing)
             throw ServiceException.Validation($"One or more parameter values were invalid: Missing the key {missing} in the item");
-        CheckKey(table, item, (name, expected, actual) => $"One or more parameter values were invalid: Type mismatch for key {name} expected: {expected} actual: {actual}");
+        CheckKey(
+            table, item,
+            (name, expected, actual) =>
+                $"One or more parameter values were invalid: Type mismatch for key {name} expected: {expected} actual: {actual}");
         return item;
     }
 
     /// <summary>A table of which nobody has said the key has the item's first attribute for its key.</summary>
-    public static ItemTable KeyedBy(this ItemTable table, JsonObject item) => table.Key.Count > 0 || item.Count == 0 ? table : table with { Key = [item.First().Key] };
+    public static ItemTable KeyedBy(this ItemTable table, JsonObject item) =>
+        table.Key.Count > 0 || item.Count == 0 ? table : table with { Key = [item.First().Key] };
 
     static void CheckKey(ItemTable table, JsonObject item, Func<string, string, string, string> mismatch)
     {

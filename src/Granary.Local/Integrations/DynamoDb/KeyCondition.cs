@@ -7,12 +7,16 @@ namespace Granary.Local.Integrations.DynamoDb;
 sealed record KeyCondition(Condition First, Condition? Second)
 {
     /// <summary>The partition key's attribute first.</summary>
-    public IReadOnlyList<string> Names => Second is null ? [NameOf(First)] : IsEqual(First) || !IsEqual(Second) ? [NameOf(First), NameOf(Second)] : [NameOf(Second), NameOf(First)];
+    public IReadOnlyList<string> Names =>
+        Second is null ? [NameOf(First)]
+        : IsEqual(First) || !IsEqual(Second) ? [NameOf(First), NameOf(Second)]
+        : [NameOf(Second), NameOf(First)];
 
     public IEnumerable<string> EqualNames => new[] { First, Second }.OfType<Condition>().Where(IsEqual).Select(NameOf);
 
     /// <exception cref="ServiceException">The service takes no such condition of keys.</exception>
-    public static KeyCondition Of(Condition condition) => condition is Condition.Both both ? new(Checked(both.First), Checked(both.Second)) : new(Checked(condition), null);
+    public static KeyCondition Of(Condition condition) =>
+        condition is Condition.Both both ? new(Checked(both.First), Checked(both.Second)) : new(Checked(condition), null);
 
     public bool HoldsFor(JsonObject item) => First.HoldsFor(item) && (Second?.HoldsFor(item) ?? true);
 

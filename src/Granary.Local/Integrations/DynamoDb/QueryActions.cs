@@ -11,7 +11,8 @@ sealed class QueryActions(IItemStore items)
     {
         var name = ItemRequests.TableName(request);
         if (request.Text("KeyConditionExpression") is not { } text)
-            throw ServiceException.Validation("Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
+            throw ServiceException.Validation(
+                "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
         var placeholders = new Placeholders(request, hasExpression: true);
         var condition = KeyCondition.Of(ConditionParser.Parse("KeyConditionExpression", text, placeholders));
         var filter = request.Text("FilterExpression") is { } f ? ConditionParser.Parse("FilterExpression", f, placeholders) : null;
@@ -19,8 +20,12 @@ sealed class QueryActions(IItemStore items)
         placeholders.CheckAllUsed();
         var table = TableOf(request, name, condition.Names);
         var sort = Check(table, condition, request.Text("IndexName"));
-        if (filter is not null && request.Text("IndexName") is null && table.Key.FirstOrDefault(k => ReadsOf(filter).Contains(k)) is { } key)
-            throw ServiceException.Validation($"Filter Expression can only contain non-primary key attributes: Primary key attribute: {key}");
+        if (
+            filter is not null
+            && request.Text("IndexName") is null
+            && table.Key.FirstOrDefault(k => ReadsOf(filter).Contains(k)) is { } key)
+            throw ServiceException.Validation(
+                $"Filter Expression can only contain non-primary key attributes: Primary key attribute: {key}");
 
         var found = items.All(table).Where(condition.HoldsFor);
         found = sort is null ? found : found.OrderBy(i => i[sort]!, Comparer<JsonNode>.Create((a, b) => AttributeValue.Compare(a, b) ?? 0));
@@ -42,7 +47,9 @@ sealed class QueryActions(IItemStore items)
     {
         var index = request.Text("IndexName");
         var table = items.TableOf(name, index is null ? key : null);
-        return index is null || table.HasAnyIndex ? table : throw ServiceException.Validation($"The table does not have the specified index: {index}");
+        return index is null || table.HasAnyIndex
+            ? table
+            : throw ServiceException.Validation($"The table does not have the specified index: {index}");
     }
 
     /// <returns>The sort key, where there is one.</returns>
@@ -51,13 +58,20 @@ sealed class QueryActions(IItemStore items)
         if (index is not null)
             return condition.Names.ElementAtOrDefault(1);
         if (!condition.EqualNames.Contains(table.Key[0]))
-            throw ServiceException.Validation(condition.Names.Contains(table.Key[0]) ? "Query key condition not supported" : $"Query condition missed key schema element: {table.Key[0]}");
+            throw ServiceException.Validation(
+                condition.Names.Contains(table.Key[0])
+                    ? "Query key condition not supported"
+                    : $"Query condition missed key schema element: {table.Key[0]}");
         if (condition.Names.FirstOrDefault(n => !table.Key.Contains(n)) is { } other)
-            throw ServiceException.Validation(table.Key.Count > 1 ? $"Query condition missed key schema element: {table.Key[1]}" : $"Query key condition not supported; {other} is no key attribute");
+            throw ServiceException.Validation(
+                table.Key.Count > 1
+                    ? $"Query condition missed key schema element: {table.Key[1]}"
+                    : $"Query key condition not supported; {other} is no key attribute");
         return table.Key.ElementAtOrDefault(1);
     }
 
-    static JsonObject Page(ServiceRequest request, ItemTable table, IEnumerable<JsonObject> found, Condition? filter, Projection? projection)
+    static JsonObject Page(
+        ServiceRequest request, ItemTable table, IEnumerable<JsonObject> found, Condition? filter, Projection? projection)
     {
         var limit = request.Whole("Limit");
         new Validation().Range("limit", limit, 1, int.MaxValue).Check();
@@ -79,7 +93,8 @@ sealed class QueryActions(IItemStore items)
         return page;
     }
 
-    static bool Matches(JsonObject item, JsonObject key) => key.All(k => item[k.Key] is { } value && AttributeValue.AreEqual(value, k.Value!));
+    static bool Matches(JsonObject item, JsonObject key) =>
+        key.All(k => item[k.Key] is { } value && AttributeValue.AreEqual(value, k.Value!));
 
     static IEnumerable<string> ReadsOf(Condition condition) => condition switch
     {

@@ -30,20 +30,22 @@ abstract record Condition
     public sealed record Contains(Operand Value, Operand Part) : Condition;
 
     /// <param name="item">An empty object where there is no item.</param>
-    public bool HoldsFor(JsonObject item) => this switch
-    {
-        Compare c => Compares(c.Operator, c.Left.ValueIn(item), c.Right.ValueIn(item)),
-        Between b => Compares(">=", b.Value.ValueIn(item), b.Low.ValueIn(item)) && Compares("<=", b.Value.ValueIn(item), b.High.ValueIn(item)),
-        In i => i.List.Any(o => Compares("=", i.Value.ValueIn(item), o.ValueIn(item))),
-        Both b => b.First.HoldsFor(item) && b.Second.HoldsFor(item),
-        Either e => e.First.HoldsFor(item) || e.Second.HoldsFor(item),
-        Not n => !n.Inner.HoldsFor(item),
-        Exists e => e.Path.Find(item) is not null,
-        HasType t => t.Path.Find(item) is { } value && AttributeValue.TypeOf(value) == t.Type,
-        BeginsWith b => Begins(b.Value.ValueIn(item), b.Start.ValueIn(item)),
-        Contains c => Holds(c.Value.ValueIn(item), c.Part.ValueIn(item)),
-        _ => throw new UnreachableException(),
-    };
+    public bool HoldsFor(JsonObject item) =>
+        this switch
+        {
+            Compare c => Compares(c.Operator, c.Left.ValueIn(item), c.Right.ValueIn(item)),
+            Between b => Compares(">=", b.Value.ValueIn(item), b.Low.ValueIn(item))
+                && Compares("<=", b.Value.ValueIn(item), b.High.ValueIn(item)),
+            In i => i.List.Any(o => Compares("=", i.Value.ValueIn(item), o.ValueIn(item))),
+            Both b => b.First.HoldsFor(item) && b.Second.HoldsFor(item),
+            Either e => e.First.HoldsFor(item) || e.Second.HoldsFor(item),
+            Not n => !n.Inner.HoldsFor(item),
+            Exists e => e.Path.Find(item) is not null,
+            HasType t => t.Path.Find(item) is { } value && AttributeValue.TypeOf(value) == t.Type,
+            BeginsWith b => Begins(b.Value.ValueIn(item), b.Start.ValueIn(item)),
+            Contains c => Holds(c.Value.ValueIn(item), c.Part.ValueIn(item)),
+            _ => throw new UnreachableException(),
+        };
 
     static bool Compares(string comparison, JsonNode? left, JsonNode? right)
     {
@@ -61,19 +63,34 @@ abstract record Condition
         };
     }
 
-    static bool Begins(JsonNode? value, JsonNode? start) => value is not null && start is not null && (AttributeValue.TypeOf(value), AttributeValue.TypeOf(start)) switch
-    {
-        ("S", "S") => AttributeValue.TextOf(value).StartsWith(AttributeValue.TextOf(start), StringComparison.Ordinal),
-        ("B", "B") => Convert.FromBase64String(AttributeValue.TextOf(value)).AsSpan().StartsWith(Convert.FromBase64String(AttributeValue.TextOf(start))),
-        _ => false,
-    };
+    static bool Begins(JsonNode? value, JsonNode? start) =>
+        value is not null
+        && start is not null
+        && (AttributeValue.TypeOf(value), AttributeValue.TypeOf(start)) switch
+        {
+            ("S", "S") => AttributeValue.TextOf(value).StartsWith(AttributeValue.TextOf(start), StringComparison.Ordinal),
+            ("B", "B") => Convert
+                .FromBase64String(AttributeValue.TextOf(value))
+                .AsSpan()
+                .StartsWith(Convert.FromBase64String(AttributeValue.TextOf(start))),
+            _ => false,
+        };
 
-    static bool Holds(JsonNode? value, JsonNode? part) => value is not null && part is not null && (AttributeValue.TypeOf(value), AttributeValue.TypeOf(part)) switch
-    {
-        ("S", "S") => AttributeValue.TextOf(value).Contains(AttributeValue.TextOf(part), StringComparison.Ordinal),
-        ("B", "B") => Convert.FromBase64String(AttributeValue.TextOf(value)).AsSpan().IndexOf(Convert.FromBase64String(AttributeValue.TextOf(part))) >= 0,
-        ("L", _) => AttributeValue.ContentOf(value)!.AsArray().Any(v => AttributeValue.AreEqual(v!, part)),
-        ("SS", "S") or ("NS", "N") or ("BS", "B") => AttributeValue.ContentOf(value)!.AsArray().Any(v => AttributeValue.Text(v) == AttributeValue.TextOf(part)),
-        _ => false,
-    };
+    static bool Holds(JsonNode? value, JsonNode? part) =>
+        value is not null
+        && part is not null
+        && (AttributeValue.TypeOf(value), AttributeValue.TypeOf(part)) switch
+        {
+            ("S", "S") => AttributeValue.TextOf(value).Contains(AttributeValue.TextOf(part), StringComparison.Ordinal),
+            ("B", "B") => Convert
+                .FromBase64String(AttributeValue.TextOf(value))
+                .AsSpan()
+                .IndexOf(Convert.FromBase64String(AttributeValue.TextOf(part))) >= 0,
+            ("L", _) => AttributeValue.ContentOf(value)!.AsArray().Any(v => AttributeValue.AreEqual(v!, part)),
+            ("SS", "S") or ("NS", "N") or ("BS", "B") => AttributeValue
+                .ContentOf(value)!
+                .AsArray()
+                .Any(v => AttributeValue.Text(v) == AttributeValue.TextOf(part)),
+            _ => false,
+        };
 }

@@ -1,7 +1,9 @@
 namespace Granary.Local.Items.Expressions;
 
 /// <summary>Reads ConditionExpression, FilterExpression and KeyConditionExpression.</summary>
-/// <remarks>Source: DynamoDB developer guide, "Comparison operator and function reference": NOT binds closer than AND, AND closer than OR.</remarks>
+/// <remarks>
+/// Source: DynamoDB developer guide, "Comparison operator and function reference": NOT binds closer than AND, AND closer than OR.
+/// </remarks>
 sealed class ConditionParser(ExpressionReader reader)
 {
     static readonly string[] Comparisons = ["=", "<>", "<", "<=", ">", ">="];
@@ -112,9 +114,14 @@ sealed class ConditionParser(ExpressionReader reader)
         _tokens.Expect("(");
         var path = reader.Path();
         _tokens.Expect(",");
-        var type = reader.Operand() is Operand.Fixed { Value: var value } && AttributeValue.TypeOf(value) == "S" ? AttributeValue.TextOf(value) : throw _tokens.Error();
+        var type =
+            reader.Operand() is Operand.Fixed { Value: var value } && AttributeValue.TypeOf(value) == "S"
+                ? AttributeValue.TextOf(value)
+                : throw _tokens.Error();
         _tokens.Expect(")");
-        return Types.Contains(type) ? new(path, type) : throw _tokens.Refuse($"Invalid attribute type name found; type: {type}, valid types: {{B,NULL,SS,BOOL,L,BS,N,NS,S,M}}");
+        return Types.Contains(type)
+            ? new(path, type)
+            : throw _tokens.Refuse($"Invalid attribute type name found; type: {type}, valid types: {{B,NULL,SS,BOOL,L,BS,N,NS,S,M}}");
     }
 
     DocumentPath PathAlone()

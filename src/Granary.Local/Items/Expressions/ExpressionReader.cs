@@ -38,7 +38,9 @@ sealed partial class ExpressionReader(ExpressionTokens tokens, Placeholders plac
         if (tokens.PeekSecond != "(")
             return new Operand.At(Path());
         if (tokens.Peek != "size")
-            throw IsFunction(tokens.Peek) ? tokens.Refuse($"The function is not allowed to be used this way in an expression; function: {tokens.Peek}") : NoFunction();
+            throw IsFunction(tokens.Peek)
+                ? tokens.Refuse($"The function is not allowed to be used this way in an expression; function: {tokens.Peek}")
+                : NoFunction();
         tokens.Take();
         tokens.Expect("(");
         var path = Path();
@@ -48,7 +50,8 @@ sealed partial class ExpressionReader(ExpressionTokens tokens, Placeholders plac
 
     public Integrations.ServiceException NoFunction() => tokens.Refuse($"Invalid function name; function: {tokens.Peek}");
 
-    static bool IsFunction(string name) => name is "attribute_exists" or "attribute_not_exists" or "attribute_type" or "begins_with" or "contains";
+    static bool IsFunction(string name) =>
+        name is "attribute_exists" or "attribute_not_exists" or "attribute_type" or "begins_with" or "contains";
 
     string Name()
     {

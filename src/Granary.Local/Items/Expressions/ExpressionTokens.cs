@@ -86,7 +86,8 @@ sealed class ExpressionTokens
         }
         else if (!"()[],.=<>+-".Contains(_text[start], StringComparison.Ordinal))
         {
-            throw Refuse($"Syntax error; token: \"{_text[start]}\", near: \"{_text[Math.Max(0, start - 2)..Math.Min(_text.Length, start + 2)]}\"");
+            throw Refuse(
+                $"Syntax error; token: \"{_text[start]}\", near: \"{_text[Math.Max(0, start - 2)..Math.Min(_text.Length, start + 2)]}\"");
         }
 
         _tokens.Add((_text[start..end], start));

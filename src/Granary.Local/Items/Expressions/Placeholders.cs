@@ -26,7 +26,8 @@ sealed class Placeholders
         foreach (var (key, name) in names ?? [])
         {
             Check("ExpressionAttributeNames", key, '#');
-            _names[key] = name is JsonValue text && text.TryGetValue<string>(out var attribute) ? attribute : throw request.Mistaken(key, "a STRING");
+            _names[key] =
+                name is JsonValue text && text.TryGetValue<string>(out var attribute) ? attribute : throw request.Mistaken(key, "a STRING");
         }
 
         foreach (var key in (values ?? []).Select(v => v.Key))
@@ -39,14 +40,16 @@ sealed class Placeholders
     {
         _used.Add(placeholder);
         return _names.GetValueOrDefault(placeholder)
-            ?? throw ServiceException.Validation($"Invalid {kind}: An expression attribute name used in the document path is not defined; attribute name: {placeholder}");
+            ?? throw ServiceException.Validation(
+                $"Invalid {kind}: An expression attribute name used in the document path is not defined; attribute name: {placeholder}");
     }
 
     public JsonObject ValueOf(string placeholder, string kind)
     {
         _used.Add(placeholder);
         return _values[placeholder] as JsonObject
-            ?? throw ServiceException.Validation($"Invalid {kind}: An expression attribute value used in expression is not defined; attribute value: {placeholder}");
+            ?? throw ServiceException.Validation(
+                $"Invalid {kind}: An expression attribute value used in expression is not defined; attribute value: {placeholder}");
     }
 
     /// <exception cref="ServiceException">One is left over.</exception>
@@ -60,7 +63,8 @@ sealed class Placeholders
     {
         var unused = keys.Where(k => !_used.Contains(k)).ToList();
         if (unused.Count > 0)
-            throw ServiceException.Validation($"Value provided in {parameter} unused in expressions: keys: {{{string.Join(", ", unused)}}}");
+            throw ServiceException.Validation(
+                $"Value provided in {parameter} unused in expressions: keys: {{{string.Join(", ", unused)}}}");
     }
 
     static void Check(string parameter, string key, char first)

@@ -4,7 +4,8 @@ namespace Granary.Local.Items.Expressions;
 /// <remarks>Source: DynamoDB developer guide, "Reserved words in DynamoDB".</remarks>
 static class ReservedWords
 {
-    static readonly HashSet<string> Words = new(Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.OrdinalIgnoreCase);
+    static readonly HashSet<string> Words = new(
+        Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.OrdinalIgnoreCase);
 
     const string Text = """
         ABORT ABSOLUTE ACTION ADD AFTER AGENT AGGREGATE ALL ALLOCATE ALTER ANALYZE AND ANY ARCHIVE ARE ARRAY AS ASC ASCII ASENSITIVE ASSERTION ASYMMETRIC AT

@@ -53,16 +53,20 @@ sealed record UpdateExpression(IReadOnlyList<UpdateExpression.Action> Actions)
         return changed;
     }
 
-    static JsonNode ValueOf(NewValue value, JsonObject item) => value switch
-    {
-        NewValue.Plain p => p.Operand.ValueIn(item)?.DeepClone() ?? throw ServiceException.Validation("The provided expression refers to an attribute that does not exist in the item"),
-        NewValue.IfMissing i => i.Path.Find(item)?.DeepClone() ?? ValueOf(i.Otherwise, item),
-        NewValue.Append a => AttributeValue.Of("L", new JsonArray([.. List(ValueOf(a.First, item)).Concat(List(ValueOf(a.Second, item))).Select(v => v?.DeepClone())])),
-        NewValue.Sum s => SumOf(ValueOf(s.First, item), s.Sign, ValueOf(s.Second, item)),
-        _ => throw new UnreachableException(),
-    };
+    static JsonNode ValueOf(NewValue value, JsonObject item) =>
+        value switch
+        {
+            NewValue.Plain p => p.Operand.ValueIn(item)?.DeepClone()
+                ?? throw ServiceException.Validation("The provided expression refers to an attribute that does not exist in the item"),
+            NewValue.IfMissing i => i.Path.Find(item)?.DeepClone() ?? ValueOf(i.Otherwise, item),
+            NewValue.Append a => AttributeValue.Of(
+                "L", new JsonArray([.. List(ValueOf(a.First, item)).Concat(List(ValueOf(a.Second, item))).Select(v => v?.DeepClone())])),
+            NewValue.Sum s => SumOf(ValueOf(s.First, item), s.Sign, ValueOf(s.Second, item)),
+            _ => throw new UnreachableException(),
+        };
 
-    static JsonArray List(JsonNode value) => AttributeValue.TypeOf(value) == "L" ? AttributeValue.ContentOf(value)!.AsArray() : throw WrongType();
+    static JsonArray List(JsonNode value) =>
+        AttributeValue.TypeOf(value) == "L" ? AttributeValue.ContentOf(value)!.AsArray() : throw WrongType();
 
     static JsonObject SumOf(JsonNode first, int sign, JsonNode second)
     {
@@ -72,7 +76,8 @@ sealed record UpdateExpression(IReadOnlyList<UpdateExpression.Action> Actions)
         return Number(sign > 0 ? a + b : a - b);
     }
 
-    static JsonObject Number(ItemNumber number) => number.Refusal() is { } why ? throw ServiceException.Validation(why) : AttributeValue.Of(number);
+    static JsonObject Number(ItemNumber number) =>
+        number.Refusal() is { } why ? throw ServiceException.Validation(why) : AttributeValue.Of(number);
 
     static JsonNode Added(JsonNode? there, JsonObject value)
     {
@@ -83,7 +88,11 @@ sealed record UpdateExpression(IReadOnlyList<UpdateExpression.Action> Actions)
             throw WrongType();
         if (type == "N")
             return Number(AttributeValue.NumberOf(there) + AttributeValue.NumberOf(value));
-        var members = AttributeValue.ContentOf(there)!.AsArray().Concat(AttributeValue.ContentOf(value)!.AsArray()).Select(AttributeValue.Text);
+        var members = AttributeValue
+            .ContentOf(there)!
+            .AsArray()
+            .Concat(AttributeValue.ContentOf(value)!.AsArray())
+            .Select(AttributeValue.Text);
         return AttributeValue.Of(type, new JsonArray([.. members.Distinct(StringComparer.Ordinal).Select(m => (JsonNode)m)]));
     }
 

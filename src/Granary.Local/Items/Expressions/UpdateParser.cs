@@ -39,8 +39,10 @@ sealed class UpdateParser(ExpressionReader reader)
             {
                 "SET" => Set,
                 "REMOVE" => () => new UpdateExpression.Action.Remove(reader.Path()),
-                "ADD" => () => new UpdateExpression.Action.Add(reader.Path(), Member("ADD", "ALLOWED_FOR_ADD_OPERAND", "N", "SS", "NS", "BS")),
-                "DELETE" => () => new UpdateExpression.Action.Delete(reader.Path(), Member("DELETE", "ALLOWED_FOR_DELETE_OPERAND", "SS", "NS", "BS")),
+                "ADD" => () =>
+                    new UpdateExpression.Action.Add(reader.Path(), Member("ADD", "ALLOWED_FOR_ADD_OPERAND", "N", "SS", "NS", "BS")),
+                "DELETE" => () =>
+                    new UpdateExpression.Action.Delete(reader.Path(), Member("DELETE", "ALLOWED_FOR_DELETE_OPERAND", "SS", "NS", "BS")),
                 _ => throw _tokens.Error(),
             };
             var clause = _tokens.Take().ToUpperInvariant();
@@ -105,8 +107,12 @@ sealed class UpdateParser(ExpressionReader reader)
 
     void CheckNumber(string sign, UpdateExpression.NewValue value)
     {
-        if (value is UpdateExpression.NewValue.Plain { Operand: Operand.Fixed { Value: var number } } && AttributeValue.TypeOf(number) != "N")
-            throw _tokens.Refuse($"Incorrect operand type for operator or function; operator or function: {sign}, operand type: {AttributeValue.TypeOf(number)}");
+        if (
+            value is UpdateExpression.NewValue.Plain { Operand: Operand.Fixed { Value: var number } }
+            && AttributeValue.TypeOf(number) != "N")
+            throw _tokens.Refuse(
+                $"Incorrect operand type for operator or function; operator or function: {sign}, operand type: {AttributeValue.TypeOf(number)}"
+            );
     }
 
     JsonObject Member(string clause, string typeSet, params ReadOnlySpan<string> types)

@@ -22,15 +22,24 @@ sealed class SparkCleansingJob(Home home) : IJob
         using var reading = CatalogReading.Begin(home);
         var plans = new Dictionary<string, CleansingPlan>(StringComparer.Ordinal);
         var attempts = new TableAttempts();
-        var sparkRun = new SparkRun(work.Layout.JobId, home.Clock.GetUtcNow()) { StartedAt = home.Runs.Get(run.RunId).StartedAt, Tables = name => Referenced(work, plans, name) };
+        var sparkRun = new SparkRun(work.Layout.JobId, home.Clock.GetUtcNow())
+        {
+            StartedAt = home.Runs.Get(run.RunId).StartedAt,
+            Tables = name => Referenced(work, plans, name),
+        };
         var tables = new List<(Dataset Dataset, SparkPlan Plan)>();
         foreach (var dataset in datasets)
             await attempts.TryAsync(dataset, () => tables.Add((dataset, PlanOf(work, plans, dataset, sparkRun))));
-        var results = tables.Count == 0 ? [] : await SparkPlans.RunAsync(
-            work, [.. tables.Select(t => t.Plan)], tables.Sum(t => AccountFile.Read(work.Layout.Landed(t.Dataset.Table)).Written), cancellationToken);
+        var results =
+            tables.Count == 0
+                ? []
+                : await SparkPlans.RunAsync(
+                    work, [.. tables.Select(t => t.Plan)], tables.Sum(t => AccountFile.Read(work.Layout.Landed(t.Dataset.Table)).Written),
+                    cancellationToken);
         var written = new List<(Dataset Dataset, StageAccount Account)>();
         foreach (var (table, result) in tables.Zip(results))
-            await attempts.TryAsync(table.Dataset, () => written.Add((table.Dataset, AccountOf(work, plans, table.Dataset, result, sparkRun))));
+            await attempts.TryAsync(
+                table.Dataset, () => written.Add((table.Dataset, AccountOf(work, plans, table.Dataset, result, sparkRun))));
         foreach (var (dataset, account) in written)
             Take(work, dataset, plans[dataset.Table], account);
         attempts.RequireAll();
@@ -41,11 +50,19 @@ sealed class SparkCleansingJob(Home home) : IJob
         var table = dataset.Table;
         plans.Add(table, work.CleansingPlanOf(table));
         return CleansedOnSpark.Plan(
-            table, plans[table], SparkWork.FolderUrl(work.Layout.Landed(table).Folder), SparkWork.FolderUrl(work.Staging(table)), SparkWork.FolderUrl(work.Layout.PathOfInput("")), run);
+            table,
+            plans[table],
+            SparkWork.FolderUrl(work.Layout.Landed(table).Folder),
+            SparkWork.FolderUrl(work.Staging(table)),
+            SparkWork.FolderUrl(work.Layout.PathOfInput("")),
+            run);
     }
 
-    static StageAccount AccountOf(SparkWork work, Dictionary<string, CleansingPlan> plans, Dataset dataset, SparkResult result, SparkRun run) => CleansedOnSpark.Account(
-        dataset.Table, plans[dataset.Table], AccountFile.Read(work.Layout.Landed(dataset.Table)), result, work.Layout.Cleansed(dataset.Table).Address, run);
+    static StageAccount AccountOf(
+        SparkWork work, Dictionary<string, CleansingPlan> plans, Dataset dataset, SparkResult result, SparkRun run) =>
+        CleansedOnSpark.Account(
+            dataset.Table, plans[dataset.Table], AccountFile.Read(work.Layout.Landed(dataset.Table)), result,
+            work.Layout.Cleansed(dataset.Table).Address, run);
 
     static void Take(SparkWork work, Dataset dataset, CleansingPlan plan, StageAccount account)
     {

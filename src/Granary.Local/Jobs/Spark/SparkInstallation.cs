@@ -19,18 +19,26 @@ public sealed record SparkInstallation(string Home, string Scripts, string Landi
     public static SparkInstallation Find()
     {
         var found = new SparkInstallation(FindHome(), FindScripts(), FindLandingProgram());
-        return HasJava() ? found : throw Missing("Spark needs Java, and there is neither JAVA_HOME nor java on the path.", "Install Java 17.");
+        return HasJava()
+            ? found
+            : throw Missing("Spark needs Java, and there is neither JAVA_HOME nor java on the path.", "Install Java 17.");
     }
 
     static string FindHome()
     {
         if (Variable("SPARK_HOME") is { } named)
         {
-            return HasSubmit(named) ? named
-                : throw Missing($"SPARK_HOME names {named}, which has no bin/spark-submit.", "Name the folder of Spark 3.5, or unset it to use an installed pyspark.");
+            return HasSubmit(named)
+                ? named
+                : throw Missing(
+                    $"SPARK_HOME names {named}, which has no bin/spark-submit.",
+                    "Name the folder of Spark 3.5, or unset it to use an installed pyspark.");
         }
 
-        if (OnPath("spark-submit") is { } submit && Path.GetDirectoryName(Path.GetDirectoryName(RealPath(submit))) is { } above && HasSubmit(above))
+        if (
+            OnPath("spark-submit") is { } submit
+            && Path.GetDirectoryName(Path.GetDirectoryName(RealPath(submit))) is { } above
+            && HasSubmit(above))
             return above;
         return InstalledPyspark() is { } installed && HasSubmit(installed) ? installed
             : throw Missing(
@@ -42,13 +50,14 @@ public sealed record SparkInstallation(string Home, string Scripts, string Landi
     {
         try
         {
-            using var asked = Process.Start(new ProcessStartInfo(Python, ["-c", "import os, pyspark; print(os.path.dirname(pyspark.__file__))"])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                RedirectStandardInput = true,
-                UseShellExecute = false,
-            })!;
+            using var asked = Process.Start(
+                new ProcessStartInfo(Python, ["-c", "import os, pyspark; print(os.path.dirname(pyspark.__file__))"])
+                {
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                    RedirectStandardInput = true,
+                    UseShellExecute = false,
+                })!;
             asked.StandardInput.Close();
             var words = asked.StandardOutput.ReadToEnd().Trim();
             asked.WaitForExit();
@@ -61,15 +70,26 @@ public sealed record SparkInstallation(string Home, string Scripts, string Landi
     }
 
     static string FindScripts() =>
-        Above(AppContext.BaseDirectory).Prepend(Variable("GRANARY_ROOT")).OfType<string>()
-            .Select(folder => Path.Combine(folder, "glue")).FirstOrDefault(folder => File.Exists(Path.Combine(folder, "landing_job.py")))
-            ?? throw new ProblemException(new Problem("GR3221", "The job scripts (glue/landing_job.py) are not beside the program.", "Start granary by the launcher in its repository."));
+        Above(AppContext.BaseDirectory)
+            .Prepend(Variable("GRANARY_ROOT"))
+            .OfType<string>()
+            .Select(folder => Path.Combine(folder, "glue"))
+            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "landing_job.py")))
+        ?? throw new ProblemException(
+            new Problem(
+                "GR3221", "The job scripts (glue/landing_job.py) are not beside the program.",
+                "Start granary by the launcher in its repository."));
 
     static string FindLandingProgram()
     {
-        var program = Variable("GRANARY_LANDING") ?? Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "landing", "granary-landing"));
-        return File.Exists(program) ? program
-            : throw new ProblemException(new Problem("GR3221", $"The program that Spark calls for each file is not at {program}.", "./granary run PROJECT --engine spark builds it; GRANARY_LANDING may name another place."));
+        var program =
+            Variable("GRANARY_LANDING") ?? Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "landing", "granary-landing"));
+        return File.Exists(program)
+            ? program
+            : throw new ProblemException(
+                new Problem(
+                    "GR3221", $"The program that Spark calls for each file is not at {program}.",
+                    "./granary run PROJECT --engine spark builds it; GRANARY_LANDING may name another place."));
     }
 
     static ProblemException Missing(string what, string hint) => new(new Problem("GR3220", what, hint));
@@ -79,7 +99,11 @@ public sealed record SparkInstallation(string Home, string Scripts, string Landi
     static bool HasJava() => Variable("JAVA_HOME") is not null || OnPath("java") is not null;
 
     static string? OnPath(string program) =>
-        (Variable("PATH") ?? "").Split(Path.PathSeparator).Where(f => f.Length > 0).Select(f => Path.Combine(f, program)).FirstOrDefault(File.Exists);
+        (Variable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Where(f => f.Length > 0)
+            .Select(f => Path.Combine(f, program))
+            .FirstOrDefault(File.Exists);
 
     static string RealPath(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
 

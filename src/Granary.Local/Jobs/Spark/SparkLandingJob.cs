@@ -18,7 +18,8 @@ sealed class SparkLandingJob(Home home) : IJob
         if (orders.Count > 0)
         {
             var order = new LandingOrder(work.Spark.LandingProgram, work.Layout.JobId, home.Clock.GetUtcNow(), orders);
-            var result = await work.RunAsync(order, LandingJson.Default.LandingOrder, LandingJson.Default.LandingResult, rows: 0, cancellationToken);
+            var result = await work.RunAsync(
+                order, LandingJson.Default.LandingOrder, LandingJson.Default.LandingResult, rows: 0, cancellationToken);
             foreach (var table in result.Tables)
             {
                 problems.AddRange(table.Problems);
@@ -47,8 +48,11 @@ sealed class SparkLandingJob(Home home) : IJob
         }
 
         return new(
-            work.TableOf(table), StageRuns.Written(home, work.Layout, table), [.. files.Select(f => new LandingFileOrder(f, SparkWork.Url(work.Layout.PathOfInput(f))))],
-            work.Layout.Landed(table).Address, SparkWork.Url(work.Staging(table)));
+            work.TableOf(table),
+            StageRuns.Written(home, work.Layout, table),
+            [.. files.Select(f => new LandingFileOrder(f, SparkWork.Url(work.Layout.PathOfInput(f))))],
+            work.Layout.Landed(table).Address,
+            SparkWork.Url(work.Staging(table)));
     }
 
     static void Take(SparkWork work, string table)
@@ -64,7 +68,8 @@ sealed record LandingOrder(string Program, string RunId, DateTimeOffset Processe
 /// <param name="Written">The columns of the version that readers see.</param>
 /// <param name="Address">Of the version that is written.</param>
 /// <param name="Output">The URL of the folder to write to.</param>
-sealed record LandingTableOrder(TableOrder Table, WrittenSchema? Written, IReadOnlyList<LandingFileOrder> Files, string Address, string Output);
+sealed record LandingTableOrder(
+    TableOrder Table, WrittenSchema? Written, IReadOnlyList<LandingFileOrder> Files, string Address, string Output);
 
 sealed record LandingFileOrder(string Name, string Url);
 

@@ -9,8 +9,10 @@ static class SparkPlans
 {
     /// <param name="rows">About how many they read.</param>
     /// <returns>The results, in the order of the plans.</returns>
-    /// <exception cref="Granary.Model.ProblemException">Spark or the script failed; what is wrong with one plan stands in its result.</exception>
-    public static async Task<IReadOnlyList<SparkResult>> RunAsync(SparkWork work, IReadOnlyList<SparkPlan> plans, long rows, CancellationToken cancellationToken)
+    /// <exception cref="Granary.Model.ProblemException">Spark or the script failed; what is wrong with one plan stands in its
+    /// result.</exception>
+    public static async Task<IReadOnlyList<SparkResult>> RunAsync(
+        SparkWork work, IReadOnlyList<SparkPlan> plans, long rows, CancellationToken cancellationToken)
     {
         var orders = new List<PlanOrder>();
         foreach (var plan in plans)
@@ -20,7 +22,9 @@ static class SparkPlans
             orders.Add(new(file, work.TableOf(plan.Table)));
         }
 
-        var result = await work.RunAsync(new PlansOrder(work.Spark.LandingProgram, orders), PlansJson.Default.PlansOrder, PlansJson.Default.PlansResult, rows, cancellationToken);
+        var result = await work.RunAsync(
+            new PlansOrder(work.Spark.LandingProgram, orders), PlansJson.Default.PlansOrder, PlansJson.Default.PlansResult, rows,
+            cancellationToken);
         return [.. result.Results.Select(r => SparkResult.Parse(r.GetRawText()))];
     }
 }

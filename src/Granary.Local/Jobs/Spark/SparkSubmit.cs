@@ -4,20 +4,25 @@ using Granary.Model;
 
 namespace Granary.Local.Jobs.Spark;
 
-/// <summary>Runs a job's script on Spark, once, and leaves no process of it behind: not when it is cancelled, and not when this process is killed.</summary>
+/// <summary>
+/// Runs a job's script on Spark, once, and leaves no process of it behind: not when it is cancelled, and not when this process is killed.
+/// </summary>
 /// <param name="logFile">Receives all that Spark and the script say.</param>
 /// <param name="temporaryFolder">Exists; for Spark's own files.</param>
 /// <param name="rows">About how many rows the job is to read.</param>
 sealed class SparkSubmit(SparkInstallation spark, string logFile, string temporaryFolder, long rows)
 {
-    /// <summary>Below it, compiling what Spark generates for a table takes longer than all else. Measured beside other work: 13 columns of 13 rows, 232 s with it, 11 s without.</summary>
+    /// <summary>
+    /// Below it, compiling what Spark generates for a table takes longer than all else. Measured beside other work: 13 columns of 13 rows,
+    /// 232 s with it, 11 s without.
+    /// </summary>
     const long FewRows = 100_000;
 
     const int LinesShown = 12;
 
     /// <summary>
-    /// The job gets a process group of its own. Its standard input is no concern of it: the pipe there ends with this process, however this ends,
-    /// and then the group does.
+    /// The job gets a process group of its own. Its standard input is no concern of it: the pipe there ends with this process, however this
+    /// ends, and then the group does.
     /// </summary>
     const string Guard = """
         log=$1
@@ -65,7 +70,8 @@ sealed class SparkSubmit(SparkInstallation spark, string logFile, string tempora
 
     ProcessStartInfo Start(string script, string orderFile)
     {
-        var start = new ProcessStartInfo("bash", ["-c", Guard, "granary-spark", logFile, spark.Submit, .. Settings(), Path.Combine(spark.Scripts, script), orderFile])
+        var start = new ProcessStartInfo(
+            "bash", ["-c", Guard, "granary-spark", logFile, spark.Submit, .. Settings(), Path.Combine(spark.Scripts, script), orderFile])
         {
             RedirectStandardInput = true,
             UseShellExecute = false,
@@ -105,8 +111,15 @@ sealed class SparkSubmit(SparkInstallation spark, string logFile, string tempora
 
     ProblemException Failed(string script, int exitCode)
     {
-        var lines = File.Exists(logFile) ? File.ReadLines(logFile).Where(l => l.Trim().Length > 0 && !l.Contains(" INFO ", StringComparison.Ordinal)).TakeLast(LinesShown).ToList() : [];
-        return new(new Problem(
-            "GR3222", $"{script} failed on Spark (exit code {exitCode}): {string.Join('\n', lines)}", $"Nothing was published. All that Spark said is in {logFile}."));
+        var lines = File.Exists(logFile)
+            ? File.ReadLines(logFile)
+                .Where(l => l.Trim().Length > 0 && !l.Contains(" INFO ", StringComparison.Ordinal))
+                .TakeLast(LinesShown)
+                .ToList()
+            : [];
+        return new(
+            new Problem(
+                "GR3222", $"{script} failed on Spark (exit code {exitCode}): {string.Join('\n', lines)}",
+                $"Nothing was published. All that Spark said is in {logFile}."));
     }
 }

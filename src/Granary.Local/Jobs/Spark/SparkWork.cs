@@ -50,22 +50,26 @@ sealed class SparkWork
     public static string FolderUrl(string path) => $"{Url(path)}/";
 
     /// <summary>What the cleansed stage does with a table: the same whenever it is asked for, because it was landed once.</summary>
-    public CleansingPlan CleansingPlanOf(string table) => CleansingPlan.Of(Layout.DatasetOf(table), LandedTableFile.Read(Layout.Landed(table)));
+    public CleansingPlan CleansingPlanOf(string table) =>
+        CleansingPlan.Of(Layout.DatasetOf(table), LandedTableFile.Read(Layout.Landed(table)));
 
     /// <summary>Runs the job's script.</summary>
     /// <param name="rows">About how many rows it is to read.</param>
     /// <exception cref="Granary.Model.ProblemException">Spark or the script failed.</exception>
-    public async Task<TResult> RunAsync<TOrder, TResult>(TOrder order, JsonTypeInfo<TOrder> orderType, JsonTypeInfo<TResult> resultType, long rows, CancellationToken cancellationToken)
+    public async Task<TResult> RunAsync<TOrder, TResult>(
+        TOrder order, JsonTypeInfo<TOrder> orderType, JsonTypeInfo<TResult> resultType, long rows, CancellationToken cancellationToken)
     {
         var script = Run.Job.ScriptName;
         var file = PathOf("order.json");
         await File.WriteAllBytesAsync(file, JsonSerializer.SerializeToUtf8Bytes(order, orderType), cancellationToken);
-        var log = Path.Combine(Directory.CreateDirectory(Path.Combine(_home.Path, "logs")).FullName, $"{Run.RunId}.{Path.ChangeExtension(script, "log")}");
+        var log = Path.Combine(
+            Directory.CreateDirectory(Path.Combine(_home.Path, "logs")).FullName, $"{Run.RunId}.{Path.ChangeExtension(script, "log")}");
         var result = await new SparkSubmit(Spark, log, TemporaryFolder, rows).RunAsync(script, file, cancellationToken);
 
         // What a job said that did its work is of no use to anybody.
         File.Delete(log);
-        return JsonSerializer.Deserialize(await File.ReadAllBytesAsync(result, cancellationToken), resultType) ?? throw new InvalidDataException($"{script} left an empty result.");
+        return JsonSerializer.Deserialize(await File.ReadAllBytesAsync(result, cancellationToken), resultType)
+            ?? throw new InvalidDataException($"{script} left an empty result.");
     }
 
     /// <summary>Makes what was written the version, in one step; what a killed try left of it is cleared away.</summary>
