@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace Granary.Csv.Sources;
 
@@ -15,7 +16,7 @@ sealed class GzipMembers(FileStream file, string name) : ReadOnlyStream
 
     readonly LastReadStream _compressed = new(file);
     DeflateStream? _member;
-    Crc32 _checksum = new();
+    readonly Crc32 _checksum = new();
     uint _length;
     long _total;
     bool _atEnd;
@@ -30,7 +31,7 @@ sealed class GzipMembers(FileStream file, string name) : ReadOnlyStream
             var read = ReadMember(buffer);
             if (read > 0)
             {
-                _checksum.Add(buffer[..read]);
+                _checksum.Append(buffer[..read]);
                 _length += (uint)read;
                 _total += read;
                 if (CsvArchiveLimits.Default.IsBomb(_total, file.Position))
@@ -78,7 +79,8 @@ sealed class GzipMembers(FileStream file, string name) : ReadOnlyStream
             SkipText();
         if ((flags & HeaderHasChecksum) != 0)
             (_, _) = (Next(), Next());
-        (_checksum, _length) = (new(), 0);
+        _checksum.Reset();
+        _length = 0;
         return new(_compressed, CompressionMode.Decompress, leaveOpen: true);
     }
 
@@ -88,7 +90,7 @@ sealed class GzipMembers(FileStream file, string name) : ReadOnlyStream
         _member!.Dispose();
         _member = null;
         Span<byte> trailer = stackalloc byte[8];
-        BinaryPrimitives.WriteUInt32LittleEndian(trailer, _checksum.Value);
+        BinaryPrimitives.WriteUInt32LittleEndian(trailer, _checksum.GetCurrentHashAsUInt32());
         BinaryPrimitives.WriteUInt32LittleEndian(trailer[4..], _length);
 
         var start = _compressed.LastStart;

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace Granary.Csv.Sources;
 
@@ -12,14 +13,14 @@ sealed class MemberStream(ZipArchiveEntry entry, Stream content) : ReadOnlyStrea
     public override int Read(Span<byte> buffer)
     {
         var read = ReadContent(buffer);
-        _checksum.Add(buffer[..read]);
+        _checksum.Append(buffer[..read]);
         _length += read;
         if (_length > entry.Length)
             throw Damaged($"holds more than the {entry.Length} bytes it names");
         if (read == 0 && buffer.Length > 0 && _length < entry.Length)
             throw Damaged($"ends after {_length} of {entry.Length} bytes");
-        if (read == 0 && buffer.Length > 0 && _checksum.Value != entry.Crc32)
-            throw Damaged($"has the checksum {_checksum.Value:X8} and not {entry.Crc32:X8}");
+        if (read == 0 && buffer.Length > 0 && _checksum.GetCurrentHashAsUInt32() is var checksum && checksum != entry.Crc32)
+            throw Damaged($"has the checksum {checksum:X8} and not {entry.Crc32:X8}");
         return read;
     }
 

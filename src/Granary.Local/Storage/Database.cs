@@ -18,6 +18,8 @@ public sealed class Database : IDisposable
     readonly Lock _lock = new();
     bool _isInTransaction;
 
+    static Database() => Batteries_V2.Init();
+
     Database(SqliteConnection connection) => _connection = connection;
 
     /// <summary>Opens the file, or makes it.</summary>
@@ -25,7 +27,6 @@ public sealed class Database : IDisposable
     /// <exception cref="InvalidDataException">A later version of the program wrote it.</exception>
     public static Database Open(string path)
     {
-        SqliteLibrary.Ensure();
         var connection = new SqliteConnection(
             new SqliteConnectionStringBuilder
             {
