@@ -1,4 +1,4 @@
-"""Asks granary-landing, the program that turns bytes into records, on whichever machine this runs. docs/spark.md has its requests and answers."""
+"""Asks granary-worker, the program that turns bytes into records, on whichever machine this runs. docs/spark.md has its requests and answers."""
 
 import json
 import os
@@ -26,7 +26,7 @@ class LandingProgram:
             return json.loads(done.stdout)
         except ValueError:
             words = done.stderr.decode("utf-8", "replace").strip()
-            raise RuntimeError(f"granary-landing {verb} gave no answer (exit code {done.returncode}): {words}") from None
+            raise RuntimeError(f"granary-worker {verb} gave no answer (exit code {done.returncode}): {words}") from None
 
     def survey(self, table, file):
         with self._input(file["url"], file["name"]) as (path, _):

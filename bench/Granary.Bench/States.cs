@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Granary.Local;
-using Granary.Local.Execution;
-using Granary.Local.Journal;
-using Granary.Local.Standalone;
+using Granary.Home;
+using Granary.Home.Execution;
+using Granary.Home.Journal;
 using Granary.Platform.Stacks;
+using Granary.Simulator.Standalone;
 using Granary.States.Execution;
 using Granary.States.History;
 using Granary.States.Reading;
@@ -105,7 +105,7 @@ static class States
         readonly string _folder = Directory.CreateTempSubdirectory("granary-bench-").FullName;
         readonly StateMachineResource _machine;
         readonly JsonNode? _input;
-        readonly Home _home;
+        readonly LocalHome _home;
         readonly RunLease _lease;
         readonly Machines _machines;
         int _count;
@@ -116,7 +116,7 @@ static class States
                 name, $"arn:aws:states:us-east-1:111111111111:stateMachine:{name}", "arn:aws:iam::111111111111:role/states",
                 Read($"{name}.json"));
             _input = JsonNode.Parse(Read($"{name}.input.json"));
-            _home = Home.Open(_folder, TimeProvider.System);
+            _home = LocalHome.Open(_folder, TimeProvider.System);
             _lease = RunLease.Begin(
                 _home, "r1", (number, until) => _home.Runs.Start(new("r1", "bench", "bench", "arn", "{}", null), number, until));
             _machines = new(_home, _lease, new Nobody(), _ => new NoTasks());

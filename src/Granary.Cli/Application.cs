@@ -5,7 +5,7 @@ using Granary.Cli.Commands;
 using Granary.Cli.Commands.Datasets;
 using Granary.Cli.Commands.States;
 using Granary.Cli.Output;
-using Granary.Local.Storage;
+using Granary.Home.Storage;
 using Granary.Model;
 
 namespace Granary.Cli;

@@ -1,5 +1,5 @@
 using Granary.Cli.Output;
-using Granary.Local;
+using Granary.Home;
 using Granary.Projects.Definitions;
 
 namespace Granary.Cli;
@@ -21,7 +21,7 @@ sealed class Surroundings(Terminal terminal, TimeProvider clock)
     /// <summary><c>GRANARY_HOME</c>, or <c>.granary</c> beside <c>projects</c>.</summary>
     public string HomePath => Variable("GRANARY_HOME") ?? Path.Combine(Workspace.Root, ".granary");
 
-    public Home OpenHome() => Home.Open(HomePath, Clock);
+    public LocalHome OpenHome() => LocalHome.Open(HomePath, Clock);
 
     public static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

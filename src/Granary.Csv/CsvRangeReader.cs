@@ -42,9 +42,7 @@ public sealed class CsvRangeReader : IDisposable
         _parser = new(dialect);
     }
 
-    /// <summary>
-    /// What was read and skipped of the range so far. When the range is read, it must equal the range's own <see cref="CsvRange.Counts"/>.
-    /// </summary>
+    /// <summary>What was read and skipped of the range so far; at its end equal to its <see cref="CsvRange.Counts"/>.</summary>
     public CsvCounts Counts => new() { Records = _records, Blank = _blank, Comment = _comment, Footer = _footer };
 
     /// <summary>Physical lines read of the range so far. When the range is read, it must equal <see cref="CsvRange.Lines"/>.</summary>
@@ -108,9 +106,8 @@ public sealed class CsvRangeReader : IDisposable
             else if (!IsFooter())
             {
                 var problem = _isClean ? CsvProblem.None : ProblemIn(_buffer.AsSpan(start, end - start));
-                record = new(
-                    _buffer, start, end - start, Fields(_fields.AsSpan(0, _fieldCount), start, end, problem), line, _range!.Start + start,
-                    problem);
+                var fields = Fields(_fields.AsSpan(0, _fieldCount), start, end, problem);
+                record = new(_buffer, start, end - start, fields, line, _range!.Start + start, problem);
                 return true;
             }
         }
@@ -138,8 +135,7 @@ public sealed class CsvRangeReader : IDisposable
     }
 
     /// <summary>Puts fields together from the structure's places.</summary>
-    /// <returns>Index of the line end behind the record that starts here, or -1 when the structure cannot be had or the record is too
-    /// long.</returns>
+    /// <returns>Index of the record's line end, or -1: its structure cannot be had, or it is too long.</returns>
     int FindPlainEnd(out int linesInside)
     {
         ReadOnlySpan<byte> buffer = _buffer;
@@ -222,9 +218,8 @@ public sealed class CsvRangeReader : IDisposable
             Outcome.TooLong => CsvProblem.TooLong,
             _ => _isClean ? CsvProblem.None : ProblemIn(data[start..end]),
         };
-        record = new(
-            _buffer, start, end - start, outcome == Outcome.Ended ? Fields(_parser.Fields, start, end, problem) : [], line,
-            _range!.Start + start, problem);
+        var fields = outcome == Outcome.Ended ? Fields(_parser.Fields, start, end, problem) : [];
+        record = new(_buffer, start, end - start, fields, line, _range!.Start + start, problem);
         return true;
     }
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Granary.Local;
+using Granary.Home;
 using Granary.Platform.Functions;
 using Granary.Platform.Objects;
 using Granary.Platform.Stacks;
@@ -24,7 +24,7 @@ sealed class FunctionScene : IDisposable
 
     public FunctionScene()
     {
-        Home = Home.Open(_folder.Path, Clock);
+        Home = LocalHome.Open(_folder.Path, Clock);
         Home.Resources.Apply(
             new("sales", "us-east-2", "Pipeline", Bucket, "sales/dbo/", [new ItemTableResource(Table, ["jobId", "project"])]));
         Home.Objects.Ensure(Bucket);
@@ -33,7 +33,7 @@ sealed class FunctionScene : IDisposable
 
     public StoppedClock Clock { get; } = new();
 
-    public Home Home { get; }
+    public LocalHome Home { get; }
 
     public IObjects Objects { get; init; }
 

@@ -1,10 +1,10 @@
-using Granary.Local;
-using Granary.Local.Integrations;
+using Granary.Home;
+using Granary.Home.Integrations;
 
 namespace Granary.Reference;
 
 /// <summary>Whoever it is that sends tokens back.</summary>
-sealed class Answers(Home home)
+sealed class Answers(LocalHome home)
 {
     public async Task SendAsync(CancellationToken cancellationToken)
     {

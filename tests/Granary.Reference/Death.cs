@@ -1,14 +1,14 @@
 using System.Diagnostics;
 using System.Reflection;
-using Granary.Local;
-using Granary.Local.Storage;
+using Granary.Home;
+using Granary.Home.Storage;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace Granary.Reference;
 
 /// <summary>Kills the process at one of its writes.</summary>
-sealed class Death(Home home, int write)
+sealed class Death(LocalHome home, int write)
 {
     int _writes;
 

@@ -1,4 +1,4 @@
-using Granary.Local.Execution;
+using Granary.Home.Execution;
 using Granary.States.History;
 
 namespace Granary.Reference;

@@ -1,5 +1,5 @@
-using Granary.Local;
-using Granary.Local.Runs;
+using Granary.Home;
+using Granary.Home.Runs;
 using Granary.Reference;
 
 // start HOME [WRITE]    starts the reference machine; with WRITE, dies by kill -9 at this write of the journal: odd ones before, even ones
@@ -18,7 +18,7 @@ if (args[0] == "publish")
     return;
 }
 
-using var home = Home.Open(args[1], TimeProvider.System);
+using var home = LocalHome.Open(args[1], TimeProvider.System);
 var death = args.Length > 2 ? new Death(home, int.Parse(args[2])) : null;
 death?.Arm();
 using var end = new CancellationTokenSource();

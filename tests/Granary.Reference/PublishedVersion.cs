@@ -1,6 +1,6 @@
 using System.Globalization;
-using Granary.Local;
-using Granary.Local.Catalog;
+using Granary.Home;
+using Granary.Home.Catalog;
 using Granary.Tables.Reading;
 
 namespace Granary.Reference;
@@ -23,7 +23,7 @@ public sealed record PublishedVersion(IReadOnlyList<long> Numbers)
     /// <returns>Null while nothing is published.</returns>
     public static PublishedVersion? Read(string path)
     {
-        using var home = Home.Open(path, TimeProvider.System);
+        using var home = LocalHome.Open(path, TimeProvider.System);
         using var reading = CatalogReading.Begin(home);
         var tables = reading.Tables().Select(t => t.ToPublished(home.Objects)).ToList();
         if (tables.Count == 0)

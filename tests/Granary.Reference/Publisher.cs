@@ -1,11 +1,12 @@
 using System.Globalization;
-using Granary.Local;
-using Granary.Local.Input;
-using Granary.Local.Journal;
-using Granary.Local.Runs;
-using Granary.Local.Storage;
+using Granary.Home;
+using Granary.Home.Input;
+using Granary.Home.Journal;
+using Granary.Home.Runs;
+using Granary.Home.Storage;
 using Granary.Model;
 using Granary.Platform.Functions;
+using Granary.Platform.Runs;
 using Granary.Platform.Stacks;
 
 namespace Granary.Reference;
@@ -14,7 +15,7 @@ namespace Granary.Reference;
 /// <remarks>
 /// orders and people are filled anew; to log each run adds rows, so that a row that is lost or comes twice is seen for ever after.
 /// </remarks>
-public sealed class Publisher(Home home, string inputFolder)
+public sealed class Publisher(LocalHome home, string inputFolder)
 {
     /// <summary>How many rows each version has by itself.</summary>
     public static int Orders(int version) => 200 + version;
@@ -28,7 +29,7 @@ public sealed class Publisher(Home home, string inputFolder)
     {
         try
         {
-            using var home = Home.Open(path, TimeProvider.System);
+            using var home = LocalHome.Open(path, TimeProvider.System);
             var last = await new Publisher(home, inputFolder).RunAsync(runs);
             return $"{last?.Status.Text()} {last?.Error} {last?.Cause}";
         }

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Granary.Local.Runs;
+using Granary.Home.Runs;
 using Granary.Platform.Functions;
 using Granary.Platform.Stacks;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Granary.Cli.Output;
 using Granary.Functions;
-using Granary.Local.Runs;
+using Granary.Home.Runs;
 
 namespace Granary.Cli.Commands;
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Granary.Cli.Output;
-using Granary.Local;
+using Granary.Home;
+using Granary.Home.Journal;
 using Granary.Model;
+using Granary.Platform.Runs;
 using Granary.Projects.Definitions;
 
 namespace Granary.Cli.Commands;
@@ -36,7 +38,7 @@ sealed class DemoCommand(Surroundings surroundings)
         var path = Surroundings.Variable("GRANARY_HOME") ?? Path.Combine(root, ".granary", "demo");
         new DemoHome(path).Empty();
 
-        using var home = Home.Open(path, surroundings.Clock);
+        using var home = LocalHome.Open(path, surroundings.Clock);
         if (!json)
             _terminal.Say($"Running fpac on {Workspace.Shown(samples)} in {Workspace.Shown(path)}");
         var run = await new RunCommand(surroundings).StartAsync(
@@ -48,11 +50,11 @@ sealed class DemoCommand(Surroundings surroundings)
         return ExitCodes.Of(run, strict: false);
     }
 
-    void Show(Home home, Local.Journal.RunRecord run, string path, CancellationToken cancellationToken)
+    void Show(LocalHome home, RunRecord run, string path, CancellationToken cancellationToken)
     {
         var data = _terminal.Data;
         RunText.Write(data, home, run);
-        if (run.Status != Local.Journal.RunStatus.Succeeded)
+        if (run.Status != RunStatus.Succeeded)
             return;
         data.WriteLine();
         RunText.WriteTables(data, home.Catalog.Tables());

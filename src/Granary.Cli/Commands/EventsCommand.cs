@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Granary.Cli.Output;
-using Granary.Local;
-using Granary.Local.Journal;
+using Granary.Home;
+using Granary.Home.Journal;
 
 namespace Granary.Cli.Commands;
 
@@ -58,7 +58,7 @@ static class EventsCommand
     };
 
     static IEnumerable<(ExecutionRecord Execution, JsonObject Event, int Depth)> InOrder(
-        Home home, IReadOnlyList<ExecutionRecord> all, ExecutionRecord execution, int depth)
+        LocalHome home, IReadOnlyList<ExecutionRecord> all, ExecutionRecord execution, int depth)
     {
         var events = home.Executions.Events(execution.Arn).ToList();
         var children = all.Where(e => e.ParentArn == execution.Arn).ToLookup(child => StartOf(child, events));

@@ -1,5 +1,5 @@
-using Granary.Local;
-using Granary.Local.Journal;
+using Granary.Home;
+using Granary.Home.Journal;
 using Granary.Model;
 
 namespace Granary.Cli.Commands;
@@ -7,7 +7,7 @@ namespace Granary.Cli.Commands;
 static class NamedRun
 {
     /// <exception cref="ProblemException">No run is called so, or several are.</exception>
-    public static RunRecord Find(Home home, string name) =>
+    public static RunRecord Find(LocalHome home, string name) =>
         home.Runs.Named(name) switch
         {
             [var run] => run,

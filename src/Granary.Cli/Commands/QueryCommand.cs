@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Granary.Cli.Output;
-using Granary.Local;
-using Granary.Local.Catalog;
-using Granary.Local.Journal;
+using Granary.Home;
+using Granary.Home.Catalog;
+using Granary.Home.Journal;
 using Granary.Tables.Reading;
 
 namespace Granary.Cli.Commands;
@@ -29,7 +29,7 @@ static class QueryCommand
     }
 
     /// <param name="asOf">The name of a run; null for the tables as they are.</param>
-    public static void Run(Home home, Terminal terminal, string sql, string? asOf, bool json, CancellationToken cancellationToken)
+    public static void Run(LocalHome home, Terminal terminal, string sql, string? asOf, bool json, CancellationToken cancellationToken)
     {
         using var reading = CatalogReading.Begin(home);
         var (tables, absent) = asOf is null

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Granary.Cli.Output;
-using Granary.Local;
-using Granary.Local.Catalog;
-using Granary.Local.Journal;
+using Granary.Home;
+using Granary.Home.Catalog;
+using Granary.Home.Journal;
 using Granary.Model;
 using Granary.Tables.Ledger;
 using Granary.Tables.Rejects;
@@ -61,7 +61,7 @@ static class RejectsCommand
         return ExitCode.Success;
     }
 
-    static (RunRecord Run, IReadOnlyList<StageAccount> Stages) Find(Home home, string table, string? runName)
+    static (RunRecord Run, IReadOnlyList<StageAccount> Stages) Find(LocalHome home, string table, string? runName)
     {
         var runs = runName is null ? home.Runs.All() : [NamedRun.Find(home, runName)];
         foreach (var run in runs)

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using Granary.Cli.Output;
 using Granary.Functions;
-using Granary.Local.Journal;
-using Granary.Local.Runs;
+using Granary.Home.Journal;
+using Granary.Home.Runs;
 using Granary.Model;
+using Granary.Platform.Runs;
 
 namespace Granary.Cli.Commands;
 

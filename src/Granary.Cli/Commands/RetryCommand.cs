@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using Granary.Cli.Output;
 using Granary.Functions;
-using Granary.Local.Journal;
-using Granary.Local.Runs;
+using Granary.Home.Journal;
+using Granary.Home.Runs;
 using Granary.Model;
 
 namespace Granary.Cli.Commands;

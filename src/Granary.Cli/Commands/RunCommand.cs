@@ -3,13 +3,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Granary.Cli.Output;
 using Granary.Functions;
-using Granary.Local;
-using Granary.Local.Input;
-using Granary.Local.Jobs;
-using Granary.Local.Jobs.Spark;
-using Granary.Local.Journal;
-using Granary.Local.Runs;
+using Granary.Home;
+using Granary.Home.Input;
+using Granary.Home.Jobs;
+using Granary.Home.Jobs.Spark;
+using Granary.Home.Journal;
+using Granary.Home.Runs;
 using Granary.Model;
+using Granary.Platform.Runs;
 using Granary.Platform.Stacks;
 using Granary.Projects.Definitions;
 
@@ -90,7 +91,7 @@ sealed class RunCommand(Surroundings surroundings)
     }
 
     /// <summary>Reads the definition, plans the delivery, and runs; nothing is touched before all of it is known to be good.</summary>
-    public async Task<RunRecord> StartAsync(Home home, Workspace workspace, RunArguments arguments, CancellationToken cancellationToken)
+    public async Task<RunRecord> StartAsync(LocalHome home, Workspace workspace, RunArguments arguments, CancellationToken cancellationToken)
     {
         var (project, stack) = LoadStack(workspace, arguments);
         if (arguments.Engine == JobEngine.Spark)

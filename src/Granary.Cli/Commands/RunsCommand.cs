@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Granary.Cli.Output;
-using Granary.Local.Journal;
-using Granary.Local.Storage;
+using Granary.Home.Journal;
+using Granary.Home.Storage;
+using Granary.Platform.Runs;
 
 namespace Granary.Cli.Commands;
 

@@ -1,7 +1,8 @@
-using Granary.Local;
-using Granary.Local.Catalog;
-using Granary.Local.Journal;
+using Granary.Home;
+using Granary.Home.Catalog;
+using Granary.Home.Journal;
 using Granary.Model;
+using Granary.Platform.Runs;
 using Granary.Tables.Reading;
 
 namespace Granary.Cli.Commands;
@@ -11,7 +12,7 @@ static class TablesAsOf
 {
     /// <returns>Those whose files are kept, and the names of the others.</returns>
     /// <exception cref="ProblemException">The run has published nothing, or nothing of what there was then is kept.</exception>
-    public static (IReadOnlyList<PublishedTable> Kept, IReadOnlyList<AbsentTable> Absent) Find(Home home, RunRecord run)
+    public static (IReadOnlyList<PublishedTable> Kept, IReadOnlyList<AbsentTable> Absent) Find(LocalHome home, RunRecord run)
     {
         var versions = home.Catalog.Versions.AsOf(run.RunId);
         if (versions.Count == 0)

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Granary.Cli.Output;
-using Granary.Local;
+using Granary.Home;
 using Granary.Model;
 
 namespace Granary.Cli.Commands;
@@ -30,7 +30,7 @@ static class TablesCommand
         return command;
     }
 
-    static void ShowTables(Home home, TextWriter data, string? name, bool json)
+    static void ShowTables(LocalHome home, TextWriter data, string? name, bool json)
     {
         var tables = home.Catalog.Tables();
         RequireKnown(name, [.. tables.Select(t => t.Name)]);
@@ -45,7 +45,7 @@ static class TablesCommand
             RunJson.WriteTable(data, table);
     }
 
-    static void ShowVersions(Home home, TextWriter data, string? name, bool json)
+    static void ShowVersions(LocalHome home, TextWriter data, string? name, bool json)
     {
         var versions = home.Catalog.Versions.Kept();
         RequireKnown(name, [.. versions.Select(v => v.Table.Name)]);

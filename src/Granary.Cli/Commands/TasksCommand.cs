@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Granary.Cli.Output;
-using Granary.Local.Integrations;
+using Granary.Home.Integrations;
 using Granary.Model;
 
 namespace Granary.Cli.Commands;

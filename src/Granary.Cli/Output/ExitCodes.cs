@@ -1,6 +1,7 @@
-using Granary.Local.Journal;
-using Granary.Local.Standalone;
+using Granary.Home.Journal;
 using Granary.Model;
+using Granary.Platform.Runs;
+using Granary.Simulator.Standalone;
 
 namespace Granary.Cli.Output;
 

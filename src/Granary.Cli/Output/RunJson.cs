@@ -1,10 +1,11 @@
 using System.Text.Json;
-using Granary.Local;
-using Granary.Local.Catalog;
-using Granary.Local.Journal;
-using Granary.Local.Storage;
+using Granary.Home;
+using Granary.Home.Catalog;
+using Granary.Home.Journal;
+using Granary.Home.Storage;
 using Granary.Model.Datasets;
 using Granary.Platform.Catalog;
+using Granary.Platform.Runs;
 using Granary.Tables.Ledger;
 
 namespace Granary.Cli.Output;
@@ -13,14 +14,14 @@ namespace Granary.Cli.Output;
 static class RunJson
 {
     /// <summary>The whole run: its head, its ledger, the tables it published.</summary>
-    public static void Write(TextWriter target, Home home, RunRecord run) => JsonLines.Write(target, json =>
+    public static void Write(TextWriter target, LocalHome home, RunRecord run) => JsonLines.Write(target, json =>
     {
         WriteHead(json, home, run);
         json.WriteList("stages", home.Stages.Of(run.RunId), WriteStage);
         json.WriteList("tables", home.Catalog.PublishedBy(run.RunId), WriteTable);
     });
 
-    public static void WriteHead(TextWriter target, Home home, RunRecord run) =>
+    public static void WriteHead(TextWriter target, LocalHome home, RunRecord run) =>
         JsonLines.Write(target, json => WriteHead(json, home, run));
 
     public static void WriteTable(TextWriter target, CatalogTable table) => JsonLines.Write(target, json => WriteTable(json, table));
@@ -37,7 +38,7 @@ static class RunJson
         json.WriteBoolean("isCurrent", version.IsCurrent);
     });
 
-    static void WriteHead(Utf8JsonWriter json, Home home, RunRecord run)
+    static void WriteHead(Utf8JsonWriter json, LocalHome home, RunRecord run)
     {
         json.WriteString("runId", run.RunId);
         json.WriteString("executionArn", run.ExecutionArn);

@@ -1,7 +1,8 @@
 using System.Globalization;
-using Granary.Local;
-using Granary.Local.Journal;
+using Granary.Home;
+using Granary.Home.Journal;
 using Granary.Platform.Catalog;
+using Granary.Platform.Runs;
 using Granary.Tables.Ledger;
 
 namespace Granary.Cli.Output;
@@ -9,7 +10,7 @@ namespace Granary.Cli.Output;
 /// <summary>Runs and tables for people.</summary>
 static class RunText
 {
-    public static void Write(TextWriter target, Home home, RunRecord run)
+    public static void Write(TextWriter target, LocalHome home, RunRecord run)
     {
         WriteHead(target, home, run);
         var stages = home.Stages.Of(run.RunId);
@@ -26,7 +27,7 @@ static class RunText
             target.WriteLine($"\nSee the rejected rows: {string.Join(", ", rejecting.Select(t => $"granary rejects {t}"))}");
     }
 
-    public static void WriteHead(TextWriter target, Home home, RunRecord run)
+    public static void WriteHead(TextWriter target, LocalHome home, RunRecord run)
     {
         var seconds = run.EndedAt is { } ended ? (ended - run.StartedAt).TotalSeconds : (double?)null;
         target.WriteLine($"run {run.RunId}  {run.Status.Text()}  {run.Outcome?.ToString() ?? RunDetail.Of(home, run) ?? ""}{(seconds is { } s ? $"  {Seconds(s)}" : "")}");

@@ -1,5 +1,5 @@
-using Granary.Local.Catalog;
-using Granary.Local.Storage;
+using Granary.Home.Catalog;
+using Granary.Home.Storage;
 using Granary.Model.Datasets;
 
 namespace Granary.Cli.Output;

@@ -1,6 +1,6 @@
 using Granary.Model;
 using Granary.Platform.Stacks;
-using Granary.States.Advice;
+using Granary.States.Analysis.Advice;
 using Granary.States.Reading;
 
 namespace Granary.Projects.Definitions;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Granary.Cli.Output;
-using Granary.Local.Standalone;
-using Granary.States.Coverage;
+using Granary.Simulator.Standalone;
+using Granary.States.Analysis.Coverage;
 using Granary.States.Execution;
 using Granary.States.Reading;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Granary.Cli.Output;
-using Granary.States.Drawing;
+using Granary.States.Analysis.Drawing;
 using Granary.States.Reading;
 
 namespace Granary.Cli.Commands.States;

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using Granary.Cli.Output;
-using Granary.Local.Standalone;
+using Granary.Simulator.Standalone;
+using Granary.States.Analysis.Replay;
 using Granary.States.Reading;
-using Granary.States.Replay;
 
 namespace Granary.Cli.Commands.States;
 

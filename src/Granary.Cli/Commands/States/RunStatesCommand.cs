@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Granary.Cli.Output;
-using Granary.Local.Standalone;
+using Granary.Simulator.Standalone;
 using Granary.States.Definition;
 
 namespace Granary.Cli.Commands.States;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Granary.Cli.Output;
-using Granary.Local.Standalone;
-using Granary.States.Advice;
+using Granary.Simulator.Standalone;
+using Granary.States.Analysis.Advice;
 using Granary.States.Definition;
 using Granary.States.Reading;
 

@@ -1,0 +1,137 @@
+using System.Text.Json.Nodes;
+using Granary.Emulator.DynamoDb;
+using Granary.Emulator.Items;
+using Granary.Emulator.Objects;
+using Granary.States.Tasks;
+
+namespace Granary.Emulator;
+
+/// <summary>What the services work on: the home's folders and file, or memory that mocks have filled.</summary>
+sealed record ServiceStores(
+    IObjectStore Objects, IItemStore Items, IMessages Messages, Func<IReadOnlyDictionary<string, string>> Secrets, ITaskTokens Tokens,
+    IExecutions Executions);
+
+/// <summary>The services that answer a request at once, the same for a home and for mocks.</summary>
+sealed class AnsweringServices
+{
+    readonly Dictionary<string, ServiceAction> _actions = new(StringComparer.Ordinal);
+
+    public AnsweringServices(ServiceStores stores, TimeProvider clock)
+    {
+        AddItems(stores.Items);
+        AddObjects(stores.Objects);
+        AddMessages(stores.Messages);
+        AddSfn(stores);
+        var secrets = new SecretActions(stores.Secrets, clock);
+        Add(Service.SecretsManager, "aws-sdk:secretsmanager:getSecretValue", secrets.Get);
+        Add(Service.SecretsManager, "aws-sdk:secretsmanager:listSecrets", secrets.List);
+    }
+
+    /// <summary>Such as <c>aws-sdk:s3:getObject</c>.</summary>
+    public IReadOnlyCollection<string> Names => _actions.Keys;
+
+    public bool Has(TaskResource resource) => _actions.ContainsKey(KeyOf(resource));
+
+    /// <summary>Whether the action leaves something in the home's file, so that it must not happen twice.</summary>
+    public bool Writes(TaskResource resource) => _actions[KeyOf(resource)].Writes;
+
+    /// <returns>The result as the task shows it.</returns>
+    /// <exception cref="TaskFailedException">The service refused.</exception>
+    public JsonObject Answer(TaskCall call) => Finish(call, Do(call));
+
+    /// <summary>The service's own result, before anything is made of it. What is written is written.</summary>
+    public JsonObject Do(TaskCall call)
+    {
+        var action = _actions[KeyOf(call.Resource)];
+        try
+        {
+            return action.Does(new(call));
+        }
+        catch (ServiceException e)
+        {
+            throw action.Service.Failure(call, e);
+        }
+    }
+
+    /// <summary>What the integration makes of the service's result.</summary>
+    public JsonObject Finish(TaskCall call, JsonObject result)
+    {
+        var service = _actions[KeyOf(call.Resource)].Service;
+        if (call.Resource.Service.StartsWith("aws-sdk:", StringComparison.Ordinal))
+            return service == Service.DynamoDb ? SdkTypeNames.In(result) : result;
+        if (service != Service.EventBridge)
+            return call.Resource.Service == "s3" ? result : Aws.WithMetadata(result);
+        return EventActions.Failure(result) is { } failure ? throw failure : result;
+    }
+
+    static string KeyOf(TaskResource resource) => $"{resource.Service}:{resource.Operation}";
+
+    void AddItems(IItemStore items)
+    {
+        var (single, queries) = (new ItemActions(items), new QueryActions(items));
+        var batches = new BatchActions(items, single);
+        foreach (var prefix in (string[])["", "aws-sdk:"])
+        {
+            Add(Service.DynamoDb, prefix + "dynamodb:getItem", single.Get);
+            Add(Service.DynamoDb, prefix + "dynamodb:putItem", single.Put, writes: true);
+            Add(Service.DynamoDb, prefix + "dynamodb:updateItem", single.Update, writes: true);
+            Add(Service.DynamoDb, prefix + "dynamodb:deleteItem", single.Delete, writes: true);
+        }
+
+        Add(Service.DynamoDb, "aws-sdk:dynamodb:query", queries.Query);
+        Add(Service.DynamoDb, "aws-sdk:dynamodb:scan", queries.Scan);
+        Add(Service.DynamoDb, "aws-sdk:dynamodb:batchGetItem", batches.Get);
+        Add(Service.DynamoDb, "aws-sdk:dynamodb:batchWriteItem", batches.Write, writes: true);
+        Add(Service.DynamoDb, "aws-sdk:dynamodb:transactGetItems", batches.TransactGet);
+        Add(Service.DynamoDb, "aws-sdk:dynamodb:transactWriteItems", batches.TransactWrite, writes: true);
+    }
+
+    void AddObjects(IObjectStore objects)
+    {
+        var single = new ObjectActions(objects);
+        var lists = new ListActions(objects, single);
+        Add(Service.S3, "s3:getObject", single.GetForReader);
+        Add(Service.S3, "aws-sdk:s3:getObject", single.Get);
+        foreach (var prefix in (string[])["", "aws-sdk:"])
+        {
+            Add(Service.S3, prefix + "s3:putObject", single.Put);
+            Add(Service.S3, prefix + "s3:listObjectsV2", lists.ListV2);
+        }
+
+        Add(Service.S3, "aws-sdk:s3:listObjects", lists.List);
+        Add(Service.S3, "aws-sdk:s3:headObject", single.Head);
+        Add(Service.S3, "aws-sdk:s3:headBucket", single.HeadBucket);
+        Add(Service.S3, "aws-sdk:s3:copyObject", single.Copy);
+        Add(Service.S3, "aws-sdk:s3:deleteObject", single.Delete);
+        Add(Service.S3, "aws-sdk:s3:deleteObjects", single.DeleteMany);
+    }
+
+    void AddMessages(IMessages messages)
+    {
+        var (sending, events) = (new MessageActions(messages), new EventActions(messages));
+        foreach (var prefix in (string[])["", "aws-sdk:"])
+        {
+            Add(Service.Sqs, prefix + "sqs:sendMessage", sending.Send, writes: true);
+            Add(Service.Sns, prefix + "sns:publish", sending.Publish, writes: true);
+        }
+
+        Add(Service.EventBridge, "events:putEvents", events.Put, writes: true);
+        Add(Service.EventBridge, "aws-sdk:eventbridge:putEvents", events.Put, writes: true);
+    }
+
+    void AddSfn(ServiceStores stores)
+    {
+        var sfn = new SfnActions(stores.Tokens, stores.Executions);
+        Add(Service.Sfn, "aws-sdk:sfn:sendTaskSuccess", sfn.Succeed, writes: true);
+        Add(Service.Sfn, "aws-sdk:sfn:sendTaskFailure", sfn.Fail, writes: true);
+        Add(Service.Sfn, "aws-sdk:sfn:sendTaskHeartbeat", sfn.Beat);
+        Add(Service.Sfn, "aws-sdk:sfn:describeExecution", sfn.Describe);
+        Add(Service.Sfn, "aws-sdk:sfn:listExecutions", sfn.List);
+        Add(Service.Sfn, "aws-sdk:sfn:stopExecution", sfn.Stop);
+        Add(Service.Sfn, "aws-sdk:sfn:describeStateMachine", sfn.DescribeMachine);
+        Add(Service.Sfn, "aws-sdk:sfn:listStateMachines", sfn.ListMachines);
+    }
+
+    void Add(Service service, string name, Func<ServiceRequest, JsonObject> does, bool writes = false) =>
+        _actions.Add(name, new(service, does, writes));
+}

@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+
+namespace Granary.Emulator;
+
+/// <summary>Secrets by their names. The values are texts, of which many hold JSON.</summary>
+/// <param name="read">Reads them anew each time, so that nothing keeps them longer than a request.</param>
+sealed class SecretActions(Func<IReadOnlyDictionary<string, string>> read, TimeProvider clock)
+{
+    public JsonObject Get(ServiceRequest request)
+    {
+        var id = request.Text("SecretId");
+        new Validation().Required("secretId", id).Length("secretId", id, 1, 2048).Check();
+        var (name, value) = read().FirstOrDefault(s => s.Key == id || IsArnOf(id!, s.Key));
+        if (name is null)
+            throw ServiceException.Named("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
+        var stage = request.Text("VersionStage") ?? "AWSCURRENT";
+        if (stage != "AWSCURRENT")
+            throw ServiceException.Named(
+                "ResourceNotFoundException", $"Secrets Manager can't find the specified secret value for staging label: {stage}");
+        var version = VersionOf(name);
+        if (request.Text("VersionId") is { } wanted && wanted != version)
+            throw ServiceException.Named(
+                "ResourceNotFoundException", $"Secrets Manager can't find the specified secret value for VersionId: {wanted}");
+        return new()
+        {
+            ["Arn"] = ArnOf(request, name),
+            ["CreatedDate"] = Time(),
+            ["Name"] = name,
+            ["SecretString"] = value,
+            ["VersionId"] = version,
+            ["VersionStages"] = new JsonArray("AWSCURRENT"),
+        };
+    }
+
+    public JsonObject List(ServiceRequest request)
+    {
+        var prefixes = (request.List("Filters") ?? [])
+            .Where(f => f?["Key"]?.ToString() == "name")
+            .Select(f => (f!["Values"] as JsonArray ?? []).Select(v => v!.ToString()).ToList())
+            .ToList();
+        var most = request.Whole("MaxResults");
+        new Validation().Range("maxResults", most, 1, 100).Check();
+        var names = read()
+            .Keys.Where(n => prefixes.TrueForAll(p => p.Exists(v => n.StartsWith(v, StringComparison.OrdinalIgnoreCase))))
+            .Order(StringComparer.Ordinal);
+        return new()
+        {
+            ["SecretList"] = new JsonArray([.. names.Take(most ?? 100).Select(name => (JsonNode)new JsonObject
+            {
+                ["Arn"] = ArnOf(request, name),
+                ["CreatedDate"] = Time(),
+                ["LastChangedDate"] = Time(),
+                ["Name"] = name,
+                ["SecretVersionsToStages"] = new JsonObject { [VersionOf(name)] = new JsonArray("AWSCURRENT") },
+            })]),
+        };
+    }
+
+    /// <summary>An ARN ends in six signs that the service makes up; it may be given without them.</summary>
+    static bool IsArnOf(string id, string name)
+    {
+        var at = id.IndexOf(":secret:", StringComparison.Ordinal);
+        if (at < 0)
+            return false;
+        var rest = id[(at + ":secret:".Length)..];
+        return rest == name || (rest.Length == name.Length + 7 && rest.StartsWith(name + "-", StringComparison.Ordinal));
+    }
+
+    static string ArnOf(ServiceRequest request, string name) =>
+        $"arn:aws:secretsmanager:{request.Call.Region}:{request.Call.ExecutionArn.Split(':').ElementAtOrDefault(4)}:secret:{name}-{VersionOf(name)[^6..]}";
+
+    /// <summary>The same for a name each time: nobody keeps versions here.</summary>
+    static string VersionOf(string name) =>
+        new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)).AsSpan(0, 16)).ToString();
+
+    string Time() => clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
+}

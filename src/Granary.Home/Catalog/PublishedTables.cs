@@ -1,0 +1,22 @@
+using Granary.Home.Objects;
+using Granary.Model.Datasets;
+using Granary.Platform.Catalog;
+using Granary.Tables.Reading;
+
+namespace Granary.Home.Catalog;
+
+/// <summary>From the catalog's entries to what can be read.</summary>
+public static class PublishedTables
+{
+    /// <summary>The table with the folder that its location stands for.</summary>
+    public static PublishedTable ToPublished(this CatalogTable table, FolderObjects objects) => new(
+        table.Database,
+        table.Name,
+        objects.PathOf(table.Location),
+        [.. table.Columns.Concat(table.Lineage).Select(c => (c.Name, c.Type))],
+        table.PartitionKeys,
+        table.Rows)
+    {
+        HasOlderFiles = table.Load != LoadMode.Replace,
+    };
+}

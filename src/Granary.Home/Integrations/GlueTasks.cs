@@ -1,0 +1,104 @@
+using System.Text.Json.Nodes;
+using Granary.Emulator;
+using Granary.Home.Storage;
+using Granary.Platform.Stacks;
+using Granary.States.Tasks;
+
+namespace Granary.Home.Integrations;
+
+/// <summary>What tasks ask about jobs and crawlers of the home: <c>aws-sdk:glue:getJobRun</c> and <c>getCrawler</c>.</summary>
+/// <remarks>Source: Glue API, JobRun and Crawler.</remarks>
+sealed class GlueTasks(LocalHome home) : ITaskRunner
+{
+    public Task<JsonNode?> RunAsync(TaskCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Task.FromResult<JsonNode?>(call.Resource.Operation == "getJobRun" ? JobRun(new(call)) : Crawler(new(call)));
+        }
+        catch (ServiceException e)
+        {
+            throw Service.Glue.Failure(call, e);
+        }
+    }
+
+    JsonObject JobRun(ServiceRequest request)
+    {
+        var (name, id) = (request.Text("JobName"), request.Text("RunId"));
+        new Validation().Required("jobName", name).Required("runId", id).Check();
+        var job = home.Resources.Find<JobResource>(name!);
+        var run = home.Database.Query(
+            "SELECT state, started_at, ended_at, error FROM job_run WHERE id = ?1 AND job = ?2",
+            r =>
+                (
+                    State: r.GetString(0), Started: Timestamps.Read(r.GetString(1)),
+                    Ended: r.IsDBNull(2) ? (DateTimeOffset?)null : Timestamps.Read(r.GetString(2)),
+                    Error: r.IsDBNull(3) ? null : r.GetString(3)),
+            id,
+            name);
+        if (job is null || run is not [var found])
+            throw ServiceException.Named(
+                "EntityNotFoundException",
+                job is null ? $"Failed to find job: {name}" : $"Job run not found for job name: {name}, run id: {id}");
+        var described = new JsonObject
+        {
+            ["AllocatedCapacity"] = job.NumberOfWorkers,
+            ["Attempt"] = 0,
+            ["ExecutionTime"] = (int)Math.Ceiling(((found.Ended ?? home.Clock.GetUtcNow()) - found.Started).TotalSeconds),
+            ["GlueVersion"] = job.GlueVersion,
+            ["Id"] = id,
+            ["JobName"] = name,
+            ["JobRunState"] = found.State,
+            ["LastModifiedOn"] = SfnActions.Time(found.Ended ?? found.Started),
+            ["NumberOfWorkers"] = job.NumberOfWorkers,
+            ["StartedOn"] = SfnActions.Time(found.Started),
+            ["Timeout"] = job.TimeoutMinutes,
+            ["WorkerType"] = job.WorkerType,
+        };
+        if (found.Ended is { } ended)
+            described["CompletedOn"] = SfnActions.Time(ended);
+        if (found.Error is not null)
+            described["ErrorMessage"] = found.Error;
+        return new() { ["JobRun"] = described };
+    }
+
+    JsonObject Crawler(ServiceRequest request)
+    {
+        var name = request.Text("Name");
+        new Validation().Required("name", name).Check();
+        var crawler = home.Resources.Find<CrawlerResource>(name!)
+            ?? throw ServiceException.Named("EntityNotFoundException", $"Crawler {name} not found.");
+        var last = home
+            .Database.Query(
+                "SELECT state, started_at, error FROM crawl WHERE crawler = ?1 ORDER BY id DESC LIMIT 1",
+                r => (State: r.GetString(0), Started: Timestamps.Read(r.GetString(1)), Error: r.IsDBNull(2) ? null : r.GetString(2)), name)
+            .FirstOrDefault();
+        var described = new JsonObject
+        {
+            ["DatabaseName"] = crawler.Database,
+            ["Name"] = crawler.Name,
+            ["Role"] = crawler.Role,
+            ["SchemaChangePolicy"] = new JsonObject
+            {
+                ["DeleteBehavior"] = CrawlerResource.DeleteBehavior,
+                ["UpdateBehavior"] = CrawlerResource.UpdateBehavior,
+            },
+            ["State"] = last.State == "RUNNING" ? "RUNNING" : "READY",
+            ["Targets"] = new JsonObject
+            {
+                ["S3Targets"] = new JsonArray([.. crawler.Targets.Select(t => (JsonNode)new JsonObject
+                {
+                    ["Path"] = t, ["Exclusions"] = new JsonArray([.. crawler.Exclusions.Select(e => (JsonNode)e)]),
+                })]),
+            },
+        };
+        if (last.State is not (null or "RUNNING"))
+        {
+            described["LastCrawl"] = new JsonObject { ["StartTime"] = SfnActions.Time(last.Started), ["Status"] = last.State };
+            if (last.Error is not null)
+                described["LastCrawl"]!["ErrorMessage"] = last.Error;
+        }
+
+        return new() { ["Crawler"] = described };
+    }
+}

@@ -1,0 +1,54 @@
+using Granary.Home.Catalog;
+using Granary.Home.Storage;
+using Granary.Platform.Runs;
+
+namespace Granary.Home.Journal;
+
+/// <summary>
+/// What processes that died have left in <c>locks/</c> and <c>tmp/</c> of runs that have ended, or that others have taken since, and of
+/// readers.
+/// </summary>
+static class Leftovers
+{
+    /// <summary>Clears it away. What belongs to a process that lives, or to a run that is to be gone on with, stays.</summary>
+    public static void Remove(LocalHome home)
+    {
+        CatalogReading.RemoveLeftovers(home);
+        RemoveUnknown(home);
+        var runs = home.Runs.All().ToDictionary(r => r.RunId, StringComparer.Ordinal);
+        foreach (var name in NamesIn(home.LockFile("")).Concat(NamesIn(home.TemporaryFolder(""))).Distinct(StringComparer.Ordinal))
+        {
+            var dot = name.LastIndexOf('.');
+            if (
+                dot < 0
+                || !runs.TryGetValue(name[..dot], out var run)
+                || OwnerLock.IsHeld(home.LockFile(name))
+                || IsNeeded(run, name[(dot + 1)..]))
+                continue;
+            try
+            {
+                if (Directory.Exists(home.TemporaryFolder(name)))
+                    Directory.Delete(home.TemporaryFolder(name), recursive: true);
+                File.Delete(home.LockFile(name));
+            }
+            catch (IOException)
+            {
+                // Another process clears it away at this moment; what it leaves, the next one finds.
+            }
+        }
+    }
+
+    /// <summary>A run has its lock before its row: a lock without one, which nobody holds, is of a process that died in between.</summary>
+    static void RemoveUnknown(LocalHome home)
+    {
+        var runs = home.Runs.All().Select(r => r.RunId).ToHashSet(StringComparer.Ordinal);
+        foreach (var path in Directory.EnumerateFiles(home.LockFile("")).Where(p => !runs.Contains(Path.GetFileNameWithoutExtension(p))))
+            OwnerLock.TryRemove(path);
+    }
+
+    /// <param name="part">The number of a lease, or the word for a delivery that was being put in place.</param>
+    static bool IsNeeded(RunRecord run, string part) =>
+        run.Status == RunStatus.Running && (!long.TryParse(part, out var number) || number >= run.LeaseNumber);
+
+    static List<string> NamesIn(string folder) => [.. Directory.EnumerateFileSystemEntries(folder).Select(e => Path.GetFileName(e))];
+}

@@ -1,0 +1,136 @@
+using Granary.Home.Storage;
+using Granary.Platform.Runs;
+using Microsoft.Data.Sqlite;
+
+namespace Granary.Home.Journal;
+
+/// <summary>The runs of a home.</summary>
+public sealed class RunJournal(Database database, TimeProvider clock)
+{
+    const string Columns =
+        "run_id, sequence, project, environment, execution_arn, status, outcome, job_id, started_at, ended_at, error, cause, last_state, "
+        + "lease_number, lease_until, concurrency_key, begun_at, retry_of";
+
+    public void Start(NewRun run, long leaseNumber, long leaseUntil) =>
+        database.Execute(
+            """
+            INSERT INTO run (run_id, sequence, project, environment, execution_arn, status, started_at, request, concurrency_key, concurrency_limit, retry_of, lease_number, lease_until)
+            VALUES (?1, (SELECT coalesce(max(sequence), 0) + 1 FROM run), ?2, ?3, ?4, 'RUNNING', ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+            """,
+            run.RunId,
+            run.Project,
+            run.Environment,
+            run.ExecutionArn,
+            Timestamps.Text(clock.GetUtcNow()),
+            run.Request,
+            run.Concurrency?.Key,
+            run.Concurrency?.Limit,
+            run.RetryOf,
+            leaseNumber,
+            leaseUntil);
+
+    /// <summary>Lets the run begin when it is its turn: fewer runs of its key go on than may, and none waits before it.</summary>
+    /// <returns>Whether it may go on.</returns>
+    public bool TryBegin(string runId) =>
+        database.Execute(
+            """
+            UPDATE run SET begun_at = coalesce(begun_at, ?2) WHERE run_id = ?1 AND (begun_at IS NOT NULL OR concurrency_key IS NULL
+                OR (concurrency_limit > (SELECT count(*) FROM run o WHERE o.concurrency_key = run.concurrency_key AND o.status = 'RUNNING' AND o.begun_at IS NOT NULL)
+                    AND NOT EXISTS (SELECT 1 FROM run o WHERE o.concurrency_key = run.concurrency_key AND o.status = 'RUNNING' AND o.begun_at IS NULL
+                        AND o.sequence < run.sequence)))
+            """,
+            runId, Timestamps.Text(clock.GetUtcNow())) == 1;
+
+    /// <returns>The runs that this one waits for, those that go on first.</returns>
+    public IReadOnlyList<RunRecord> Before(RunRecord run) =>
+        run.BegunAt is not null || run.ConcurrencyKey is null
+            ? []
+            :
+            [
+                .. Open()
+                    .Where(o =>
+                        o.ConcurrencyKey == run.ConcurrencyKey
+                        && o.RunId != run.RunId
+                        && (o.BegunAt is not null || o.Sequence < run.Sequence))
+                    .OrderBy(o => o.BegunAt is null)
+                    .ThenBy(o => o.Sequence),
+            ];
+
+    /// <summary>Asks whoever works on the run to stop.</summary>
+    public void RequestStop(string runId) =>
+        database.Execute("UPDATE run SET stop_requested = 1 WHERE run_id = ?1 AND status = 'RUNNING'", runId);
+
+    /// <summary>Makes a run that has ended one that goes on.</summary>
+    public void Reopen(string runId) => database.Execute(
+        """
+        UPDATE run SET status = 'RUNNING', outcome = NULL, ended_at = NULL, error = NULL, cause = NULL, last_state = NULL, begun_at = NULL, stop_requested = 0
+        WHERE run_id = ?1
+        """,
+        runId);
+
+    /// <summary>Whether the run's ledger and rejected rows are no longer kept.</summary>
+    public bool IsLedgerDropped(string runId) =>
+        database.Query("SELECT 1 FROM run WHERE run_id = ?1 AND ledger_dropped IS NOT NULL", r => r.GetInt64(0), runId).Count > 0;
+
+    public string RequestOf(string runId) => database.Query("SELECT request FROM run WHERE run_id = ?1", r => r.GetString(0), runId)[0];
+
+    /// <summary>How long nobody worked on it.</summary>
+    public TimeSpan IdleOf(string runId) =>
+        TimeSpan.FromMilliseconds(database.Query("SELECT idle_ms FROM run WHERE run_id = ?1", r => r.GetInt64(0), runId)[0]);
+
+    public void SetJobId(string runId, string jobId) =>
+        database.Execute("UPDATE run SET job_id = ?2 WHERE run_id = ?1 AND job_id IS NULL", runId, jobId);
+
+    /// <summary>Ends a run that is still open; the first end stands.</summary>
+    public void End(string runId, RunStatus status, RunOutcome outcome, string? error, string? cause, string? lastState) =>
+        database.Execute(
+            "UPDATE run SET status = ?2, outcome = ?3, ended_at = ?4, error = ?5, cause = ?6, last_state = ?7 WHERE run_id = ?1 AND status = 'RUNNING'",
+            runId, status.Text(), outcome.ToString(), Timestamps.Text(clock.GetUtcNow()), error, cause, lastState);
+
+    public RunRecord Get(string runId) => Find("run_id = ?1", runId)[0];
+
+    /// <returns>The run of an execution; null when there is none.</returns>
+    public RunRecord? FindByExecution(string arn) => Find("execution_arn = ?1", arn) is [var found, ..] ? found : null;
+
+    /// <returns>All runs, the newest first.</returns>
+    public IReadOnlyList<RunRecord> All() => Find("true");
+
+    public IReadOnlyList<RunRecord> Open() => Find("status = 'RUNNING'");
+
+    /// <param name="name">A run's id or a beginning of it that no other has, its execution's ARN, <c>@last</c> or
+    /// <c>@last-failed</c>.</param>
+    /// <returns>No run, the run, or all runs whose id begins so.</returns>
+    public IReadOnlyList<RunRecord> Named(string name) => name switch
+    {
+        "@last" => Find("sequence = (SELECT max(sequence) FROM run)"),
+        "@last-failed" => Find("sequence = (SELECT max(sequence) FROM run WHERE status NOT IN ('RUNNING', 'SUCCEEDED'))"),
+        _ => Find("run_id = ?1 OR execution_arn = ?1 OR job_id = ?1", name) is { Count: > 0 } exact
+            ? exact
+            : Find("substr(run_id, 1, length(?1)) = ?1 OR substr(job_id, 1, length(?1)) = ?1", name),
+    };
+
+    List<RunRecord> Find(string condition, params ReadOnlySpan<object?> parameters) =>
+        database.Query($"SELECT {Columns} FROM run WHERE {condition} ORDER BY sequence DESC", Read, parameters);
+
+    static RunRecord Read(SqliteDataReader row) => new(
+        row.GetString(0),
+        row.GetInt64(1),
+        row.GetString(2),
+        row.GetString(3),
+        row.GetString(4),
+        RunStatusText.Status(row.GetString(5)),
+        Text(row, 6) is { } outcome ? Enum.Parse<RunOutcome>(outcome) : null,
+        Text(row, 7),
+        Timestamps.Read(row.GetString(8)),
+        Text(row, 9) is { } ended ? Timestamps.Read(ended) : null,
+        Text(row, 10),
+        Text(row, 11),
+        Text(row, 12),
+        row.GetInt64(13),
+        row.GetInt64(14),
+        Text(row, 15),
+        Text(row, 16) is { } begun ? Timestamps.Read(begun) : null,
+        Text(row, 17));
+
+    static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+}

@@ -1,0 +1,172 @@
+using System.Text.Json.Nodes;
+using Granary.Home.Execution;
+using Granary.Home.Jobs;
+using Granary.Home.Journal;
+using Granary.Model;
+using Granary.Model.Datasets;
+using Granary.Platform.Functions;
+using Granary.Platform.Runs;
+using Granary.Platform.Stacks;
+
+namespace Granary.Home.Runs;
+
+/// <summary>Starts runs in the home, and goes on with runs whose process is gone.</summary>
+public sealed class RunLauncher(LocalHome home, IReadOnlyDictionary<string, Func<FunctionContext, IFunction>> steps, IRunObserver observer)
+{
+    static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Runs a project: brings the files in, applies the stack, starts the entry state machine and follows it to its end.</summary>
+    /// <param name="cancellationToken">Ends the run as cancelled.</param>
+    /// <returns>The run, ended.</returns>
+    /// <exception cref="ProblemException">Another run of the project goes on, and this one is not to wait; nothing was started.</exception>
+    public async Task<RunRecord> RunAsync(RunRequest request, CancellationToken cancellationToken)
+    {
+        var stack = request.Stack;
+        if (!request.Waits && home.Runs.Open().FirstOrDefault(r => r.ConcurrencyKey == stack.Concurrency.Key) is { } other)
+            throw new ProblemException(
+                new Problem(
+                    "GR4002", $"Another run of {request.Project} goes on in the home {home.Path}: {other.RunId}.",
+                    "Wait for its end: granary runs."));
+        var machine = stack.Of<StateMachineResource>().Single(m => m.Name == stack.EntryMachine);
+        var runId = NewRunId(home.Clock);
+        var files = request.Delivery?.Files.Select(f => f with { Source = Path.GetFullPath(f.Source) }).ToList();
+        var stored = new StoredRequest(
+            machine.Name, request.Input, home.Pinned.Add(StoredRequest.ToText(stack)), files, Engine: request.Engine);
+        return await StartAsync(
+            new(runId, request.Project, request.Environment, Machines.ArnOf(machine, runId), stored.ToText(), stack.Concurrency),
+            stored,
+            cancellationToken);
+    }
+
+    /// <summary>Goes on with every run whose process is gone.</summary>
+    /// <returns>The runs, ended.</returns>
+    public async Task<IReadOnlyList<RunRecord>> ResumeAllAsync(CancellationToken cancellationToken)
+    {
+        Leftovers.Remove(home);
+        Versions.RemoveLetGo(home);
+        var resumed = home.Runs.Open().Select(run => ResumeAsync(run, cancellationToken)).ToList();
+        return [.. (await Task.WhenAll(resumed)).OfType<RunRecord>()];
+    }
+
+    /// <returns>The run, ended; null when another process works on it.</returns>
+    public async Task<RunRecord?> ResumeAsync(RunRecord run, CancellationToken cancellationToken)
+    {
+        var lease = RunLease.TryTake(home, run);
+        return lease is null
+            ? null
+            : await FollowAsync(lease, StoredRequest.Parse(home.Runs.RequestOf(run.RunId)), isRedriven: false, cancellationToken);
+    }
+
+    /// <summary>Takes the failed step of a run back and goes on from there, keeping what is done.</summary>
+    /// <exception cref="ProblemException">The run goes on, or it has succeeded.</exception>
+    public async Task<RunRecord> RetryAsync(RunRecord run, CancellationToken cancellationToken)
+    {
+        if (run.Status is RunStatus.Running or RunStatus.Succeeded)
+            throw new ProblemException(
+                new Problem(
+                    "GR4020", $"The run {run.RunId} is {run.Status.Text()}; only a run that has failed can be retried.",
+                    "--from STATE starts a run over from a state."));
+        if (home.Runs.IsLedgerDropped(run.RunId))
+            throw new ProblemException(
+                new Problem(
+                    "GR4024", $"The ledger of the run {run.RunId} is no longer kept (ledger.keepDays), and with it what the run has done.",
+                    "Start a new run with its files."));
+        RequireNoneLater(run);
+        var lease =
+            RunLease.TryTake(home, run, () => home.Runs.Reopen(run.RunId))
+            ?? throw new ProblemException(
+                new Problem("GR4002", $"Another process works on the run {run.RunId}.", "granary runs shows how it goes on."));
+        return await FollowAsync(lease, StoredRequest.Parse(home.Runs.RequestOf(run.RunId)), isRedriven: true, cancellationToken);
+    }
+
+    /// <summary>
+    /// What a table holds is what was delivered last: a failed run that is done over late must not bring older rows in the place of newer
+    /// ones.
+    /// </summary>
+    void RequireNoneLater(RunRecord run)
+    {
+        var tables = home.Stages.Of(run.RunId).Select(s => s.Table).ToHashSet(StringComparer.Ordinal);
+        foreach (
+            var version in home
+                .Catalog.Versions.Kept()
+                .Where(v => v.IsCurrent && v.Table.Load == LoadMode.Replace && tables.Contains(v.Table.Name)))
+        {
+            var other = home.Runs.Get(version.RunId);
+            if (other.Project == run.Project && other.Environment == run.Environment && other.Sequence > run.Sequence)
+            {
+                throw new ProblemException(new Problem(
+                    "GR4025", $"The later run {other.RunId} has published {version.Table.Name}; the older files of {run.RunId} would take the place of its rows.",
+                    "To have them all the same, start a new run with these files."));
+            }
+        }
+    }
+
+    /// <summary>Starts a run over from one of the states of its entry machine.</summary>
+    /// <param name="input">Of that state, as JSON text; null for the one that it had last.</param>
+    /// <param name="isNewDefinition">Whether to go by the machine as it stands in the home now, not as it was for the run.</param>
+    /// <exception cref="ProblemException">The machine has no such state.</exception>
+    public async Task<RunRecord> RetryFromAsync(
+        RunRecord run, string state, string? input, bool isNewDefinition, CancellationToken cancellationToken)
+    {
+        var before = StoredRequest.Parse(home.Runs.RequestOf(run.RunId));
+        var machine = home.Resources.Find<StateMachineResource>(before.MachineName)
+            ?? throw new ProblemException(new Problem("GR4021", $"The home has no state machine {before.MachineName} any more."));
+        var definition = isNewDefinition
+            ? home.Pinned.Add(machine.Definition)
+            : home.Executions.Find(run.ExecutionArn)?.DefinitionSha256 ?? home.Pinned.Add(machine.Definition);
+        StatesOf.Require(home.Pinned.Get(definition), machine.Name, state);
+        var runId = NewRunId(home.Clock);
+        var stored = before with
+        {
+            Input = JsonNode.Parse(input ?? LastInputOf(run, state) ?? "{}"),
+            StackSha256 = isNewDefinition ? null : before.StackSha256,
+            Files = null,
+            StartAt = state,
+            DefinitionSha256 = definition,
+        };
+        var concurrency = run.ConcurrencyKey is { } key ? new Concurrency(key, 1) : null;
+        return await StartAsync(
+            new(runId, run.Project, run.Environment, Machines.ArnOf(machine, runId), stored.ToText(), concurrency, run.RunId),
+            stored,
+            cancellationToken);
+    }
+
+    string? LastInputOf(RunRecord run, string state) => home.Executions.Events(run.ExecutionArn)
+        .Where(e => e.Text.Contains("StateEntered", StringComparison.Ordinal))
+        .Select(e => JsonNode.Parse(e.Text)!["stateEnteredEventDetails"]!)
+        .LastOrDefault(d => (string)d["name"]! == state)?["input"]?.GetValue<string>();
+
+    /// <summary>Stops a run, whichever process works on it, with all that it has started and waits for.</summary>
+    /// <returns>The run, ended.</returns>
+    /// <exception cref="ProblemException">The run has ended already.</exception>
+    public async Task<RunRecord> CancelAsync(RunRecord run, CancellationToken cancellationToken)
+    {
+        if (run.Status != RunStatus.Running)
+            throw new ProblemException(new Problem("GR4023", $"The run {run.RunId} is {run.Status.Text()} already."));
+        home.Runs.RequestStop(run.RunId);
+        for (; run.Status == RunStatus.Running; run = home.Runs.Get(run.RunId))
+        {
+            if (await ResumeAsync(run, cancellationToken) is null)
+                await Task.Delay(Pace, cancellationToken);
+        }
+
+        return run;
+    }
+
+    async Task<RunRecord> StartAsync(NewRun run, StoredRequest request, CancellationToken cancellationToken)
+    {
+        var lease = RunLease.Begin(home, run.RunId, (number, until) => home.Runs.Start(run, number, until));
+        return await FollowAsync(lease, request, isRedriven: false, cancellationToken);
+    }
+
+    async Task<RunRecord> FollowAsync(RunLease lease, StoredRequest request, bool isRedriven, CancellationToken cancellationToken)
+    {
+        home.Engines.Prepare();
+        await using (lease)
+            await new RunWork(home, lease, steps, observer).FollowAsync(request, isRedriven, cancellationToken);
+        return home.Runs.Get(lease.RunId);
+    }
+
+    /// <summary>Sorts by time, and is short enough to type the beginning of.</summary>
+    internal static string NewRunId(TimeProvider clock) => $"{clock.GetUtcNow():yyyyMMdd-HHmmss}-{Guid.NewGuid().ToString("N")[..6]}";
+}

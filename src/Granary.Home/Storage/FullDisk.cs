@@ -1,0 +1,46 @@
+using Granary.DuckDb;
+using Granary.Model;
+using Microsoft.Data.Sqlite;
+
+namespace Granary.Home.Storage;
+
+/// <summary>Tells a disk without room from other failures, whoever noticed it: a file, the engine, or the journal.</summary>
+public static class FullDisk
+{
+    /// <summary>SQLITE_FULL.</summary>
+    const int Full = 13;
+
+    /// <summary>ENOSPC, EDQUOT and EFBIG. Source: Linux, errno.h; .NET has them as the result of an IOException.</summary>
+    static readonly int[] Results = [28, 122, 27];
+
+    static readonly string[] Words = ["No space left on device", "Disk quota exceeded", "File too large", "max_temp_directory_size"];
+
+    /// <summary>
+    /// SQLITE_IOERR_WRITE, _FSYNC, _TRUNCATE, _SHMOPEN, _SHMSIZE and _SHMMAP: what it makes of a quota, and of no room for what its
+    /// connections share.
+    /// </summary>
+    static readonly int[] Unwritten = [778, 1034, 1546, 4618, 4874, 5386];
+
+    /// <returns>Null when it is another failure.</returns>
+    public static Problem? In(Exception failure)
+    {
+        for (var e = failure; e is not null; e = e.InnerException)
+        {
+            if (IsFull(e))
+                return new("GR3250", $"There is no room on the disk: {e.Message}", "Nothing was published. Make room on the disk that has the home, then run once more, or granary resume where the run goes on.");
+        }
+
+        return null;
+    }
+
+    static bool IsFull(Exception e) => e switch
+    {
+        IOException io => Results.Contains(io.HResult),
+
+        // What .NET makes of EFBIG. Source: dotnet/runtime, Interop.IOErrors.
+        ArgumentOutOfRangeException { ParamName: "value" } => e.Message.Contains("file length", StringComparison.Ordinal),
+        SqliteException sqlite => sqlite.SqliteErrorCode == Full || Unwritten.Contains(sqlite.SqliteExtendedErrorCode),
+        DuckDbException engine => Words.Any(w => engine.Message.Contains(w, StringComparison.Ordinal)),
+        _ => false,
+    };
+}
