@@ -4,13 +4,13 @@ using Granary.Platform.Objects;
 
 namespace Granary.Functions;
 
-/// <summary>Stops a run that has no input. Returns its event unchanged.</summary>
+/// <summary>Stops a run that has no object below <c>INPUT_PREFIX</c> in <c>LANDING_BUCKET</c>. Returns its event unchanged.</summary>
 public sealed class ValidateInput(FunctionContext context) : StepFunction
 {
     protected override async Task<JsonObject> HandleAsync(JsonObject input, CancellationToken cancellationToken)
     {
         var bucket = context.Variable("LANDING_BUCKET");
-        var prefix = $"{context.Variable("PROJECT")}/dbo/";
+        var prefix = context.Variable("INPUT_PREFIX");
         try
         {
             await foreach (var item in context.Objects.ListAsync(bucket, prefix, cancellationToken))

@@ -20,6 +20,7 @@ sealed class FunctionScene : IDisposable
         ["LANDING_BUCKET"] = Bucket,
         ["TABLE_NAME"] = Table,
         ["BUCKET_REGION"] = "us-east-1",
+        ["INPUT_PREFIX"] = "sales/dbo/",
     };
 
     public FunctionScene()

@@ -70,7 +70,7 @@ public sealed class ValidateInputTests : IDisposable
 
     [Theory]
     [InlineData("LANDING_BUCKET", null)]
-    [InlineData("PROJECT", "  ")]
+    [InlineData("INPUT_PREFIX", "  ")]
     public async Task A_variable_that_is_missing_or_blank_is_named(string variable, string? value)
     {
         _scene.Set(variable, value);

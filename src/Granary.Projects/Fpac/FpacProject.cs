@@ -17,23 +17,24 @@ static class FpacProject
     {
         var names = new FpacNames(environment);
         var machines = new FpacMachines(names);
+        var locations = new FpacLocations(environment);
         return new(
             environment.Project,
             environment.Region,
             names.Pipeline,
             environment.LandingBucket,
-            $"{environment.Project}/dbo/",
+            locations.InputPrefix,
             [
                 .. Buckets(environment).DistinctBy(b => b.Name),
                 new DatabaseResource(environment.DatabaseName),
                 new ItemTableResource(environment.TrackingTable, ["jobId", "project"]),
                 .. artifacts.Select(a => new ArtifactResource(environment.ArtifactBucket, environment.ArtifactPrefix + a.Path, a.Text)),
-                Function(environment, names, names.ValidateInput, nameof(ValidateInput)),
-                Function(environment, names, names.CreateNewId, nameof(CreateNewId)),
-                Function(environment, names, names.LogResults, nameof(LogResults)),
-                Job(environment, names.LandingJob, "landing_job.py", "Step1"),
-                Job(environment, names.CleansingJob, "cleaning_job.py", "Step2"),
-                Job(environment, names.FinalJob, "final_job.py", "Step3"),
+                Function(environment, locations, names, names.ValidateInput, nameof(ValidateInput)),
+                Function(environment, locations, names, names.CreateNewId, nameof(CreateNewId)),
+                Function(environment, locations, names, names.LogResults, nameof(LogResults)),
+                Job(environment, locations, names.LandingJob, "landing_job.py", "Step1"),
+                Job(environment, locations, names.CleansingJob, "cleaning_job.py", "Step2"),
+                Job(environment, locations, names.FinalJob, "final_job.py", "Step3"),
 
                 // Versions are turned to by the final job alone; a crawler that went into them would make tables of old ones.
                 new CrawlerResource(
@@ -57,7 +58,8 @@ static class FpacProject
         new(environment.ArtifactBucket, environment.Region),
     ];
 
-    static FunctionResource Function(PipelineEnvironment environment, FpacNames names, string name, string step) => new(
+    static FunctionResource Function(
+        PipelineEnvironment environment, FpacLocations locations, FpacNames names, string name, string step) => new(
         name,
         names.FunctionArn(name),
         step,
@@ -73,9 +75,10 @@ static class FpacProject
             ["LANDING_BUCKET"] = environment.LandingBucket,
             ["TABLE_NAME"] = environment.TrackingTable,
             ["BUCKET_REGION"] = environment.BucketRegion,
+            ["INPUT_PREFIX"] = locations.InputPrefix,
         });
 
-    static JobResource Job(PipelineEnvironment environment, string name, string script, string step)
+    static JobResource Job(PipelineEnvironment environment, FpacLocations locations, string name, string script, string step)
     {
         var arguments = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -86,13 +89,19 @@ static class FpacProject
             ["--final_bucket"] = environment.FinalBucket,
             ["--bucket_region"] = environment.BucketRegion,
             ["--step"] = step,
+            ["--input"] = locations.Input,
+            ["--landed"] = locations.Landed,
+            ["--cleansed"] = locations.Cleansed,
+            ["--final"] = locations.Final,
+            ["--datasets"] = locations.Datasets,
+            ["--database"] = environment.DatabaseName,
         };
         foreach (var (argument, value) in environment.Job.Arguments)
             arguments[argument] = value;
         return new(
             name,
             environment.GlueJobRole,
-            $"s3://{environment.ArtifactBucket}/{environment.ArtifactPrefix}glue/{script}",
+            locations.Script(script),
             environment.Job.GlueVersion,
             environment.Job.WorkerType,
             environment.Job.NumberOfWorkers,

@@ -30,6 +30,25 @@ static class Additions
         return machine;
     }
 
+    /// <summary>The addresses that jobs are told, which the originals composed themselves.</summary>
+    public static JsonObject RemovedFromJob(JsonObject job, string project, string prefix)
+    {
+        var arguments = job["DefaultArguments"]!.AsObject();
+        Remove(arguments, "--input", $"s3://c108-dev-fpacfsa-landing-zone/{project}/dbo/");
+        Remove(arguments, "--landed", $"s3://c108-dev-fpacfsa-landing-zone/{project}/etl-jobs/");
+        Remove(arguments, "--cleansed", $"s3://c108-dev-fpacfsa-cleansed-zone/{project}/etl-jobs/");
+        Remove(arguments, "--final", $"s3://c108-dev-fpacfsa-final-zone/{project}/");
+        Remove(arguments, "--datasets", $"s3://fsa-dev-ops/{prefix}datasets/");
+        Remove(arguments, "--database", "fsa-fpac-db");
+        return job;
+    }
+
+    static void Remove(JsonObject arguments, string name, string expected)
+    {
+        Assert.Equal(expected, (string?)arguments[name]);
+        arguments.Remove(name);
+    }
+
     static void RemoveRunId(JsonObject machine, string state, string path)
     {
         var parameters = State(machine, state)["Parameters"]!.AsObject();

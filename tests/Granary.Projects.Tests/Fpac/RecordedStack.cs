@@ -16,12 +16,17 @@ sealed class RecordedStack
         var file = $"fpac-{name}.json";
         var problems = new List<Problem>();
         var definition = new ProjectDefinition("fpac", new("fpac"), [], []);
-        Stack = definition.ToStack(File.ReadAllText(Needed.Shared($"cases/deploy/config/{file}")), file, problems)!;
+        var config = File.ReadAllText(Needed.Shared($"cases/deploy/config/{file}"));
+        Stack = definition.ToStack(config, file, problems)!;
+        Prefix = (string)JsonNode.Parse(config)!["artifacts"]!["prefix"]!;
         Assert.DoesNotContain(problems, p => p.IsError);
         _resources = JsonNode.Parse(File.ReadAllText(Needed.Shared($"cases/deploy/inventory/{file}")))!["resources"]!.AsObject();
     }
 
     public Stack Stack { get; }
+
+    /// <summary>What stands before an artifact's key.</summary>
+    public string Prefix { get; }
 
     /// <param name="kind">As the inventory calls it: <c>glue_jobs</c>, <c>lambda_functions</c>, ….</param>
     /// <returns>By name.</returns>
