@@ -108,7 +108,8 @@ public sealed class CsvArchive : IDisposable
             if (entry.IsEncrypted)
                 return $"the member {entry.FullName} is encrypted.";
             if (limits.IsBomb(entry.Length, entry.CompressedLength))
-                return $"the member {entry.FullName} holds {entry.Length} bytes in {entry.CompressedLength}, more than {limits.MaxRatio} times as many.";
+                return $"the member {entry.FullName} holds {entry.Length} bytes in {entry.CompressedLength}, more than {limits.MaxRatio} "
+                    + "times as many.";
             bytes += entry.Length;
             packed += entry.CompressedLength;
         }

@@ -295,5 +295,6 @@ public sealed class CsvRangeReader : IDisposable
     }
 
     CsvException NotAsIndexed(long line) => new(CsvFault.ChangedFile,
-        $"The index of {_source.Name} has a range of records that ends at byte {_range!.End}, but the record in line {line} goes on behind it: the file was changed while it was read.");
+        $"The index of {_source.Name} has a range of records that ends at byte {_range!.End}, but the record in line {line} goes on "
+            + "behind it: the file was changed while it was read.");
 }

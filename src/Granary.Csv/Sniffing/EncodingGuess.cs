@@ -23,7 +23,8 @@ static class EncodingGuess
         if (facts.Broken == 0)
             return Found(CsvEncoding.Utf8, CsvSureness.Certain, $"characters of several bytes: {facts.Characters:N0}, all of UTF-8");
         if (facts.Characters > 10 * facts.Broken)
-            return Found(CsvEncoding.Utf8, CsvSureness.Likely, $"characters of several bytes: {facts.Characters:N0} of UTF-8, and {facts.Broken:N0} that are none, whose rows will be rejected");
+            return Found(CsvEncoding.Utf8, CsvSureness.Likely, $"characters of several bytes: {facts.Characters:N0} of UTF-8, and "
+                + $"{facts.Broken:N0} that are none, whose rows will be rejected");
         var broken = $"bytes that mean nothing in UTF-8: {facts.Broken:N0}";
         if (facts.Unknown == 0)
         {

@@ -52,7 +52,8 @@ static class Inspection
                 share >= 0.99 && census.Fitting > 2 ? CsvSureness.Certain
                     : share >= 0.8 ? CsvSureness.Likely
                     : CsvSureness.Guess,
-                $"records with {trial.Fields} fields: {census.Fitting:N0} of {census.Records:N0}{(census.Others is { } others ? $"; with {others.Fields}: {others.Records:N0}" : "")}"
+                $"records with {trial.Fields} fields: {census.Fitting:N0} of "
+                    + $"{census.Records:N0}{(census.Others is { } others ? $"; with {others.Fields}: {others.Records:N0}" : "")}"
             );
 
         var quote = format.Quote is { } q ? q.ToString() : "none";

@@ -36,7 +36,8 @@ sealed partial class StructureGuess(Census census, Trial trial)
         {
             var header = census.First[head.Count];
             _findings.Add(new(nameof(CsvFormat.SkipLines), $"{header.Line - 1}", CsvSureness.Likely,
-                $"line {header.Line} is the first with {trial.Fields} fields; before it stands {head[0].Quote}{(head.Count > 1 ? $" and {head.Count - 1} more" : "")}"));
+                $"line {header.Line} is the first with {trial.Fields} fields; before it stands "
+                    + $"{head[0].Quote}{(head.Count > 1 ? $" and {head.Count - 1} more" : "")}"));
             format = format with { SkipLines = (int)header.Line - 1 };
         }
 
@@ -77,7 +78,8 @@ sealed partial class StructureGuess(Census census, Trial trial)
             new(
                 nameof(CsvFormat.HasTrailingDelimiters), "true",
                 headerLacksIt || census.Fitting > 2 ? CsvSureness.Likely : CsvSureness.Guess,
-                $"all {census.Fitting:N0} records with {trial.Fields} fields end with a delimiter and nothing behind it{(headerLacksIt ? ", and the header has a field less" : "")}"
+                $"all {census.Fitting:N0} records with {trial.Fields} fields end with a delimiter and nothing behind "
+                    + $"it{(headerLacksIt ? ", and the header has a field less" : "")}"
             ));
         return true;
     }

@@ -24,7 +24,8 @@ static class ColumnKeys
 
     static readonly Key<IReadOnlyList<string>> Format = new("format",
         new ListShape<string>(new TextShape()) { OneNeedsNoBrackets = true, MayBeEmpty = false },
-        "How values are written, one way or a list of ways that are tried in order: MM/dd/yyyy or %m/%d/%Y for dates, timestamps and times; #,##0 for numbers with commas between thousands.");
+        "How values are written, one way or a list of ways that are tried in order: MM/dd/yyyy or %m/%d/%Y for dates, timestamps and "
+            + "times; #,##0 for numbers with commas between thousands.");
 
     static readonly Key<IReadOnlyList<string>> NullTokens = new("nullTokens", new ListShape<string>(TextShape.Anything),
         "The trimmed texts that mean \"no value\". Left out: the empty text alone.");

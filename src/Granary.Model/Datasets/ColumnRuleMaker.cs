@@ -148,7 +148,8 @@ sealed class ColumnRuleMaker(ObjectReader reader, RuleItem item, DatasetColumn c
         var isText = key != RuleKeys.Min && key != RuleKeys.Max && column.Type is ColumnType.String;
         if (isText || item.Reader.Source(key) is not { } source)
             return false;
-        reader.Report(RuleCodes.NotOfType, $"{key.Name} has no meaning for a column of type {column.Type}; {(what == "has a range" ? "a number, date, timestamp or time" : "text")} {what}.", source.Where,
+        reader.Report(RuleCodes.NotOfType, $"{key.Name} has no meaning for a column of type {column.Type}; "
+            + $"{(what == "has a range" ? "a number, date, timestamp or time" : "text")} {what}.", source.Where,
             "Remove it, or give the column the type that it belongs to.");
         return true;
     }

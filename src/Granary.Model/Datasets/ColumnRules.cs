@@ -80,7 +80,8 @@ sealed class ColumnRules(
             if (first is null)
                 seen.Add(identity(mention), mention);
             else
-                reader.Report(DatasetCodes.Repeated, $"The column \"{mention.Name}\" is named twice{Differently(first, mention)}; it stands already at {first.Where.Line}:{first.Where.Column}.",
+                reader.Report(DatasetCodes.Repeated, $"The column \"{mention.Name}\" is named twice{Differently(first, mention)}; it "
+                    + $"stands already at {first.Where.Line}:{first.Where.Column}.",
                     mention.Where, "Keep one of the two.");
         }
     }

@@ -93,7 +93,8 @@ public abstract record ColumnType
             problems.Add(new("GR1307", $"{text} has {precision} digits; a decimal has 1 to {MostDigits}.", null, where));
         else if (scale > precision)
             problems.Add(new("GR1307", $"{text} has more digits after the point ({scale}) than altogether ({precision}).",
-                $"The first number counts the digits before and after the point: decimal({Math.Min(precision + scale, MostDigits)},{scale})?", where));
+                "The first number counts the digits before and after the point: "
+                    + $"decimal({Math.Min(precision + scale, MostDigits)},{scale})?", where));
         else
             return new(precision, scale);
         return null;

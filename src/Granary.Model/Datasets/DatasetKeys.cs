@@ -17,17 +17,20 @@ static class DatasetKeys
         "The columns that tell rows apart. Of rows with the same key one is kept, which keep chooses; no value equals no value.");
 
     static readonly Key<IReadOnlyList<RuleItem>> Rules = new("rules", new ListShape<RuleItem>(RuleKeys.Item),
-        "What must hold besides what the columns say: conditions on a row, rules with a severity or a name, references, row counts, freshness.");
+        "What must hold besides what the columns say: conditions on a row, rules with a severity or a name, references, row counts, "
+            + "freshness.");
 
     static readonly Key<OnEmpty> WhenEmpty = new("onEmpty",
         new ChoiceShape<OnEmpty>(DatasetCodes.NoChoice, ("fail", OnEmpty.Fail), ("allow", OnEmpty.Allow)),
-        "What a source without rows means: \"fail\", the run fails, which is also so when this is left out; or \"allow\", the table becomes empty.");
+        "What a source without rows means: \"fail\", the run fails, which is also so when this is left out; or \"allow\", the table "
+            + "becomes empty.");
 
     static readonly Key<DriftMode> Drift = new(
         "drift",
         new ChoiceShape<DriftMode>(
             DatasetCodes.NoChoice, ("evolve", DriftMode.Evolve), ("freeze", DriftMode.Freeze), ("quarantine", DriftMode.Quarantine)),
-        "What other columns than those of the published version mean: \"evolve\", the table takes them, which is also so when this is left out; \"freeze\", the run fails; \"quarantine\", what does not fit is set aside."
+        "What other columns than those of the published version mean: \"evolve\", the table takes them, which is also so when this is "
+            + "left out; \"freeze\", the run fails; \"quarantine\", what does not fit is set aside."
     );
 
     static readonly Key<string> Sql = new("sql", new SqlShape(),

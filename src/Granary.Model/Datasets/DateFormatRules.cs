@@ -29,7 +29,8 @@ static class DateFormatRules
 
             // Without a day the time in UTC may be another day's, and without the offset it is another time.
             if (fields.Contains(DateField.Offset))
-                yield return Unsuitable("has the offset from UTC, which a time does not hold", "Make the column a string, or a timestamp where the day is known; where all values end with the same offset, put it in single quotes.");
+                yield return Unsuitable("has the offset from UTC, which a time does not hold", "Make the column a string, or a timestamp "
+                    + "where the day is known; where all values end with the same offset, put it in single quotes.");
         }
         else
         {

@@ -22,13 +22,15 @@ static class KeepKeys
 
     static readonly Key<IReadOnlyList<KeepOrder>> OrderBy = new(
         "orderBy", new ListShape<KeepOrder>(Item) { OneNeedsNoBrackets = true, MayBeEmpty = false },
-        "The order of the rows with one key, of which the first stays. Where it does not decide, the first by file and line stays, and a note says so.",
+        "The order of the rows with one key, of which the first stays. Where it does not decide, the first by file and line stays, and a "
+            + "note says so.",
         IsRequired: true);
 
     static readonly ObjectShape<DuplicateOrder> Ordered = new(new(OrderBy), reader => new(reader.Get(OrderBy)));
 
     public static readonly Key<DuplicateOrder> Keep = new("keep", new KeepShape(Ordered),
-        "Which of the rows with one key stays: \"first\" by file and line, also when this is left out and there is no cursor; \"last\"; or the first in the order of { \"orderBy\": [{ \"column\": \"updated_at\", \"direction\": \"desc\" }] }.");
+        "Which of the rows with one key stays: \"first\" by file and line, also when this is left out and there is no cursor; \"last\"; "
+            + "or the first in the order of { \"orderBy\": [{ \"column\": \"updated_at\", \"direction\": \"desc\" }] }.");
 
     public static IReadOnlyList<ColumnMention> ColumnsIn(JsonSource? keep) => (keep as JsonObjectSource)?.Find(OrderBy.Name)?.Value switch
     {

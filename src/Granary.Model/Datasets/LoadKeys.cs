@@ -15,11 +15,13 @@ static class LoadKeys
         "load",
         new ChoiceShape<LoadMode>(
             DatasetCodes.NoChoice, ("replace", LoadMode.Replace), ("append", LoadMode.Append), ("merge", LoadMode.Merge)),
-        "What becomes of the rows that the table has: \"replace\", they go, which is also so when this is left out; \"append\", they stay; \"merge\", they stay unless a new row has their key."
+        "What becomes of the rows that the table has: \"replace\", they go, which is also so when this is left out; \"append\", they "
+            + "stay; \"merge\", they stay unless a new row has their key."
     );
 
     static readonly Key<string> Cursor = new("cursor", new TextShape(),
-        "With \"append\" and \"merge\": the column whose highest loaded value is remembered; rows at or below it are not loaded again. A number, date or timestamp that every row has.");
+        "With \"append\" and \"merge\": the column whose highest loaded value is remembered; rows at or below it are not loaded again. A "
+            + "number, date or timestamp that every row has.");
 
     static readonly Key<int> KeptVersions = new("versions", new WholeNumberShape(OutOfRange, 1, 1000),
         "How many published versions of the table stay, the current one among them.", Fallback: Dataset.UsualVersions);

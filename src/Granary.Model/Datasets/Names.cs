@@ -50,7 +50,8 @@ public static class Names
             return null;
         var better = SnakeCase(name);
         return new("GR1316",
-            $"\"{name}\" is no name for a table; it has 1 to {LongestTable} lower-case letters a to z, digits, '_' and '-', and does not begin with '-'.",
+            $"\"{name}\" is no name for a table; it has 1 to {LongestTable} lower-case letters a to z, digits, '_' and '-', and does not "
+                + "begin with '-'.",
             IsTable(better) ? $"Name it \"{better}\"." : null, where);
     }
 

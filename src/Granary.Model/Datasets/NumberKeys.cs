@@ -9,7 +9,8 @@ namespace Granary.Model.Datasets;
 static class NumberKeys
 {
     static readonly Key<string> Thousands = new("thousandsSeparator", new NumberMarkShape(",", ".", "'", " ", "_"),
-        "What may stand between groups of three digits: \",\" \".\" \"'\" \" \" or \"_\". A blank is any of the blank, no-break, thin and narrow no-break ones. Left out: nothing.");
+        "What may stand between groups of three digits: \",\" \".\" \"'\" \" \" or \"_\". A blank is any of the blank, no-break, thin and "
+            + "narrow no-break ones. Left out: nothing.");
 
     static readonly Key<string> Decimal = new("decimalSeparator", new NumberMarkShape(".", ","),
         "What stands before the fraction: \".\" or \",\".", Fallback: ".");
@@ -37,7 +38,8 @@ static class NumberKeys
 
     static readonly Key<PercentMeaning> Percent = new("percent",
         new ChoiceShape<PercentMeaning>(DatasetCodes.NoChoice, ("points", PercentMeaning.Points), ("fraction", PercentMeaning.Fraction)),
-        "What a percent sign means: \"points\", 12.5% is 12.5 as is 12.5; or \"fraction\", 12.5% is 0.125, and the sign must be there. Left out: it is refused.");
+        "What a percent sign means: \"points\", 12.5% is 12.5 as is 12.5; or \"fraction\", 12.5% is 0.125, and the sign must be there. "
+            + "Left out: it is refused.");
 
     static readonly Key<bool> NonFinite = new("nonFinite", new ChoiceShape<bool>(DatasetCodes.NoChoice, ("reject", false), ("keep", true)),
         "What NaN, Infinity and Inf mean in a double: \"reject\", they are no values, also when this is left out; or \"keep\".");

@@ -24,7 +24,8 @@ static class RuleKeys
         "max", new ScalarShape(), "The largest value of a number, date, timestamp or time that is allowed.");
 
     public static readonly Key<string> Pattern = new("pattern", new TextShape(),
-        "A regular expression that the whole text must match, such as [A-Z]{2}[0-9]+. Sets, groups, | and repetitions are taken; look-around, \\b, flags and backreferences are not.");
+        "A regular expression that the whole text must match, such as [A-Z]{2}[0-9]+. Sets, groups, | and repetitions are taken; "
+            + "look-around, \\b, flags and backreferences are not.");
 
     public static readonly Key<int> MinLength = new(
         "minLength", new WholeNumberShape(RuleCodes.Bounds, 0, LongestText),
@@ -46,7 +47,8 @@ static class RuleKeys
 
     public static readonly Key<ReferencesItem> References = new("references",
         new ObjectShape<ReferencesItem>(new(Table, Targets), reader => new(reader.Get(Table), reader.Find(Targets))),
-        "The table in which the values must stand: as it is cleansed in the same run, or else as it is published. A row without a value is good.");
+        "The table in which the values must stand: as it is cleansed in the same run, or else as it is published. A row without a value "
+            + "is good.");
 
     public static readonly Key<string> Name = new("name", new TextShape(), "What the rule is called in rejects and notes.");
 
@@ -54,7 +56,8 @@ static class RuleKeys
         "severity",
         new ChoiceShape<RuleSeverity>(
             DatasetCodes.NoChoice, ("warn", RuleSeverity.Warn), ("reject", RuleSeverity.Reject), ("fail", RuleSeverity.Fail)),
-        "What follows from a row that breaks it: \"reject\", it is set aside, also when this is left out; \"warn\", it is counted in a note; \"fail\", the run fails, also when this is left out of rowCount and freshness."
+        "What follows from a row that breaks it: \"reject\", it is set aside, also when this is left out; \"warn\", it is counted in a "
+            + "note; \"fail\", the run fails, also when this is left out of rowCount and freshness."
     );
 
     public static readonly Key<string> Column = new("column", new TextShape(), "The column that is looked at.");
@@ -65,7 +68,8 @@ static class RuleKeys
     public static readonly Key<bool> Required = new("required", BooleanShape.Instance, "Whether each row must have a value in the column.");
 
     public static readonly Key<JsonSource> Expression = new("expression", new ScalarShape(),
-        "A condition on one row, such as refund <= amount or sold_on >= '2018-01-01'. Where it is unknown, because a value is missing, it holds.");
+        "A condition on one row, such as refund <= amount or sold_on >= '2018-01-01'. Where it is unknown, because a value is missing, it "
+            + "holds.");
 
     static readonly Key<int> LeastRows = new(
         "min", new WholeNumberShape(RuleCodes.Bounds, 0, int.MaxValue), "How many rows the table has at least.");

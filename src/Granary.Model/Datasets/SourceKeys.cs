@@ -31,7 +31,8 @@ static class SourceKeys
 
     static readonly Key<bool> PadsShortLines = new(
         "shortLines", new ChoiceShape<bool>(DatasetCodes.NoChoice, ("reject", false), ("pad", true)),
-        "What a line means that ends before a column of fixedWidth begins: \"reject\", it has too few columns, also when this is left out; or \"pad\", it has no value there."
+        "What a line means that ends before a column of fixedWidth begins: \"reject\", it has too few columns, also when this is left "
+            + "out; or \"pad\", it has no value there."
     );
 
     static readonly Key<bool> Header = new("header", BooleanShape.Instance,

@@ -91,6 +91,6 @@ public static class TableReferences
     static Problem Circle(IReadOnlyList<string> tables, Rule.References rule) =>
         new(
             RuleCodes.References,
-            $"The references of {string.Join(" → ", tables)} form a circle, so that none of the tables can be finished before the others.",
+            $"The references of {string.Join(" → ", tables)} form a circle: none of the tables can be finished before the others.",
             "Remove one of them.", rule.Where);
 }

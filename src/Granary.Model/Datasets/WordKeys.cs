@@ -24,13 +24,15 @@ static class WordKeys
     };
 
     static readonly Key<string> TimeZone = new("timeZone", new TextShape(ZoneName),
-        "Where the clock stood that wrote timestamps without an offset, such as \"Europe/Berlin\"; they become UTC. Left out: they are kept as they stand.");
+        "Where the clock stood that wrote timestamps without an offset, such as \"Europe/Berlin\"; they become UTC. Left out: they are "
+            + "kept as they stand.");
 
     static readonly Key<AmbiguousTime> Ambiguous = new(
         "ambiguousTimes",
         new ChoiceShape<AmbiguousTime>(
             DatasetCodes.NoChoice, ("reject", AmbiguousTime.Reject), ("earlier", AmbiguousTime.Earlier), ("later", AmbiguousTime.Later)),
-        "Which moment is meant by a time that came twice because clocks were put back: \"earlier\" or \"later\"; or \"reject\", also when this is left out."
+        "Which moment is meant by a time that came twice because clocks were put back: \"earlier\" or \"later\"; or \"reject\", also when "
+            + "this is left out."
     );
 
     public static IEnumerable<Key> All => [TrueWords, FalseWords, TimeZone, Ambiguous];

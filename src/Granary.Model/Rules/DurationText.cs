@@ -7,7 +7,8 @@ namespace Granary.Model.Rules;
 static class DurationText
 {
     /// <summary>Also a pattern of JSON Schema. Months and years have no length.</summary>
-    public const string Pattern = "^(?:(?:[0-9]{1,6} ?[wdhms] ?)+|P(?=[0-9T])(?:[0-9]{1,6}W)?(?:[0-9]{1,6}D)?(?:T(?=[0-9])(?:[0-9]{1,6}H)?(?:[0-9]{1,6}M)?(?:[0-9]{1,6}S)?)?)$";
+    public const string Pattern = "^(?:(?:[0-9]{1,6} ?[wdhms] "
+        + "?)+|P(?=[0-9T])(?:[0-9]{1,6}W)?(?:[0-9]{1,6}D)?(?:T(?=[0-9])(?:[0-9]{1,6}H)?(?:[0-9]{1,6}M)?(?:[0-9]{1,6}S)?)?)$";
 
     /// <returns>Null when it is none, or nothing at all.</returns>
     public static TimeSpan? Find(string text)

@@ -140,7 +140,9 @@ static partial class CatchAdvice
             _ => false,
         };
 
-    [GeneratedRegex("^(sns:publish|sqs:sendMessage|events:putEvents|dynamodb:(put|update)Item|aws-sdk:(sns|sqs|eventbridge|ses|sesv2|cloudwatch|cloudwatchlogs|dynamodb):(publish|send|put|update).*|aws-sdk:s3:putObject)$")]
+    [GeneratedRegex(
+        "^(sns:publish|sqs:sendMessage|events:putEvents|dynamodb:(put|update)Item|aws-sdk:s3:putObject"
+        + "|aws-sdk:(sns|sqs|eventbridge|ses|sesv2|cloudwatch|cloudwatchlogs|dynamodb):(publish|send|put|update).*)$")]
     private static partial Regex RecordingService();
 
     [GeneratedRegex("fail|error|catch|log|notif|alert|record|report", RegexOptions.IgnoreCase)]

@@ -108,10 +108,13 @@ sealed class DataFlow
         return followed.Found == Found.Nowhere
             ? state.Advise(
                 "GR2080", $"'{followed.Path}' in state '{followed.State}' leads nowhere on the way {way}: nothing there has made it.",
-                "The execution fails there with States.Runtime, which nothing catches. Make the value on every way, or ask with IsPresent before.", followed.Field, followed.Text)
+                "The execution fails there with States.Runtime, which nothing catches. Make the value on every way, or ask with IsPresent "
+                    + "before.", followed.Field, followed.Text)
             : state.Advise(
-                "GR2080", $"'{followed.Path}' in state '{followed.State}' is not made on the way {way}: the states that write '$.{followed.Name}' are not on it.",
-                "Unless the execution's input holds it, the execution fails there with States.Runtime, which nothing catches. Make the value on every way, or ask with IsPresent before.",
+                "GR2080", $"'{followed.Path}' in state '{followed.State}' is not made on the way {way}: the states that write "
+                    + $"'$.{followed.Name}' are not on it.",
+                "Unless the execution's input holds it, the execution fails there with States.Runtime, which nothing catches. Make the "
+                    + "value on every way, or ask with IsPresent before.",
                 followed.Field, followed.Text);
     }
 

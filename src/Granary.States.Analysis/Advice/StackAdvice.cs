@@ -62,7 +62,8 @@ sealed class StackAdvice(StackReferences stack)
             && limit.Time < TimeoutOf(task, job))
         {
             yield return written.Advise(
-                "GR2082", $"State '{task.Name}' gives up after {limit.Time.TotalSeconds:0} seconds, and the job {job.Name} may run for {TimeoutOf(task, job).TotalSeconds:0}.",
+                "GR2082", $"State '{task.Name}' gives up after {limit.Time.TotalSeconds:0} seconds, and the job {job.Name} may run for "
+                    + $"{TimeoutOf(task, job).TotalSeconds:0}.",
                 "The run is stopped half-way, or goes on unwatched. Give the state at least the job's time.", "TimeoutSeconds");
         }
     }
@@ -83,7 +84,8 @@ sealed class StackAdvice(StackReferences stack)
             yield return written.Advise(
                 "GR2081",
                 $"Map '{map.Name}' starts up to {atOnce:0} runs of the job {job.Name} at once, and the job allows {job.MostRuns}.",
-                $"What is above fails with {TooManyRuns}. Set MaxConcurrency to {job.MostRuns}, raise MaxConcurrentRuns of the job, or retry that error.",
+                $"What is above fails with {TooManyRuns}. Set MaxConcurrency to {job.MostRuns}, raise MaxConcurrentRuns of the job, or "
+                    + "retry that error.",
                 map.MaxConcurrency is null ? "" : "MaxConcurrency");
         }
     }

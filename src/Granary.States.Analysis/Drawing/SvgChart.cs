@@ -14,12 +14,17 @@ public sealed class SvgChart
     const double Margin = 24;
 
     const string Style = """
-        svg{--line:#5a6472;--text:#1c232b;--box:#f4f6f8;--frame:#fafbfc;--task:#e4eefb;--choice:#fdf1d8;--good:#dff3e4;--bad:#fbe2e0;--paper:#ffffff;background:var(--paper)}
-        @media (prefers-color-scheme:dark){svg{--line:#9aa5b1;--text:#e6eaee;--box:#2a3138;--frame:#20262c;--task:#23354a;--choice:#463a1e;--good:#1f3d29;--bad:#4a2523;--paper:#171b20}}
-        text{font:12px ui-monospace,Menlo,Consolas,monospace;fill:var(--text)} .label{font-size:10px;paint-order:stroke;stroke:var(--paper);stroke-width:3px} .frame text,.title{font-size:10px}
-        .state rect{fill:var(--box);stroke:var(--line)} .Task rect{fill:var(--task)} .Choice rect{fill:var(--choice)} .Succeed rect{fill:var(--good)} .Fail rect{fill:var(--bad)}
+        svg{--line:#5a6472;--text:#1c232b;--box:#f4f6f8;--frame:#fafbfc;--task:#e4eefb;--choice:#fdf1d8;--good:#dff3e4;--bad:#fbe2e0;
+        --paper:#ffffff;background:var(--paper)}
+        @media (prefers-color-scheme:dark){svg{--line:#9aa5b1;--text:#e6eaee;--box:#2a3138;--frame:#20262c;--task:#23354a;--choice:#463a1e;--good:#1f3d29;
+        --bad:#4a2523;--paper:#171b20}}
+        text{font:12px ui-monospace,Menlo,Consolas,monospace;fill:var(--text)}
+        .label{font-size:10px;paint-order:stroke;stroke:var(--paper);stroke-width:3px} .frame text,.title{font-size:10px}
+        .state rect{fill:var(--box);stroke:var(--line)} .Task rect{fill:var(--task)} .Choice rect{fill:var(--choice)}
+        .Succeed rect{fill:var(--good)} .Fail rect{fill:var(--bad)}
         .state.Map>rect,.state.Parallel>rect{fill:var(--box)} .frame>rect{fill:var(--frame);stroke:var(--line);stroke-dasharray:2 3}
-        .way{fill:none;stroke:var(--line);stroke-width:1.3} .catch{stroke-dasharray:5 4} #head path{fill:var(--line)} .start{fill:var(--line)}
+        .way{fill:none;stroke:var(--line);stroke-width:1.3} .catch{stroke-dasharray:5 4}
+        #head path{fill:var(--line)} .start{fill:var(--line)}
         """;
 
     readonly XmlWriter _xml;

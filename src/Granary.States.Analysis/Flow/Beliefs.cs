@@ -68,7 +68,9 @@ sealed record Belief(Place Place)
     /// <summary>Comparisons with a written operand that were found to hold, or not to.</summary>
     public ImmutableList<(Comparison Comparison, bool Holds)> Tests { get; init; } = [];
 
-    public string Key => $"{Place}{IsThere}{string.Concat(Tests.Select(t => $"{t.Comparison.Operator}{t.Comparison.Value}{t.Holds}").Order(StringComparer.Ordinal))}";
+    public string Key => $"{Place}{IsThere}{string.Concat(Tests.Select(KeyOf).Order(StringComparer.Ordinal))}";
+
+    static string KeyOf((Comparison Comparison, bool Holds) test) => $"{test.Comparison.Operator}{test.Comparison.Value}{test.Holds}";
 
     /// <returns>A value that passes all of the tests; null when there is none that we know how to make.</returns>
     public Data? Example() => Examples.For(Tests);

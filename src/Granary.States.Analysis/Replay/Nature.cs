@@ -81,6 +81,10 @@ static partial class Nature
                     : m.Groups["number"].Success ? "event id #<n>"
                     : "<token>");
 
-    [GeneratedRegex(@"(?<id>[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})|(?<time>\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)|event id #(?<number>\d+)|(?<token>[A-Za-z0-9+/]{80,}={0,2})", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"(?<id>[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})"
+        + @"|(?<time>\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)|event id #(?<number>\d+)"
+        + @"|(?<token>[A-Za-z0-9+/]{80,}={0,2})",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Changing();
 }

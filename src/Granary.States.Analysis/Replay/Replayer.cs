@@ -125,12 +125,14 @@ public sealed class Replayer : IHistory
         return null;
     }
 
-    static string Summary(Moment moment) =>
-        moment.State is null
-        || moment.Event.Type.EndsWith("Entered", StringComparison.Ordinal)
-        || moment.Event.Type.EndsWith("Exited", StringComparison.Ordinal)
-            ? $"{moment.Event.Type}{(moment.State is null ? "" : $" '{moment.State}'")}{(moment.Event.Text("error") is { } error ? $" {error}" : "")}"
-            : $"{moment.Event.Type} by '{moment.State}'";
+    static string Summary(Moment moment)
+    {
+        var type = moment.Event.Type;
+        if (moment.State is not null && !type.EndsWith("Entered", StringComparison.Ordinal) && !type.EndsWith("Exited", StringComparison.Ordinal))
+            return $"{type} by '{moment.State}'";
+        var state = moment.State is null ? "" : $" '{moment.State}'";
+        return moment.Event.Text("error") is { } error ? $"{type}{state} {error}" : $"{type}{state}";
+    }
 
     static string? Shown(Data? value) => value?.ToString();
 }

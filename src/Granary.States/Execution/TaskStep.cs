@@ -108,7 +108,8 @@ sealed class TaskStep(Visit visit, TaskState state)
         Duration.Fixed f => f.Time,
         Duration.At a => visit.Find(a.Path, visit.EffectiveInput()) is DataNumber { IsWhole: true, Value: > 0 and <= 99_999_999 } n
             ? TimeSpan.FromSeconds(n.Value)
-            : throw visit.Failure(ErrorNames.Runtime, $"The {field} parameter does not reference a valid positive integer: {a.Path.Text} == {visit.Find(a.Path, visit.EffectiveInput())}"),
+            : throw visit.Failure(ErrorNames.Runtime, $"The {field} parameter does not reference a valid positive integer: {a.Path.Text} "
+                + $"== {visit.Find(a.Path, visit.EffectiveInput())}"),
         _ => null,
     };
 }

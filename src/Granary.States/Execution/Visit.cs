@@ -76,7 +76,8 @@ sealed class Visit(Track track, State state, Data input, long enteredEventId, Da
         catch (TemplateException e)
         {
             throw e is { Expression: PathExpression, Why: PathNotFoundException missing }
-                ? Failure(ErrorNames.Runtime, $"The JSONPath '{missing.Path.Text}' specified for the field '{e.Field}' could not be found in the input '{missing.Input}'")
+                ? Failure(ErrorNames.Runtime, $"The JSONPath '{missing.Path.Text}' specified for the field '{e.Field}' could not be found "
+                    + $"in the input '{missing.Input}'")
                 : Failure(e.Expression, e.Why);
         }
     }
@@ -113,7 +114,8 @@ sealed class Visit(Track track, State state, Data input, long enteredEventId, Da
         (PathExpression, PathNotFoundException e) => Failure(ErrorNames.Runtime, PathText(e.Path, e.Input)),
         (_, PathNotFoundException e) => Failure(
             ErrorNames.Runtime,
-            $"The function '{expression.Text}' had the following error: The JsonPath argument for the field '{e.Path.Text}' could not be found in the input '{e.Input}'"),
+            $"The function '{expression.Text}' had the following error: The JsonPath argument for the field '{e.Path.Text}' could not be "
+                + $"found in the input '{e.Input}'"),
         _ => Failure(ErrorNames.IntrinsicFailure, $"The function '{expression.Text}' had the following error: {why.Message}"),
     };
 

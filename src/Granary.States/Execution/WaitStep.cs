@@ -34,7 +34,8 @@ static class WaitStep
     static DateTimeOffset MomentAt(Visit visit, JsonPath path, Data input) =>
         visit.Find(path, input) is DataText t && Timestamp.TryParse(t.Value, out var moment)
             ? moment
-            : throw visit.Failure(ErrorNames.Runtime, $"The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: {path.Text} == {visit.Find(path, input)}");
+            : throw visit.Failure(ErrorNames.Runtime, "The TimestampPath parameter does not reference a valid ISO-8601 extended offset "
+                + $"date-time format string: {path.Text} == {visit.Find(path, input)}");
 }
 
 /// <summary>Holds for any time, also longer than one timer can.</summary>

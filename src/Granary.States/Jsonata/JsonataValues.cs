@@ -36,7 +36,8 @@ sealed class JsonataValues(Fields fields)
         if (fields.Find(name)?.Value is JsonTextSource text)
             Expression(name, text);
         else if (fields.Number(name, least) is { } number && number > most)
-            fields.Refuse("GR2005", $"{name} of {fields.Owner} is {number.ToString(CultureInfo.InvariantCulture)}; it must be at most {most.ToString(CultureInfo.InvariantCulture)}.", fields.Find(name)!.Value, name);
+            fields.Refuse("GR2005", $"{name} of {fields.Owner} is {number.ToString(CultureInfo.InvariantCulture)}; it must be at most "
+                + $"{most.ToString(CultureInfo.InvariantCulture)}.", fields.Find(name)!.Value, name);
     }
 
     /// <summary>A list, perhaps an object, or an expression.</summary>

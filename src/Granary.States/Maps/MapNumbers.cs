@@ -46,7 +46,8 @@ sealed class MapNumbers(Visit visit, Data input)
 
     static StateFailure Refuse(Amount? amount, string field, Data found, string wanted) => new(
         ErrorNames.Runtime,
-        $"The {field}Path field refers to value \"{(found is DataText t ? t.Value : found.ToString())}\" which is not a valid {wanted}: {(amount as Amount.At)?.Path.Text}");
+        $"The {field}Path field refers to value \"{(found is DataText t ? t.Value : found.ToString())}\" which is not a valid {wanted}: "
+            + $"{(amount as Amount.At)?.Path.Text}");
 
     static double? Number(Data value) =>
         value switch

@@ -16,7 +16,8 @@ static class MissingPath
             if (step is PathStep.Name && at is not DataObject)
             {
                 return $"Expected to find an object with property {step.Fragment} in path {walked} but found '{JavaName(at)}'. "
-                    + "This is not a json object according to the JsonProvider: 'com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider'.";
+                    + "This is not a json object according to the JsonProvider: "
+                    + "'com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider'.";
             }
 
             if (step is PathStep.Index && at is not DataArray)
@@ -27,7 +28,8 @@ static class MissingPath
                 return $"Missing property in path {walked}";
         }
 
-        return $"No results for path: ${string.Concat(path.Steps.Select(s => s.Fragment))}{(path.Function is null ? "" : $".{path.Function}()")}";
+        return "No results for path: "
+            + $"${string.Concat(path.Steps.Select(s => s.Fragment))}{(path.Function is null ? "" : $".{path.Function}()")}";
     }
 
     static string JavaName(Data value) => "com.fasterxml.jackson.databind.node." + value switch

@@ -111,7 +111,8 @@ sealed class Fields(JsonObjectSource source, string owner, string path, Report r
             return null;
         if (number >= least)
             return number;
-        Refuse("GR2005", $"'{name}' of {owner} is {((JsonNumberSource)member.Value).Text}; it must be at least {least.ToString(CultureInfo.InvariantCulture)}.", member.Value, name);
+        Refuse("GR2005", $"'{name}' of {owner} is {((JsonNumberSource)member.Value).Text}; it must be at least "
+            + $"{least.ToString(CultureInfo.InvariantCulture)}.", member.Value, name);
         return null;
     }
 
@@ -183,7 +184,8 @@ sealed class Fields(JsonObjectSource source, string owner, string path, Report r
             var at = SourceData.Find(member.Value, place);
             report.Add(problem with { Where = at.Where }, PathOf(name), awsMessage: at switch
             {
-                _ when problem.Code == "GR2013" => $"A duplicate field will exist after renaming to strip the \".$\" suffix from: {field.TrimEnd('$').TrimEnd('.')}.$",
+                _ when problem.Code == "GR2013" => "A duplicate field will exist after renaming to strip the \".$\" suffix from: "
+                    + $"{field.TrimEnd('$').TrimEnd('.')}.$",
                 JsonTextSource => $"The value for the field '{field}' must be a valid JSONPath or a valid intrinsic function call",
                 _ => $"The value for the field '{field}' must be a STRING that contains a JSONPath but was {NodeType(at)}",
             });

@@ -156,7 +156,8 @@ sealed class MapDataReader(Fields map)
         fields.Refuse(
             "GR2015", $"The Resource of {fields.Owner} cannot be used: there are {string.Join(", ", known)}.",
             fields.Find("Resource")!.Value, "Resource", Suggestion.For(arn, known),
-            $"The resource provided {arn} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region."
+            $"The resource provided {arn} is not recognized. The value is not a valid resource ARN, or the resource is not available in "
+                + "this region."
         );
         return null;
     }

@@ -18,7 +18,8 @@ sealed class ResourceReader(StateMachineType type)
         if (!TaskResource.TryParse(arn, out var resource, out var why) || (why = ReaderRefusal(resource)) is not null)
         {
             fields.Refuse("GR2015", $"The Resource of {fields.Owner} cannot be used: {why}", at, "Resource", awsMessage:
-                $"The resource provided {arn} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.");
+                $"The resource provided {arn} is not recognized. The value is not a valid resource ARN, or the resource is not available "
+                    + "in this region.");
             return Unreadable;
         }
 

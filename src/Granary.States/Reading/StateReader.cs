@@ -49,7 +49,8 @@ sealed class StateReader(Dialect dialect)
         ParameterCheck.Check(fields, state.Resource);
         if (state is { Timeout: Duration.Fixed timeout, Heartbeat: Duration.Fixed heartbeat } && heartbeat.Time >= timeout.Time)
         {
-            fields.Refuse("GR2005", $"HeartbeatSeconds of {fields.Owner} is {heartbeat.Time.TotalSeconds}; it must be less than its TimeoutSeconds, {timeout.Time.TotalSeconds}.",
+            fields.Refuse("GR2005", $"HeartbeatSeconds of {fields.Owner} is {heartbeat.Time.TotalSeconds}; it must be less than its "
+                + $"TimeoutSeconds, {timeout.Time.TotalSeconds}.",
                 fields.Find("HeartbeatSeconds")!.Value, "HeartbeatSeconds");
         }
 

@@ -147,7 +147,8 @@ public static partial class ServiceActions
 
         return actions.Contains(action)
             ? null
-            : $"{service} has no integration '{action}'; there are {string.Join(", ", actions)}, and arn:aws:states:::aws-sdk:{service}:… for the rest.";
+            : $"{service} has no integration '{action}'; there are {string.Join(", ", actions)}, and arn:aws:states:::aws-sdk:{service}:… "
+                + "for the rest.";
     }
 
     static string? SdkRefusal(string service, string action)
@@ -155,7 +156,8 @@ public static partial class ServiceActions
         if (!SdkServices.Contains(service))
             return $"there is no service '{service}'.{Suggestion(service, SdkServices.All)}";
         if (!SdkAction.IsMatch(action))
-            return $"'{action}' is no action of aws-sdk:{service}; actions begin with a small letter, and .waitForTaskToken alone may follow.";
+            return $"'{action}' is no action of aws-sdk:{service}; actions begin with a small letter, and .waitForTaskToken alone may "
+                + "follow.";
         return null;
     }
 

@@ -127,7 +127,7 @@ public sealed class RuleTests
 
         var circle = Assert.Single(_problems);
         Assert.Equal(
-            ("GR1360", "The references of a → b → c → a form a circle, so that none of the tables can be finished before the others."),
+            ("GR1360", "The references of a → b → c → a form a circle: none of the tables can be finished before the others."),
             (circle.Code, circle.Message));
         Assert.Equal("c.json", circle.Where!.File);
     }
