@@ -22,11 +22,4 @@ static class Aws
 
     /// <summary>Times as Step Functions shows those of services: milliseconds since 1970 in UTC.</summary>
     public static long Time(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
-
-    /// <summary>The name behind an ARN's last kind, or the text itself when it is a name.</summary>
-    public static string Name(string nameOrArn, string kind)
-    {
-        var at = nameOrArn.IndexOf($":{kind}:", StringComparison.Ordinal);
-        return at < 0 ? nameOrArn : nameOrArn[(at + kind.Length + 2)..].Split(':')[0];
-    }
 }

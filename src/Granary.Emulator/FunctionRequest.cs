@@ -25,7 +25,7 @@ sealed class FunctionRequest
                     call,
                     ServiceException.Validation(
                         "1 validation error detected: Value null at 'functionName' failed to satisfy constraint: Member must not be null"));
-        FunctionName = Aws.Name(_written, "function").Split(':')[0];
+        FunctionName = Platform.Arn.NameIn(_written, "function");
         Payload = _isBare ? call.Parameters : ReadPayload(_request.Find(nameof(Payload)));
     }
 
@@ -58,7 +58,7 @@ sealed class FunctionRequest
 
     string Arn => _written.StartsWith("arn:", StringComparison.Ordinal)
         ? _written
-        : $"arn:aws:lambda:{_request.Call.Region}:{_request.Call.ExecutionArn.Split(':').ElementAtOrDefault(4)}:function:{FunctionName}";
+        : Platform.Arn.Function(_request.Call.Region, _request.Account, FunctionName).ToString();
 
     /// <summary>The SDK's payload is text that holds JSON.</summary>
     JsonNode? ReadPayload(JsonNode? written)

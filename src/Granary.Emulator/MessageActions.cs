@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Granary.Platform;
 using Granary.States.Tasks;
 
 namespace Granary.Emulator;
@@ -53,7 +54,7 @@ sealed class MessageActions(IMessages messages)
             throw InvalidParameter("TopicArn or TargetArn Reason: no value for required parameter");
         if (topic is not null && phone is not null)
             throw InvalidParameter("PhoneNumber Reason: TopicArn, TargetArn and PhoneNumber cannot be given together");
-        if (topic is not null && topic.Split(':').Length < 6)
+        if (topic is not null && !Arn.TryParse(topic, out _))
             throw InvalidParameter($"TopicArn Reason: An ARN must have at least 6 elements, not {topic.Split(':').Length}");
         if (request.TextOrJson("Message") is not { Length: > 0 } message)
             throw InvalidParameter("Empty message");
@@ -76,7 +77,8 @@ sealed class MessageActions(IMessages messages)
     }
 
     /// <summary>The last part of a queue's address or an ARN.</summary>
-    public static string NameIn(string address) => address[(address.LastIndexOfAny(['/', ':']) + 1)..];
+    public static string NameIn(string address) =>
+        Arn.TryParse(address, out var arn) ? arn.Name : address[(address.LastIndexOf('/') + 1)..];
 
     static ServiceException MissingParameter(string name) => new("MissingParameter", $"The request must contain the parameter {name}.");
 

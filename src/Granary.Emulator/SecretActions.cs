@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Granary.Platform;
 
 namespace Granary.Emulator;
 
@@ -59,15 +60,13 @@ sealed class SecretActions(Func<IReadOnlyDictionary<string, string>> read, TimeP
     /// <summary>An ARN ends in six signs that the service makes up; it may be given without them.</summary>
     static bool IsArnOf(string id, string name)
     {
-        var at = id.IndexOf(":secret:", StringComparison.Ordinal);
-        if (at < 0)
+        if (!Arn.TryParse(id, out var arn) || arn.Type != "secret")
             return false;
-        var rest = id[(at + ":secret:".Length)..];
-        return rest == name || (rest.Length == name.Length + 7 && rest.StartsWith(name + "-", StringComparison.Ordinal));
+        return arn.Name == name || (arn.Name.Length == name.Length + 7 && arn.Name.StartsWith(name + "-", StringComparison.Ordinal));
     }
 
     static string ArnOf(ServiceRequest request, string name) =>
-        $"arn:aws:secretsmanager:{request.Call.Region}:{request.Call.ExecutionArn.Split(':').ElementAtOrDefault(4)}:secret:{name}-{VersionOf(name)[^6..]}";
+        new Arn("aws", "secretsmanager", request.Call.Region, request.Account, $"secret:{name}-{VersionOf(name)[^6..]}").ToString();
 
     /// <summary>The same for a name each time: nobody keeps versions here.</summary>
     static string VersionOf(string name) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Granary.Platform;
 using Granary.States.Tasks;
 
 namespace Granary.Emulator;
@@ -19,6 +20,9 @@ sealed class ServiceRequest(TaskCall call, JsonObject members)
     }
 
     public TaskCall Call => call;
+
+    /// <summary>The account of the execution that calls.</summary>
+    public string Account => Arn.TryParse(call.ExecutionArn, out var execution) ? execution.Account : "";
 
     public JsonObject Members => _members;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Granary.Platform;
 using Granary.States.Tasks;
 
 namespace Granary.Emulator;
@@ -204,15 +205,15 @@ sealed class SfnActions(ITaskTokens tokens, IExecutions executions)
     {
         var arn = request.Text("ExecutionArn");
         new Validation().Required("executionArn", arn).Check();
-        if (!arn!.StartsWith("arn:", StringComparison.Ordinal) || arn.Split(':') is not { Length: >= 8 } parts || parts[5] != "execution")
+        if (!Arn.TryParse(arn, out var parsed) || !parsed.IsExecution)
             throw new ServiceException("InvalidArn", $"Invalid Arn: 'Invalid ARN prefix: {arn}'", "InvalidArnException");
-        return executions.Find(arn)
+        return executions.Find(arn!)
             ?? throw new ServiceException("ExecutionDoesNotExist", $"Execution Does Not Exist: '{arn}'", "ExecutionDoesNotExistException");
     }
 
     MachineFacts Machine(string arn)
     {
-        if (!arn.StartsWith("arn:", StringComparison.Ordinal) || arn.Split(':') is not { Length: >= 7 } parts || parts[5] != "stateMachine")
+        if (!Arn.TryParse(arn, out var parsed) || !parsed.IsStateMachine)
             throw new ServiceException("InvalidArn", $"Invalid Arn: 'Invalid ARN prefix: {arn}'", "InvalidArnException");
         return executions.Machines().FirstOrDefault(m => m.Arn == arn)
             ?? throw new ServiceException(

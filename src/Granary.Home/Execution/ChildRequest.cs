@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Granary.Emulator;
+using Granary.Platform;
 using Granary.Platform.Stacks;
 using Granary.States.Tasks;
 
@@ -26,7 +27,7 @@ static class ChildRequest
                 .Length("name", name, 1, MostNameCharacters)
                 .Check();
             var machine =
-                home.Resources.Find<StateMachineResource>(Aws.Name(arn!, "stateMachine"))
+                home.Resources.Find<StateMachineResource>(Arn.NameIn(arn!, "stateMachine"))
                 ?? throw ServiceException.Named("StateMachineDoesNotExistException", $"State Machine Does Not Exist: '{arn}'");
             return (machine, name ?? Guid.NewGuid().ToString(), Input((call.Parameters as JsonObject)?["Input"]));
         }

@@ -52,7 +52,7 @@ sealed class Machines(LocalHome home, RunLease lease, IRunObserver observer, Fun
     }
 
     public static string ArnOf(StateMachineResource machine, string name) =>
-        $"{machine.Arn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{name}";
+        Platform.Arn.Parse(machine.Arn).Execution(name).ToString();
 
     Interpreter InterpreterOf(ExecutionRecord execution, bool isNew) =>
         new(tasks(this), new JournaledHistory(home, lease, execution, isNew, observer), home.Clock);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Granary.Emulator;
+using Granary.Platform;
 using Granary.Platform.Stacks;
 using Granary.States.Tasks;
 
@@ -15,10 +15,10 @@ sealed class FunctionAllowList(LocalHome home)
     /// <exception cref="TaskFailedException">The name stands nowhere in the definition, and the machine does not allow it.</exception>
     public void Check(TaskCall call, string function)
     {
-        var name = call.ExecutionArn.Split(':').ElementAtOrDefault(6)?.Split('/')[0] ?? "";
+        var name = Arn.Parse(call.ExecutionArn).StateMachineOfExecution().Name;
         if (home.Resources.Find<StateMachineResource>(name) is not { AllowedFunctions: { } allowed } machine || allowed.Contains(function))
             return;
-        if (!Written(JsonNode.Parse(machine.Definition)).Any(f => Aws.Name(f, "function") == function))
+        if (!Written(JsonNode.Parse(machine.Definition)).Any(f => Arn.NameIn(f, "function") == function))
         {
             throw new TaskFailedException(
                 "States.Runtime", $"The function {function} was chosen at run time, and the state machine {name} may choose {(allowed.Count == 0 ? "none" : string.Join(", ", allowed))} alone.");

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Granary.Emulator;
 using Granary.Home.Objects;
 using Granary.Home.Storage;
+using Granary.Platform;
 using Granary.Platform.Runs;
 using Granary.Platform.Stacks;
 using Granary.States.Tasks;
@@ -66,7 +67,7 @@ sealed class HomeExecutions(LocalHome home) : IExecutions
     public IReadOnlyList<ExecutionFacts> Of(string machineArn) =>
         Facts(
             $"SELECT {Columns} FROM execution e WHERE e.arn LIKE ?1 ORDER BY e.rowid DESC",
-            machineArn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal) + ":%");
+            Arn.Parse(machineArn).Execution("%").ToString());
 
     public IReadOnlyList<MachineFacts> Machines() =>
         [
@@ -93,7 +94,7 @@ sealed class HomeExecutions(LocalHome home) : IExecutions
                     var (first, last) = (Event(e.Arn, "ASC"), Event(e.Arn, "DESC"));
                     var end = last?.FirstOrDefault(m => m.Value is JsonObject).Value as JsonObject;
                     return new ExecutionFacts(
-                        e.Arn, MachineArnOf(e.Arn), e.Name, e.Status, first?["executionStartedEventDetails"]?["input"]?.ToString() ?? "{}",
+                        e.Arn, Arn.Parse(e.Arn).StateMachineOfExecution().ToString(), e.Name, e.Status, first?["executionStartedEventDetails"]?["input"]?.ToString() ?? "{}",
                         e.Status == RunStatus.Succeeded.Text() ? end?["output"]?.ToString() : null,
                         e.Status == "RUNNING" ? null : end?["error"]?.ToString(), e.Status == "RUNNING" ? null : end?["cause"]?.ToString(),
                         e.Started, e.Stopped);
@@ -105,10 +106,4 @@ sealed class HomeExecutions(LocalHome home) : IExecutions
             .Database.Query($"SELECT text FROM event WHERE execution_arn = ?1 ORDER BY id {order} LIMIT 1", r => r.GetString(0), arn)
             .Select(t => JsonNode.Parse(t)!.AsObject())
             .FirstOrDefault();
-
-    static string MachineArnOf(string arn)
-    {
-        var machine = arn[..arn.LastIndexOf(':')].Replace(":execution:", ":stateMachine:", StringComparison.Ordinal);
-        return machine.Split('/')[0];
-    }
 }

@@ -1,4 +1,5 @@
 using Granary.Model.Environments;
+using Granary.Platform;
 
 namespace Granary.Projects.Fpac;
 
@@ -9,7 +10,7 @@ sealed class FpacNames(PipelineEnvironment environment)
     readonly string _prefix = $"FSA-{environment.DeployEnv.Trim()}-Fpac{environment.Project.Trim().ToUpperInvariant()}";
 
     /// <summary>The account is not in the config; the role of its state machines is one of the account's own.</summary>
-    readonly string _account = environment.StateMachineRole.Split(':') is [_, _, _, _, var account, ..] ? account : "";
+    readonly string _account = Arn.TryParse(environment.StateMachineRole, out var role) ? role.Account : "";
 
     public string ValidateInput => $"{_prefix}-ValidateInput";
 
@@ -31,7 +32,7 @@ sealed class FpacNames(PipelineEnvironment environment)
 
     public string Pipeline => $"{_prefix}-Pipeline";
 
-    public string FunctionArn(string name) => $"arn:aws:lambda:{environment.Region}:{_account}:function:{name}";
+    public string FunctionArn(string name) => Arn.Function(environment.Region, _account, name).ToString();
 
-    public string MachineArn(string name) => $"arn:aws:states:{environment.Region}:{_account}:stateMachine:{name}";
+    public string MachineArn(string name) => Arn.StateMachine(environment.Region, _account, name).ToString();
 }

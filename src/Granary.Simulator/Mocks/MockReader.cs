@@ -1,6 +1,7 @@
 using Granary.Emulator;
 using Granary.Model;
 using Granary.Model.Json;
+using Granary.Platform;
 using Granary.States.Reading;
 
 namespace Granary.Simulator.Mocks;
@@ -34,13 +35,13 @@ sealed class MockReader(ICollection<Problem> problems)
         switch (part.Key)
         {
             case "functions":
-                ReadAnswers(part, _mocks.Functions, name => MockSet.NameIn(name, "function"));
+                ReadAnswers(part, _mocks.Functions, name => Arn.NameIn(name, "function"));
                 break;
             case "tasks":
                 ReadAnswers(part, _mocks.Tasks, MockSet.TaskKey);
                 break;
             case "activities":
-                ReadAnswers(part, _mocks.Activities, name => MockSet.NameIn(name, "activity"));
+                ReadAnswers(part, _mocks.Activities, name => Arn.NameIn(name, "activity"));
                 break;
             case "tokens":
                 foreach (var state in Members(part))
@@ -83,7 +84,7 @@ sealed class MockReader(ICollection<Problem> problems)
         if (read is { IsValid: true, NotRunnable: { } notRunnable })
             problems.Add(notRunnable);
         if (read.Definition is not null)
-            _mocks.StateMachines[MockSet.NameIn(machine.Key, "stateMachine")] = read.Definition;
+            _mocks.StateMachines[Arn.NameIn(machine.Key, "stateMachine")] = read.Definition;
     }
 
     HashSet<string> Names(JsonMember part)

@@ -47,14 +47,6 @@ sealed class MockSet
     public static string TaskKey(string resource) =>
         resource.StartsWith(ServicePrefix, StringComparison.Ordinal) ? resource[ServicePrefix.Length..] : resource;
 
-    /// <summary>The name in a name or an ARN, without version or alias.</summary>
-    public static string NameIn(string nameOrArn, string kind)
-    {
-        var at = nameOrArn.LastIndexOf($":{kind}:", StringComparison.Ordinal);
-        var name = at < 0 ? nameOrArn : nameOrArn[(at + kind.Length + 2)..];
-        return name.Split(':')[0];
-    }
-
     /// <summary>What the mocks have put there, for one run to work on.</summary>
     public ServiceStores Stores(ITaskTokens tokens, IExecutions executions, TimeProvider clock)
     {

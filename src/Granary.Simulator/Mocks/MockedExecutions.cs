@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Granary.Emulator;
+using Granary.Platform;
 using Granary.Platform.Runs;
 using Granary.States.Definition;
 using Granary.States.Execution;
@@ -68,7 +69,7 @@ sealed class MockedExecutions(
             .. mocks
                 .StateMachines.OrderBy(m => m.Key, StringComparer.Ordinal)
                 .Select(m => new MachineFacts(
-                    $"arn:aws:states:us-east-1:111111111111:stateMachine:{m.Key}", m.Key,
+                    MachineArn(m.Key).ToString(), m.Key,
                     m.Value.ToJson().ToJsonString(JsonSourceNode.Plain), RoleArn, "STANDARD", clock.GetUtcNow())),
         ];
 
@@ -121,14 +122,14 @@ sealed class MockedExecutions(
     (StateMachineDefinition Definition, ExecutionStart Start) Prepare(TaskCall call)
     {
         var arn = Aws.Text(call.Parameters, "StateMachineArn");
-        var machine = MockSet.NameIn(arn, "stateMachine");
+        var machine = Arn.NameIn(arn, "stateMachine");
         if (!mocks.StateMachines.TryGetValue(machine, out var definition))
             throw Refused(call, "StateMachineDoesNotExist", $"State Machine Does Not Exist: '{arn}'");
         var parameters = (JsonObject)call.Parameters!;
         var name = parameters["Name"]?.ToString() ?? Guid.NewGuid().ToString();
         return (definition, new()
         {
-            ExecutionArn = $"{arn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{name}",
+            ExecutionArn = (Arn.TryParse(arn, out var parsed) ? parsed : MachineArn(machine)).Execution(name).ToString(),
             Name = name,
             StateMachineArn = arn,
             StateMachineName = machine,
@@ -137,6 +138,8 @@ sealed class MockedExecutions(
             StartTime = clock.GetUtcNow(),
         });
     }
+
+    static Arn MachineArn(string name) => Arn.StateMachine("us-east-1", "111111111111", name);
 
     /// <summary>An input is JSON, or text that holds JSON; nothing and null are an empty object.</summary>
     static JsonNode? InputOf(JsonNode? written)

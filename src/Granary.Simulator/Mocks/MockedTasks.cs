@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Granary.Emulator;
+using Granary.Platform;
 using Granary.States.Tasks;
 
 namespace Granary.Simulator.Mocks;
@@ -101,7 +102,7 @@ sealed class MockedTasks : ITaskRunner
 
     async Task<JsonNode?> WorkAsync(TaskCall call, CancellationToken cancellationToken)
     {
-        var answer = _mocks.Activities.GetValueOrDefault(MockSet.NameIn(call.Resource.Arn, "activity"))?.Next();
+        var answer = _mocks.Activities.GetValueOrDefault(Arn.NameIn(call.Resource.Arn, "activity"))?.Next();
         if (answer is not null)
             await call.ReportTakenAsync("mock");
         return await GiveAsync(answer, call, cancellationToken);

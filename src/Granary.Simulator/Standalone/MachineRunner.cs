@@ -1,4 +1,5 @@
 using Granary.Model;
+using Granary.Platform;
 using Granary.Simulator.Mocks;
 using Granary.States.Clocks;
 using Granary.States.Definition;
@@ -75,13 +76,14 @@ public sealed class MachineRunner(TimeProvider clock)
     static ExecutionStart StartOf(MachineRequest request)
     {
         var name = Guid.NewGuid().ToString();
+        var machine = Arn.StateMachine("us-east-1", Account, request.Name);
         return new()
         {
-            ExecutionArn = $"arn:aws:states:us-east-1:{Account}:execution:{request.Name}:{name}",
+            ExecutionArn = machine.Execution(name).ToString(),
             Name = name,
-            StateMachineArn = $"arn:aws:states:us-east-1:{Account}:stateMachine:{request.Name}",
+            StateMachineArn = machine.ToString(),
             StateMachineName = request.Name,
-            RoleArn = $"arn:aws:iam::{Account}:role/states",
+            RoleArn = Arn.Role(Account, "states").ToString(),
             Input = null,
             StartTime = default,
             Type = request.Type,

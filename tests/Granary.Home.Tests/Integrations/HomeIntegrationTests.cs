@@ -118,7 +118,7 @@ public sealed class HomeIntegrationTests : IDisposable
         new LocalStack(_scene.Home).Apply(TestHome.Stack(Function("Others")));
         new LocalStack(_scene.Home).Apply(TestHome.Stack(machine, Function("Own"), Function("Fixed")));
 
-        void Check() => new FunctionAllowList(_scene.Home).Check(ServiceScene.Call("lambda:invoke", "{}"), Aws.Name(function, "function"));
+        void Check() => new FunctionAllowList(_scene.Home).Check(ServiceScene.Call("lambda:invoke", "{}"), Platform.Arn.NameIn(function, "function"));
 
         if (isAllowed)
             Check();
