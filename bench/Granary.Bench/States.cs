@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Granary.Home;
 using Granary.Home.Execution;
-using Granary.Home.Journal;
+using Granary.Home.Runs;
 using Granary.Platform.Stacks;
 using Granary.Simulator.Standalone;
 using Granary.States.Execution;

@@ -1,8 +1,8 @@
 using Granary.Home.Catalog;
 using Granary.Home.Items;
-using Granary.Home.Journal;
 using Granary.Home.Objects;
 using Granary.Home.Resources;
+using Granary.Home.Runs;
 using Granary.Home.Storage;
 using Granary.Model;
 using Granary.Tables.Stages;
@@ -27,7 +27,9 @@ public sealed class LocalHome : IDisposable
         Resources = new(Database);
         Items = new(Database, Resources);
         Catalog = new(Database, clock);
+        Crawls = new(Database, clock);
         Runs = new(Database, clock);
+        JobRuns = new(Database, clock);
         Executions = new(Database, clock);
         Pinned = new(Database);
         Rejects = new(Objects, System.IO.Path.Combine(Path, "ledger"));
@@ -38,34 +40,38 @@ public sealed class LocalHome : IDisposable
 
     public TimeProvider Clock { get; }
 
-    public Reserve Reserve { get; }
+    internal Reserve Reserve { get; }
 
-    public Database Database { get; }
+    internal Database Database { get; }
 
-    public FolderObjects Objects { get; }
+    internal FolderObjects Objects { get; }
 
-    public AppliedResources Resources { get; }
+    internal AppliedResources Resources { get; }
 
-    public SqliteItems Items { get; }
+    internal SqliteItems Items { get; }
 
-    public LocalCatalog Catalog { get; }
+    internal LocalCatalog Catalog { get; }
 
-    public RunJournal Runs { get; }
+    internal CrawlRepository Crawls { get; }
 
-    public ExecutionJournal Executions { get; }
+    internal RunRepository Runs { get; }
 
-    public PinnedTexts Pinned { get; }
+    internal ExecutionRepository Executions { get; }
 
-    public StageJournal Stages { get; }
+    internal JobRunRepository JobRuns { get; }
 
-    public KeptRejects Rejects { get; }
+    internal PinnedTextRepository Pinned { get; }
 
-    public Engines Engines { get; } = new();
+    internal StageRepository Stages { get; }
+
+    internal RejectStore Rejects { get; }
+
+    internal Engines Engines { get; } = new();
 
     /// <summary>A folder for what need not outlive whoever names it.</summary>
-    public string TemporaryFolder(string name) => System.IO.Path.Combine(Path, "tmp", name);
+    internal string TemporaryFolder(string name) => System.IO.Path.Combine(Path, "tmp", name);
 
-    public string LockFile(string name) => System.IO.Path.Combine(Path, "locks", name);
+    internal string LockFile(string name) => System.IO.Path.Combine(Path, "locks", name);
 
     /// <summary>Opens a home, or makes it.</summary>
     /// <exception cref="ProblemException">The folder or its database cannot be used.</exception>

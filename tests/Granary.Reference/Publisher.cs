@@ -1,7 +1,6 @@
 using System.Globalization;
 using Granary.Home;
-using Granary.Home.Input;
-using Granary.Home.Journal;
+using Granary.Home.Delivery;
 using Granary.Home.Runs;
 using Granary.Home.Storage;
 using Granary.Model;

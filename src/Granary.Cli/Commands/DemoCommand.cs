@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Granary.Cli.Output;
 using Granary.Home;
-using Granary.Home.Journal;
+using Granary.Home.Runs;
 using Granary.Model;
 using Granary.Platform.Runs;
 using Granary.Projects.Definitions;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Granary.Cli.Output;
 using Granary.Home;
-using Granary.Home.Journal;
+using Granary.Home.Runs;
 
 namespace Granary.Cli.Commands;
 

@@ -1,5 +1,5 @@
 using Granary.Home;
-using Granary.Home.Journal;
+using Granary.Home.Runs;
 using Granary.Model;
 
 namespace Granary.Cli.Commands;

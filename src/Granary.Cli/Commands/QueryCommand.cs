@@ -2,7 +2,7 @@ using System.CommandLine;
 using Granary.Cli.Output;
 using Granary.Home;
 using Granary.Home.Catalog;
-using Granary.Home.Journal;
+using Granary.Home.Queries;
 using Granary.Tables.Reading;
 
 namespace Granary.Cli.Commands;
@@ -35,7 +35,7 @@ static class QueryCommand
         var (tables, absent) = asOf is null
             ? ([.. reading.Tables().Select(t => t.ToPublished(home.Objects))], [])
             : TablesAsOf.Find(home, NamedRun.Find(home, asOf));
-        using var query = CatalogQuery.Over(tables, reading.TemporaryFolder, absent, RunTables.Of(home));
+        using var query = CatalogQuery.Over(tables, reading.TemporaryFolder, absent, JournalTables.Of(home));
         using var result = query.Run(sql, cancellationToken);
         if (json)
             QueryRows.WriteJson(terminal.Data, result);

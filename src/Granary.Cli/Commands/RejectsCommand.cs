@@ -2,7 +2,7 @@ using System.CommandLine;
 using Granary.Cli.Output;
 using Granary.Home;
 using Granary.Home.Catalog;
-using Granary.Home.Journal;
+using Granary.Home.Runs;
 using Granary.Model;
 using Granary.Tables.Ledger;
 using Granary.Tables.Rejects;

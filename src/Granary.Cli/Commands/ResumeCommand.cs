@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Granary.Cli.Output;
 using Granary.Functions;
-using Granary.Home.Journal;
 using Granary.Home.Runs;
 using Granary.Model;
 using Granary.Platform.Runs;

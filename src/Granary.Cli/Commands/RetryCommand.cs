@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using Granary.Cli.Output;
 using Granary.Functions;
-using Granary.Home.Journal;
 using Granary.Home.Runs;
 using Granary.Model;
 

@@ -4,10 +4,9 @@ using System.Text.Json.Nodes;
 using Granary.Cli.Output;
 using Granary.Functions;
 using Granary.Home;
-using Granary.Home.Input;
+using Granary.Home.Delivery;
 using Granary.Home.Jobs;
 using Granary.Home.Jobs.Spark;
-using Granary.Home.Journal;
 using Granary.Home.Runs;
 using Granary.Model;
 using Granary.Platform.Runs;
@@ -97,7 +96,7 @@ sealed class RunCommand(Surroundings surroundings)
         if (arguments.Engine == JobEngine.Spark)
             SparkInstallation.Find();
         var delivery = arguments.Input.Count == 0 ? null
-            : new Delivery([.. project.Datasets.Select(d => new DeliveryClaim(d.Table, d.Source.Files))]).Plan(arguments.Input);
+            : new DeliveryPlanner([.. project.Datasets.Select(d => new DeliveryClaim(d.Table, d.Source.Files))]).Plan(arguments.Input);
         foreach (var file in delivery?.LeftOut ?? [])
             _terminal.Say($"left out: {Workspace.Shown(file.Source)} ({file.Reason})");
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Granary.Cli.Output;
-using Granary.Home.Journal;
+using Granary.Home.Queries;
 using Granary.Home.Storage;
 using Granary.Platform.Runs;
 

@@ -1,6 +1,6 @@
 using Granary.Home;
 using Granary.Home.Catalog;
-using Granary.Home.Journal;
+using Granary.Home.Runs;
 using Granary.Model;
 using Granary.Platform.Runs;
 using Granary.Tables.Reading;

@@ -1,4 +1,4 @@
-using Granary.Home.Journal;
+using Granary.Home.Runs;
 using Granary.Model;
 using Granary.Platform.Runs;
 using Granary.Simulator.Standalone;

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Granary.Home;
 using Granary.Home.Catalog;
-using Granary.Home.Journal;
+using Granary.Home.Queries;
+using Granary.Home.Runs;
 using Granary.Home.Storage;
 using Granary.Model.Datasets;
 using Granary.Platform.Catalog;

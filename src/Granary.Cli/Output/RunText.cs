@@ -1,6 +1,7 @@
 using System.Globalization;
 using Granary.Home;
-using Granary.Home.Journal;
+using Granary.Home.Queries;
+using Granary.Home.Runs;
 using Granary.Platform.Catalog;
 using Granary.Platform.Runs;
 using Granary.Tables.Ledger;

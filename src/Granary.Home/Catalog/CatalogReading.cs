@@ -9,7 +9,7 @@ namespace Granary.Home.Catalog;
 /// meanwhile. It is a lock that bears the number of the last change; who removes files looks for locks that are older than the letting go.
 /// A reader that dies holds nothing.
 /// </summary>
-public sealed class CatalogReading : IDisposable
+sealed class CatalogReading : IDisposable
 {
     const string Prefix = "reader.";
 
@@ -53,7 +53,7 @@ public sealed class CatalogReading : IDisposable
             .Any(name => long.Parse(name.Split('.')[1], CultureInfo.InvariantCulture) < change && OwnerLock.IsHeld(home.LockFile(name)));
 
     /// <summary>Clears away what readers that died have left.</summary>
-    internal static void RemoveLeftovers(LocalHome home)
+    internal static void RemoveOrphans(LocalHome home)
     {
         var folders = Directory.EnumerateDirectories(home.TemporaryFolder(""), $"{Prefix}*").Select(f => Path.GetFileName(f));
         foreach (var name in Locks(home).Union(folders, StringComparer.Ordinal).ToList())

@@ -5,7 +5,7 @@ namespace Granary.Home.Catalog;
 /// <summary>
 /// Counts the changes of what there is to read. A reader that began at a number sees nothing of what was let go at that number or before.
 /// </summary>
-public sealed class Changes(Database database)
+sealed class Changes(Database database)
 {
     /// <summary>The number of the last change.</summary>
     public long Last => database.Query("SELECT number FROM change", r => r.GetInt64(0))[0];

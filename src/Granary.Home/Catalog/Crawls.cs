@@ -1,5 +1,4 @@
-using Granary.Home.Journal;
-using Granary.Home.Storage;
+using Granary.Home.Runs;
 using Granary.Platform.Catalog;
 using Granary.Platform.Stacks;
 
@@ -7,39 +6,32 @@ namespace Granary.Home.Catalog;
 
 /// <summary>The crawls that a run has started. Whoever owns this waits for them.</summary>
 /// <remarks>
-/// A crawl looks at the files of what is catalogued and writes down what it finds; it never turns readers to another version.
+/// A crawl reads the files of what is catalogued and refreshes the metadata; it never switches the current version.
 /// </remarks>
-public sealed class Crawls(LocalHome home, RunLease lease, CancellationToken cancellationToken)
+sealed class Crawls(LocalHome home, RunLease lease, CancellationToken cancellationToken)
 {
     readonly Dictionary<string, Task<List<string>>> _running = new(StringComparer.Ordinal);
     readonly Lock _lock = new();
 
-    /// <summary>Begins the crawls anew that were going on when the process before this one died.</summary>
+    /// <summary>Starts the crawls again that were running when the process before this one died.</summary>
     public void Resume()
     {
-        var open = home.Database.Query(
-            "SELECT id, crawler FROM crawl WHERE run_id = ?1 AND state = 'RUNNING'", r => (Id: r.GetInt64(0), Crawler: r.GetString(1)),
-            lease.RunId);
-        foreach (var (id, name) in open)
+        foreach (var (id, name) in home.Crawls.Running(lease.RunId))
         {
-            lease.Write(() => home.Database.Execute("UPDATE crawl SET state = 'CANCELLED' WHERE id = ?1", id));
+            lease.Write(() => home.Crawls.Cancel(id));
             if (home.Resources.Find<CrawlerResource>(name) is { } crawler)
                 TryStart(crawler);
         }
     }
 
-    /// <returns>False while an earlier crawl of the same crawler goes on.</returns>
+    /// <returns>False while an earlier crawl of the same crawler is running.</returns>
     public bool TryStart(CrawlerResource crawler)
     {
         lock (_lock)
         {
             if (_running.TryGetValue(crawler.Name, out var earlier) && !earlier.IsCompleted)
                 return false;
-            var started = home.Clock.GetUtcNow();
-            lease.Write(() =>
-                home.Database.Execute(
-                    "INSERT INTO crawl (crawler, run_id, state, started_at) VALUES (?1, ?2, 'RUNNING', ?3)", crawler.Name, lease.RunId,
-                    Timestamps.Text(started)));
+            lease.Write(() => home.Crawls.Start(lease.RunId, crawler.Name));
             _running[crawler.Name] = Task.Run(() => Crawl(crawler), cancellationToken);
             return true;
         }
@@ -71,13 +63,7 @@ public sealed class Crawls(LocalHome home, RunLease lease, CancellationToken can
             }
         }
 
-        home.Database.Execute(
-            "UPDATE crawl SET state = ?3, ended_at = ?4, error = ?5 WHERE crawler = ?1 AND run_id = ?2 AND state = 'RUNNING'",
-            crawler.Name,
-            lease.RunId,
-            errors.Count == 0 ? "SUCCEEDED" : "FAILED",
-            Timestamps.Text(home.Clock.GetUtcNow()),
-            errors.Count == 0 ? null : string.Join("\n", errors));
+        home.Crawls.End(lease.RunId, crawler.Name, errors);
         return errors;
     }
 

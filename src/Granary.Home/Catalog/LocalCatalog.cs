@@ -5,20 +5,27 @@ using Granary.Platform.Catalog;
 
 namespace Granary.Home.Catalog;
 
-/// <summary>The tables that readers may see, each with the location of its current version.</summary>
-public sealed class LocalCatalog(Database database, TimeProvider clock)
+/// <summary>The tables that readers see, <c>catalog_table</c>, each with the location of its current version; and publishing.</summary>
+sealed class LocalCatalog(Database database, TimeProvider clock)
 {
+    readonly LoadedFileRepository _loaded = new(database);
+
     /// <summary>The count of changes of what there is to read.</summary>
     public Changes Changes { get; } = new(database);
 
     /// <summary>The versions that were published, and those that are kept.</summary>
-    public CatalogVersions Versions { get; } = new(database);
+    public VersionRepository Versions { get; } = new(database);
+
+    /// <summary>A condition of SQL: whether readers see the version in a row of <c>published_table</c>.</summary>
+    /// <param name="version">The row's alias.</param>
+    public static string IsCurrent(string version) =>
+        $"EXISTS (SELECT 1 FROM catalog_table c WHERE c.database_name = {version}.database_name AND c.name = {version}.name "
+        + $"AND c.location = {version}.location)";
 
     /// <summary>
-    /// Turns readers to the versions that a run has made, all at once, and lets go of versions that are no longer to be kept.
+    /// Switches the current versions to those that a run has made, all at once; versions that are no longer to be kept expire.
     /// </summary>
-    /// <exception cref="ProblemException">Readers were turned to another version than the one that a new one goes on from. Nothing was
-    /// written.</exception>
+    /// <exception cref="ProblemException">The current version is no longer the one that a new one continues. Nothing was written.</exception>
     public void Publish(string runId, IReadOnlyList<Publication> publications) => database.Transaction(() =>
     {
         var change = Changes.Next();
@@ -27,11 +34,11 @@ public sealed class LocalCatalog(Database database, TimeProvider clock)
             RequireUnmoved(publication);
             Write(publication.Table, "TRUE");
             Versions.Add(runId, change, Timestamps.Text(clock.GetUtcNow()), publication);
-            WriteLoaded(runId, publication);
+            _loaded.Add(runId, publication);
         }
     });
 
-    /// <summary>Refreshes what is known of a table, unless its readers were turned to another version meanwhile.</summary>
+    /// <summary>Refreshes the metadata of a table, unless its current version was switched meanwhile.</summary>
     public void Refresh(CatalogTable table) => Write(table, "location = excluded.location");
 
     /// <returns>By database and name; read in one moment, so that tables of one run stand together.</returns>
@@ -46,17 +53,10 @@ public sealed class LocalCatalog(Database database, TimeProvider clock)
             : null;
 
     /// <returns>The versions that a run has published, whether or not readers still see them.</returns>
-    public IReadOnlyList<CatalogTable> PublishedBy(string runId) =>
-        database.Query(
-            $"SELECT {CatalogRows.Columns} FROM published_table WHERE run_id = ?1 ORDER BY database_name, name", CatalogRows.Read, runId);
+    public IReadOnlyList<CatalogTable> PublishedBy(string runId) => Versions.PublishedBy(runId);
 
     /// <returns>The files whose rows a table holds: identity, and the run that loaded it.</returns>
-    public IReadOnlyDictionary<string, string> LoadedFiles(CatalogTable table) =>
-        database
-            .Query(
-                "SELECT identity, run_id FROM loaded_file WHERE database_name = ?1 AND name = ?2", r => (r.GetString(0), r.GetString(1)),
-                table.Database, table.Name)
-            .ToDictionary(f => f.Item1, f => f.Item2, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> LoadedFiles(CatalogTable table) => _loaded.Of(table);
 
     void RequireUnmoved(Publication publication)
     {
@@ -69,23 +69,12 @@ public sealed class LocalCatalog(Database database, TimeProvider clock)
                 "Nothing was published. Run once more, or retry the run."));
     }
 
-    void WriteLoaded(string runId, Publication publication)
-    {
-        var table = publication.Table;
-
-        // What a run fills anew holds the rows of its files alone.
-        if (table.Load == LoadMode.Replace)
-            database.Execute("DELETE FROM loaded_file WHERE database_name = ?1 AND name = ?2", table.Database, table.Name);
-        database.ExecuteAll(
-            "INSERT INTO loaded_file (database_name, name, identity, path, run_id) VALUES (?1, ?2, ?3, ?4, ?5)",
-            publication.Loaded.Select(f => new object?[] { table.Database, table.Name, f.Identity, f.Path, runId }));
-    }
-
     void Write(CatalogTable table, string condition) => database.Execute(
         $"""
         INSERT INTO catalog_table ({CatalogRows.Columns}, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-        ON CONFLICT (database_name, name) DO UPDATE SET location = excluded.location, row_count = excluded.row_count, columns = excluded.columns,
-            lineage = excluded.lineage, partition_keys = excluded.partition_keys, load = excluded.load, updated_at = excluded.updated_at
+        ON CONFLICT (database_name, name) DO UPDATE SET
+            location = excluded.location, row_count = excluded.row_count, columns = excluded.columns, lineage = excluded.lineage,
+            partition_keys = excluded.partition_keys, load = excluded.load, updated_at = excluded.updated_at
         WHERE {condition}
         """,
         [.. CatalogRows.Values(table), Timestamps.Text(clock.GetUtcNow())]);

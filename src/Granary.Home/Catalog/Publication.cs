@@ -5,7 +5,7 @@ namespace Granary.Home.Catalog;
 
 /// <summary>A version of a table that a run turns readers to, and what is committed with it.</summary>
 /// <param name="Keep">How many versions of the table stay, this one among them. At least 1.</param>
-public sealed record Publication(CatalogTable Table, int Keep)
+sealed record Publication(CatalogTable Table, int Keep)
 {
     /// <summary>
     /// The location of the version that this one goes on from, which must still be the one that readers see; null when there was none. Not
@@ -23,5 +23,5 @@ public sealed record Publication(CatalogTable Table, int Keep)
 /// <summary>A version of a table as the catalog remembers it.</summary>
 /// <param name="IsKept">Whether its files are promised to be there.</param>
 /// <param name="IsCurrent">Whether it is what readers see.</param>
-public sealed record CatalogVersion(
+sealed record CatalogVersion(
     CatalogTable Table, string RunId, DateTimeOffset PublishedAt, LoadCursor? Cursor, bool IsKept, bool IsCurrent);

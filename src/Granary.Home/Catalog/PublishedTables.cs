@@ -6,7 +6,7 @@ using Granary.Tables.Reading;
 namespace Granary.Home.Catalog;
 
 /// <summary>From the catalog's entries to what can be read.</summary>
-public static class PublishedTables
+static class PublishedTables
 {
     /// <summary>The table with the folder that its location stands for.</summary>
     public static PublishedTable ToPublished(this CatalogTable table, FolderObjects objects) => new(

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Granary.Emulator;
-using Granary.Home.Journal;
+using Granary.Home.Runs;
 using Granary.Platform.Runs;
 using Granary.Platform.Stacks;
 using Granary.States.Tasks;

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Granary.Emulator;
-using Granary.Home.Journal;
+using Granary.Home.Runs;
 using Granary.Platform.Runs;
 using Granary.States.Execution;
 using Granary.States.Tasks;

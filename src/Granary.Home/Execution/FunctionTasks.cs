@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Granary.Emulator;
 using Granary.Home.Integrations;
 using Granary.Home.Items;
-using Granary.Home.Journal;
+using Granary.Home.Runs;
 using Granary.Platform.Functions;
 using Granary.Platform.Stacks;
 using Granary.States.Tasks;

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Granary.Emulator;
 using Granary.Home.Jobs;
-using Granary.Home.Journal;
+using Granary.Home.Runs;
 using Granary.Home.Storage;
 using Granary.Model;
 using Granary.Platform.Stacks;
@@ -89,19 +89,13 @@ sealed class JobTasks(LocalHome home, RunLease lease, IReadOnlyDictionary<string
         var jobId = own["--run_id"]?.ToString();
         lease.Write(() =>
         {
-            home.Database.Execute(
-                "INSERT OR REPLACE INTO job_run (id, run_id, job, job_id, state, started_at) VALUES (?1, ?2, ?3, ?4, 'RUNNING', ?5)",
-                id, lease.RunId, job.Name, jobId, Timestamps.Text(home.Clock.GetUtcNow()));
+            home.JobRuns.Start(id, lease.RunId, job.Name, jobId);
             if (jobId is not null)
                 home.Runs.SetJobId(lease.RunId, jobId);
         });
     }
 
-    void End(string id, string state, string? error) =>
-        lease.Write(() =>
-            home.Database.Execute(
-                "UPDATE job_run SET state = ?2, error = ?3, ended_at = ?4 WHERE id = ?1", id, state, error,
-                Timestamps.Text(home.Clock.GetUtcNow())));
+    void End(string id, string state, string? error) => lease.Write(() => home.JobRuns.End(id, state, error));
 
     static Dictionary<string, string> Arguments(JobResource job, JsonObject own)
     {

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Granary.Home.Journal;
+using Granary.Home.Runs;
 using Granary.Platform.Stacks;
 using Granary.States.Definition;
 using Granary.States.Execution;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Granary.Emulator;
-using Granary.Home.Storage;
 using Granary.Platform.Stacks;
 using Granary.States.Tasks;
 
@@ -27,16 +26,8 @@ sealed class GlueTasks(LocalHome home) : ITaskRunner
         var (name, id) = (request.Text("JobName"), request.Text("RunId"));
         new Validation().Required("jobName", name).Required("runId", id).Check();
         var job = home.Resources.Find<JobResource>(name!);
-        var run = home.Database.Query(
-            "SELECT state, started_at, ended_at, error FROM job_run WHERE id = ?1 AND job = ?2",
-            r =>
-                (
-                    State: r.GetString(0), Started: Timestamps.Read(r.GetString(1)),
-                    Ended: r.IsDBNull(2) ? (DateTimeOffset?)null : Timestamps.Read(r.GetString(2)),
-                    Error: r.IsDBNull(3) ? null : r.GetString(3)),
-            id,
-            name);
-        if (job is null || run is not [var found])
+        var found = home.JobRuns.Find(id!, name!);
+        if (job is null || found is null)
             throw ServiceException.Named(
                 "EntityNotFoundException",
                 job is null ? $"Failed to find job: {name}" : $"Job run not found for job name: {name}, run id: {id}");
@@ -44,18 +35,18 @@ sealed class GlueTasks(LocalHome home) : ITaskRunner
         {
             ["AllocatedCapacity"] = job.NumberOfWorkers,
             ["Attempt"] = 0,
-            ["ExecutionTime"] = (int)Math.Ceiling(((found.Ended ?? home.Clock.GetUtcNow()) - found.Started).TotalSeconds),
+            ["ExecutionTime"] = (int)Math.Ceiling(((found.EndedAt ?? home.Clock.GetUtcNow()) - found.StartedAt).TotalSeconds),
             ["GlueVersion"] = job.GlueVersion,
             ["Id"] = id,
             ["JobName"] = name,
             ["JobRunState"] = found.State,
-            ["LastModifiedOn"] = SfnActions.Time(found.Ended ?? found.Started),
+            ["LastModifiedOn"] = SfnActions.Time(found.EndedAt ?? found.StartedAt),
             ["NumberOfWorkers"] = job.NumberOfWorkers,
-            ["StartedOn"] = SfnActions.Time(found.Started),
+            ["StartedOn"] = SfnActions.Time(found.StartedAt),
             ["Timeout"] = job.TimeoutMinutes,
             ["WorkerType"] = job.WorkerType,
         };
-        if (found.Ended is { } ended)
+        if (found.EndedAt is { } ended)
             described["CompletedOn"] = SfnActions.Time(ended);
         if (found.Error is not null)
             described["ErrorMessage"] = found.Error;
@@ -68,11 +59,7 @@ sealed class GlueTasks(LocalHome home) : ITaskRunner
         new Validation().Required("name", name).Check();
         var crawler = home.Resources.Find<CrawlerResource>(name!)
             ?? throw ServiceException.Named("EntityNotFoundException", $"Crawler {name} not found.");
-        var last = home
-            .Database.Query(
-                "SELECT state, started_at, error FROM crawl WHERE crawler = ?1 ORDER BY id DESC LIMIT 1",
-                r => (State: r.GetString(0), Started: Timestamps.Read(r.GetString(1)), Error: r.IsDBNull(2) ? null : r.GetString(2)), name)
-            .FirstOrDefault();
+        var last = home.Crawls.Last(name!);
         var described = new JsonObject
         {
             ["DatabaseName"] = crawler.Database,
@@ -83,7 +70,7 @@ sealed class GlueTasks(LocalHome home) : ITaskRunner
                 ["DeleteBehavior"] = CrawlerResource.DeleteBehavior,
                 ["UpdateBehavior"] = CrawlerResource.UpdateBehavior,
             },
-            ["State"] = last.State == "RUNNING" ? "RUNNING" : "READY",
+            ["State"] = last?.State == "RUNNING" ? "RUNNING" : "READY",
             ["Targets"] = new JsonObject
             {
                 ["S3Targets"] = new JsonArray([.. crawler.Targets.Select(t => (JsonNode)new JsonObject
@@ -92,11 +79,11 @@ sealed class GlueTasks(LocalHome home) : ITaskRunner
                 })]),
             },
         };
-        if (last.State is not (null or "RUNNING"))
+        if (last is { State: not "RUNNING" } ended)
         {
-            described["LastCrawl"] = new JsonObject { ["StartTime"] = SfnActions.Time(last.Started), ["Status"] = last.State };
-            if (last.Error is not null)
-                described["LastCrawl"]!["ErrorMessage"] = last.Error;
+            described["LastCrawl"] = new JsonObject { ["StartTime"] = SfnActions.Time(ended.Started), ["Status"] = ended.State };
+            if (ended.Error is not null)
+                described["LastCrawl"]!["ErrorMessage"] = ended.Error;
         }
 
         return new() { ["Crawler"] = described };

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Granary.Emulator;
 using Granary.Home.Objects;
+using Granary.Home.Runs;
 using Granary.Home.Storage;
 using Granary.Platform;
 using Granary.Platform.Runs;
@@ -60,14 +61,9 @@ sealed class HomeSecrets(LocalHome home)
 /// <summary>The home's executions, as its journal has them.</summary>
 sealed class HomeExecutions(LocalHome home) : IExecutions
 {
-    const string Columns = "e.arn, e.name, e.machine, e.status, e.started_at, e.ended_at";
+    public ExecutionFacts? Find(string arn) => home.Executions.Find(arn) is { } found ? Facts(found) : null;
 
-    public ExecutionFacts? Find(string arn) => Facts($"SELECT {Columns} FROM execution e WHERE e.arn = ?1", arn).FirstOrDefault();
-
-    public IReadOnlyList<ExecutionFacts> Of(string machineArn) =>
-        Facts(
-            $"SELECT {Columns} FROM execution e WHERE e.arn LIKE ?1 ORDER BY e.rowid DESC",
-            Arn.Parse(machineArn).Execution("%").ToString());
+    public IReadOnlyList<ExecutionFacts> Of(string machineArn) => [.. home.Executions.OfMachine(machineArn).Select(Facts)];
 
     public IReadOnlyList<MachineFacts> Machines() =>
         [
@@ -79,31 +75,17 @@ sealed class HomeExecutions(LocalHome home) : IExecutions
     public DateTimeOffset Stop(ExecutionFacts execution, string? error, string? cause) =>
         throw new TaskFailedException("States.Runtime", "A task of a home cannot stop an execution; granary cancel ends a run.");
 
-    List<ExecutionFacts> Facts(string sql, string value) =>
-        [
-            .. home
-                .Database.Query(
-                    sql,
-                    r =>
-                        (
-                            Arn: r.GetString(0), Name: r.GetString(1), Status: r.GetString(3), Started: Timestamps.Read(r.GetString(4)),
-                            Stopped: r.IsDBNull(5) ? (DateTimeOffset?)null : Timestamps.Read(r.GetString(5))),
-                    value)
-                .Select(e =>
-                {
-                    var (first, last) = (Event(e.Arn, "ASC"), Event(e.Arn, "DESC"));
-                    var end = last?.FirstOrDefault(m => m.Value is JsonObject).Value as JsonObject;
-                    return new ExecutionFacts(
-                        e.Arn, Arn.Parse(e.Arn).StateMachineOfExecution().ToString(), e.Name, e.Status, first?["executionStartedEventDetails"]?["input"]?.ToString() ?? "{}",
-                        e.Status == RunStatus.Succeeded.Text() ? end?["output"]?.ToString() : null,
-                        e.Status == "RUNNING" ? null : end?["error"]?.ToString(), e.Status == "RUNNING" ? null : end?["cause"]?.ToString(),
-                        e.Started, e.Stopped);
-                }),
-        ];
-
-    JsonObject? Event(string arn, string order) =>
-        home
-            .Database.Query($"SELECT text FROM event WHERE execution_arn = ?1 ORDER BY id {order} LIMIT 1", r => r.GetString(0), arn)
-            .Select(t => JsonNode.Parse(t)!.AsObject())
-            .FirstOrDefault();
+    ExecutionFacts Facts(ExecutionRecord execution)
+    {
+        var isRunning = execution.Status == RunStatus.Running;
+        var first = JsonNode.Parse(home.Executions.FirstEvent(execution.Arn) ?? "null");
+        var last = JsonNode.Parse(home.Executions.LastEvent(execution.Arn) ?? "null") as JsonObject;
+        var end = last?.FirstOrDefault(m => m.Value is JsonObject).Value as JsonObject;
+        return new(
+            execution.Arn, Arn.Parse(execution.Arn).StateMachineOfExecution().ToString(), execution.Name, execution.Status.Text(),
+            first?["executionStartedEventDetails"]?["input"]?.ToString() ?? "{}",
+            execution.Status == RunStatus.Succeeded ? end?["output"]?.ToString() : null,
+            isRunning ? null : end?["error"]?.ToString(), isRunning ? null : end?["cause"]?.ToString(),
+            execution.StartedAt, execution.EndedAt);
+    }
 }

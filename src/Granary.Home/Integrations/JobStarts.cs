@@ -43,10 +43,7 @@ sealed class JobStarts(LocalHome home, ITaskRunner jobs, Action<Action> write) :
         }
         finally
         {
-            write(() =>
-                home.Database.Execute(
-                    "DELETE FROM job_slot WHERE job = ?1 AND execution_arn = ?2 AND event_id = ?3", job, call.ExecutionArn,
-                    call.ScheduledEventId));
+            write(() => home.JobRuns.FreeSlot(job, call.ExecutionArn, call.ScheduledEventId));
         }
     }
 
@@ -68,18 +65,9 @@ sealed class JobStarts(LocalHome home, ITaskRunner jobs, Action<Action> write) :
         }
     }
 
-    /// <summary>
-    /// A try that was going on when its process died finds the slot that it has taken; what an ended run has left counts no more.
-    /// </summary>
     void Take(TaskCall call, JobResource job)
     {
-        home.Database.Execute(
-            "DELETE FROM job_slot WHERE job = ?1 AND execution_arn IN (SELECT e.arn FROM execution e JOIN run r ON r.run_id = e.run_id WHERE r.status <> 'RUNNING')",
-            job.Name);
-        home.Database.Execute(
-            "INSERT OR IGNORE INTO job_slot (job, execution_arn, event_id) VALUES (?1, ?2, ?3)", job.Name, call.ExecutionArn,
-            call.ScheduledEventId);
-        if (home.Database.Query("SELECT count(*) FROM job_slot WHERE job = ?1", r => r.GetInt32(0), job.Name)[0] > job.MaxConcurrentRuns)
+        if (home.JobRuns.TakeSlot(job.Name, call.ExecutionArn, call.ScheduledEventId) > job.MaxConcurrentRuns)
             throw ServiceException.Named("ConcurrentRunsExceededException", $"Concurrent runs exceeded for {job.Name}");
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Granary.Emulator;
 using Granary.Home.Storage;
+using Granary.Platform.Runs;
 using Granary.States.Tasks;
 using Microsoft.Data.Sqlite;
 
@@ -130,10 +131,7 @@ public sealed class TaskTokens(LocalHome home) : ITaskTokens
             throw SfnActions.TimedOut;
 
         // Parts of a distributed map are executions of their own that no row tells of.
-        var status = _database
-            .Query("SELECT status FROM execution WHERE arn = ?1", r => r.GetString(0), found.ExecutionArn)
-            .FirstOrDefault();
-        if (status is not (null or "RUNNING"))
+        if (home.Executions.Find(found.ExecutionArn) is { Status: not RunStatus.Running })
             throw SfnActions.DoesNotExist;
     }
 

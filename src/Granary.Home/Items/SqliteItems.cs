@@ -8,7 +8,7 @@ using Granary.Platform.Stacks;
 namespace Granary.Home.Items;
 
 /// <summary>Item tables in the home's SQLite file.</summary>
-public sealed class SqliteItems(Database database, AppliedResources resources) : IItems, IItemStore
+sealed class SqliteItems(Database database, AppliedResources resources) : IItems, IItemStore
 {
     public Task AddAsync(string table, JsonObject item, CancellationToken cancellationToken)
     {

@@ -19,7 +19,7 @@ sealed class FinalJob(LocalHome home, IFinalEngine engine) : IJob
         RequireCleansed(run, cleansed.Keys);
         if (!IsPublished(run, cleansed.Keys))
             await PublishAsync(run, layout, cleansed, cancellationToken);
-        Versions.RemoveLetGo(home);
+        Versions.RemoveExpired(home);
     }
 
     async Task PublishAsync(JobRun run, StageLayout layout, Dictionary<string, TableVersion> cleansed, CancellationToken cancellationToken)

@@ -1,4 +1,4 @@
-using Granary.Home.Journal;
+using Granary.Home.Runs;
 using Granary.Platform.Stacks;
 
 namespace Granary.Home.Jobs;
@@ -7,7 +7,7 @@ namespace Granary.Home.Jobs;
 /// <param name="Lease">Of the run of the home that it belongs to.</param>
 /// <param name="Arguments">The job's default arguments under those of this start; names with their two hyphens.</param>
 /// <param name="OnRows">Called with numbers of rows as they are read, from any thread.</param>
-public sealed record JobRun(RunLease Lease, JobResource Job, IReadOnlyDictionary<string, string> Arguments, Action<string, long> OnRows)
+sealed record JobRun(RunLease Lease, JobResource Job, IReadOnlyDictionary<string, string> Arguments, Action<string, long> OnRows)
 {
     public string RunId => Lease.RunId;
 
@@ -19,11 +19,11 @@ public sealed record JobRun(RunLease Lease, JobResource Job, IReadOnlyDictionary
 }
 
 /// <summary>A kind of job that runs in-process: what its script is in an account.</summary>
-public interface IJob
+interface IJob
 {
     /// <exception cref="Granary.Model.ProblemException">The job failed; the problems say why.</exception>
     Task RunAsync(JobRun run, CancellationToken cancellationToken);
 }
 
 /// <summary>A job could not begin.</summary>
-public sealed class JobException(string message) : Exception(message);
+sealed class JobException(string message) : Exception(message);

@@ -1,5 +1,5 @@
 using Granary.Home.Catalog;
-using Granary.Home.Journal;
+using Granary.Home.Runs;
 using Granary.Tables.Stages;
 
 namespace Granary.Home.Jobs;
@@ -41,9 +41,9 @@ static class Versions
     /// Removes the files of published versions that the catalog has let go, but for those that somebody may still read; a later run finds
     /// them again.
     /// </summary>
-    public static void RemoveLetGo(LocalHome home)
+    public static void RemoveExpired(LocalHome home)
     {
-        foreach (var (location, dropped) in home.Catalog.Versions.LetGo())
+        foreach (var (location, dropped) in home.Catalog.Versions.Expired())
         {
             if (!CatalogReading.IsAnyOlderThan(home, dropped) && TryRemove(home.Objects.PathOf(location)))
                 home.Catalog.Versions.SetRemoved(location);

@@ -5,7 +5,7 @@ namespace Granary.Home.Objects;
 
 /// <summary>Buckets as folders: <c>buckets/BUCKET/KEY</c>.</summary>
 /// <param name="root">The folder that holds the buckets.</param>
-public sealed class FolderObjects(string root) : IObjects
+sealed class FolderObjects(string root) : IObjects
 {
     public async IAsyncEnumerable<StoredObject> ListAsync(
         string bucket, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using Granary.Platform.Stacks;
 namespace Granary.Home.Resources;
 
 /// <summary>The resources that stand in the home, by name.</summary>
-public sealed class AppliedResources(Database database)
+sealed class AppliedResources(Database database)
 {
     readonly Dictionary<string, Resource?> _found = new(StringComparer.Ordinal);
     readonly Lock _lock = new();

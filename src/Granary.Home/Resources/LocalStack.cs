@@ -5,7 +5,7 @@ using Granary.Platform.Stacks;
 namespace Granary.Home.Resources;
 
 /// <summary>Brings the home to a stack: its buckets, its deployed files, its definitions.</summary>
-public sealed class LocalStack(LocalHome home)
+sealed class LocalStack(LocalHome home)
 {
     /// <summary>Does nothing where the home is as the stack wants it.</summary>
     /// <returns>The addresses of what was created or changed.</returns>

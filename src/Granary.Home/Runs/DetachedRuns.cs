@@ -1,6 +1,5 @@
 using Granary.Home.Execution;
 using Granary.Home.Jobs;
-using Granary.Home.Journal;
 using Granary.Platform.Functions;
 using Granary.Platform.Stacks;
 using Granary.States.Tasks;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Granary.Home.Execution;
 using Granary.Home.Jobs;
-using Granary.Home.Journal;
 using Granary.Model;
 using Granary.Model.Datasets;
 using Granary.Platform.Functions;
@@ -42,8 +41,8 @@ public sealed class RunLauncher(LocalHome home, IReadOnlyDictionary<string, Func
     /// <returns>The runs, ended.</returns>
     public async Task<IReadOnlyList<RunRecord>> ResumeAllAsync(CancellationToken cancellationToken)
     {
-        Leftovers.Remove(home);
-        Versions.RemoveLetGo(home);
+        OrphanCleanup.Run(home);
+        Versions.RemoveExpired(home);
         var resumed = home.Runs.Open().Select(run => ResumeAsync(run, cancellationToken)).ToList();
         return [.. (await Task.WhenAll(resumed)).OfType<RunRecord>()];
     }

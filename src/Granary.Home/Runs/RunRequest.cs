@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Granary.Home.Input;
+using Granary.Home.Delivery;
 using Granary.Home.Jobs;
 using Granary.Platform.Stacks;
 

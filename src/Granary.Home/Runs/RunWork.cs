@@ -1,9 +1,8 @@
 using Granary.Emulator;
 using Granary.Home.Catalog;
+using Granary.Home.Delivery;
 using Granary.Home.Execution;
-using Granary.Home.Input;
 using Granary.Home.Jobs;
-using Granary.Home.Journal;
 using Granary.Home.Resources;
 using Granary.Home.Storage;
 using Granary.Model;
@@ -142,7 +141,7 @@ sealed class RunWork(LocalHome home, RunLease lease, IReadOnlyDictionary<string,
         {
             lease.Write(() =>
             {
-                Remains.Close(home, lease.RunId);
+                AbandonedWork.Close(home, lease.RunId);
                 home.Runs.End(lease.RunId, status, outcome, error, cause, lastState);
             });
         }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Granary.Home.Input;
+using Granary.Home.Delivery;
 using Granary.Home.Jobs;
 using Granary.Platform.Stacks;
 

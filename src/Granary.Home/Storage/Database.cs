@@ -6,7 +6,7 @@ namespace Granary.Home.Storage;
 /// <summary>
 /// The home's SQLite file: journal, items, catalog. One connection, used by one thread at a time; other processes may use the same file.
 /// </summary>
-public sealed class Database : IDisposable
+sealed class Database : IDisposable
 {
     /// <summary>
     /// Seconds that a write waits for those of other processes. One that was stopped in the middle of a write holds all others up until it

@@ -1,7 +1,7 @@
 namespace Granary.Home.Storage;
 
 /// <summary>A file that one process holds; the system lets go of it when the process ends, however it ends.</summary>
-public sealed class OwnerLock : IDisposable
+sealed class OwnerLock : IDisposable
 {
     const int MostTries = 1000;
 

@@ -4,7 +4,7 @@ namespace Granary.Home.Storage;
 /// Some room that a home holds back, so that what is published can still be read when the disk is full: SQLite needs 32 KB to open its
 /// file, and a reader a folder.
 /// </summary>
-public sealed class Reserve(string path)
+sealed class Reserve(string path)
 {
     const int Bytes = 128 << 10;
 

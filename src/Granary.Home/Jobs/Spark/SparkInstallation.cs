@@ -8,7 +8,7 @@ namespace Granary.Home.Jobs.Spark;
 /// <param name="Home">Spark's own folder; has <c>bin/spark-submit</c>.</param>
 /// <param name="Scripts">The folder of the job scripts.</param>
 /// <param name="WorkerProgram">The path of granary-worker.</param>
-public sealed record SparkInstallation(string Home, string Scripts, string WorkerProgram)
+sealed record SparkInstallation(string Home, string Scripts, string WorkerProgram)
 {
     const string Python = "python3";
 

@@ -4,7 +4,7 @@ using Granary.States.History;
 namespace Granary.Home.Runs;
 
 /// <summary>What a run that is ended before its work may have left open: children whose process was gone, jobs, crawls.</summary>
-static class Remains
+static class AbandonedWork
 {
     /// <summary>Closes them in the journal, as part of the run's end.</summary>
     public static void Close(LocalHome home, string runId)
@@ -18,7 +18,7 @@ static class Remains
             home.Executions.End(execution.Arn, RunStatus.Aborted);
         }
 
-        home.Database.Execute("UPDATE job_run SET state = 'STOPPED' WHERE run_id = ?1 AND state = 'RUNNING'", runId);
-        home.Database.Execute("UPDATE crawl SET state = 'CANCELLED' WHERE run_id = ?1 AND state = 'RUNNING'", runId);
+        home.JobRuns.StopAll(runId);
+        home.Crawls.CancelAll(runId);
     }
 }

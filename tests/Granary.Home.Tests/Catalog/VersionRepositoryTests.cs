@@ -1,6 +1,6 @@
 using Granary.Home.Catalog;
 using Granary.Home.Jobs;
-using Granary.Home.Journal;
+using Granary.Home.Runs;
 using Granary.Model;
 using Granary.Model.Datasets;
 using Granary.Platform.Catalog;
@@ -9,7 +9,7 @@ using Granary.Tables.Stages;
 namespace Granary.Home.Tests.Catalog;
 
 /// <summary>What was published, what of it is kept, and when its files go.</summary>
-public sealed class CatalogVersionsTests : IDisposable
+public sealed class VersionRepositoryTests : IDisposable
 {
     readonly TestHome _scene = new();
 
@@ -56,11 +56,11 @@ public sealed class CatalogVersionsTests : IDisposable
         Publish(2, keep: 1, "a");
         Assert.True(Directory.Exists(FolderOf("a", 1)));
 
-        Versions.RemoveLetGo(_scene.Home);
+        Versions.RemoveExpired(_scene.Home);
 
         Assert.False(Directory.Exists(FolderOf("a", 1)));
         Assert.True(Directory.Exists(FolderOf("a", 2)));
-        Assert.Empty(_scene.Home.Catalog.Versions.LetGo());
+        Assert.Empty(_scene.Home.Catalog.Versions.Expired());
     }
 
     [Fact]
@@ -70,17 +70,17 @@ public sealed class CatalogVersionsTests : IDisposable
         using (var reading = CatalogReading.Begin(_scene.Home))
         {
             Publish(2, keep: 1, "a");
-            Versions.RemoveLetGo(_scene.Home);
+            Versions.RemoveExpired(_scene.Home);
             Assert.True(Directory.Exists(FolderOf("a", 1)));
 
             using var later = CatalogReading.Begin(_scene.Home);
             Publish(3, keep: 1, "a");
-            Versions.RemoveLetGo(_scene.Home);
+            Versions.RemoveExpired(_scene.Home);
             Assert.True(Directory.Exists(FolderOf("a", 2)));
         }
 
         using var last = CatalogReading.Begin(_scene.Home);
-        Versions.RemoveLetGo(_scene.Home);
+        Versions.RemoveExpired(_scene.Home);
         Assert.Equal([FolderOf("a", 3)], Directory.EnumerateDirectories(Path.GetDirectoryName(FolderOf("a", 1))!));
     }
 
@@ -93,7 +93,7 @@ public sealed class CatalogVersionsTests : IDisposable
         Directory.CreateDirectory(_scene.Home.TemporaryFolder("reader.0.long-dead"));
         Assert.False(CatalogReading.IsAnyOlderThan(_scene.Home, 0));
 
-        Leftovers.Remove(_scene.Home);
+        OrphanCleanup.Run(_scene.Home);
 
         Assert.Equal([living.TemporaryFolder], Directory.EnumerateFileSystemEntries(_scene.Home.TemporaryFolder("")));
         Assert.Single(Directory.EnumerateFiles(_scene.Home.LockFile("")));

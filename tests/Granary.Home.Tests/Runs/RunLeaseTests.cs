@@ -1,8 +1,9 @@
-using Granary.Home.Journal;
+using Granary.Home.Queries;
+using Granary.Home.Runs;
 using Granary.Platform.Runs;
 using Granary.Platform.Stacks;
 
-namespace Granary.Home.Tests.Journal;
+namespace Granary.Home.Tests.Runs;
 
 public sealed class RunLeaseTests : IDisposable
 {
@@ -84,7 +85,7 @@ public sealed class RunLeaseTests : IDisposable
         _scene.Home.Runs.End("r1", RunStatus.Succeeded, RunOutcome.Succeeded, null, null, null);
         Directory.CreateDirectory(_scene.Home.TemporaryFolder("r1.2"));
         File.WriteAllText(_scene.Home.LockFile("r1.2"), "");
-        Leftovers.Remove(_scene.Home);
+        OrphanCleanup.Run(_scene.Home);
         AssertIsClear();
     }
 
@@ -94,7 +95,7 @@ public sealed class RunLeaseTests : IDisposable
         await using var lease = Begin("r1");
         using var other = LocalHome.Open(_scene.Path, _scene.Clock);
         Directory.CreateDirectory(other.TemporaryFolder("r1.delivery"));
-        Leftovers.Remove(other);
+        OrphanCleanup.Run(other);
         Assert.True(
             Directory.Exists(lease.TemporaryFolder)
                 && Directory.Exists(other.TemporaryFolder("r1.delivery"))

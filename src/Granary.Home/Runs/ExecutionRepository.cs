@@ -1,21 +1,27 @@
 using System.Text.Json.Nodes;
 using Granary.Home.Storage;
+using Granary.Platform;
 using Granary.Platform.Runs;
 using Granary.States.Resuming;
 using Microsoft.Data.Sqlite;
 
-namespace Granary.Home.Journal;
+namespace Granary.Home.Runs;
 
-/// <summary>The executions of runs and their events, in GetExecutionHistory's shape.</summary>
-public sealed class ExecutionJournal(Database database, TimeProvider clock)
+/// <summary>The executions of runs, <c>execution</c>, and their events in GetExecutionHistory's shape, <c>event</c>.</summary>
+sealed class ExecutionRepository(Database database, TimeProvider clock)
 {
     const int Page = 1000;
 
-    const string Columns = "arn, run_id, name, machine, parent_arn, parent_event, status, started_at, machine_arn, role_arn, input, salt, start_at, definition_sha256";
+    const string Columns =
+        "arn, run_id, name, machine, parent_arn, parent_event, status, started_at, machine_arn, role_arn, input, salt, start_at, "
+        + "definition_sha256, ended_at";
+
+    /// <summary>A query of SQL: the ARNs of the executions of runs that have ended.</summary>
+    public static readonly string OfEndedRuns = $"SELECT arn FROM execution WHERE run_id IN ({RunRepository.EndedIds})";
 
     public void Start(ExecutionRecord execution) =>
         database.Execute(
-            $"INSERT INTO execution ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'RUNNING', ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+            $"INSERT INTO execution ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'RUNNING', ?7, ?8, ?9, ?10, ?11, ?12, ?13, NULL)",
             execution.Arn,
             execution.RunId,
             execution.Name,
@@ -35,7 +41,7 @@ public sealed class ExecutionJournal(Database database, TimeProvider clock)
             "UPDATE execution SET status = ?2, ended_at = ?3 WHERE arn = ?1 AND status = 'RUNNING'",
             arn, status.Text(), Timestamps.Text(clock.GetUtcNow()));
 
-    /// <summary>Makes an execution that has ended one that goes on.</summary>
+    /// <summary>Makes an execution that has ended a running one.</summary>
     /// <param name="parentEvent">The event that asks for it now; null to leave it.</param>
     public void Reopen(string arn, long? parentEvent) =>
         database.Execute(
@@ -55,6 +61,16 @@ public sealed class ExecutionJournal(Database database, TimeProvider clock)
     /// <returns>The child that an event of its parent asked for.</returns>
     public ExecutionRecord? FindChild(string parentArn, long parentEvent) =>
         Find("parent_arn = ?1 AND parent_event = ?2", parentArn, parentEvent) is [var found, ..] ? found : null;
+
+    /// <returns>The executions of a machine, the newest first.</returns>
+    public IReadOnlyList<ExecutionRecord> OfMachine(string machineArn) => Find(
+        "arn LIKE ?1 ORDER BY rowid DESC", Arn.Parse(machineArn).Execution("%").ToString());
+
+    /// <returns>JSON text; null for an execution without events.</returns>
+    public string? FirstEvent(string arn) => Event(arn, "ASC");
+
+    /// <inheritdoc cref="FirstEvent"/>
+    public string? LastEvent(string arn) => Event(arn, "DESC");
 
     /// <returns>0 for an execution without events.</returns>
     public long LastEventId(string arn) =>
@@ -79,6 +95,10 @@ public sealed class ExecutionJournal(Database database, TimeProvider clock)
         }
     }
 
+    string? Event(string arn, string order) =>
+        database.Query($"SELECT text FROM event WHERE execution_arn = ?1 ORDER BY id {order} LIMIT 1", r => r.GetString(0), arn)
+            .FirstOrDefault();
+
     List<ExecutionRecord> Find(string condition, params ReadOnlySpan<object?> parameters) =>
         database.Query($"SELECT {Columns} FROM execution WHERE {condition}", Read, parameters);
 
@@ -98,6 +118,7 @@ public sealed class ExecutionJournal(Database database, TimeProvider clock)
         Salt = row.GetString(11),
         StartAt = Text(row, 12),
         DefinitionSha256 = row.GetString(13),
+        EndedAt = Text(row, 14) is { } ended ? Timestamps.Read(ended) : null,
     };
 
     static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

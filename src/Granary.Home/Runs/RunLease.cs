@@ -2,13 +2,13 @@ using Granary.Home.Storage;
 using Granary.Platform.Runs;
 using Microsoft.Data.Sqlite;
 
-namespace Granary.Home.Journal;
+namespace Granary.Home.Runs;
 
 /// <summary>
 /// The right to work on a run, which one process has at a time. Each taking of it has a number; what a process with an older number wants
 /// to write is refused. A process that is gone, or that did not renew its lease in time, can be followed by another one.
 /// </summary>
-public sealed class RunLease : IAsyncDisposable
+sealed class RunLease : IAsyncDisposable
 {
     /// <summary>How long a process may be silent. Those of one machine share one clock.</summary>
     static readonly TimeSpan Length = TimeSpan.FromSeconds(15);
@@ -77,9 +77,7 @@ public sealed class RunLease : IAsyncDisposable
         var taken = false;
         home.Database.Transaction(() =>
         {
-            taken = home.Database.Execute(
-                "UPDATE run SET lease_number = ?2, lease_until = ?3, idle_ms = idle_ms + max(0, ?4 - lease_until) WHERE run_id = ?1 AND lease_number = ?5 AND status = ?6",
-                run.RunId, number, Now() + (long)Length.TotalMilliseconds, Now(), run.LeaseNumber, run.Status.Text()) == 1;
+            taken = home.Runs.TryTake(run, number, Now(), Now() + (long)Length.TotalMilliseconds);
             if (taken)
                 change?.Invoke();
         });
@@ -89,7 +87,7 @@ public sealed class RunLease : IAsyncDisposable
             return null;
         }
 
-        Leftovers.Remove(home);
+        OrphanCleanup.Run(home);
         return new(home, run.RunId, number, alive);
     }
 
@@ -98,8 +96,7 @@ public sealed class RunLease : IAsyncDisposable
         run.LeaseUntil > Now() && OwnerLock.IsHeld(LockFile(home, run.RunId, run.LeaseNumber));
 
     /// <summary>Whether no other process has taken the run, as the journal has it now.</summary>
-    public bool IsCurrent =>
-        _home.Database.Query("SELECT 1 FROM run WHERE run_id = ?1 AND lease_number = ?2", r => r.GetInt64(0), RunId, Number).Count > 0;
+    public bool IsCurrent => _home.Runs.LeaseOf(RunId).Number == Number;
 
     /// <summary>Writes in one transaction, which is refused when the run has another owner by now.</summary>
     /// <exception cref="LeaseLostException">Another process has taken the run. Nothing was written.</exception>
@@ -140,9 +137,7 @@ public sealed class RunLease : IAsyncDisposable
                 Look();
                 if (Now() < next)
                     continue;
-                _home.Database.Execute(
-                    "UPDATE run SET lease_until = ?3 WHERE run_id = ?1 AND lease_number = ?2", RunId, Number,
-                    Now() + (long)Length.TotalMilliseconds);
+                _home.Runs.RenewLease(RunId, Number, Now() + (long)Length.TotalMilliseconds);
                 next = Now() + (long)Renewal.TotalMilliseconds;
             }
             catch (SqliteException)
@@ -155,11 +150,10 @@ public sealed class RunLease : IAsyncDisposable
 
     void Look()
     {
-        var (number, isStopped) = _home.Database.Query(
-            "SELECT lease_number, stop_requested FROM run WHERE run_id = ?1", r => (r.GetInt64(0), r.GetInt64(1) != 0), RunId)[0];
+        var (number, isStopRequested) = _home.Runs.LeaseOf(RunId);
         if (number != Number)
             Lose();
-        else if (isStopped)
+        else if (isStopRequested)
             _stop.Cancel();
     }
 
@@ -177,4 +171,4 @@ public sealed class RunLease : IAsyncDisposable
 }
 
 /// <summary>Another process works on the run by now. This one leaves it alone.</summary>
-public sealed class LeaseLostException(string runId) : Exception($"The run {runId} has another owner.");
+sealed class LeaseLostException(string runId) : Exception($"The run {runId} has another owner.");

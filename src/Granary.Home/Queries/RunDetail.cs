@@ -1,8 +1,10 @@
+using Granary.Home.Runs;
 using Granary.Platform.Runs;
-namespace Granary.Home.Journal;
+
+namespace Granary.Home.Queries;
 
 /// <summary>What there is to say of a run that goes on, beside its status.</summary>
-public static class RunDetail
+static class RunDetail
 {
     /// <returns><c>interrupted</c> when its process is gone, <c>queued behind RUN</c> while it waits for its turn, else null.</returns>
     public static string? Of(LocalHome home, RunRecord run)

@@ -1,11 +1,11 @@
 using Granary.Home.Objects;
 using Granary.Model;
 
-namespace Granary.Home.Input;
+namespace Granary.Home.Delivery;
 
 /// <summary>The place in the landing bucket where a run's files wait.</summary>
 /// <param name="temporaryFolder">On the same file system as the buckets, so that a rename puts files in place.</param>
-public sealed class LandingPrefix(FolderObjects objects, string bucket, string prefix, string temporaryFolder)
+sealed class LandingPrefix(FolderObjects objects, string bucket, string prefix, string temporaryFolder)
 {
     /// <summary>
     /// Copies the files, then puts them in place of all that was there before. Can be done over when a process died in the middle.

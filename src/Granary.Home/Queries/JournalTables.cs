@@ -1,15 +1,14 @@
 using Granary.Model.Datasets;
 using Granary.Platform.Runs;
 using Granary.Tables.Reading;
-using Microsoft.Data.Sqlite;
 
-namespace Granary.Home.Journal;
+namespace Granary.Home.Queries;
 
 /// <summary>
 /// The journal of a home as tables that a query can name. No input of a run and no cause of a failure is among them: these hold what people
 /// wrote.
 /// </summary>
-public static class RunTables
+static class JournalTables
 {
     static readonly IReadOnlyList<(string, string)> Runs =
     [
@@ -82,7 +81,7 @@ public static class RunTables
                                     r.RetryOf,
                                     !home.Runs.IsLedgerDropped(r.RunId),
                                 })),
-                    new("ledger", Ledger, LedgerRows(home)),
+                    new("ledger", Ledger, home.Stages.Rows()),
                     new(
                         "versions", Versions,
                         home.Catalog.Versions.Kept()
@@ -104,28 +103,6 @@ public static class RunTables
                 ],
             home.Rejects.Folder, () => RejectFiles(home));
 
-    /// <summary>A row for each file; one without a file where an author's SQL made the rows.</summary>
-    static List<object?[]> LedgerRows(LocalHome home) => home.Database.Query(
-        """
-        SELECT s.run_id, s.stage, s.table_name, f.path, f.sha256, f.bytes, f.records, f.rows_skipped, f.rows_read, f.rows_written, f.rows_rejected, f.rows_duplicate, s.rows_derived
-        FROM stage s LEFT JOIN stage_file f USING (run_id, stage, table_name) ORDER BY s.run_id, s.sequence, f.path
-        """,
-        Values);
-
-    static object?[] Values(SqliteDataReader row)
-    {
-        var values = new object?[row.FieldCount];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = row.IsDBNull(i) ? null : row.GetValue(i);
-        return values;
-    }
-
     static List<string> RejectFiles(LocalHome home) =>
-        [
-            .. home
-                .Database.Query(
-                    "SELECT run_id, stage, table_name FROM stage WHERE rows_rejected > 0 ORDER BY run_id, sequence",
-                    r => home.Rejects.FilesOf(r.GetString(0), r.GetString(1), r.GetString(2)))
-                .SelectMany(files => files),
-        ];
+        [.. home.Stages.WithRejects().SelectMany(s => home.Rejects.FilesOf(s.RunId, s.Stage, s.Table))];
 }

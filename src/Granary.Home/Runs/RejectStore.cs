@@ -2,13 +2,13 @@ using Granary.Home.Objects;
 using Granary.Tables.Ledger;
 using Granary.Tables.Stages;
 
-namespace Granary.Home.Journal;
+namespace Granary.Home.Runs;
 
 /// <summary>
-/// The rejected rows of runs, which stay when the versions that they were set aside from are gone: <c>ledger/run=…/stage=…/table=…</c>.
+/// The rejected rows of runs, kept apart from the versions of the stages that rejected them: <c>ledger/run=…/stage=…/table=…</c>.
 /// </summary>
 /// <param name="folder">On the file system of the objects, so that a file takes room once.</param>
-public sealed class KeptRejects(FolderObjects objects, string folder)
+sealed class RejectStore(FolderObjects objects, string folder)
 {
     public string Folder => folder;
 
@@ -18,7 +18,7 @@ public sealed class KeptRejects(FolderObjects objects, string folder)
 
     public string FolderOf(string runId) => Path.Combine(folder, $"run={runId}");
 
-    /// <summary>Takes over what a stage has set aside, in the place of what an earlier try of it has.</summary>
+    /// <summary>Keeps the rows that a stage has rejected, in place of those of an earlier try.</summary>
     public void Keep(string runId, StageAccount account)
     {
         var found = new TableVersion(objects.PathOf(account.Location), account.Location).RejectsFolder;

@@ -1,5 +1,5 @@
 using Granary.Platform.Runs;
-namespace Granary.Home.Journal;
+namespace Granary.Home.Runs;
 
 /// <summary>A run: one start of a project's entry state machine.</summary>
 /// <param name="Sequence">Counts the runs of a home from 1.</param>

@@ -1,5 +1,5 @@
 
-namespace Granary.Home.Input;
+namespace Granary.Home.Delivery;
 
 /// <summary>Which of the given files go to which table, decided before anything is copied.</summary>
 /// <param name="Files">What is taken, by table and name.</param>

@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 using System.Text;
 using Granary.Home.Storage;
 
-namespace Granary.Home.Journal;
+namespace Granary.Home.Runs;
 
-/// <summary>What runs were started with, by hash: definitions and stacks, which may have changed since.</summary>
-public sealed class PinnedTexts(Database database)
+/// <summary>The texts that runs were started with, <c>pinned_text</c>: definitions and stacks, which may have changed since.</summary>
+sealed class PinnedTextRepository(Database database)
 {
     /// <returns>The text's SHA-256, under which it can be found again.</returns>
     public string Add(string text)

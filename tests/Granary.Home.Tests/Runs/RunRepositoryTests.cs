@@ -1,13 +1,13 @@
-using Granary.Home.Journal;
+using Granary.Home.Runs;
 using Granary.Platform.Runs;
 
-namespace Granary.Home.Tests.Journal;
+namespace Granary.Home.Tests.Runs;
 
-public sealed class RunJournalTests : IDisposable
+public sealed class RunRepositoryTests : IDisposable
 {
     readonly TestHome _scene = new();
 
-    RunJournal Runs => _scene.Home.Runs;
+    RunRepository Runs => _scene.Home.Runs;
 
     [Fact]
     public void A_run_is_open_until_its_end()

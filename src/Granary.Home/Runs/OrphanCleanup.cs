@@ -2,18 +2,18 @@ using Granary.Home.Catalog;
 using Granary.Home.Storage;
 using Granary.Platform.Runs;
 
-namespace Granary.Home.Journal;
+namespace Granary.Home.Runs;
 
 /// <summary>
-/// What processes that died have left in <c>locks/</c> and <c>tmp/</c> of runs that have ended, or that others have taken since, and of
+/// Removes what processes that died have left in <c>locks/</c> and <c>tmp/</c>: of runs that have ended or have another owner, and of
 /// readers.
 /// </summary>
-static class Leftovers
+static class OrphanCleanup
 {
-    /// <summary>Clears it away. What belongs to a process that lives, or to a run that is to be gone on with, stays.</summary>
-    public static void Remove(LocalHome home)
+    /// <summary>Leaves alone what belongs to a living process, or to a run that can be resumed.</summary>
+    public static void Run(LocalHome home)
     {
-        CatalogReading.RemoveLeftovers(home);
+        CatalogReading.RemoveOrphans(home);
         RemoveUnknown(home);
         var runs = home.Runs.All().ToDictionary(r => r.RunId, StringComparer.Ordinal);
         foreach (var name in NamesIn(home.LockFile("")).Concat(NamesIn(home.TemporaryFolder(""))).Distinct(StringComparer.Ordinal))
@@ -33,7 +33,7 @@ static class Leftovers
             }
             catch (IOException)
             {
-                // Another process clears it away at this moment; what it leaves, the next one finds.
+                // Another process is removing it; what is left, the next cleanup finds.
             }
         }
     }

@@ -1,47 +1,64 @@
+using Granary.Home.Catalog;
 using Granary.Home.Storage;
 using Granary.Platform.Runs;
 using Microsoft.Data.Sqlite;
 
-namespace Granary.Home.Journal;
+namespace Granary.Home.Runs;
 
-/// <summary>The runs of a home.</summary>
-public sealed class RunJournal(Database database, TimeProvider clock)
+/// <summary>The runs of a home, <c>run</c>, with their leases.</summary>
+sealed class RunRepository(Database database, TimeProvider clock)
 {
     const string Columns =
         "run_id, sequence, project, environment, execution_arn, status, outcome, job_id, started_at, ended_at, error, cause, last_state, "
         + "lease_number, lease_until, concurrency_key, begun_at, retry_of";
 
-    public void Start(NewRun run, long leaseNumber, long leaseUntil) =>
-        database.Execute(
-            """
-            INSERT INTO run (run_id, sequence, project, environment, execution_arn, status, started_at, request, concurrency_key, concurrency_limit, retry_of, lease_number, lease_until)
-            VALUES (?1, (SELECT coalesce(max(sequence), 0) + 1 FROM run), ?2, ?3, ?4, 'RUNNING', ?5, ?6, ?7, ?8, ?9, ?10, ?11)
-            """,
-            run.RunId,
-            run.Project,
-            run.Environment,
-            run.ExecutionArn,
-            Timestamps.Text(clock.GetUtcNow()),
-            run.Request,
-            run.Concurrency?.Key,
-            run.Concurrency?.Limit,
-            run.RetryOf,
-            leaseNumber,
-            leaseUntil);
+    /// <summary>A query of SQL: the ids of the runs that have ended.</summary>
+    public const string EndedIds = "SELECT run_id FROM run WHERE status <> 'RUNNING'";
 
-    /// <summary>Lets the run begin when it is its turn: fewer runs of its key go on than may, and none waits before it.</summary>
-    /// <returns>Whether it may go on.</returns>
+    public void Start(NewRun run, long leaseNumber, long leaseUntil) => database.Execute(
+        """
+        INSERT INTO run (run_id, sequence, project, environment, execution_arn, status, started_at, request, concurrency_key,
+            concurrency_limit, retry_of, lease_number, lease_until)
+        VALUES (?1, (SELECT coalesce(max(sequence), 0) + 1 FROM run), ?2, ?3, ?4, 'RUNNING', ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+        """,
+        run.RunId, run.Project, run.Environment, run.ExecutionArn, Timestamps.Text(clock.GetUtcNow()), run.Request, run.Concurrency?.Key,
+        run.Concurrency?.Limit, run.RetryOf, leaseNumber, leaseUntil);
+
+    /// <summary>Begins a run if it is its turn: fewer runs of its key are running than may, and none waits before it.</summary>
+    /// <returns>Whether it may run.</returns>
     public bool TryBegin(string runId) =>
         database.Execute(
             """
             UPDATE run SET begun_at = coalesce(begun_at, ?2) WHERE run_id = ?1 AND (begun_at IS NOT NULL OR concurrency_key IS NULL
-                OR (concurrency_limit > (SELECT count(*) FROM run o WHERE o.concurrency_key = run.concurrency_key AND o.status = 'RUNNING' AND o.begun_at IS NOT NULL)
-                    AND NOT EXISTS (SELECT 1 FROM run o WHERE o.concurrency_key = run.concurrency_key AND o.status = 'RUNNING' AND o.begun_at IS NULL
-                        AND o.sequence < run.sequence)))
+                OR (concurrency_limit > (SELECT count(*) FROM run o
+                        WHERE o.concurrency_key = run.concurrency_key AND o.status = 'RUNNING' AND o.begun_at IS NOT NULL)
+                    AND NOT EXISTS (SELECT 1 FROM run o
+                        WHERE o.concurrency_key = run.concurrency_key AND o.status = 'RUNNING' AND o.begun_at IS NULL
+                            AND o.sequence < run.sequence)))
             """,
             runId, Timestamps.Text(clock.GetUtcNow())) == 1;
 
-    /// <returns>The runs that this one waits for, those that go on first.</returns>
+    /// <summary>Gives a run to a new owner, unless another one was faster or its status has changed.</summary>
+    /// <param name="run">The run as the caller has read it.</param>
+    /// <param name="number">Of the new lease.</param>
+    /// <param name="now">Milliseconds since 1970, like <paramref name="until"/>.</param>
+    /// <returns>Whether the caller is the owner now.</returns>
+    public bool TryTake(RunRecord run, long number, long now, long until) =>
+        database.Execute(
+            """
+            UPDATE run SET lease_number = ?2, lease_until = ?3, idle_ms = idle_ms + max(0, ?4 - lease_until)
+            WHERE run_id = ?1 AND lease_number = ?5 AND status = ?6
+            """,
+            run.RunId, number, until, now, run.LeaseNumber, run.Status.Text()) == 1;
+
+    public void RenewLease(string runId, long number, long until) =>
+        database.Execute("UPDATE run SET lease_until = ?3 WHERE run_id = ?1 AND lease_number = ?2", runId, number, until);
+
+    /// <returns>The number of the run's newest lease, and whether somebody has asked the run to stop.</returns>
+    public (long Number, bool IsStopRequested) LeaseOf(string runId) =>
+        database.Query("SELECT lease_number, stop_requested FROM run WHERE run_id = ?1", r => (r.GetInt64(0), r.GetInt64(1) != 0), runId)[0];
+
+    /// <returns>The runs that this one waits for, the running ones first.</returns>
     public IReadOnlyList<RunRecord> Before(RunRecord run) =>
         run.BegunAt is not null || run.ConcurrencyKey is null
             ? []
@@ -60,10 +77,11 @@ public sealed class RunJournal(Database database, TimeProvider clock)
     public void RequestStop(string runId) =>
         database.Execute("UPDATE run SET stop_requested = 1 WHERE run_id = ?1 AND status = 'RUNNING'", runId);
 
-    /// <summary>Makes a run that has ended one that goes on.</summary>
+    /// <summary>Makes a run that has ended a running one.</summary>
     public void Reopen(string runId) => database.Execute(
         """
-        UPDATE run SET status = 'RUNNING', outcome = NULL, ended_at = NULL, error = NULL, cause = NULL, last_state = NULL, begun_at = NULL, stop_requested = 0
+        UPDATE run SET status = 'RUNNING', outcome = NULL, ended_at = NULL, error = NULL, cause = NULL, last_state = NULL,
+            begun_at = NULL, stop_requested = 0
         WHERE run_id = ?1
         """,
         runId);
@@ -71,6 +89,24 @@ public sealed class RunJournal(Database database, TimeProvider clock)
     /// <summary>Whether the run's ledger and rejected rows are no longer kept.</summary>
     public bool IsLedgerDropped(string runId) =>
         database.Query("SELECT 1 FROM run WHERE run_id = ?1 AND ledger_dropped IS NOT NULL", r => r.GetInt64(0), runId).Count > 0;
+
+    /// <returns>The other runs of a project and environment that ended before a moment, of which no version is kept.</returns>
+    /// <param name="before">As the journal stores times.</param>
+    public IReadOnlyList<string> WithOldLedger(RunRecord run, string before) => database.Query(
+        $"""
+        SELECT run_id FROM run
+        WHERE project = ?1 AND environment = ?2 AND run_id <> ?3 AND status <> 'RUNNING' AND ended_at < ?4 AND ledger_dropped IS NULL
+            AND NOT {VersionRepository.IsAnyKeptOf("run.run_id")}
+        """,
+        r => r.GetString(0), run.Project, run.Environment, run.RunId, before);
+
+    /// <param name="change">At which the ledger and the rejected rows of the run expired.</param>
+    public void SetLedgerDropped(string runId, long change) =>
+        database.Execute("UPDATE run SET ledger_dropped = ?2 WHERE run_id = ?1", runId, change);
+
+    /// <returns>The runs whose ledger has expired, and the change at which it did.</returns>
+    public IReadOnlyList<(string RunId, long Change)> LedgersDropped() => database.Query(
+        "SELECT run_id, ledger_dropped FROM run WHERE ledger_dropped IS NOT NULL", r => (r.GetString(0), r.GetInt64(1)));
 
     public string RequestOf(string runId) => database.Query("SELECT request FROM run WHERE run_id = ?1", r => r.GetString(0), runId)[0];
 
@@ -84,7 +120,10 @@ public sealed class RunJournal(Database database, TimeProvider clock)
     /// <summary>Ends a run that is still open; the first end stands.</summary>
     public void End(string runId, RunStatus status, RunOutcome outcome, string? error, string? cause, string? lastState) =>
         database.Execute(
-            "UPDATE run SET status = ?2, outcome = ?3, ended_at = ?4, error = ?5, cause = ?6, last_state = ?7 WHERE run_id = ?1 AND status = 'RUNNING'",
+            """
+            UPDATE run SET status = ?2, outcome = ?3, ended_at = ?4, error = ?5, cause = ?6, last_state = ?7
+            WHERE run_id = ?1 AND status = 'RUNNING'
+            """,
             runId, status.Text(), outcome.ToString(), Timestamps.Text(clock.GetUtcNow()), error, cause, lastState);
 
     public RunRecord Get(string runId) => Find("run_id = ?1", runId)[0];

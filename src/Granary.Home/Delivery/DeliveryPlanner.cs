@@ -3,14 +3,14 @@ using Granary.Home.Objects;
 using Granary.Model;
 using Granary.Model.Datasets;
 
-namespace Granary.Home.Input;
+namespace Granary.Home.Delivery;
 
 /// <summary>Sorts files and folders that a user hands over into tables.</summary>
 /// <remarks>
 /// A dataset's claim comes first. Otherwise a file in a folder belongs to the table of the topmost folder's name, and any other to the
 /// table of its own name without endings. Names become lower case, because catalogs are.
 /// </remarks>
-public sealed class Delivery(IReadOnlyList<DeliveryClaim> claims)
+public sealed class DeliveryPlanner(IReadOnlyList<DeliveryClaim> claims)
 {
     static readonly string[] Endings = [".csv", ".tsv", ".psv", ".txt", ".dat"];
     static readonly string[] Compressions = [".gz", ".zip"];

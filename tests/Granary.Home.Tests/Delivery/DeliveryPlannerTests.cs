@@ -1,9 +1,9 @@
-using Granary.Home.Input;
+using Granary.Home.Delivery;
 using Granary.Model;
 
-namespace Granary.Home.Tests.Input;
+namespace Granary.Home.Tests.Delivery;
 
-public sealed class DeliveryTests : IDisposable
+public sealed class DeliveryPlannerTests : IDisposable
 {
     readonly TemporaryFolder _folder = new();
 
@@ -205,7 +205,7 @@ public sealed class DeliveryTests : IDisposable
 
     static DeliveryPlan Plan(params string[] paths) => Plan([], paths);
 
-    static DeliveryPlan Plan(DeliveryClaim[] claims, params string[] paths) => new Delivery(claims).Plan(paths);
+    static DeliveryPlan Plan(DeliveryClaim[] claims, params string[] paths) => new DeliveryPlanner(claims).Plan(paths);
 
     static IEnumerable<string> Places(DeliveryPlan plan) => plan.Files.Select(f => $"{f.Table}/{f.Name}");
 }

@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using Granary.Platform.Runs;
 
-namespace Granary.Home.Journal;
+namespace Granary.Home.Runs;
 
 /// <summary>One start of a state machine: a run's own, or that of a child.</summary>
-public sealed record ExecutionRecord
+sealed record ExecutionRecord
 {
     public required string Arn { get; init; }
 
@@ -39,4 +39,7 @@ public sealed record ExecutionRecord
     public RunStatus Status { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Null while it is running.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
 }
