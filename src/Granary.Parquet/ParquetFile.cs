@@ -13,28 +13,26 @@ public sealed class ParquetFile : IDisposable
 
     readonly SafeFileHandle _file;
     readonly IReadOnlyList<ParquetColumn> _columns;
-    readonly Func<PageCodec> _codec;
     readonly List<GroupFacts> _groups = [];
     readonly Lock _lock = new();
     long _end;
 
-    ParquetFile(SafeFileHandle file, IReadOnlyList<ParquetColumn> columns, Func<PageCodec> codec) =>
-        (_file, _columns, _codec) = (file, columns, codec);
+    ParquetFile(SafeFileHandle file, IReadOnlyList<ParquetColumn> columns) => (_file, _columns) = (file, columns);
 
     /// <summary>Rows added so far.</summary>
     public long Rows { get; private set; }
 
     /// <param name="columns">At least one.</param>
-    /// <param name="codec">Makes one for each row group.</param>
     /// <exception cref="IOException">The file is there, or cannot be made.</exception>
-    public static ParquetFile Create(string path, IReadOnlyList<ParquetColumn> columns, Func<PageCodec> codec)
+    public static ParquetFile Create(string path, IReadOnlyList<ParquetColumn> columns)
     {
-        var file = new ParquetFile(File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write), columns, codec);
+        var file = new ParquetFile(File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write), columns);
         file.Append(Magic);
         return file;
     }
 
-    public RowGroup NewRowGroup() => new(_columns, _codec());
+    /// <exception cref="DllNotFoundException">There is no Zstandard for this platform; the message names it.</exception>
+    public RowGroup NewRowGroup() => new(_columns);
 
     /// <summary>Writes the rows and empties the group for others. Called on several threads at the same time.</summary>
     /// <exception cref="IOException">The disk is full or gone.</exception>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Granary.Parquet.Pages;
 
 namespace Granary.Parquet;
 
@@ -12,13 +13,11 @@ public sealed class RowGroup : IDisposable
     const int FewColumns = 500;
     const int RowsBetweenChecks = 1024;
 
-    readonly PageCodec _codec;
+    readonly PageCodec _codec = new();
     int _nextCheck = 1;
 
-    internal RowGroup(IReadOnlyList<ParquetColumn> columns, PageCodec codec)
+    internal RowGroup(IReadOnlyList<ParquetColumn> columns)
     {
-        _codec = codec;
-
         // A page of a megabyte stays in a processor's cache until it is compressed; hundreds of columns share what there is.
         var pageBytes = Math.Clamp((32 << 20) / columns.Count, 1 << 15, 1 << 20);
         Chunks = [.. columns.Select(c => Chunk(c, pageBytes, columns.Count > FewColumns ? 256 : 4096))];
@@ -57,8 +56,6 @@ public sealed class RowGroup : IDisposable
     public void Dispose() => _codec.Dispose();
 
     internal IReadOnlyList<ColumnChunk> Chunks { get; }
-
-    internal int Codec => _codec.Number;
 
     internal void Close()
     {

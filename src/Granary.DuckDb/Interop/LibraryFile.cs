@@ -10,9 +10,6 @@ static class LibraryFile
 {
     public static void ResolveFor(Assembly assembly) => NativeLibrary.SetDllImportResolver(assembly, Load);
 
-    /// <returns>The library itself, for what stands in none of its headers.</returns>
-    public static nint Open() => NativeLibrary.Load(Find(typeof(LibraryFile).Assembly));
-
     static nint Load(string name, Assembly assembly, DllImportSearchPath? searchPath) =>
         name == Native.Library ? NativeLibrary.Load(Find(assembly)) : 0;
 

@@ -1,4 +1,5 @@
 using Granary.Parquet.Format;
+using Granary.Parquet.Pages;
 
 namespace Granary.Parquet;
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Granary.Parquet.Format;
+using Granary.Parquet.Pages;
 
 namespace Granary.Parquet;
 

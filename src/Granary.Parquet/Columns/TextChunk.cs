@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Granary.Parquet.Format;
+using Granary.Parquet.Pages;
 
 namespace Granary.Parquet;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Granary.Parquet.Format;
+using Granary.Parquet.Pages;
 
 namespace Granary.Parquet;
 

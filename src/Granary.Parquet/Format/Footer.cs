@@ -1,3 +1,5 @@
+using Granary.Parquet.Pages;
+
 namespace Granary.Parquet.Format;
 
 /// <summary>The end of a file, which says what stands where. Source: parquet.thrift, FileMetaData; the numbers are its fields'.</summary>
@@ -83,7 +85,7 @@ static class Footer
         writer.Field(1, (int)column.Type.Physical);
         writer.Field(2, [.. chunk.Encodings.Select(e => (int)e)]);
         writer.Field(3, [column.Name]);
-        writer.Field(4, chunk.Codec);
+        writer.Field(4, PageCodec.Number);
         writer.Field(5, (long)rows);
         writer.Field(6, chunk.Uncompressed);
         writer.Field(7, chunk.Compressed);

@@ -10,7 +10,7 @@ sealed record GroupFacts(int Rows, long Start, IReadOnlyList<ChunkFacts> Chunks)
         foreach (var chunk in group.Chunks)
         {
             var pages = chunk.Pages;
-            chunks.Add(new(at, pages.DataStart, pages.Length, pages.Uncompressed, group.Codec, chunk.Encodings, chunk.Nulls, chunk.Bounds));
+            chunks.Add(new(at, pages.DataStart, pages.Length, pages.Uncompressed, chunk.Encodings, chunk.Nulls, chunk.Bounds));
             at += pages.Length;
         }
 
@@ -24,7 +24,6 @@ sealed record ChunkFacts(
     int DataStart,
     long Compressed,
     long Uncompressed,
-    int Codec,
     IReadOnlyList<Encodings> Encodings,
     long Nulls,
     (byte[] Min, byte[] Max)? Bounds);

@@ -48,7 +48,7 @@ sealed class PageBuffer(PageCodec codec)
 
     void Add(ReadOnlySpan<byte> body, int kind, int kindField, Action kindHeader)
     {
-        var most = codec.MostFor(body.Length);
+        var most = PageCodec.MaxCompressedSize(body.Length);
         if (_compressed.Length < most)
             _compressed = GC.AllocateUninitializedArray<byte>(most);
         var compressed = codec.Compress(body, _compressed);

@@ -3,7 +3,6 @@ using Granary.Csv;
 using Granary.Model;
 using Granary.Parquet;
 using Granary.Tables.Rejects;
-using Granary.Tables.Writing;
 
 namespace Granary.Tables.Landing;
 
@@ -51,7 +50,7 @@ sealed class ParallelLanding(SourceFile source, int columns, RejectFile rejects,
             [.. landed.Select(c => c.Place is null ? ParquetColumn.Text(c.Name, value: null) : new(c.Name, ParquetType.Text)), .. lineage];
         var line = all.Select((column, i) => (column, i)).Single(c => c.column is { Name: Lineage.SourceLine }).i;
         using var hash = _hash = source.IsCopy ? null : File.OpenHash();
-        using var target = ParquetFile.Create(path, all, ZstdPages.Open);
+        using var target = ParquetFile.Create(path, all);
         var workers = Math.Clamp(File.Ranges.Count, 1, Environment.ProcessorCount);
         await Parallel.ForAsync(0, workers, cancellationToken, (_, either) =>
         {

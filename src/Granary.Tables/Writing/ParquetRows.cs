@@ -31,7 +31,7 @@ sealed class ParquetRows : RowFunction, IDisposable
     {
         var sinks = columns.Select((c, i) => ColumnSink.For(c.Type, i)).ToList();
         using var file = ParquetFile.Create(
-            path, [.. columns.Zip(sinks, (c, s) => new ParquetColumn(c.Name, s.Type)), .. constants], ZstdPages.Open);
+            path, [.. columns.Zip(sinks, (c, s) => new ParquetColumn(c.Name, s.Type)), .. constants]);
         using var writer = new ParquetRows(file, sinks);
         var function = $"write_rows_{Guid.NewGuid():N}";
         connection.Register(function, writer);
