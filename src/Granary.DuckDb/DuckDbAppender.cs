@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using DuckDB.NET.Native;
+using static DuckDB.NET.Native.NativeMethods.Appender;
 
 namespace Granary.DuckDb;
 
@@ -17,27 +19,27 @@ public sealed unsafe class DuckDbAppender : IDisposable
 
     internal DuckDbAppender(AppenderHandle handle) => _handle = handle;
 
-    public void Add(bool value) => Check(Native.AppendBool(_handle, value));
+    public void Add(bool value) => Check(DuckDBAppendBool(_handle, value));
 
-    public void Add(long value) => Check(Native.AppendBigInt(_handle, value));
+    public void Add(long value) => Check(DuckDBAppendInt64(_handle, value));
 
-    public void Add(double value) => Check(Native.AppendDouble(_handle, value));
+    public void Add(double value) => Check(DuckDBAppendDouble(_handle, value));
 
     public void Add(decimal value) => Add(value.ToString(CultureInfo.InvariantCulture));
 
     public void Add(DuckDbDecimal value) => Add(value.ToString());
 
     /// <exception cref="OverflowException">The value has more than 128 bits.</exception>
-    public void Add(BigInteger value) => Check(Native.AppendHugeInt(_handle, HugeInt.From((Int128)value)));
+    public void Add(BigInteger value) => Check(DuckDBAppendHugeInt(_handle, new((Int128)value)));
 
-    public void Add(DateOnly value) => Check(Native.AppendDate(_handle, value.DayNumber - UnixEpoch.DayNumber));
+    public void Add(DateOnly value) => Check(DuckDBAppendDate(_handle, new() { Days = value.DayNumber - UnixEpoch.DayNumber }));
 
     /// <param name="value">To the microsecond.</param>
-    public void Add(TimeOnly value) => Check(Native.AppendTime(_handle, value.Ticks / TimeSpan.TicksPerMicrosecond));
+    public void Add(TimeOnly value) => Check(DuckDBAppendTime(_handle, new() { Micros = value.Ticks / TimeSpan.TicksPerMicrosecond }));
 
     /// <param name="value">As the clock shows it, whatever its kind. To the microsecond.</param>
     public void Add(DateTime value) =>
-        Check(Native.AppendTimestamp(_handle, (value.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond));
+        Check(DuckDBAppendTimestamp(_handle, new() { Micros = (value.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond }));
 
     /// <param name="value">As the moment in UTC. To the microsecond.</param>
     public void Add(DateTimeOffset value) => Add(value.UtcDateTime);
@@ -50,39 +52,38 @@ public sealed unsafe class DuckDbAppender : IDisposable
         if (value is null)
             AddNull();
         else
-            AddUtf8(Encoding.UTF8.GetBytes(value));
-    }
-
-    /// <param name="value">A text. DuckDB checks that it is UTF-8.</param>
-    public void AddUtf8(ReadOnlySpan<byte> value)
-    {
-        fixed (byte* start = value)
-            Check(Native.AppendVarchar(_handle, start == null ? Nothing : start, (ulong)value.Length));
+            Check(DuckDBAppendVarchar(_handle, value, Encoding.UTF8.GetByteCount(value)));
     }
 
     public void AddBlob(ReadOnlySpan<byte> value)
     {
         fixed (byte* start = value)
-            Check(Native.AppendBlob(_handle, start == null ? Nothing : start, (ulong)value.Length));
+            Check(DuckDBAppendBlob(_handle, start == null ? Nothing : start, value.Length));
     }
 
-    public void AddNull() => Check(Native.AppendNull(_handle));
+    public void AddNull() => Check(DuckDBAppendNull(_handle));
 
     /// <exception cref="DuckDbException">The row has fewer values than the table has columns.</exception>
-    public void EndRow() => Check(Native.EndRow(_handle));
+    public void EndRow() => Check(DuckDBAppenderEndRow(_handle));
 
     /// <summary>Writes the rows; none can follow.</summary>
     /// <exception cref="DuckDbException">The table is gone, or a value breaks a constraint; no row of these was written.</exception>
-    public void Complete() => Check(Native.CloseAppender(_handle));
+    public void Complete() => Check(DuckDBAppenderClose(_handle));
 
-    public void Dispose() => _handle.Dispose();
+    public void Dispose()
+    {
+        // Destroying would also write what is waiting; rows that nobody completed are not written.
+        if (!_handle.IsClosed)
+            _ = DuckDBAppenderClear(_handle);
+        _handle.Dispose();
+    }
 
-    /// <summary>Where a text of no bytes starts: null would be refused.</summary>
+    /// <summary>Where a blob of no bytes starts: null would be refused.</summary>
     static byte* Nothing => (byte*)sizeof(nint);
 
-    void Check(DuckDbState state)
+    void Check(DuckDBState state)
     {
-        if (state == DuckDbState.Error)
+        if (!state.IsSuccess())
             throw new DuckDbException(Native.AppenderError(_handle) ?? "DuckDB gave no reason.");
     }
 }

@@ -1,3 +1,5 @@
+using DuckDB.NET.Native;
+
 namespace Granary.DuckDb;
 
 /// <summary>A connection to a database: one query at a time.</summary>
@@ -19,7 +21,8 @@ public sealed class DuckDbConnection : IDisposable
     /// How far the running query is, 0 to 1; null when none runs, or when the engine cannot tell. Needs <c>SET enable_progress_bar = true;
     /// SET enable_progress_bar_print = false</c>.
     /// </summary>
-    public double? Progress => Native.QueryProgress(Handle).Percentage is var percentage and >= 0 ? percentage / 100 : null;
+    public double? Progress =>
+        NativeMethods.Startup.DuckDBQueryProgress(Handle).Percentage is var percentage and >= 0 ? percentage / 100 : null;
 
     /// <summary>Runs one statement, or several with semicolons between them, to the end.</summary>
     /// <returns>The rows that the last statement changed; for COPY and CREATE TABLE AS the rows it wrote.</returns>
@@ -79,7 +82,8 @@ public sealed class DuckDbConnection : IDisposable
     public void Register(string name, RowFunction function)
     {
         using var scalar = ScalarFunction.Create(name, function);
-        if (!_database.Functions.TryAdd(name, function) || Native.RegisterScalarFunction(Handle, scalar) == DuckDbState.Error)
+        if (!_database.Functions.TryAdd(name, function)
+            || !NativeMethods.ScalarFunction.DuckDBRegisterScalarFunction(Handle, scalar.Value).IsSuccess())
             throw new DuckDbException($"The function '{name}' cannot be registered; is the name taken?");
     }
 
@@ -88,8 +92,8 @@ public sealed class DuckDbConnection : IDisposable
     /// <exception cref="DuckDbException">There is no such table.</exception>
     public DuckDbAppender Append(string table, string? schema = null)
     {
-        var state = Native.CreateAppender(Handle, schema, table, out var appender);
-        if (state == DuckDbState.Success)
+        var state = NativeMethods.Appender.DuckDBAppenderCreate(Handle, schema, table, out var appender);
+        if (state.IsSuccess())
             return new(appender);
         using (appender)
             throw new DuckDbException(Native.AppenderError(appender) ?? $"Rows cannot be appended to the table '{table}'.");

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using DuckDB.NET.Native;
 
 namespace Granary.DuckDb;
 
@@ -7,7 +8,7 @@ public sealed class DuckDbDatabase : IDisposable
 {
     readonly DatabaseHandle _handle;
 
-    static DuckDbDatabase() => LibraryFile.ResolveFor(typeof(DuckDbDatabase).Assembly);
+    static DuckDbDatabase() => LibraryFile.ResolveFor(typeof(DuckDbDatabase).Assembly, typeof(NativeMethods).Assembly);
 
     DuckDbDatabase(DatabaseHandle handle) => _handle = handle;
 
@@ -15,7 +16,7 @@ public sealed class DuckDbDatabase : IDisposable
     internal ConcurrentDictionary<string, RowFunction> Functions { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The version of the library, such as <c>v1.5.6</c>.</summary>
-    public static string EngineVersion => Native.LibraryVersion();
+    public static string EngineVersion => NativeMethods.Startup.DuckDBLibraryVersion();
 
     /// <param name="path">The file, made when it is not there; null for a database in memory.</param>
     /// <param name="settings">DuckDB's own, such as <c>threads</c> or <c>memory_limit</c>. Unless they say otherwise, extensions are
@@ -24,7 +25,7 @@ public sealed class DuckDbDatabase : IDisposable
     /// <exception cref="DllNotFoundException">DuckDB's library is not there; the message says where it was looked for.</exception>
     public static DuckDbDatabase Open(string? path = null, IReadOnlyDictionary<string, string>? settings = null)
     {
-        if (Native.CreateConfig(out var config) == DuckDbState.Error)
+        if (!NativeMethods.Configuration.DuckDBCreateConfig(out var config).IsSuccess())
             throw new DuckDbException("DuckDB could not make room for its settings.");
         using (config)
         {
@@ -33,7 +34,7 @@ public sealed class DuckDbDatabase : IDisposable
             foreach (var (name, value) in settings ?? new Dictionary<string, string>())
                 Set(config, name, value);
 
-            if (Native.Open(path, out var handle, config, out var error) == DuckDbState.Error)
+            if (!NativeMethods.Startup.DuckDBOpen(path, out var handle, config, out var error).IsSuccess())
             {
                 handle.Dispose();
                 throw new DuckDbException(error ?? $"The database '{path}' cannot be opened.");
@@ -46,7 +47,7 @@ public sealed class DuckDbDatabase : IDisposable
     /// <exception cref="DuckDbException">The database is closed.</exception>
     public DuckDbConnection Connect()
     {
-        if (Native.Connect(_handle, out var connection) == DuckDbState.Error)
+        if (!NativeMethods.Startup.DuckDBConnect(_handle, out var connection).IsSuccess())
         {
             connection.Dispose();
             throw new DuckDbException("The database gives no connection.");
@@ -64,9 +65,9 @@ public sealed class DuckDbDatabase : IDisposable
         ("autoload_known_extensions", "false"),
     ];
 
-    static void Set(ConfigHandle config, string name, string value)
+    static void Set(DuckDBConfig config, string name, string value)
     {
-        if (Native.SetConfig(config, name, value) == DuckDbState.Error)
+        if (!NativeMethods.Configuration.DuckDBSetConfig(config, name, value).IsSuccess())
             throw new DuckDbException($"DuckDB has no setting '{name}' that can be '{value}'.");
     }
 }

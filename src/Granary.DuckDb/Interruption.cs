@@ -45,7 +45,7 @@ sealed class Interruption : IDisposable
         lock (_ending)
         {
             if (!_ended)
-                Native.Interrupt(_connection);
+                _connection.Interrupt();
         }
     }
 }

@@ -1,42 +1,47 @@
+using DuckDB.NET.Native;
+
 namespace Granary.DuckDb;
 
 /// <summary>One query from its start to its last row: what keeps the connection busy and what may interrupt it.</summary>
-sealed class RunningQuery(DuckDbConnection connection, CancellationToken cancellationToken) : IDisposable
+sealed unsafe class RunningQuery(DuckDbConnection connection, CancellationToken cancellationToken) : IDisposable
 {
     /// <returns>The rows that the last statement changed.</returns>
     public long Execute(Sql sql)
     {
         using var interruption = Begin();
         using var result = new ResultHandle();
-        var state = Native.Query(connection.Handle, sql.Text, result);
-        Check(state, state == DuckDbState.Error ? Native.ResultError(result) : null);
-        return Native.StatementType(result.Value) == StatementType.Create ? RowsCreated(result) : (long)Native.RowsChanged(result);
+        var state = NativeMethods.Query.DuckDBQuery(connection.Handle, sql.Text, out result.Value);
+        Check(state, state.IsSuccess() ? null : result.Error);
+        return NativeMethods.Query.DuckDBResultStatementType(result.Value) == DuckDBStatementType.Create
+            ? RowsCreated(result)
+            : NativeMethods.Query.DuckDBRowsChanged(ref result.Value);
     }
 
     public bool IsSelect(Sql sql)
     {
         using var interruption = Begin();
-        var state = Native.Prepare(connection.Handle, sql.Text, out var statement);
+        var state = NativeMethods.PreparedStatements.DuckDBPrepare(connection.Handle, sql.Text, out var statement);
         using (statement)
         {
-            Check(state, state == DuckDbState.Error ? Native.PrepareError(statement) : null);
-            return Native.StatementTypeOf(statement) == StatementType.Select;
+            Check(state, state.IsSuccess() ? null : NativeMethods.PreparedStatements.DuckDBPrepareError(statement));
+            return Native.StatementTypeOf(statement) == DuckDBStatementType.Select;
         }
     }
 
     public void Start(Sql sql, ResultHandle result)
     {
         using var interruption = Begin();
-        var state = Native.Prepare(connection.Handle, sql.Text, out var statement);
+        var state = NativeMethods.PreparedStatements.DuckDBPrepare(connection.Handle, sql.Text, out var statement);
         using (statement)
         {
-            Check(state, state == DuckDbState.Error ? Native.PrepareError(statement) : null);
+            Check(state, state.IsSuccess() ? null : NativeMethods.PreparedStatements.DuckDBPrepareError(statement));
             state = Native.PendingStreaming(statement, out var pending);
             using (pending)
             {
-                Check(state, state == DuckDbState.Error ? Native.PendingError(pending) : null);
-                state = Native.ExecutePending(pending, result);
-                Check(state, state == DuckDbState.Error ? Native.ResultError(result) ?? Native.PendingError(pending) : null);
+                Check(state, state.IsSuccess() ? null : Native.PendingError(pending));
+                fixed (DuckDBResult* value = &result.Value)
+                    state = Native.ExecutePending(pending, value);
+                Check(state, state.IsSuccess() ? null : result.Error ?? Native.PendingError(pending));
             }
         }
     }
@@ -45,13 +50,13 @@ sealed class RunningQuery(DuckDbConnection connection, CancellationToken cancell
     public ChunkHandle? Fetch(ResultHandle result)
     {
         using var interruption = Begin();
-        var chunk = Native.FetchChunk(result.Value);
+        var chunk = NativeMethods.Query.DuckDBFetchChunk(result.Value);
         if (!chunk.IsInvalid)
             return chunk;
 
         chunk.Dispose();
-        var error = Native.ResultError(result);
-        Check(error is null ? DuckDbState.Success : DuckDbState.Error, error);
+        var error = result.Error;
+        Check(error is null ? DuckDBState.Success : DuckDBState.Error, error);
         return null;
     }
 
@@ -61,7 +66,7 @@ sealed class RunningQuery(DuckDbConnection connection, CancellationToken cancell
         if (connection.Handle.IsClosed)
             return;
         using var result = new ResultHandle();
-        _ = Native.Query(connection.Handle, "", result);
+        _ = NativeMethods.Query.DuckDBQuery(connection.Handle, "", out result.Value);
     }
 
     public void Dispose() => connection.End(this);
@@ -69,8 +74,10 @@ sealed class RunningQuery(DuckDbConnection connection, CancellationToken cancell
     /// <summary>CREATE TABLE AS gives its count as a row, and does not count it as changes.</summary>
     static long RowsCreated(ResultHandle result)
     {
-        using var chunk = Native.FetchChunk(result.Value);
-        return chunk.IsInvalid || Native.ChunkSize(chunk) == 0 ? 0 : new Vector(Native.ChunkVector(chunk, 0)).Read<long>(0);
+        using var chunk = NativeMethods.Query.DuckDBFetchChunk(result.Value);
+        return chunk.IsInvalid || NativeMethods.DataChunks.DuckDBDataChunkGetSize(chunk) == 0
+            ? 0
+            : new Vector(NativeMethods.DataChunks.DuckDBDataChunkGetVector(chunk, 0)).Read<long>(0);
     }
 
     Interruption Begin()
@@ -79,9 +86,9 @@ sealed class RunningQuery(DuckDbConnection connection, CancellationToken cancell
         return new(connection.Handle, cancellationToken);
     }
 
-    void Check(DuckDbState state, string? error)
+    void Check(DuckDBState state, string? error)
     {
-        if (state == DuckDbState.Success)
+        if (state.IsSuccess())
             return;
         var exception = new DuckDbException(error ?? "DuckDB gave no reason.");
         if (exception.ErrorType == "INTERRUPT" && cancellationToken.IsCancellationRequested)

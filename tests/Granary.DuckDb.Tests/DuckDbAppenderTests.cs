@@ -50,7 +50,7 @@ public sealed class DuckDbAppenderTests : IDisposable
             appender.Add(Guid.Parse("00112233-4455-6677-8899-aabbccddeeff"));
             appender.Add(new string('ä', 100));
             appender.Add("");
-            appender.AddUtf8("ö"u8);
+            appender.Add("ö");
             appender.AddBlob([0, 255]);
             appender.AddBlob([]);
             appender.AddNull();

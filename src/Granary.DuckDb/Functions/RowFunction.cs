@@ -1,3 +1,6 @@
+using static DuckDB.NET.Native.NativeMethods.DataChunks;
+using static DuckDB.NET.Native.NativeMethods.Vectors;
+
 namespace Granary.DuckDb;
 
 /// <summary>
@@ -25,9 +28,9 @@ public abstract class RowFunction
 /// <summary>Rows of values.</summary>
 public readonly unsafe ref struct RowInput
 {
-    readonly nint _chunk;
+    readonly ChunkHandle _chunk;
 
-    internal RowInput(nint chunk, int count)
+    internal RowInput(ChunkHandle chunk, int count)
     {
         _chunk = chunk;
         Count = count;
@@ -36,16 +39,16 @@ public readonly unsafe ref struct RowInput
     /// <summary>At most 2,048.</summary>
     public int Count { get; }
 
-    public TextInput Text(int column) => new(Native.ChunkVector(_chunk, (ulong)column));
+    public TextInput Text(int column) => new(DuckDBDataChunkGetVector(_chunk, column));
 
     /// <summary>The values as the engine stores them (<see cref="RowOutput.Values"/>); where a row is NULL, anything.</summary>
     public ReadOnlySpan<T> Values<T>(int column)
-        where T : unmanaged => new(Native.VectorData(Native.ChunkVector(_chunk, (ulong)column)), Count);
+        where T : unmanaged => new(DuckDBVectorGetData(DuckDBDataChunkGetVector(_chunk, column)), Count);
 
     /// <summary>A bit for each row, the lowest first, that is 0 where the row is NULL; empty where no row is.</summary>
     public ReadOnlySpan<ulong> Validity(int column)
     {
-        var bits = Native.VectorValidity(Native.ChunkVector(_chunk, (ulong)column));
+        var bits = DuckDBVectorGetValidity(DuckDBDataChunkGetVector(_chunk, column));
         return bits is null ? [] : new(bits, (Count + 63) / 64);
     }
 }
@@ -78,16 +81,16 @@ public readonly unsafe ref struct RowOutput
     /// <summary>The values of a member as the engine stores them: <see cref="int"/> for INTEGER and DATE, <see cref="long"/> for BIGINT,
     /// TIME and TIMESTAMP, <see cref="byte"/> for BOOLEAN, and for DECIMAL <see cref="short"/>, <see cref="int"/> or <see cref="long"/> up
     /// to 4, 9 or 18 digits, else 16 bytes.</summary>
-    public Span<T> Values<T>(int member) where T : unmanaged => new(Native.VectorData(Member(member)), _count);
+    public Span<T> Values<T>(int member) where T : unmanaged => new(DuckDBVectorGetData(Member(member)), _count);
 
     public TextColumn Text(int member) => new(Member(member), _count);
 
     public void SetNull(int member, int row)
     {
         var vector = Member(member);
-        Native.EnsureValidityWritable(vector);
-        Native.VectorValidity(vector)[row / 64] &= ~(1UL << (row % 64));
+        DuckDBVectorEnsureValidityWritable(vector);
+        DuckDBVectorGetValidity(vector)[row / 64] &= ~(1UL << (row % 64));
     }
 
-    nint Member(int member) => Native.StructChild(_vector, (ulong)member);
+    nint Member(int member) => DuckDBStructVectorGetChild(_vector, member);
 }

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using DuckDB.NET.Native;
+using static DuckDB.NET.Native.NativeMethods.LogicalType;
+using static DuckDB.NET.Native.NativeMethods.ScalarFunction;
 
 namespace Granary.DuckDb;
 
@@ -9,22 +12,24 @@ static unsafe class ScalarFunction
 {
     public static ScalarFunctionHandle Create(string name, RowFunction function)
     {
-        var handle = Native.CreateScalarFunction();
-        Native.ScalarSetName(handle, name);
+        var handle = new ScalarFunctionHandle();
+        DuckDBScalarFunctionSetName(handle.Value, name);
         foreach (var input in function.Inputs)
         {
             using var type = TypeOf(input);
-            Native.ScalarAddParameter(handle, type);
+            DuckDBScalarFunctionAddParameter(handle.Value, type);
         }
 
         using var result = StructOf(function.Outputs);
-        Native.ScalarSetReturnType(handle, result);
-        Native.ScalarSetSpecialHandling(handle);
+        DuckDBScalarFunctionSetReturnType(handle.Value, result);
+
+        // The function sees NULLs, instead of their making its result NULL.
+        DuckDBScalarFunctionSetSpecialHandling(handle.Value);
 
         // Without it a filter on one member is pushed below the call, which then runs twice.
-        Native.ScalarSetVolatile(handle);
-        Native.ScalarSetExtraInfo(handle, NativeReference.To(function), NativeReference.Free);
-        Native.ScalarSetFunction(handle, &Run);
+        DuckDBScalarFunctionSetVolatile(handle.Value);
+        DuckDBScalarFunctionSetExtraInfo(handle.Value, NativeReference.To(function), NativeReference.Free);
+        DuckDBScalarFunctionSetFunction(handle.Value, &Run);
         return handle;
     }
 
@@ -33,43 +38,40 @@ static unsafe class ScalarFunction
     {
         try
         {
-            var function = NativeReference.Get<RowFunction>(Native.ScalarGetExtraInfo(info));
-            var count = (int)Native.ScalarChunkSize(chunk);
-            function.Run(new(chunk, count), new(output, count));
+            var function = NativeReference.Get<RowFunction>(DuckDBScalarFunctionGetExtraInfo(info));
+            var rows = new ChunkHandle(chunk);
+            var count = (int)NativeMethods.DataChunks.DuckDBDataChunkGetSize(rows);
+            function.Run(new(rows, count), new(output, count));
         }
         catch (Exception exception)
         {
-            Native.ScalarSetError(info, exception.Message);
+            DuckDBScalarFunctionSetError(info, exception.Message);
         }
     }
 
     static LogicalTypeHandle StructOf(IReadOnlyList<(string Name, string Type)> members)
     {
         var types = members.Select(m => TypeOf(m.Type)).ToList();
-        var names = members.Select(m => Marshal.StringToCoTaskMemUTF8(m.Name)).ToArray();
         try
         {
-            var handles = types.Select(t => t.DangerousGetHandle()).ToArray();
-            fixed (nint* type = handles, name = names)
-                return Native.CreateStructType(type, (byte**)name, (ulong)members.Count);
+            return Native.CreateStructType(
+                [.. types.Select(t => t.DangerousGetHandle())], [.. members.Select(m => m.Name)], (ulong)members.Count);
         }
         finally
         {
             types.ForEach(t => t.Dispose());
-            foreach (var name in names)
-                Marshal.FreeCoTaskMem(name);
         }
     }
 
     static LogicalTypeHandle TypeOf(string type)
     {
         if (type.StartsWith("DECIMAL(", StringComparison.Ordinal) && type[8..^1].Split(',') is [var width, var scale])
-            return Native.CreateDecimalType(
+            return DuckDBCreateDecimalType(
                 byte.Parse(width, CultureInfo.InvariantCulture), byte.Parse(scale, CultureInfo.InvariantCulture));
         if (type == "TIMESTAMP WITH TIME ZONE")
-            return Native.CreateLogicalType(DuckDbType.TimestampTz);
+            return DuckDBCreateLogicalType(DuckDBType.TimestampTz);
         return Enum.TryParse<DuckDbType>(type, ignoreCase: true, out var kind)
-            ? Native.CreateLogicalType(kind)
+            ? DuckDBCreateLogicalType((DuckDBType)kind)
             : throw new ArgumentException($"{type} is no type of a row function.", nameof(type));
     }
 }

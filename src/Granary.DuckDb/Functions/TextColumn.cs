@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Unicode;
+using DuckDB.NET.Native;
 
 namespace Granary.DuckDb;
 
@@ -16,7 +17,7 @@ public unsafe ref struct TextColumn
     internal TextColumn(nint vector, int count)
     {
         _vector = vector;
-        _cells = (StringCell*)Native.VectorData(vector);
+        _cells = (StringCell*)NativeMethods.Vectors.DuckDBVectorGetData(vector);
         _count = count;
     }
 
@@ -26,8 +27,8 @@ public unsafe ref struct TextColumn
         if (_validity is null)
         {
             // A vector without any NULL has no bits for them.
-            Native.EnsureValidityWritable(_vector);
-            _validity = Native.VectorValidity(_vector);
+            NativeMethods.Vectors.DuckDBVectorEnsureValidityWritable(_vector);
+            _validity = NativeMethods.Vectors.DuckDBVectorGetValidity(_vector);
         }
 
         _validity[row / 64] &= ~(1UL << (row % 64));
@@ -48,7 +49,7 @@ public unsafe ref struct TextColumn
         }
 
         fixed (byte* start = utf8)
-            Native.AssignString(_vector, (ulong)row, start, (ulong)utf8.Length);
+            NativeMethods.Vectors.DuckDBVectorAssignStringElementLength(_vector, (ulong)row, start, utf8.Length);
     }
 
     /// <summary>

@@ -1,61 +1,18 @@
+// The package's handles, which close themselves, under names that tell them from the public types of this project.
+global using AppenderHandle = DuckDB.NET.Native.DuckDBAppender;
+global using ChunkHandle = DuckDB.NET.Native.DuckDBDataChunk;
+global using ConnectionHandle = DuckDB.NET.Native.DuckDBNativeConnection;
+global using DatabaseHandle = DuckDB.NET.Native.DuckDBDatabase;
+global using LogicalTypeHandle = DuckDB.NET.Native.DuckDBLogicalType;
+global using StatementHandle = DuckDB.NET.Native.DuckDBPreparedStatement;
+global using ValueHandle = DuckDB.NET.Native.DuckDBValue;
 using System.Runtime.InteropServices;
+using DuckDB.NET.Native;
 using Microsoft.Win32.SafeHandles;
 
 namespace Granary.DuckDb;
 
-/// <summary>Owns a duckdb_database. Closing is the handle's business, never a caller's.</summary>
-sealed class DatabaseHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
-{
-    protected override bool ReleaseHandle()
-    {
-        Native.Close(ref handle);
-        return true;
-    }
-}
-
-sealed class ConfigHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
-{
-    protected override bool ReleaseHandle()
-    {
-        Native.DestroyConfig(ref handle);
-        return true;
-    }
-}
-
-sealed class ConnectionHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
-{
-    protected override bool ReleaseHandle()
-    {
-        Native.Disconnect(ref handle);
-        return true;
-    }
-}
-
-/// <summary>Owns a duckdb_result and the memory that it lies in.</summary>
-sealed unsafe class ResultHandle : SafeHandleZeroOrMinusOneIsInvalid
-{
-    public ResultHandle() : base(ownsHandle: true) => SetHandle((nint)NativeMemory.AllocZeroed((nuint)sizeof(NativeResult)));
-
-    /// <summary>For the functions that take a result by value.</summary>
-    public NativeResult Value => *(NativeResult*)handle;
-
-    protected override bool ReleaseHandle()
-    {
-        Native.DestroyResult(handle);
-        NativeMemory.Free((void*)handle);
-        return true;
-    }
-}
-
-sealed class StatementHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
-{
-    protected override bool ReleaseHandle()
-    {
-        Native.DestroyStatement(ref handle);
-        return true;
-    }
-}
-
+/// <summary>Owns a duckdb_pending_result.</summary>
 sealed class PendingHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
 {
     protected override bool ReleaseHandle()
@@ -65,50 +22,36 @@ sealed class PendingHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: tru
     }
 }
 
-sealed class ChunkHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
-{
-    protected override bool ReleaseHandle()
-    {
-        Native.DestroyChunk(ref handle);
-        return true;
-    }
-}
-
-sealed class LogicalTypeHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
-{
-    protected override bool ReleaseHandle()
-    {
-        Native.DestroyLogicalType(ref handle);
-        return true;
-    }
-}
-
-sealed class ValueHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
-{
-    protected override bool ReleaseHandle()
-    {
-        Native.DestroyValue(ref handle);
-        return true;
-    }
-}
-
-sealed class AppenderHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
-{
-    protected override bool ReleaseHandle()
-    {
-        // Destroying would also write what is waiting; rows that nobody completed are not written.
-        _ = Native.ClearAppender(handle);
-        _ = Native.DestroyAppender(ref handle);
-        return true;
-    }
-}
-
 /// <summary>Owns a duckdb_scalar_function. Registering copies it.</summary>
-sealed class ScalarFunctionHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
+sealed class ScalarFunctionHandle : SafeHandleZeroOrMinusOneIsInvalid
 {
+    public ScalarFunctionHandle()
+        : base(ownsHandle: true) => SetHandle(NativeMethods.ScalarFunction.DuckDBCreateScalarFunction());
+
+    /// <summary>The package's declarations take it as a number.</summary>
+    public nint Value => handle;
+
     protected override bool ReleaseHandle()
     {
-        Native.DestroyScalarFunction(ref handle);
+        NativeMethods.ScalarFunction.DuckDBDestroyScalarFunction(ref handle);
+        return true;
+    }
+}
+
+/// <summary>Owns a duckdb_result and the memory that it lies in.</summary>
+sealed unsafe class ResultHandle : SafeHandleZeroOrMinusOneIsInvalid
+{
+    public ResultHandle()
+        : base(ownsHandle: true) => SetHandle((nint)NativeMemory.AllocZeroed((nuint)sizeof(DuckDBResult)));
+
+    public ref DuckDBResult Value => ref *(DuckDBResult*)handle;
+
+    public string? Error => NativeMethods.Query.DuckDBResultError(ref Value);
+
+    protected override bool ReleaseHandle()
+    {
+        Value.Close();
+        NativeMemory.Free((void*)handle);
         return true;
     }
 }

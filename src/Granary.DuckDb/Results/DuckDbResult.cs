@@ -1,3 +1,5 @@
+using static DuckDB.NET.Native.NativeMethods;
+
 namespace Granary.DuckDb;
 
 /// <summary>
@@ -19,13 +21,13 @@ public sealed class DuckDbResult : IDisposable
     {
         _query = query;
         _result = result;
-        _types = new LogicalType[Native.ColumnCount(result)];
+        _types = new LogicalType[Query.DuckDBColumnCount(ref result.Value)];
         _vectors = new Vector[_types.Length];
         var columns = new DuckDbColumn[_types.Length];
         for (var i = 0; i < _types.Length; i++)
         {
-            _types[i] = new(Native.ColumnType(result, (ulong)i));
-            columns[i] = new(Native.ColumnName(result, (ulong)i), _types[i].ToString(), _types[i].Kind);
+            _types[i] = new(Query.DuckDBColumnLogicalType(ref result.Value, i));
+            columns[i] = new(Query.DuckDBColumnName(ref result.Value, i), _types[i].ToString(), _types[i].Kind);
         }
 
         Columns = columns;
@@ -86,9 +88,9 @@ public sealed class DuckDbResult : IDisposable
 
         _chunk = chunk;
         _row = 0;
-        _rows = Native.ChunkSize(chunk);
+        _rows = DataChunks.DuckDBDataChunkGetSize(chunk);
         for (var i = 0; i < _vectors.Length; i++)
-            _vectors[i] = new(Native.ChunkVector(chunk, (ulong)i));
+            _vectors[i] = new(DataChunks.DuckDBDataChunkGetVector(chunk, i));
         return true;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using static DuckDB.NET.Native.NativeMethods.LogicalType;
 
 namespace Granary.DuckDb;
 
@@ -10,30 +11,30 @@ sealed class LogicalType : IDisposable
     public LogicalType(LogicalTypeHandle handle)
     {
         Handle = handle;
-        Kind = Native.TypeId(handle);
+        Kind = (DuckDbType)DuckDBGetTypeId(handle);
         _alias = Native.TypeAlias(handle);
         Members = Kind switch
         {
-            DuckDbType.List => [new("", new(Native.ListElement(handle)))],
-            DuckDbType.Array => [new("", new(Native.ArrayElement(handle)))],
-            DuckDbType.Map => [new("key", new(Native.MapKey(handle))), new("value", new(Native.MapValue(handle)))],
-            DuckDbType.Struct => Read(Native.StructSize(handle), Native.StructMemberName, Native.StructMemberType),
+            DuckDbType.List => [new("", new(DuckDBListTypeChildType(handle)))],
+            DuckDbType.Array => [new("", new(DuckDBArrayTypeChildType(handle)))],
+            DuckDbType.Map => [new("key", new(DuckDBMapTypeKeyType(handle))), new("value", new(DuckDBMapTypeValueType(handle)))],
+            DuckDbType.Struct => Read(DuckDBStructTypeChildCount(handle), DuckDBStructTypeChildName, DuckDBStructTypeChildType),
             DuckDbType.Union => Read(Native.UnionSize(handle), Native.UnionMemberName, Native.UnionMemberType),
             _ => [],
         };
         Storage = Kind switch
         {
-            DuckDbType.Decimal => Native.DecimalStorage(handle),
-            DuckDbType.Enum => Native.EnumStorage(handle),
+            DuckDbType.Decimal => (DuckDbType)DuckDBDecimalInternalType(handle),
+            DuckDbType.Enum => (DuckDbType)DuckDBEnumInternalType(handle),
             _ => Kind,
         };
         EnumValues = Kind == DuckDbType.Enum
-            ? [.. Enumerable.Range(0, (int)Native.EnumSize(handle)).Select(i => Native.EnumValue(handle, (ulong)i))]
+            ? [.. Enumerable.Range(0, (int)DuckDBEnumDictionarySize(handle)).Select(i => DuckDBEnumDictionaryValue(handle, i))]
             : [];
         if (Kind == DuckDbType.Decimal)
-            (Width, Scale) = (Native.DecimalWidth(handle), Native.DecimalScale(handle));
+            (Width, Scale) = (DuckDBDecimalWidth(handle), DuckDBDecimalScale(handle));
         if (Kind == DuckDbType.Array)
-            ArraySize = Native.ArraySize(handle);
+            ArraySize = (ulong)DuckDBArrayVectorGetSize(handle);
     }
 
     public LogicalTypeHandle Handle { get; }
@@ -84,11 +85,11 @@ sealed class LogicalType : IDisposable
 
     string MemberList => string.Join(", ", Members.Select(m => $"{new Identifier(m.Name)} {m.Type}"));
 
-    Member[] Read(ulong count, Func<LogicalTypeHandle, ulong, string> name, Func<LogicalTypeHandle, ulong, LogicalTypeHandle> type)
+    Member[] Read(long count, Func<LogicalTypeHandle, long, string> name, Func<LogicalTypeHandle, long, LogicalTypeHandle> type)
     {
         Debug.Assert(count <= int.MaxValue);
         var members = new Member[count];
-        for (var i = 0UL; i < count; i++)
+        for (var i = 0L; i < count; i++)
             members[i] = new(name(Handle, i), new(type(Handle, i)));
         return members;
     }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text;
+using DuckDB.NET.Native;
 
 namespace Granary.DuckDb;
 
@@ -20,15 +21,15 @@ static class ValueReader
         DuckDbType.USmallInt => vector.Read<ushort>(row),
         DuckDbType.UInteger => vector.Read<uint>(row),
         DuckDbType.UBigInt => vector.Read<ulong>(row),
-        DuckDbType.HugeInt => (BigInteger)vector.Read<HugeInt>(row).Signed,
-        DuckDbType.UHugeInt => (BigInteger)vector.Read<HugeInt>(row).Unsigned,
+        DuckDbType.HugeInt => vector.Read<DuckDBHugeInt>(row).ToBigInteger(),
+        DuckDbType.UHugeInt => vector.Read<DuckDBUHugeInt>(row).ToBigInteger(),
         DuckDbType.Float => vector.Read<float>(row),
         DuckDbType.Double => vector.Read<double>(row),
         DuckDbType.Decimal => new DuckDbDecimal(vector.ReadStored(type.Storage, row), type.Scale),
         DuckDbType.Varchar => Encoding.UTF8.GetString(vector.ReadBytes(row)),
         DuckDbType.Enum => type.EnumValues[(int)vector.ReadStored(type.Storage, row)],
         DuckDbType.Blob => vector.ReadBytes(row).ToArray(),
-        DuckDbType.Uuid => ReadGuid(vector.Read<HugeInt>(row)),
+        DuckDbType.Uuid => ReadGuid(vector.Read<DuckDBUHugeInt>(row)),
         DuckDbType.Date => ReadDate(vector.Read<int>(row)),
         DuckDbType.Time => ReadTime(vector.Read<long>(row)),
         DuckDbType.Timestamp => ReadTimestamp(vector.Read<long>(row), TicksPerMicrosecond),
@@ -38,10 +39,11 @@ static class ValueReader
         _ => ValueText.Read(vector, type, row),
     };
 
-    static Guid ReadGuid(HugeInt stored)
+    /// <summary>A UUID is stored with its highest bit turned, so that it sorts as a signed number.</summary>
+    static Guid ReadGuid(DuckDBUHugeInt stored)
     {
         Span<byte> bytes = stackalloc byte[16];
-        ((System.Numerics.IBinaryInteger<UInt128>)stored.WithHighestBitTurned.Unsigned).WriteBigEndian(bytes);
+        ((IBinaryInteger<UInt128>)(stored.ToUInt128() ^ (UInt128.One << 127))).WriteBigEndian(bytes);
         return new(bytes, bigEndian: true);
     }
 

@@ -1,18 +1,20 @@
 using System.Runtime.CompilerServices;
+using DuckDB.NET.Native;
+using static DuckDB.NET.Native.NativeMethods.Vectors;
 
 namespace Granary.DuckDb;
 
 /// <summary>The values of one column in one chunk. Lives as long as the chunk.</summary>
 readonly unsafe struct Vector(nint handle)
 {
-    readonly byte* _data = Native.VectorData(handle);
-    readonly ulong* _validity = Native.VectorValidity(handle);
+    readonly byte* _data = (byte*)DuckDBVectorGetData(handle);
+    readonly ulong* _validity = DuckDBVectorGetValidity(handle);
 
-    public Vector ListChild => new(Native.ListChild(handle));
+    public Vector ListChild => new(DuckDBListVectorGetChild(handle));
 
-    public Vector ArrayChild => new(Native.ArrayChild(handle));
+    public Vector ArrayChild => new(DuckDBArrayVectorGetChild(handle));
 
-    public Vector StructChild(int index) => new(Native.StructChild(handle, (ulong)index));
+    public Vector StructChild(int index) => new(DuckDBStructVectorGetChild(handle, index));
 
     /// <summary>A bit of 0 stands for NULL; no bits at all for a column without any.</summary>
     public bool IsNull(ulong row) => _validity != null && (_validity[row / 64] & (1UL << (int)(row % 64))) == 0;
@@ -31,7 +33,7 @@ readonly unsafe struct Vector(nint handle)
         DuckDbType.SmallInt => Read<short>(row),
         DuckDbType.Integer => Read<int>(row),
         DuckDbType.BigInt => Read<long>(row),
-        DuckDbType.HugeInt => Read<HugeInt>(row).Signed,
+        DuckDbType.HugeInt => Read<DuckDBHugeInt>(row).ToInt128(),
         DuckDbType.UTinyInt => Read<byte>(row),
         DuckDbType.USmallInt => Read<ushort>(row),
         DuckDbType.UInteger => Read<uint>(row),
