@@ -58,7 +58,7 @@ sealed class Application(Terminal terminal)
         {
             return stop.Or(ExitCode.Interrupted);
         }
-        catch (IOException e) when (e.Message.Contains("Broken pipe", StringComparison.Ordinal))
+        catch (IOException e) when (BrokenPipe.Is(e))
         {
             // Whoever read the output has seen enough: granary query … | head.
             return ExitCode.Success;
@@ -67,13 +67,14 @@ sealed class Application(Terminal terminal)
         {
             // The journal itself has no room: a run stays as it was written last, and can be gone on with.
             terminal.Show([problem]);
-            return ExitCode.NotPermitted;
+            return ExitCodes.Of([problem]);
         }
         catch (Exception e)
         {
             // The outermost edge: what comes here nobody foresaw, so all of it is shown.
             terminal.Show([
-                new("GR9001", $"{e.GetType().Name}: {e.Message}", "This is a defect of granary; please report it with the lines below."),
+                new("GR9001", ProblemKind.Defect,
+                    $"{e.GetType().Name}: {e.Message}", "This is a defect of granary; please report it with the lines below."),
             ]);
             terminal.Say(e.ToString());
             return ExitCode.Failed;
@@ -94,7 +95,8 @@ sealed class Application(Terminal terminal)
             errors
                 .DefaultIfEmpty(parsed.Errors[0])
                 .Select(e => new Problem(
-                    "GR5000", e.Message, parsed.UnmatchedTokens.Select(t => Spelling.Hint(t, names)).FirstOrDefault(h => h is not null))));
+                    "GR5000", ProblemKind.Usage,
+                    e.Message, parsed.UnmatchedTokens.Select(t => Spelling.Hint(t, names)).FirstOrDefault(h => h is not null))));
         terminal.Say($"  {Words(command)} --help shows how it is used.");
         return ExitCode.Invalid;
     }

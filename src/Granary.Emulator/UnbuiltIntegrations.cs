@@ -13,7 +13,8 @@ static class UnbuiltIntegrations
     public static IEnumerable<Problem> Find(StateMachineResource machine) =>
         DefinitionReader.Read(machine.Definition, machine.Name).Definition is not { } definition ? [] :
         MachineTasks.In(definition).Where(t => !ServiceActions.IsBuilt(t.Resource)).Select(t => new Problem(
-            "GR4111", $"State '{t.Name}' of the state machine {machine.Name} uses {t.Resource}, which a home cannot do.",
+            "GR4111", ProblemKind.Usage,
+            $"State '{t.Name}' of the state machine {machine.Name} uses {t.Resource}, which a home cannot do.",
             "granary states run plays it by itself, with mocks that say what it answers."));
 }
 

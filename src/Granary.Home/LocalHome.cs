@@ -89,7 +89,8 @@ public sealed class LocalHome : IDisposable
         {
             throw new ProblemException(
                 new Problem(
-                    "GR4010", $"The home {path} cannot be written: {e.Message}", "Set GRANARY_HOME to a folder that you may write."),
+                    "GR4010", ProblemKind.Permission,
+                    $"The home {path} cannot be written: {e.Message}", "Set GRANARY_HOME to a folder that you may write."),
                 e);
         }
         catch (Exception e) when (FullDisk.In(e) is { } problem)
@@ -100,7 +101,7 @@ public sealed class LocalHome : IDisposable
         {
             throw new ProblemException(
                 new Problem(
-                    "GR4011", $"The home {path} cannot be opened: {e.Message}",
+                    "GR4011", ProblemKind.Storage, $"The home {path} cannot be opened: {e.Message}",
                     "Set GRANARY_HOME to another folder, or remove this one to begin anew."),
                 e);
         }

@@ -157,5 +157,5 @@ sealed class LandingScene(string? definition = null) : IDisposable
     static string Text(StageAccount account) => JsonSerializer.Serialize(account with { Elapsed = default }, Plain);
 
     static string Problems(JsonObject answer) => string.Join('\n', answer["problems"]!.AsArray().Select(p =>
-        new Problem((string)p!["code"]!, (string)p["message"]!, (string?)p["hint"])));
+        new Problem((string)p!["code"]!, ProblemKind.Data, (string)p["message"]!, (string?)p["hint"])));
 }

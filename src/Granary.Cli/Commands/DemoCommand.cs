@@ -34,7 +34,8 @@ sealed class DemoCommand(Surroundings surroundings)
         var samples = Path.Combine(root, "samples", "usda");
         if (!Directory.Exists(samples))
             throw new ProblemException(
-                new Problem("GR5001", $"The sample data is not in {samples}.", "Start granary by the launcher in its repository."));
+                new Problem("GR5001", ProblemKind.NotFound,
+                    $"The sample data is not in {samples}.", "Start granary by the launcher in its repository."));
         var path = Surroundings.Variable("GRANARY_HOME") ?? Path.Combine(root, ".granary", "demo");
         new DemoHome(path).Empty();
 
@@ -85,7 +86,7 @@ sealed class DemoHome(string path)
             {
                 throw new ProblemException(
                     new Problem(
-                        "GR5011", $"{path} is not empty, and no demo made it.",
+                        "GR5011", ProblemKind.Usage, $"{path} is not empty, and no demo made it.",
                         "Set GRANARY_HOME to an empty folder, or unset it for .granary/demo."));
             }
 

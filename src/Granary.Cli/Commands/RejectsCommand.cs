@@ -39,7 +39,8 @@ static class RejectsCommand
             if (home.Rejects.FilesOf(run.RunId, stage.Stage, stage.Table).Count == 0)
                 throw new ProblemException(
                     new Problem(
-                        "GR5009", $"The rows that the run {run.RunId} set aside in stage {stage.Stage} are not there any more.",
+                        "GR5009", ProblemKind.NotFound,
+                        $"The rows that the run {run.RunId} set aside in stage {stage.Stage} are not there any more.",
                         "granary runs lists the runs."));
             RejectReader.Read(
                 home.Rejects.Of(run.RunId, stage.Stage, stage.Table), reading.TemporaryFolder, row =>
@@ -73,11 +74,13 @@ static class RejectsCommand
         if (runName is not null && home.Runs.IsLedgerDropped(runs[0].RunId))
             throw new ProblemException(
                 new Problem(
-                    "GR5009", $"The ledger and the rejected rows of the run {runs[0].RunId} are no longer kept.",
+                    "GR5009", ProblemKind.NotFound,
+                    $"The ledger and the rejected rows of the run {runs[0].RunId} are no longer kept.",
                     "ledger.keepDays in the environment file says how long they are."));
         var known = runs.SelectMany(r => home.Stages.Of(r.RunId)).Select(s => s.Table).Distinct(StringComparer.Ordinal).ToList();
         throw new ProblemException(new Problem(
-            "GR5006", runName is null ? $"No run has a table {table}." : $"The run {runs[0].RunId} has no table {table}.",
+            "GR5006", ProblemKind.NotFound,
+            runName is null ? $"No run has a table {table}." : $"The run {runs[0].RunId} has no table {table}.",
             Spelling.Hint(table, known) ?? (known.Count > 0 ? $"There are {string.Join(", ", known)}." : null)));
     }
 

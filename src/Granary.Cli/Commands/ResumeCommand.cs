@@ -56,9 +56,11 @@ static class ResumeCommand
         if (run.Status != RunStatus.Running)
             throw new ProblemException(
                 new Problem(
-                    "GR4023", $"The run {run.RunId} is {run.Status.Text()} already.", "granary retry does a failed run's last step over."));
+                    "GR4023", ProblemKind.Data,
+                    $"The run {run.RunId} is {run.Status.Text()} already.", "granary retry does a failed run's last step over."));
         return await launcher.ResumeAsync(run, cancellationToken)
             ?? throw new ProblemException(
-                new Problem("GR4002", $"Another process works on the run {run.RunId}.", "granary runs shows how it goes on."));
+                new Problem("GR4002", ProblemKind.Conflict,
+                    $"Another process works on the run {run.RunId}.", "granary runs shows how it goes on."));
     }
 }

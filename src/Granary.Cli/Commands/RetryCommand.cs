@@ -58,7 +58,8 @@ sealed class RetryCommand(Surroundings surroundings)
         if (arguments.From is null && (arguments.Input is not null || arguments.NewDefinition))
             throw new ProblemException(
                 new Problem(
-                    "GR5007", "--input and --new-definition belong to --from STATE.", "Without --from a run is done over as it was started."
+                    "GR5007", ProblemKind.Usage,
+                    "--input and --new-definition belong to --from STATE.", "Without --from a run is done over as it was started."
                 ));
         using var home = surroundings.OpenHome();
         var before = NamedRun.Find(home, arguments.Run);
@@ -83,7 +84,8 @@ sealed class RetryCommand(Surroundings surroundings)
         if (file is null)
             return null;
         if (file != "-" && !File.Exists(file))
-            throw new ProblemException(new Problem("GR4001", $"The input {file} does not exist.", "Name a JSON file that is there."));
+            throw new ProblemException(new Problem("GR4001", ProblemKind.NotFound,
+                $"The input {file} does not exist.", "Name a JSON file that is there."));
         try
         {
             var text = file == "-" ? Console.In.ReadToEnd() : File.ReadAllText(file);
@@ -92,7 +94,8 @@ sealed class RetryCommand(Surroundings surroundings)
         }
         catch (JsonException e)
         {
-            throw new ProblemException(new Problem("GR5007", $"The input {file} is no JSON: {e.Message}"));
+            throw new ProblemException(new Problem("GR5007", ProblemKind.Usage,
+                $"The input {file} is no JSON: {e.Message}"));
         }
     }
 }

@@ -144,7 +144,8 @@ sealed class RunCommand(Surroundings surroundings)
         {
             var equals = member.IndexOf('=');
             if (equals <= 0)
-                throw new ProblemException(new Problem("GR5007", $"--set {member} has no name before '='.", "Write --set name=value."));
+                throw new ProblemException(new Problem("GR5007", ProblemKind.Usage,
+                    $"--set {member} has no name before '='.", "Write --set name=value."));
             input[member[..equals]] = Value(member[(equals + 1)..]);
         }
 

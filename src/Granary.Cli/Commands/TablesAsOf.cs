@@ -18,7 +18,8 @@ static class TablesAsOf
         if (versions.Count == 0)
             throw new ProblemException(
                 new Problem(
-                    "GR2110", $"The run {run.RunId} ({run.Status.Text()}) has published no table.",
+                    "GR2110", ProblemKind.NotFound,
+                    $"The run {run.RunId} ({run.Status.Text()}) has published no table.",
                     "granary tables --versions lists the runs whose versions are kept."));
         var absent = versions.Where(v => !v.IsKept).Select(v => Absent(v, run)).ToList();
         if (absent.Count == versions.Count)
@@ -27,6 +28,7 @@ static class TablesAsOf
     }
 
     static AbsentTable Absent(CatalogVersion version, RunRecord run) => new(version.Table.Name, new(
-        "GR2111", $"The version of {version.Table.Name} that was there when the run {run.RunId} had published is no longer kept; the run {version.RunId} had made it.",
+        "GR2111", ProblemKind.NotFound,
+        $"The version of {version.Table.Name} that was there when the run {run.RunId} had published is no longer kept; the run {version.RunId} had made it.",
         "granary tables --versions lists what is kept; \"versions\" in the dataset file says how many."));
 }

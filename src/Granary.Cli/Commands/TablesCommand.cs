@@ -65,7 +65,8 @@ static class TablesCommand
         if (name is not null && !known.Contains(name))
             throw new ProblemException(
                 new Problem(
-                    "GR5006", $"No run has published a table {name}.", Spelling.Hint(name, known) ?? "granary tables lists what there is.")
+                    "GR5006", ProblemKind.NotFound,
+                    $"No run has published a table {name}.", Spelling.Hint(name, known) ?? "granary tables lists what there is.")
             );
     }
 }

@@ -60,7 +60,8 @@ sealed class TasksCommand(Surroundings surroundings)
                 if (sent == "-" && file == "-")
                     throw new ProblemException(
                         new Problem(
-                            "GR4114", "Both the token and the output are to come from standard input.", "Name a file for one of them."));
+                            "GR4114", ProblemKind.Usage,
+                            "Both the token and the output are to come from standard input.", "Name a file for one of them."));
                 var tasks = new TasksCommand(surroundings);
                 var text = await States.StatesCommand.ReadAsync(file, cancellationToken);
                 return (int)await tasks.SendAsync(sent, (tokens, t) => tokens.TrySucceed(t, text), cancellationToken);
@@ -122,7 +123,8 @@ sealed class TasksCommand(Surroundings surroundings)
         using var home = surroundings.OpenHome();
         if (new TaskTokens(home).Take(activity, worker) is not { } task)
             throw new ProblemException(
-                new Problem("GR4112", $"No task of the activity {activity} waits.", "granary tasks list shows what waits."));
+                new Problem("GR4112", ProblemKind.NotFound,
+                    $"No task of the activity {activity} waits.", "granary tasks list shows what waits."));
         if (json)
         {
             JsonLines.Write(_terminal.Data, writer => Write(writer, task));
@@ -141,7 +143,8 @@ sealed class TasksCommand(Surroundings surroundings)
         var tokens = new TaskTokens(home);
         if (send(tokens, Whole(tokens, token)) is { } refusal)
             throw new ProblemException(
-                new Problem("GR4113", $"The token was not taken. {refusal}.", "granary tasks list shows what waits."));
+                new Problem("GR4113", ProblemKind.Usage,
+                    $"The token was not taken. {refusal}.", "granary tasks list shows what waits."));
         return ExitCode.Success;
     }
 

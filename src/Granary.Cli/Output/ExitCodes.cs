@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Granary.Home.Runs;
 using Granary.Model;
 using Granary.Platform.Runs;
@@ -7,15 +8,18 @@ namespace Granary.Cli.Output;
 
 static class ExitCodes
 {
-    /// <summary>What problems that end a command come to. Most say that a definition or the command itself is wrong.</summary>
-    public static ExitCode Of(IReadOnlyList<Problem> problems) => problems[0].Code switch
+    /// <summary>The exit code of a command that ends with these problems: that of the first error.</summary>
+    /// <param name="problems">At least one.</param>
+    public static ExitCode Of(IReadOnlyList<Problem> problems) => Of((problems.FirstOrDefault(p => p.IsError) ?? problems[0]).Kind);
+
+    public static ExitCode Of(ProblemKind kind) => kind switch
     {
-        "GR4001" or "GR5001" or "GR5002" or "GR5003" or "GR5005" or "GR5006" or "GR4112" or "GR2110" or "GR2111" => ExitCode.NotFound,
-        "GR4002" => ExitCode.Locked,
-        "GR4010" or "GR3250" => ExitCode.NotPermitted,
-        "GR4011" or "GR4020" or "GR4023" or "GR4024" or "GR4025" => ExitCode.Failed,
-        "GR4021" or "GR4022" or "GR3220" or "GR3221" => ExitCode.NotFound,
-        _ => ExitCode.Invalid,
+        ProblemKind.Usage => ExitCode.Invalid,
+        ProblemKind.Data or ProblemKind.Defect => ExitCode.Failed,
+        ProblemKind.NotFound => ExitCode.NotFound,
+        ProblemKind.Conflict => ExitCode.Locked,
+        ProblemKind.Permission or ProblemKind.Storage => ExitCode.NotPermitted,
+        _ => throw new UnreachableException(),
     };
 
     public static ExitCode Of(MachineResult result) => result.Status switch

@@ -65,7 +65,8 @@ sealed class LocalCatalog(Database database, TimeProvider clock)
             return;
         throw new ProblemException(
             new Problem(
-                "GR3243", $"Another run has published {table.Database}.{table.Name} while this one added rows to the version before.",
+                "GR3243", ProblemKind.Conflict,
+                $"Another run has published {table.Database}.{table.Name} while this one added rows to the version before.",
                 "Nothing was published. Run once more, or retry the run."));
     }
 

@@ -27,7 +27,8 @@ public sealed class DeliveryPlanner(IReadOnlyList<DeliveryClaim> claims)
         {
             if (File.ResolveLinkTarget(path, returnFinalTarget: true) is { Exists: false })
                 problems.Add(
-                    new("GR4001", $"The input {path} is a link to something that does not exist.", "Mend the link, or remove it."));
+                    new("GR4001", ProblemKind.NotFound,
+                        $"The input {path} is a link to something that does not exist.", "Mend the link, or remove it."));
             else if (ReasonToLeaveOut(relative) is { } reason)
                 leftOut.Add(new(path, reason));
             else if (Place(path, relative) is { } file)
@@ -51,7 +52,8 @@ public sealed class DeliveryPlanner(IReadOnlyList<DeliveryClaim> claims)
         {
             problems.Add(
                 new(
-                    "GR4003", $"{string.Join(" and ", same.Select(f => f.Source))} would both become {same.Key.Table}/{same.Key.Name}.",
+                    "GR4003", ProblemKind.Usage,
+                    $"{string.Join(" and ", same.Select(f => f.Source))} would both become {same.Key.Table}/{same.Key.Name}.",
                     "Give one of them another name."));
         }
 
@@ -59,7 +61,8 @@ public sealed class DeliveryPlanner(IReadOnlyList<DeliveryClaim> claims)
         foreach (var file in files.Where(f => folders.Contains($"{f.Table}/{f.Name}")))
             problems.Add(
                 new(
-                    "GR4003", $"{file.Source} would become the file {file.Table}/{file.Name}, which is also the folder of another.",
+                    "GR4003", ProblemKind.Usage,
+                    $"{file.Source} would become the file {file.Table}/{file.Name}, which is also the folder of another.",
                     "Give one of them another name."));
 
         return problems.Count > 0 ? throw new ProblemException(problems) : new(files, leftOut);
@@ -134,7 +137,8 @@ public sealed class DeliveryPlanner(IReadOnlyList<DeliveryClaim> claims)
         if (Directory.Exists(path))
             return FolderFiles.Below(path).Select(f => (Path.Combine(path, f.Key), f.Key));
 
-        problems.Add(new("GR4001", $"The input {path} does not exist.", "Name a file or a folder that is there."));
+        problems.Add(new("GR4001", ProblemKind.NotFound,
+            $"The input {path} does not exist.", "Name a file or a folder that is there."));
         return [];
     }
 }

@@ -47,7 +47,8 @@ sealed class LandingPrefix(FolderObjects objects, string bucket, string prefix, 
     {
         if (!File.Exists(source))
             throw new ProblemException(
-                new Problem("GR4001", $"The input {source} does not exist any more.", "Start a new run with files that are there."));
+                new Problem("GR4001", ProblemKind.NotFound,
+                    $"The input {source} does not exist any more.", "Start a new run with files that are there."));
         await using var from = new FileStream(
             source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1,
             FileOptions.Asynchronous | FileOptions.SequentialScan);

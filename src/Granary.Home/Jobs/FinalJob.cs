@@ -77,7 +77,8 @@ sealed class FinalJob(LocalHome home, IFinalEngine engine) : IJob
         {
             throw new ProblemException(
                 new Problem(
-                    "GR3251", $"The cleansed rows of {string.Join(", ", gone)} that this run has made are no longer kept.",
+                    "GR3251", ProblemKind.NotFound,
+                    $"The cleansed rows of {string.Join(", ", gone)} that this run has made are no longer kept.",
                     "Nothing was published. Run once more, with the files of this run."));
         }
     }

@@ -24,7 +24,8 @@ public sealed class RunLauncher(LocalHome home, IReadOnlyDictionary<string, Func
         if (!request.Waits && home.Runs.Open().FirstOrDefault(r => r.ConcurrencyKey == stack.Concurrency.Key) is { } other)
             throw new ProblemException(
                 new Problem(
-                    "GR4002", $"Another run of {request.Project} goes on in the home {home.Path}: {other.RunId}.",
+                    "GR4002", ProblemKind.Conflict,
+                    $"Another run of {request.Project} goes on in the home {home.Path}: {other.RunId}.",
                     "Wait for its end: granary runs."));
         var machine = stack.Of<StateMachineResource>().Single(m => m.Name == stack.EntryMachine);
         var runId = NewRunId(home.Clock);
@@ -63,18 +64,21 @@ public sealed class RunLauncher(LocalHome home, IReadOnlyDictionary<string, Func
         if (run.Status is RunStatus.Running or RunStatus.Succeeded)
             throw new ProblemException(
                 new Problem(
-                    "GR4020", $"The run {run.RunId} is {run.Status.Text()}; only a run that has failed can be retried.",
+                    "GR4020", ProblemKind.Data,
+                    $"The run {run.RunId} is {run.Status.Text()}; only a run that has failed can be retried.",
                     "--from STATE starts a run over from a state."));
         if (home.Runs.IsLedgerDropped(run.RunId))
             throw new ProblemException(
                 new Problem(
-                    "GR4024", $"The ledger of the run {run.RunId} is no longer kept (ledger.keepDays), and with it what the run has done.",
+                    "GR4024", ProblemKind.Data,
+                    $"The ledger of the run {run.RunId} is no longer kept (ledger.keepDays), and with it what the run has done.",
                     "Start a new run with its files."));
         RequireNoneLater(run);
         var lease =
             RunLease.TryTake(home, run, () => home.Runs.Reopen(run.RunId))
             ?? throw new ProblemException(
-                new Problem("GR4002", $"Another process works on the run {run.RunId}.", "granary runs shows how it goes on."));
+                new Problem("GR4002", ProblemKind.Conflict,
+                    $"Another process works on the run {run.RunId}.", "granary runs shows how it goes on."));
         return await FollowAsync(lease, StoredRequest.Parse(home.Runs.RequestOf(run.RunId)), isRedriven: true, cancellationToken);
     }
 
@@ -94,7 +98,8 @@ public sealed class RunLauncher(LocalHome home, IReadOnlyDictionary<string, Func
             if (other.Project == run.Project && other.Environment == run.Environment && other.Sequence > run.Sequence)
             {
                 throw new ProblemException(new Problem(
-                    "GR4025", $"The later run {other.RunId} has published {version.Table.Name}; the older files of {run.RunId} would take the place of its rows.",
+                    "GR4025", ProblemKind.Data,
+                    $"The later run {other.RunId} has published {version.Table.Name}; the older files of {run.RunId} would take the place of its rows.",
                     "To have them all the same, start a new run with these files."));
             }
         }
@@ -109,7 +114,8 @@ public sealed class RunLauncher(LocalHome home, IReadOnlyDictionary<string, Func
     {
         var before = StoredRequest.Parse(home.Runs.RequestOf(run.RunId));
         var machine = home.Resources.Find<StateMachineResource>(before.MachineName)
-            ?? throw new ProblemException(new Problem("GR4021", $"The home has no state machine {before.MachineName} any more."));
+            ?? throw new ProblemException(new Problem("GR4021", ProblemKind.NotFound,
+                $"The home has no state machine {before.MachineName} any more."));
         var definition = isNewDefinition
             ? home.Pinned.Add(machine.Definition)
             : home.Executions.Find(run.ExecutionArn)?.DefinitionSha256 ?? home.Pinned.Add(machine.Definition);
@@ -141,7 +147,8 @@ public sealed class RunLauncher(LocalHome home, IReadOnlyDictionary<string, Func
     public async Task<RunRecord> CancelAsync(RunRecord run, CancellationToken cancellationToken)
     {
         if (run.Status != RunStatus.Running)
-            throw new ProblemException(new Problem("GR4023", $"The run {run.RunId} is {run.Status.Text()} already."));
+            throw new ProblemException(new Problem("GR4023", ProblemKind.Data,
+                $"The run {run.RunId} is {run.Status.Text()} already."));
         home.Runs.RequestStop(run.RunId);
         for (; run.Status == RunStatus.Running; run = home.Runs.Get(run.RunId))
         {

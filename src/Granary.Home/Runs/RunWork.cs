@@ -90,7 +90,8 @@ sealed class RunWork(LocalHome home, RunLease lease, IReadOnlyDictionary<string,
         }
 
         var machine = home.Resources.Find<StateMachineResource>(request.MachineName)
-            ?? throw new ProblemException(new Problem("GR4021", $"The home has no state machine {request.MachineName} any more."));
+            ?? throw new ProblemException(new Problem("GR4021", ProblemKind.NotFound,
+                $"The home has no state machine {request.MachineName} any more."));
         var execution = machines.Prepare(machine, request.ExecutionName ?? lease.RunId, request.Input?.DeepClone(), parent: null);
         return await machines.StartAsync(
             execution with

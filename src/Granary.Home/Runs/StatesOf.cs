@@ -13,7 +13,7 @@ static class StatesOf
         {
             throw new ProblemException(
                 new Problem(
-                    "GR4022", $"The state machine {machine} has no state {state}.",
+                    "GR4022", ProblemKind.NotFound, $"The state machine {machine} has no state {state}.",
                     $"It has {string.Join(", ", read.States.Select(s => s.Name))}."));
         }
     }

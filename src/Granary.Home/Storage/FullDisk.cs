@@ -27,7 +27,9 @@ public static class FullDisk
         for (var e = failure; e is not null; e = e.InnerException)
         {
             if (IsFull(e))
-                return new("GR3250", $"There is no room on the disk: {e.Message}", "Nothing was published. Make room on the disk that has the home, then run once more, or granary resume where the run goes on.");
+                return new("GR3250", ProblemKind.Storage,
+                    $"There is no room on the disk: {e.Message}",
+                    "Nothing was published. Make room on the disk that has the home, then run once more, or granary resume where the run goes on.");
         }
 
         return null;

@@ -80,7 +80,7 @@ public abstract record ColumnType
         if (Regex.Match(text, DecimalPattern) is { Success: true } match)
             return ParseDecimal(text, Digits(match.Groups["precision"].Value), Digits(match.Groups["scale"].Value), where, problems);
 
-        problems.Add(new("GR1306", $"\"{text}\" is not a column type.", Hint(text), where));
+        problems.Add(new("GR1306", ProblemKind.Usage, $"\"{text}\" is not a column type.", Hint(text), where));
         return null;
     }
 
@@ -90,9 +90,10 @@ public abstract record ColumnType
     static Decimal? ParseDecimal(string text, int precision, int scale, FilePosition where, ICollection<Problem> problems)
     {
         if (precision is < 1 or > MostDigits)
-            problems.Add(new("GR1307", $"{text} has {precision} digits; a decimal has 1 to {MostDigits}.", null, where));
+            problems.Add(new("GR1307", ProblemKind.Usage, $"{text} has {precision} digits; a decimal has 1 to {MostDigits}.", null, where));
         else if (scale > precision)
-            problems.Add(new("GR1307", $"{text} has more digits after the point ({scale}) than altogether ({precision}).",
+            problems.Add(new("GR1307", ProblemKind.Usage,
+                $"{text} has more digits after the point ({scale}) than altogether ({precision}).",
                 "The first number counts the digits before and after the point: "
                     + $"decimal({Math.Min(precision + scale, MostDigits)},{scale})?", where));
         else

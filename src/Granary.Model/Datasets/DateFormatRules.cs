@@ -12,7 +12,8 @@ static class DateFormatRules
 
     /// <param name="index">Where in the format the mistake begins, from 0.</param>
     public static Problem Wrong(string format, int index, string found, string hint, FilePosition where) =>
-        new("GR1309", $"\"{found}\" at character {index + 1} of the format \"{format}\" is nothing that a date or time has.", hint,
+        new("GR1309", ProblemKind.Usage,
+            $"\"{found}\" at character {index + 1} of the format \"{format}\" is nothing that a date or time has.", hint,
             where with { Column = where.Column + 1 + index });
 
     /// <param name="parts">Of a format in which everything was understood.</param>
@@ -73,7 +74,8 @@ static class DateFormatRules
         }
 
         Problem Unsuitable(string complaint, string? hint = null) =>
-            new("GR1310", $"The format \"{text}\" {complaint}; the column's type is {type}.", hint, where);
+            new("GR1310", ProblemKind.Usage,
+                $"The format \"{text}\" {complaint}; the column's type is {type}.", hint, where);
     }
 
     static string InWords(DateField field) => field switch

@@ -16,12 +16,12 @@ public static class NumberFormat
         if (!Regex.IsMatch(text, "^#,##0(\\.[0#]+)?\\z"))
             problems.Add(
                 new(
-                    "GR1309", $"\"{text}\" is not a format of numbers.",
+                    "GR1309", ProblemKind.Usage, $"\"{text}\" is not a format of numbers.",
                     "Write \"#,##0\" when commas stand between thousands, and leave the format out otherwise.", where));
         else if (isWhole && text.Contains('.', StringComparison.Ordinal))
             problems.Add(
                 new(
-                    "GR1310", $"The format \"{text}\" has digits after the point; the column's type is {type}.",
+                    "GR1310", ProblemKind.Usage, $"The format \"{text}\" has digits after the point; the column's type is {type}.",
                     "Make the column a decimal, or write \"#,##0\".", where));
         else
             return true;

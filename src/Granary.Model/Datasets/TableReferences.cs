@@ -52,6 +52,7 @@ public static class TableReferences
                 problems.Add(
                     new(
                         RuleCodes.NoTable,
+                        ProblemKind.Usage,
                         $"The rule {rule.Name} refers to the table {rule.Table}, which no dataset file of the project describes.",
                         Spelling.Hint(rule.Table, known)
                             ?? "Tables without a dataset file can be referred to; make sure that it is delivered.",
@@ -73,14 +74,15 @@ public static class TableReferences
         {
             problems.Add(
                 new(
-                    RuleCodes.References, $"The table {target.Table} has no column \"{column}\".",
+                    RuleCodes.References, ProblemKind.Usage, $"The table {target.Table} has no column \"{column}\".",
                     Spelling.Hint(column, listed) ?? $"Columns: {string.Join(", ", listed)}.", rule.Where));
         }
         else if (TypeOf(table, own) is { } from && TypeOf(target, column) is { } to && ExpressionTypes.Common(from, to) is null)
         {
             problems.Add(
                 new(
-                    RuleCodes.References, $"{own} is {from} and {target.Table}.{column} is {to}; no value of one is one of the other.",
+                    RuleCodes.References, ProblemKind.Usage,
+                    $"{own} is {from} and {target.Table}.{column} is {to}; no value of one is one of the other.",
                     "Give both columns one type.", rule.Where));
         }
     }
@@ -91,6 +93,7 @@ public static class TableReferences
     static Problem Circle(IReadOnlyList<string> tables, Rule.References rule) =>
         new(
             RuleCodes.References,
+            ProblemKind.Usage,
             $"The references of {string.Join(" → ", tables)} form a circle: none of the tables can be finished before the others.",
             "Remove one of them.", rule.Where);
 }

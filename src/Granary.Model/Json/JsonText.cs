@@ -92,7 +92,8 @@ public static class JsonText
                     return;
                 if (seen.TryGetValue(key, out var index))
                 {
-                    Report(new("GR1003", $"The key \"{key}\" is repeated; it stands already in line {members[index].Where.Line}.",
+                    Report(new("GR1003", ProblemKind.Usage,
+                        $"The key \"{key}\" is repeated; it stands already in line {members[index].Where.Line}.",
                         "Keep one of the two.", keyAt));
                     members[index] = new(key, keyAt, value);
                     return;
@@ -128,7 +129,7 @@ public static class JsonText
                 if (Peek == close)
                 {
                     if (comma is not null)
-                        Report(new("GR1002", $"A comma stands before '{close}'.", "Remove the comma.", comma));
+                        Report(new("GR1002", ProblemKind.Usage, $"A comma stands before '{close}'.", "Remove the comma.", comma));
                     _at++;
                     return;
                 }
@@ -242,7 +243,8 @@ public static class JsonText
                 _at++;
             var digits = text[start.._at];
             if (!JsonNumberText.IsNumber(digits))
-                Report(new("GR1001", $"{digits} is not a number that JSON knows.", "Put it in double quotes if it is text.", where));
+                Report(new("GR1001", ProblemKind.Usage,
+                    $"{digits} is not a number that JSON knows.", "Put it in double quotes if it is text.", where));
             return new(where, digits);
         }
 
@@ -261,7 +263,8 @@ public static class JsonText
                 case "":
                     return Lose($"A value is expected here, not {Found}.");
                 default:
-                    Report(new("GR1001", $"{word} is not a JSON value.", "Put it in double quotes if it is text.", where));
+                    Report(new("GR1001", ProblemKind.Usage,
+                        $"{word} is not a JSON value.", "Put it in double quotes if it is text.", where));
                     return new JsonTextSource(where, word);
             }
         }
@@ -281,7 +284,7 @@ public static class JsonText
             }
         }
 
-        void Report(string code, string message) => Report(new(code, message, null, Here));
+        void Report(string code, string message) => Report(new(code, ProblemKind.Usage, message, null, Here));
 
         void Report(Problem problem) => problems.Add(problem);
 

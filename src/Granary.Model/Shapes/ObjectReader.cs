@@ -62,7 +62,8 @@ sealed class ObjectReader(JsonObjectSource source, KeySet keys, Reading reading)
     /// <summary>Reports a broken rule at a key's value.</summary>
     public void Report(string code, string message, Key at, string? hint = null) => Report(code, message, Where(at), hint);
 
-    public void Report(string code, string message, FilePosition where, string? hint = null) => Report(new(code, message, hint, where));
+    public void Report(string code, string message, FilePosition where, string? hint = null) => Report(new(code, ProblemKind.Usage,
+        message, hint, where));
 
     public void Report(Problem problem)
     {

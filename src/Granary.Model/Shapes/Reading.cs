@@ -18,10 +18,10 @@ sealed record Reading(string Path, ReadingCodes Codes, ICollection<Problem> Prob
     public Reading Item(int index) => this with { Path = $"{Path}[{index}]" };
 
     public void Report(string code, string message, FilePosition where, string? hint = null) =>
-        Problems.Add(new(code, message, hint, where));
+        Problems.Add(new(code, ProblemKind.Usage, message, hint, where));
 
     public void Warn(string code, string message, FilePosition where, string? hint = null) =>
-        Problems.Add(new(code, message, hint, where, ProblemSeverity.Warning));
+        Problems.Add(new(code, ProblemKind.Usage, message, hint, where, ProblemSeverity.Warning));
 
     /// <param name="expected">With its article: "a whole number".</param>
     public void ReportKind(JsonSource source, string expected, string? hint = null) =>

@@ -51,7 +51,8 @@ public sealed record DefinitionCheck(int Files, IReadOnlyList<Problem> Problems)
         var missing = paths.Where(p => !File.Exists(p) && !Directory.Exists(p)).ToList();
         if (missing.Count > 0)
             throw new ProblemException([
-                .. missing.Select(p => new Problem("GR5003", $"{p} does not exist.", "Name a file or a folder that is there.")),
+                .. missing.Select(p => new Problem("GR5003", ProblemKind.NotFound,
+                    $"{p} does not exist.", "Name a file or a folder that is there.")),
             ]);
         var problems = new List<Problem>();
         var files = paths.SelectMany(p => File.Exists(p) ? [p] : FilesIn(p)).ToList();

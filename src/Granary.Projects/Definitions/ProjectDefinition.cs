@@ -28,7 +28,7 @@ public sealed record ProjectDefinition(
         if (!known.Contains(name))
         {
             throw new ProblemException(new Problem(
-                "GR5002",
+                "GR5002", ProblemKind.NotFound,
                 $"There is no project {name}: {Workspace.Shown(file)} does not exist.",
                 Spelling.Hint(name, known) ?? (known.Count > 0 ? $"There are {string.Join(", ", known)}." : null)));
         }
@@ -59,7 +59,8 @@ public sealed record ProjectDefinition(
         if (dataset?.Final?.SqlFile is { } sql && !System.IO.File.Exists(Path.Combine(folder, sql)))
             problems.Add(
                 new(
-                    "GR5004", $"final.sql names {sql}, which is not in {Workspace.Shown(folder)}.", "Write the file, or the query itself.",
+                    "GR5004", ProblemKind.Usage,
+                    $"final.sql names {sql}, which is not in {Workspace.Shown(folder)}.", "Write the file, or the query itself.",
                     new(Workspace.Shown(path), 1, 1)));
         return dataset;
     }

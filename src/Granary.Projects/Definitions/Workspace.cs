@@ -24,7 +24,7 @@ public sealed class Workspace(string root)
             ? new(otherwise)
             : throw new ProblemException(
                 new Problem(
-                    "GR5001", $"Neither {from} nor a folder above it has a folder projects.",
+                    "GR5001", ProblemKind.NotFound, $"Neither {from} nor a folder above it has a folder projects.",
                     "Go to the folder that holds your projects and config."));
     }
 
@@ -68,7 +68,7 @@ public sealed class Workspace(string root)
         var known = Environments(project);
         throw new ProblemException(
             new Problem(
-                "GR5003", $"The project {project} has no environment {nameOrPath}, and there is no such file.",
+                "GR5003", ProblemKind.NotFound, $"The project {project} has no environment {nameOrPath}, and there is no such file.",
                 Spelling.Hint(nameOrPath, known)
                     ?? (known.Count > 0 ? $"There are {string.Join(", ", known)}." : $"Write config/{project}/{nameOrPath}.json.")));
     }

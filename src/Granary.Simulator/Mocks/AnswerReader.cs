@@ -21,7 +21,8 @@ static class AnswerReader
         if (kinds.Count > 1)
             problems.Add(
                 new(
-                    "GR4101", $"An answer of '{owner}' has both '{kinds[0].Key}' and '{kinds[1].Key}'.", "Keep one of the two.",
+                    "GR4101", ProblemKind.Usage,
+                    $"An answer of '{owner}' has both '{kinds[0].Key}' and '{kinds[1].Key}'.", "Keep one of the two.",
                     kinds[1].Where));
         var delay = Delay(answer, owner, problems);
         if (answer.Find("error") is { } error)
@@ -39,7 +40,8 @@ static class AnswerReader
             return null;
         var delay = Delay(answer, state, problems);
         if (answer.Find("success") is not null && answer.Find("failure") is { } second)
-            problems.Add(new("GR4101", $"An answer of '{state}' has both 'success' and 'failure'.", "Keep one of the two.", second.Where));
+            problems.Add(new("GR4101", ProblemKind.Usage,
+                $"An answer of '{state}' has both 'success' and 'failure'.", "Keep one of the two.", second.Where));
         if (answer.Find("success") is { } success)
             return new MockAnswer.Return(JsonSourceNode.From(success.Value), delay);
         if (answer.Find("failure") is { Value: JsonObjectSource failure })
@@ -49,7 +51,7 @@ static class AnswerReader
                 delay);
         problems.Add(
             new(
-                "GR4101",
+                "GR4101", ProblemKind.Usage,
                 $"The token of '{state}' has neither a 'success' nor a 'failure' with error and cause.",
                 """Write {"success": …} or {"failure": {"error": "…", "cause": "…"}}.""",
                 source.Where));
@@ -62,7 +64,8 @@ static class AnswerReader
         {
             problems.Add(
                 new(
-                    "GR4101", $"An answer of '{owner}' must be an object, not {source.Kind}.", $"It may have {string.Join(", ", keys)}.",
+                    "GR4101", ProblemKind.Usage,
+                    $"An answer of '{owner}' must be an object, not {source.Kind}.", $"It may have {string.Join(", ", keys)}.",
                     source.Where));
             return null;
         }
@@ -70,7 +73,7 @@ static class AnswerReader
         foreach (var unknown in answer.Members.Where(m => !keys.Contains(m.Key)))
             problems.Add(
                 new(
-                    "GR4101", $"An answer of '{owner}' has no '{unknown.Key}'.",
+                    "GR4101", ProblemKind.Usage, $"An answer of '{owner}' has no '{unknown.Key}'.",
                     Spelling.Hint(unknown.Key, keys) ?? $"It may have {string.Join(", ", keys)}.", unknown.Where));
         return answer;
     }
@@ -84,7 +87,8 @@ static class AnswerReader
             && double.TryParse(n.Text, CultureInfo.InvariantCulture, out var seconds)
             && seconds is >= 0 and <= 3_000_000)
             return TimeSpan.FromSeconds(seconds);
-        problems.Add(new("GR4101", $"'delaySeconds' of '{owner}' must be a number from 0 to 3000000.", null, member.Value.Where));
+        problems.Add(new("GR4101", ProblemKind.Usage,
+            $"'delaySeconds' of '{owner}' must be a number from 0 to 3000000.", null, member.Value.Where));
         return TimeSpan.Zero;
     }
 
@@ -92,7 +96,7 @@ static class AnswerReader
     {
         if (source is JsonTextSource text)
             return text.Value;
-        problems.Add(new("GR4101", $"'error' of '{owner}' must be text, not {source.Kind}.", null, source.Where));
+        problems.Add(new("GR4101", ProblemKind.Usage, $"'error' of '{owner}' must be text, not {source.Kind}.", null, source.Where));
         return null;
     }
 

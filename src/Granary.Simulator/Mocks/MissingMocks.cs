@@ -12,7 +12,7 @@ static class MissingMocks
         MachineTasks.In(graph).Concat(mocks.StateMachines.Values.SelectMany(MachineTasks.In))
             .Where(t => !IsPlayed(t, mocks))
             .Select(t => new Problem(
-                "GR4103", $"State '{t.Name}' uses {t.Resource}, and nothing says what that answers.",
+                "GR4103", ProblemKind.Usage, $"State '{t.Name}' uses {t.Resource}, and nothing says what that answers.",
                 $"Add \"tasks\": {{\"{t.Resource}\": [{{\"return\": …}}]}} to the mocks."));
 
     static bool IsPlayed(TaskState task, MockSet mocks) => task.Resource switch

@@ -26,7 +26,7 @@ sealed class MockReader(ICollection<Problem> problems)
         if (source is JsonObjectSource parts)
             parts.Members.ToList().ForEach(reader.ReadPart);
         else if (source is not JsonNullSource)
-            problems.Add(new("GR4101", $"Mocks must be an object, not {source.Kind}.", null, source.Where));
+            problems.Add(new("GR4101", ProblemKind.Usage, $"Mocks must be an object, not {source.Kind}.", null, source.Where));
         return reader._mocks;
     }
 
@@ -62,7 +62,7 @@ sealed class MockReader(ICollection<Problem> problems)
                 if (!new StoreReader(_mocks, problems).TryRead(part))
                     problems.Add(
                         new(
-                            "GR4101", $"Mocks have no '{part.Key}'.",
+                            "GR4101", ProblemKind.Usage, $"Mocks have no '{part.Key}'.",
                             Spelling.Hint(part.Key, Parts) ?? $"There are {string.Join(", ", Parts)}.", part.Where));
                 break;
         }
@@ -96,7 +96,8 @@ sealed class MockReader(ICollection<Problem> problems)
                 names.Add(MessageActions.NameIn(name.Value));
             else if (item is not JsonNullSource)
                 problems.Add(
-                    new("GR4101", $"'{part.Key}' of the mocks must be a list of names, and one of them is {item.Kind}.", null, item.Where));
+                    new("GR4101", ProblemKind.Usage,
+                        $"'{part.Key}' of the mocks must be a list of names, and one of them is {item.Kind}.", null, item.Where));
         }
 
         return names;
@@ -107,7 +108,8 @@ sealed class MockReader(ICollection<Problem> problems)
         if (part.Value is JsonObjectSource o)
             return o.Members;
         if (part.Value is not JsonNullSource)
-            problems.Add(new("GR4101", $"'{part.Key}' of the mocks must be an object, not {part.Value.Kind}.", null, part.Value.Where));
+            problems.Add(new("GR4101", ProblemKind.Usage,
+                $"'{part.Key}' of the mocks must be an object, not {part.Value.Kind}.", null, part.Value.Where));
         return [];
     }
 

@@ -40,12 +40,13 @@ sealed class StoreReader(MockSet mocks, ICollection<Problem> problems)
         {
             foreach (var other in whole.Members.Where(m => m.Key is not ("key" or "items")))
                 problems.Add(
-                    new("GR4101", $"The table '{table.Key}' of the mocks has no '{other.Key}'.", "It may have key, items.", other.Where));
+                    new("GR4101", ProblemKind.Usage,
+                        $"The table '{table.Key}' of the mocks has no '{other.Key}'.", "It may have key, items.", other.Where));
             key = whole.Find("key") is { } names ? [.. List(names.Value).OfType<JsonTextSource>().Select(n => n.Value)] : null;
             if (key is { Count: 0 or > 2 })
                 problems.Add(
                     new(
-                        "GR4101",
+                        "GR4101", ProblemKind.Usage,
                         $"'key' of the table '{table.Key}' of the mocks must name one or two attributes.",
                         """Write "key": ["id"].""",
                         whole.Find("key")!.Where));
@@ -60,7 +61,8 @@ sealed class StoreReader(MockSet mocks, ICollection<Problem> problems)
         if (JsonSourceNode.From(source) is not JsonObject written)
         {
             problems.Add(
-                new("GR4101", $"An item of the table '{table}' of the mocks must be an object, not {source.Kind}.", null, source.Where));
+                new("GR4101", ProblemKind.Usage,
+                    $"An item of the table '{table}' of the mocks must be an object, not {source.Kind}.", null, source.Where));
             return null;
         }
 
@@ -71,7 +73,8 @@ sealed class StoreReader(MockSet mocks, ICollection<Problem> problems)
         catch (ServiceException e)
         {
             problems.Add(
-                new("GR4101", $"An item of the table '{table}' of the mocks is none that DynamoDB keeps: {e.Message}", null, source.Where));
+                new("GR4101", ProblemKind.Usage,
+                    $"An item of the table '{table}' of the mocks is none that DynamoDB keeps: {e.Message}", null, source.Where));
             return null;
         }
     }
@@ -92,7 +95,7 @@ sealed class StoreReader(MockSet mocks, ICollection<Problem> problems)
         if (source is JsonObjectSource o)
             return o.Members;
         if (source is not (JsonNullSource or JsonArraySource { Items.Count: 0 }))
-            problems.Add(new("GR4101", $"{owner} must be an object, not {source.Kind}.", null, source.Where));
+            problems.Add(new("GR4101", ProblemKind.Usage, $"{owner} must be an object, not {source.Kind}.", null, source.Where));
         return [];
     }
 }

@@ -39,11 +39,11 @@ sealed class RequestLine : IDisposable
             }
 
             document.Dispose();
-            problem = new("GR4104", "A request must be a JSON object on one line.");
+            problem = new("GR4104", ProblemKind.Usage, "A request must be a JSON object on one line.");
         }
         catch (JsonException e)
         {
-            problem = new("GR4104", $"A request must be a JSON object on one line: {e.Message}");
+            problem = new("GR4104", ProblemKind.Usage, $"A request must be a JSON object on one line: {e.Message}");
         }
 
         return false;
@@ -66,15 +66,15 @@ sealed class RequestLine : IDisposable
         foreach (var name in new[] { "type", "name", "clock", "inputText" })
         {
             if (Find(name) is { ValueKind: not JsonValueKind.String } other)
-                return new("GR4104", $"'{name}' of a request must be text, not {other.GetRawText()}.");
+                return new("GR4104", ProblemKind.Usage, $"'{name}' of a request must be text, not {other.GetRawText()}.");
         }
 
         if (Text("type") is not (null or "STANDARD" or "EXPRESS"))
-            return new("GR4104", $"'type' of a request is '{Text("type")}'; there are STANDARD and EXPRESS.");
+            return new("GR4104", ProblemKind.Usage, $"'type' of a request is '{Text("type")}'; there are STANDARD and EXPRESS.");
         if (Text("clock") is not (null or "real" or "virtual"))
-            return new("GR4104", $"'clock' of a request is '{Text("clock")}'; there are real and virtual.");
+            return new("GR4104", ProblemKind.Usage, $"'clock' of a request is '{Text("clock")}'; there are real and virtual.");
         if (Find("definition") is not { } definition)
-            return new("GR4104", "A request has no 'definition'.");
+            return new("GR4104", ProblemKind.Usage, "A request has no 'definition'.");
         Definition = definition.ValueKind == JsonValueKind.String ? definition.GetString()! : definition.GetRawText();
         return null;
     }

@@ -42,7 +42,8 @@ sealed record WrittenState(State State, string Path, JsonObjectSource Source, St
             };
         if (value is not null)
             at = Texts(at).FirstOrDefault(t => t.Value == value) ?? at;
-        return new(new(code, message, hint, at.Where, ProblemSeverity.Warning), field.Length == 0 ? Path : $"{Path}/{field}");
+        return new(new(code, ProblemKind.Usage,
+            message, hint, at.Where, ProblemSeverity.Warning), field.Length == 0 ? Path : $"{Path}/{field}");
     }
 
     /// <summary>Every text in a value, with its place.</summary>

@@ -43,7 +43,7 @@ sealed record PastEvent(long Id, long Previous, DateTimeOffset Time, string Type
     static ProblemException NoHistory(string file, string why, Exception? cause = null) =>
         new(
             new Problem(
-                "GR2090", $"{file} is no history of an execution: {why.TrimEnd('.')}.",
+                "GR2090", ProblemKind.Usage, $"{file} is no history of an execution: {why.TrimEnd('.')}.",
                 "Take what aws stepfunctions get-execution-history, granary events --json or granary states run --json wrote.",
                 new(file, 1, 1)),
             cause);

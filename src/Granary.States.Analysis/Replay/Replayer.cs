@@ -57,7 +57,7 @@ public sealed class Replayer : IHistory
         return answers.WereAskedElsewhere
             ? throw new ProblemException(
                 new Problem(
-                    "GR2091", $"{file} does not tell what the tasks of a distributed map answered.",
+                    "GR2091", ProblemKind.Usage, $"{file} does not tell what the tasks of a distributed map answered.",
                     "Its iterations are executions of their own. Replay one of those, on the states of the iteration.", new(file, 1, 1)))
             : new(events.Count, difference);
     }

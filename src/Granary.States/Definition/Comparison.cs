@@ -66,7 +66,8 @@ public sealed record Comparison
 
     /// <exception cref="ProblemException">GR2014: no such operator, or an operand of another kind than it takes.</exception>
     public static Comparison Of(string name, Data operand) =>
-        TryMake(name, operand, out var made, out var why) ? made : throw new ProblemException(new Problem("GR2014", why));
+        TryMake(name, operand, out var made, out var why) ? made : throw new ProblemException(new Problem("GR2014", ProblemKind.Usage,
+            why));
 
     /// <param name="why">A sentence about the operand.</param>
     public static bool TryMake(string name, Data operand, [NotNullWhen(true)] out Comparison? made, [NotNullWhen(false)] out string? why)

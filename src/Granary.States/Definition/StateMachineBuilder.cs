@@ -24,7 +24,7 @@ public sealed class StateMachineBuilder(string startAt)
     public StateMachineDefinition Build()
     {
         if (_states.CountBy(s => s.Name).FirstOrDefault(n => n.Value > 1) is { Key: { } twice })
-            throw new ProblemException(new Problem("GR2016", $"Two states are named '{twice}'."));
+            throw new ProblemException(new Problem("GR2016", ProblemKind.Usage, $"Two states are named '{twice}'."));
 
         // Reading back what was written holds what is built to the same rules as what is read.
         var definition = new StateMachineDefinition { StartAt = startAt, States = [.. _states], Comment = Comment, Timeout = Timeout };

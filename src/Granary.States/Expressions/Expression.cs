@@ -20,7 +20,8 @@ public abstract class Expression
     public static Expression Parse(string text) =>
         TryParse(text, out var expression, out var why)
             ? expression
-            : throw new ProblemException(new Problem("GR2012", $"'{text}' is neither a path nor a function call: {why}"));
+            : throw new ProblemException(new Problem("GR2012", ProblemKind.Usage,
+                $"'{text}' is neither a path nor a function call: {why}"));
 
     public static bool TryParse(string text, [NotNullWhen(true)] out Expression? expression, [NotNullWhen(false)] out string? why)
     {

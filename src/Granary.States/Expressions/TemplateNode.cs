@@ -66,7 +66,8 @@ abstract record TemplateNode
             members[i] = (name, isDynamic ? ReadDynamic(key, value, here, report) : Read(value, here, report));
             if (names.Add(name))
                 continue;
-            report(here, new("GR2013", $"'{name}' stands here twice: once as it is and once with '.$'.", "Keep one of the two."));
+            report(here, new("GR2013", ProblemKind.Usage,
+                $"'{name}' stands here twice: once as it is and once with '.$'.", "Keep one of the two."));
             members[i].Value = null;
         }
 
@@ -90,7 +91,7 @@ abstract record TemplateNode
             report(
                 place,
                 new(
-                    "GR2012", $"'{key}' must be text that holds a path or a function call, not {value.Kind}.",
+                    "GR2012", ProblemKind.Usage, $"'{key}' must be text that holds a path or a function call, not {value.Kind}.",
                     $"Write '{key[..^2]}' if the value is meant as it stands."));
             return null;
         }
@@ -100,7 +101,7 @@ abstract record TemplateNode
         report(
             place,
             new(
-                "GR2012", $"'{text.Value}' for '{key}' is neither a path nor a function call: {why}",
+                "GR2012", ProblemKind.Usage, $"'{text.Value}' for '{key}' is neither a path nor a function call: {why}",
                 $"Write '{key[..^2]}' if the text is meant as it stands."));
         return null;
     }

@@ -60,7 +60,7 @@ public sealed class JsonPath
     public static JsonPath Parse(string text) =>
         TryParse(text, out var path, out var why)
             ? path
-            : throw new ProblemException(new Problem("GR2010", $"'{text}' is not a path: {why}"));
+            : throw new ProblemException(new Problem("GR2010", ProblemKind.Usage, $"'{text}' is not a path: {why}"));
 
     /// <param name="why">A sentence that says what is wrong and where.</param>
     public static bool TryParse(string text, [NotNullWhen(true)] out JsonPath? path, [NotNullWhen(false)] out string? why)

@@ -24,7 +24,8 @@ public sealed class ReferencePath
     public static ReferencePath Parse(string text) =>
         TryParse(text, out var path, out var why)
             ? path
-            : throw new ProblemException(new Problem("GR2011", $"'{text}' is not a reference path: {why}"));
+            : throw new ProblemException(new Problem("GR2011", ProblemKind.Usage,
+                $"'{text}' is not a reference path: {why}"));
 
     public static bool TryParse(string text, [NotNullWhen(true)] out ReferencePath? path, [NotNullWhen(false)] out string? why)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Granary.Model.Json;
+using Granary.Model;
 using Granary.States.Expressions;
 
 namespace Granary.States.Reading;
@@ -23,7 +24,8 @@ static class AssignReader
             var name = member.Key.EndsWith(".$", StringComparison.Ordinal) ? member.Key[..^2] : member.Key;
             if (WhyNot(name) is { } why)
                 fields.Report.Add(
-                    new("GR2063", $"'{name}' in 'Assign' of {fields.Owner} is no name for a variable: {why}", null, member.Where),
+                    new("GR2063", ProblemKind.Usage,
+                        $"'{name}' in 'Assign' of {fields.Owner} is no name for a variable: {why}", null, member.Where),
                     fields.PathOf("Assign"));
         }
     }

@@ -1,4 +1,5 @@
 using Granary.Model.Json;
+using Granary.Model;
 using Granary.States.Definition;
 
 namespace Granary.States.Reading;
@@ -77,12 +78,14 @@ static class ChoiceReader
                     "Join them with And.");
             else if (unknown is null)
                 fields.Report.Add(
-                    new("GR2014", $"{fields.Subject} compares nothing.", "Add a comparison such as StringEquals.", fields.Source.Where),
+                    new("GR2014", ProblemKind.Usage,
+                        $"{fields.Subject} compares nothing.", "Add a comparison such as StringEquals.", fields.Source.Where),
                     fields.Path);
             else
                 fields.Report.Add(
                     new(
-                        "GR2014", $"{fields.Subject} has '{fields.Find(unknown.Key)!.Key}', and there is no such comparison.",
+                        "GR2014", ProblemKind.Usage,
+                        $"{fields.Subject} has '{fields.Find(unknown.Key)!.Key}', and there is no such comparison.",
                         Suggestion.For(unknown.Key, Comparison.Operators), unknown.Where),
                     fields.Path);
         }

@@ -20,7 +20,8 @@ public static class DefinitionReader
         {
             report.Add(
                 new(
-                    "GR2066", $"The definition has {text.Length} characters; at most {MostCharacters} are allowed.",
+                    "GR2066", ProblemKind.Usage,
+                    $"The definition has {text.Length} characters; at most {MostCharacters} are allowed.",
                     "Move a part of it into a state machine of its own."),
                 "/");
             return new(null, report.InOrder);
@@ -39,7 +40,8 @@ public static class DefinitionReader
         }
         else if (source is not null)
             report.Add(
-                new("GR2003", $"A state machine must be an object, not {source.Kind}.", null, source.Where), "/", "INVALID_JSON_DESCRIPTION"
+                new("GR2003", ProblemKind.Usage,
+                    $"A state machine must be an object, not {source.Kind}.", null, source.Where), "/", "INVALID_JSON_DESCRIPTION"
             );
         return new(report.HasErrors || report.NotRunnable is not null ? null : definition, report.InOrder)
         {

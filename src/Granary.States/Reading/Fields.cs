@@ -1,5 +1,6 @@
 using System.Globalization;
 using Granary.Model.Json;
+using Granary.Model;
 using Granary.States.Expressions;
 using Granary.States.Paths;
 using Granary.States.Values;
@@ -38,14 +39,14 @@ sealed class Fields(JsonObjectSource source, string owner, string path, Report r
     public string PathOf(string name) => $"{path}/{name}";
 
     public void Refuse(string code, string message, JsonSource at, string name, string? hint = null, string? awsMessage = null) =>
-        report.Add(new(code, message, hint, at.Where), PathOf(name), awsMessage: awsMessage);
+        report.Add(new(code, ProblemKind.Usage, message, hint, at.Where), PathOf(name), awsMessage: awsMessage);
 
     /// <summary>Reports a member that must be there and is not.</summary>
     public void Require(string name)
     {
         if (!Has(name))
             report.Add(
-                new("GR2002", $"{Subject} has no '{name}'.", $"Add \"{name}\".", source.Where), path,
+                new("GR2002", ProblemKind.Usage, $"{Subject} has no '{name}'.", $"Add \"{name}\".", source.Where), path,
                 awsMessage: $"These fields are required: [{name}]");
     }
 
@@ -264,7 +265,7 @@ sealed class Fields(JsonObjectSource source, string owner, string path, Report r
         {
             report.Add(
                 new(
-                    "GR2001", $"{Subject} does not take '{member.Key}'.",
+                    "GR2001", ProblemKind.Usage, $"{Subject} does not take '{member.Key}'.",
                     QueryLanguageReader.HintFor(member.Key, _known) ?? Suggestion.For(member.Key, _known), member.Where),
                 path, awsMessage: $"Field '{member.Key}' is not supported");
         }

@@ -1,4 +1,5 @@
 using Granary.Model.Json;
+using Granary.Model;
 using Granary.States.Definition;
 
 namespace Granary.States.Reading;
@@ -37,14 +38,15 @@ sealed class GraphReader(Dialect dialect)
         if (member.Key.Length is 0 or > MostNameCharacters)
             written.Report.Add(
                 new(
-                    "GR2007", $"The state name '{member.Key}' has {member.Key.Length} characters; 1 to {MostNameCharacters} are allowed.",
+                    "GR2007", ProblemKind.Usage,
+                    $"The state name '{member.Key}' has {member.Key.Length} characters; 1 to {MostNameCharacters} are allowed.",
                     null, member.Where),
                 written.Path);
         if (!written.Report.StateNames.TryAdd(member.Key, member.Where))
         {
             written.Report.Add(
                 new(
-                    "GR2016",
+                    "GR2016", ProblemKind.Usage,
                     $"Two states are named '{member.Key}'; the other one stands in line {written.Report.StateNames[member.Key].Line}.",
                     "Names must differ over the whole machine, its branches and maps included.", member.Where),
                 written.Path,
@@ -55,7 +57,7 @@ sealed class GraphReader(Dialect dialect)
             return new StateReader(dialect).Read(
                 member.Key, new(o, $"state '{member.Key}'", $"{written.Path}/{member.Key}", written.Report));
         written.Report.Add(
-            new("GR2003", $"State '{member.Key}' must be an object, not {member.Value.Kind}.", null, member.Value.Where),
+            new("GR2003", ProblemKind.Usage, $"State '{member.Key}' must be an object, not {member.Value.Kind}.", null, member.Value.Where),
             $"{written.Path}/{member.Key}");
         return null;
     }

@@ -64,7 +64,8 @@ sealed class MapDataReader(Fields map)
         {
             fields.Report.Add(
                 new(
-                    "GR2002", $"{fields.Subject} does not say how large a batch is.", "Add MaxItemsPerBatch or MaxInputBytesPerBatch.",
+                    "GR2002", ProblemKind.Usage,
+                    $"{fields.Subject} does not say how large a batch is.", "Add MaxItemsPerBatch or MaxInputBytesPerBatch.",
                     fields.Source.Where),
                 fields.Path);
         }
@@ -117,7 +118,8 @@ sealed class MapDataReader(Fields map)
         {
             fields.Report.Add(
                 new(
-                    "GR2062", $"{fields.Subject} reads Parquet, which does not run here.", "Run it with CSV or JSON Lines.",
+                    "GR2062", ProblemKind.Usage,
+                    $"{fields.Subject} reads Parquet, which does not run here.", "Run it with CSV or JSON Lines.",
                     fields.Find("InputType")!.Value.Where, ProblemSeverity.Warning),
                 fields.PathOf("InputType"));
         }

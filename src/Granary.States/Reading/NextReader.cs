@@ -1,3 +1,5 @@
+using Granary.Model;
+
 namespace Granary.States.Reading;
 
 /// <summary>Reads where a state goes on: exactly one of Next and End.</summary>
@@ -13,7 +15,8 @@ static class NextReader
         else if (!fields.Has("Next") && end is not true)
             fields.Report.Add(
                 new(
-                    "GR2020", $"Nothing follows {fields.Owner}: it has neither 'Next' nor \"End\": true.",
+                    "GR2020", ProblemKind.Usage,
+                    $"Nothing follows {fields.Owner}: it has neither 'Next' nor \"End\": true.",
                     "Name the state that follows, or end here.", fields.Source.Where),
                 fields.Path);
         return next;

@@ -20,7 +20,8 @@ static class ParameterCheck
         {
             task.Report.Add(
                 new(
-                    "GR4115", $"{resource} of {task.Owner} has no parameter '{NameOf(member)}'.", Spelling.Hint(NameOf(member), names),
+                    "GR4115", ProblemKind.Usage,
+                    $"{resource} of {task.Owner} has no parameter '{NameOf(member)}'.", Spelling.Hint(NameOf(member), names),
                     member.Where),
                 task.PathOf("Parameters"),
                 awsMessage: $"The field \"{NameOf(member)}\" is not supported by Step Functions");
@@ -30,7 +31,8 @@ static class ParameterCheck
             var name in known.Where(k => k.StartsWith('*')).Select(k => k[1..]).Where(n => !written.Members.Any(m => IsSame(n, NameOf(m)))))
         {
             task.Report.Add(
-                new("GR4116", $"{resource} of {task.Owner} needs the parameter '{name}'.", null, written.Where),
+                new("GR4116", ProblemKind.Usage,
+                    $"{resource} of {task.Owner} needs the parameter '{name}'.", null, written.Where),
                 task.PathOf("Parameters"), awsMessage: $"The field \"{name}\" is required but was missing");
         }
     }

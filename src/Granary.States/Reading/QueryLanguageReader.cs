@@ -56,7 +56,8 @@ static class QueryLanguageReader
         {
             fields.Report.Add(
                 new(
-                    "GR2064", $"{fields.Subject} is written in JSONPath, and the state machine in JSONata.",
+                    "GR2064", ProblemKind.Usage,
+                    $"{fields.Subject} is written in JSONPath, and the state machine in JSONata.",
                     "Mixing begins with a machine in JSONPath.", where),
                 fields.PathOf("QueryLanguage"),
                 awsMessage: "\"QueryLanguage\" can not be \"JSONPath\" if set to \"JSONata\" for whole state machine");
@@ -66,7 +67,8 @@ static class QueryLanguageReader
         if (language == QueryLanguage.Jsonata && fields.Report.NotRunnable is null)
         {
             fields.Report.NotRunnable = new(
-                "GR2030", $"{fields.Subject} is written in JSONata, which does not run here.", "Write it with JSONPath.", where);
+                "GR2030", ProblemKind.Usage,
+                $"{fields.Subject} is written in JSONata, which does not run here.", "Write it with JSONPath.", where);
             fields.Report.Add(fields.Report.NotRunnable with { Severity = ProblemSeverity.Warning }, fields.PathOf("QueryLanguage"));
         }
 

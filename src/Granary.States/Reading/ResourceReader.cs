@@ -26,7 +26,8 @@ sealed class ResourceReader(StateMachineType type)
         if (resource.HasPlaceholder)
             fields.Report.Add(
                 new(
-                    "GR2018", $"The Resource of {fields.Owner} still holds a placeholder: {arn}.", "Fill it before the machine runs.",
+                    "GR2018", ProblemKind.Usage,
+                    $"The Resource of {fields.Owner} still holds a placeholder: {arn}.", "Fill it before the machine runs.",
                     at.Where, ProblemSeverity.Warning),
                 fields.PathOf("Resource"));
         if (!ServiceActions.IsBuilt(resource))
@@ -37,7 +38,8 @@ sealed class ResourceReader(StateMachineType type)
     }
 
     static Problem NotBuilt(TaskResource resource, Fields fields, JsonSource at) => new(
-        "GR4110", $"{resource} of {fields.Owner} is an integration of the service that is not built here.",
+        "GR4110", ProblemKind.Usage,
+        $"{resource} of {fields.Owner} is an integration of the service that is not built here.",
         "It runs on mocks that say what it answers, and not in a home.", at.Where, ProblemSeverity.Warning);
 
     /// <summary>What reads and writes for a map is no work of a Task.</summary>

@@ -1,4 +1,5 @@
 using Granary.Model.Json;
+using Granary.Model;
 using Granary.States.Definition;
 using Granary.States.Jsonata;
 
@@ -21,7 +22,8 @@ sealed class TargetCheck(Fields graph, JsonObjectSource written)
         if (states.Count > 0 && !states.Exists(IsEnd))
             graph.Report.Add(
                 new(
-                    "GR2023", $"{graph.Subject} has no end: no state has \"End\": true, and none is a Succeed or Fail state.", null,
+                    "GR2023", ProblemKind.Usage,
+                    $"{graph.Subject} has no end: no state has \"End\": true, and none is a Succeed or Fail state.", null,
                     written.Where),
                 graph.PathOf("States"));
     }
@@ -44,7 +46,8 @@ sealed class TargetCheck(Fields graph, JsonObjectSource written)
         foreach (var member in written.Members.Where(m => !seen.Contains(m.Key)))
         {
             graph.Report.Add(
-                new("GR2022", $"No way leads to state '{member.Key}'.", "Point to it from another state, or remove it.", member.Where),
+                new("GR2022", ProblemKind.Usage,
+                    $"No way leads to state '{member.Key}'.", "Point to it from another state, or remove it.", member.Where),
                 $"{graph.Path}/States/{member.Key}", "MISSING_TRANSITION_TARGET", $"State \"{member.Key}\" is not reachable.");
         }
     }
@@ -76,7 +79,7 @@ sealed class TargetCheck(Fields graph, JsonObjectSource written)
     void Missing(JsonSource at, string field, string what, string target, string path) =>
         graph.Report.Add(
             new(
-                "GR2021", $"{what} points to '{target}', and there is no such state.",
+                "GR2021", ProblemKind.Usage, $"{what} points to '{target}', and there is no such state.",
                 Suggestion.For(target, [.. written.Members.Select(m => m.Key)]), at.Where),
             path, "MISSING_TRANSITION_TARGET", $"Missing '{field}' target: {target}");
 }

@@ -24,7 +24,8 @@ sealed class VariableScopes(Report report)
                 else
                     report.Add(
                         new(
-                            "GR2067", $"State '{name}' sets '{assigned.Key}', which is a variable of the states around it.",
+                            "GR2067", ProblemKind.Usage,
+                            $"State '{name}' sets '{assigned.Key}', which is a variable of the states around it.",
                             "Choose another name.", assigned.Where),
                         place);
             }

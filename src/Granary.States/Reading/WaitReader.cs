@@ -1,3 +1,4 @@
+using Granary.Model;
 using Granary.States.Definition;
 
 namespace Granary.States.Reading;
@@ -28,7 +29,8 @@ static class WaitReader
         if (given.Count == 0)
             fields.Report.Add(
                 new(
-                    "GR2002", $"{fields.Subject} does not say how long to wait.", $"Add one of {string.Join(", ", ways)}.",
+                    "GR2002", ProblemKind.Usage,
+                    $"{fields.Subject} does not say how long to wait.", $"Add one of {string.Join(", ", ways)}.",
                     fields.Source.Where),
                 fields.Path);
         if (given.Count > 1)

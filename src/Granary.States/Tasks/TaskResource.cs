@@ -62,7 +62,8 @@ public sealed record TaskResource
 
     /// <exception cref="ProblemException">GR2015: not an ARN of a known shape.</exception>
     public static TaskResource Parse(string arn) =>
-        TryParse(arn, out var resource, out var why) ? resource : throw new ProblemException(new Problem("GR2015", why));
+        TryParse(arn, out var resource, out var why) ? resource : throw new ProblemException(new Problem("GR2015", ProblemKind.Usage,
+            why));
 
     /// <param name="why">A sentence about the ARN.</param>
     public static bool TryParse(string arn, [NotNullWhen(true)] out TaskResource? resource, [NotNullWhen(false)] out string? why)

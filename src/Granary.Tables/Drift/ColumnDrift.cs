@@ -13,7 +13,7 @@ static class ColumnDrift
         if (dataset.Drift != DriftMode.Freeze || changes.Count == 0)
             return [.. changes.Select(c => $"Drift: {c}.")];
         throw new ProblemException(new Problem(
-            "GR3126",
+            "GR3126", ProblemKind.Data,
             $"The columns of {dataset.Table} are not those of its published version: {string.Join("; ", changes)}.",
             $"Nothing was published. Deliver the columns as they were, or take the change with \"drift\": \"evolve\" in datasets/{dataset.Table}.json."));
     }

@@ -24,7 +24,8 @@ public static partial class EngineTypes
             _ when DecimalType.IsMatch(engineType) => engineType.ToLowerInvariant(),
             _ => throw new ProblemException(
                 new Problem(
-                    "GR3009", $"The column {column} of {table} has the type {engineType}, which a table cannot have.",
+                    "GR3009", ProblemKind.Usage,
+                    $"The column {column} of {table} has the type {engineType}, which a table cannot have.",
                     "Cast it in final.sql, for example to VARCHAR.")),
         };
 

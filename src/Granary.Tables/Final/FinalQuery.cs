@@ -101,6 +101,7 @@ sealed class FinalQuery
         : Sql.From($"NULL::{type} AS {new Identifier(column)}");
 
     internal static ProblemException NoSuchKey(Dataset dataset, List<(string Name, string Type)> columns, string key) => new(new Problem(
-        "GR3008", $"The table {dataset.Table} is partitioned by {key}, which is none of its columns: {string.Join(", ", columns.Select(c => c.Name))}.",
+        "GR3008", ProblemKind.Usage,
+        $"The table {dataset.Table} is partitioned by {key}, which is none of its columns: {string.Join(", ", columns.Select(c => c.Name))}.",
         "Nothing was published. Mend final.partitionBy in the dataset file."));
 }

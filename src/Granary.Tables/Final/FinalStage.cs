@@ -65,7 +65,7 @@ public sealed class FinalStage(StageRun run)
         {
             throw new ProblemException(
                 new Problem(
-                    "GR3007", $"The SQL of the dataset {dataset.Table} failed: {e.Message}",
+                    "GR3007", ProblemKind.Usage, $"The SQL of the dataset {dataset.Table} failed: {e.Message}",
                     "Nothing was published. Mend final.sql in the dataset file."),
                 e);
         }

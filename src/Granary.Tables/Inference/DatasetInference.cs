@@ -18,7 +18,8 @@ public sealed class DatasetInference(string temporaryFolder)
         {
             var members = DeliveredText.In(name, path, []);
             if (members.Count == 0)
-                throw new ProblemException(new Problem("GR3046", $"{name} holds no file with data.", "Name a file with rows in it."));
+                throw new ProblemException(new Problem("GR3046", ProblemKind.Data,
+                    $"{name} holds no file with data.", "Name a file with rows in it."));
             var text = members.MaxBy(m => m.Bytes)!;
             var file = text.ToFile(temporaryFolder, cancellationToken);
             var (draft, findings) = Survey(file, cancellationToken);
@@ -34,7 +35,8 @@ public sealed class DatasetInference(string temporaryFolder)
         }
         catch (CsvException e)
         {
-            throw new ProblemException(new Problem("GR3004", e.Message, "Nothing was written. Get the file once more."), e);
+            throw new ProblemException(new Problem("GR3004", ProblemKind.Data,
+                e.Message, "Nothing was written. Get the file once more."), e);
         }
     }
 

@@ -38,7 +38,7 @@ sealed class DeliveredBytes
 
     public static Problem Changed(string name, string how) =>
         new(
-            "GR3003", $"{name} changed while it was read: {how}.",
+            "GR3003", ProblemKind.Data, $"{name} changed while it was read: {how}.",
             "Nothing was published. Deliver the file again, whole, and run once more.");
 
     string Hash()

@@ -42,7 +42,8 @@ sealed class DeliveredFile : IDisposable
 
     /// <param name="name">Below the input prefix.</param>
     public static Problem Damaged(string name, CsvException damage) =>
-        new("GR3004", $"{name} cannot be read: {damage.Message}", "Nothing was published. Deliver the file again.");
+        new("GR3004", ProblemKind.Data,
+            $"{name} cannot be read: {damage.Message}", "Nothing was published. Deliver the file again.");
 
     public void Dispose() => _texts.ForEach(t => t.Dispose());
 }

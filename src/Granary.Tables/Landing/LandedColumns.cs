@@ -160,7 +160,7 @@ sealed class LandedColumns
         source.Header.Count > 0 && source.Header.Count != columns.Count;
 
     static Problem UnreadableHeader(TextSurvey source) => new(
-        "GR3010",
+        "GR3010", ProblemKind.Data,
         $"The header of {source.Name} cannot be read: {source.HeaderProblem switch
         {
             CsvProblem.BrokenQuote => "a quote is not closed, or text follows the closing quote",
@@ -171,12 +171,12 @@ sealed class LandedColumns
         "Nothing was read. Mend the header, or say in the dataset file how the file is written (source.encoding, source.quote).");
 
     static Problem TooWide(TextSurvey source, Dataset dataset) => new(
-        "GR3040",
+        "GR3040", ProblemKind.Data,
         $"The header of {source.Name} has {source.Header.Count:N0} columns; the limit is {dataset.Source.MaxColumns:N0} (source.maxColumns).",
         $"Nothing was read. If the file is right, raise source.maxColumns in datasets/{dataset.Table}.json; often the delimiter is another one.");
 
     static Problem OtherCount(TextSurvey source, Dataset dataset) => new(
-        "GR3011",
+        "GR3011", ProblemKind.Data,
         $"The header of {source.Name} has {source.Header.Count} columns; source.columns of the dataset {dataset.Table} lists {dataset.Source.Columns?.Count ?? 0}.",
         "Nothing was read. List the file's columns, all and in order, or leave source.columns out to take the header's names.");
 
@@ -185,7 +185,7 @@ sealed class LandedColumns
             .GroupBy(c => c.Name, StringComparer.Ordinal)
             .Where(g => g.Count() > 1)
             .Select(g => new Problem(
-                "GR3005",
+                "GR3005", ProblemKind.Data,
                 $"The header of {file} has the column \"{g.Key}\" {g.Count()} times, at positions {string.Join(" and ", g.Select(c => c.Position))}.",
                 "Nothing was read. Ask for a file with different names, or list all names in source.columns, which stand instead of the header's."));
 
@@ -195,7 +195,7 @@ sealed class LandedColumns
         return Declared(dataset)
             .Where(name => !found.Contains(Snake(name)))
             .Select(name => new Problem(
-                "GR3006",
+                "GR3006", ProblemKind.Data,
                 $"The dataset {dataset.Table} declares the column \"{name}\", which no file has; the files have {string.Join(", ", all.Select(a => $"\"{a}\""))}.",
                 "Nothing was read. Mend the name in the dataset file, or deliver a file that has the column."));
     }

@@ -36,7 +36,8 @@ public static class LandingAccount
         if (!accounts.Select(a => a.Path).SequenceEqual(plan.Texts.Select(t => t.Survey.Name), StringComparer.Ordinal))
             throw new ProblemException(
                 new Problem(
-                    "GR3001", $"The files of {dataset.Table} do not add up: {accounts.Count} of {plan.Texts.Count} were landed.",
+                    "GR3001", ProblemKind.Defect,
+                    $"The files of {dataset.Table} do not add up: {accounts.Count} of {plan.Texts.Count} were landed.",
                     "Nothing was published."));
         var evidence = landed.Select(f => f.Evidence).Aggregate(LandedEvidence.None, (all, one) => all.Join(one));
         LandedTableFile.Write(target, new(plan.Names, plan.Sources, evidence) { Written = plan.Written });

@@ -50,7 +50,7 @@ public sealed record LandingPlan(
         if (texts.Count == 0)
             throw new ProblemException([
                 .. files.Select(f => new Problem(
-                    "GR3002", $"{f.Name} holds no data.",
+                    "GR3002", ProblemKind.Data, $"{f.Name} holds no data.",
                     "Nothing was published. Members that are hidden, documentation or JSON are left out.")),
             ]);
     }
@@ -60,7 +60,7 @@ public sealed record LandingPlan(
         if (dataset.OnEmpty == OnEmpty.Allow || texts.Any(t => t.Rows > 0))
             return;
         throw new ProblemException([.. texts.Select(t => new Problem(
-            "GR3002",
+            "GR3002", ProblemKind.Data,
             t.Bytes == 0 ? $"{t.Name} is empty." : $"{t.Name} has no rows, only {(t.HeaderLine > 0 ? "a header" : "blank lines")}.",
             $"Nothing was published. If this may happen, write \"onEmpty\": \"allow\" in datasets/{dataset.Table}.json."))]);
     }

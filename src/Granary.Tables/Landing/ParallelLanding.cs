@@ -97,6 +97,6 @@ sealed class ParallelLanding(SourceFile source, int columns, RejectFile rejects,
 
     Problem Unequal(string how) =>
         new(
-            "GR3001", $"The rows of {Name} do not add up: {how}.",
+            "GR3001", ProblemKind.Defect, $"The rows of {Name} do not add up: {how}.",
             "Nothing was published. The file may have changed while it was read; run once more.");
 }

@@ -27,7 +27,7 @@ public sealed record StageAccount(
     public void RequireBalance()
     {
         var problems = Files.Where(f => !f.IsBalanced).Select(f => new Problem(
-            "GR3001",
+            "GR3001", ProblemKind.Defect,
             $"The rows of {f.Path} do not add up in stage {Stage}: records {f.Records}, skipped {f.Skipped}, read {f.Read}, "
                 + $"written {f.Written}, rejected {f.Rejected}, duplicates {f.Duplicate}.",
             "Nothing was published. This is a defect of granary; please report it with the file.")).ToList();

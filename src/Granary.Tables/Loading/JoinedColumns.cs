@@ -41,7 +41,8 @@ static class JoinedColumns
     static bool IsSame(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     static Problem Changed(string table, string column, string type, string newType) => new(
-        "GR3240", $"The column {column} of {table} is {newType} in the new rows and {type} in those that the table has.",
+        "GR3240", ProblemKind.Data,
+        $"The column {column} of {table} is {newType} in the new rows and {type} in those that the table has.",
         "Nothing was published. Declare its type in the dataset file, or fill the table anew with \"load\": \"replace\".");
 
     /// <returns>The narrowest type that holds all values of both exactly; null when there is none.</returns>

@@ -51,7 +51,8 @@ public sealed class CatalogQuery : IDisposable
 
             // The folder that may be read may also be written to, as far as the engine is concerned.
             if (!_engine.Connection.IsSelect(Sql.Trusted(sql)))
-                throw new ProblemException(new Problem("GR5012", "This is not a query: it would change something.", "Write a SELECT."));
+                throw new ProblemException(new Problem("GR5012", ProblemKind.Usage,
+                    "This is not a query: it would change something.", "Write a SELECT."));
             return _engine.Connection.Query(Sql.Trusted(sql), cancellationToken);
         }
         catch (DuckDbException e)
@@ -62,10 +63,10 @@ public sealed class CatalogQuery : IDisposable
                 ) is
                 { } absent)
                 throw new ProblemException(absent.Problem, e);
-            var hint = e.Message.StartsWith("Parser Error", StringComparison.Ordinal)
+            var hint = e.ErrorType == "Parser"
                 ? "A name that is also a word of SQL stands in double quotes."
                 : Hint;
-            throw new ProblemException(new Problem("GR5010", e.Message, hint), e);
+            throw new ProblemException(new Problem("GR5010", ProblemKind.Usage, e.Message, hint), e);
         }
     }
 

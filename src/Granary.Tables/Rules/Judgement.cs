@@ -65,7 +65,7 @@ sealed class Judgement(TableRules rules, string table, DateTimeOffset startedAt)
             Fail(code, message, "Nothing was published. Deliver what is missing, or change the rule in the dataset file.");
     }
 
-    void Fail(string code, string message, string hint) => _problems.Add(new(code, message, hint));
+    void Fail(string code, string message, string hint) => _problems.Add(new(code, ProblemKind.Data, message, hint));
 
     static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

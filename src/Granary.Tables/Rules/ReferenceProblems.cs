@@ -9,7 +9,8 @@ namespace Granary.Tables.Rules;
 static class ReferenceProblems
 {
     public static Problem NoTable(string table, Rule.References rule) => new(
-        "GR3123", $"The rule {rule.Name} of {table} refers to the table {rule.Table}, which is neither in this run nor published.",
+        "GR3123", ProblemKind.NotFound,
+        $"The rule {rule.Name} of {table} refers to the table {rule.Table}, which is neither in this run nor published.",
         $"Nothing was published. Deliver {rule.Table} in the same run, or before it.");
 
     /// <summary>Finds a column of the other table by what the rule calls it.</summary>
@@ -20,7 +21,8 @@ static class ReferenceProblems
         var snake = Names.SnakeCase([target]).Names[0];
         var found = columns.FirstOrDefault(c => c.Name == target, columns.FirstOrDefault(c => c.Name == snake));
         return found.Name is not null ? found : throw new ProblemException(new Problem(
-            "GR3124", $"The rule {rule.Name} of {table} refers to {rule.Table}.{target}, which is none of its columns: {string.Join(", ", columns.Select(c => c.Name))}.",
+            "GR3124", ProblemKind.Usage,
+            $"The rule {rule.Name} of {table} refers to {rule.Table}.{target}, which is none of its columns: {string.Join(", ", columns.Select(c => c.Name))}.",
             Spelling.Hint(target, columns.Select(c => c.Name)) ?? "Nothing was published. Mend references in the dataset file."));
     }
 
@@ -28,7 +30,8 @@ static class ReferenceProblems
     /// <exception cref="ProblemException">There is none.</exception>
     public static ColumnType Common(string table, Rule.References rule, ColumnPlan own, (string Name, ColumnType Type) target) =>
         ExpressionTypes.Common(own.Type, target.Type) ?? throw new ProblemException(new Problem(
-            "GR3125", $"The rule {rule.Name} of {table} compares {own.Name}, {own.Type}, with {rule.Table}.{target.Name}, {target.Type}.",
+            "GR3125", ProblemKind.Usage,
+            $"The rule {rule.Name} of {table} compares {own.Name}, {own.Type}, with {rule.Table}.{target.Name}, {target.Type}.",
             "Nothing was published. Give both columns one type."));
 
     /// <exception cref="ProblemException">One of the rules cannot be held against the table.</exception>

@@ -39,7 +39,8 @@ public sealed class FinalOnSpark
         dataset.Load is { Mode: LoadMode.Replace, Cursor: null }
             ? null
             : new(
-                "GR3201", $"The dataset {dataset.Table} adds to the rows that its table has, which is not done on Spark.",
+                "GR3201", ProblemKind.Usage,
+                $"The dataset {dataset.Table} adds to the rows that its table has, which is not done on Spark.",
                 "Run it without --engine spark, or load it whole.");
 
     /// <param name="target">The URL of the folder to write; ends in '/'.</param>

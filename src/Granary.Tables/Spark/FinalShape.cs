@@ -47,7 +47,7 @@ sealed record FinalShape(IReadOnlyList<string> All, IReadOnlyList<(string Name, 
         {
             throw new ProblemException(
                 new Problem(
-                    "GR3007", $"The SQL of the dataset {dataset.Table} failed: {e.Message}",
+                    "GR3007", ProblemKind.Usage, $"The SQL of the dataset {dataset.Table} failed: {e.Message}",
                     "Nothing was published. Mend final.sql in the dataset file."),
                 e);
         }

@@ -28,6 +28,7 @@ public sealed record SparkResult(
     {
         if (Error is not null)
             throw new ProblemException(
-                new Problem("GR3200", $"Spark could not run the stage {Stage} of {Table}: {Error}", "Nothing was published."));
+                new Problem("GR3200", ProblemKind.Data,
+                    $"Spark could not run the stage {Stage} of {Table}: {Error}", "Nothing was published."));
     }
 }

@@ -65,14 +65,16 @@ sealed class ExplainDatasetCommand(Terminal terminal, Workspace workspace)
         throw new ProblemException(
             found.Count == 0
                 ? new Problem(
-                    "GR3202", $"No dataset file is called {table}.json{(project is null ? "" : $" in the project {project}")}.",
+                    "GR3202", ProblemKind.NotFound,
+                    $"No dataset file is called {table}.json{(project is null ? "" : $" in the project {project}")}.",
                     Spelling.Hint(table, known)
                         ?? (
                             known.Count > 0
                                 ? $"There are {string.Join(", ", known)}. A table without a dataset file has all columns as text or inferred."
                                 : null))
                 : new Problem(
-                    "GR3203", $"Several projects have a dataset {table}: {string.Join(", ", found.Select(f => f.p.Name))}.",
+                    "GR3203", ProblemKind.Usage,
+                    $"Several projects have a dataset {table}: {string.Join(", ", found.Select(f => f.p.Name))}.",
                     "Say which with --project."));
     }
 

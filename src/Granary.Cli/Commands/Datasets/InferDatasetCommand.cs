@@ -41,7 +41,8 @@ sealed class InferDatasetCommand(Terminal terminal)
     public ExitCode Run(InferDatasetArguments arguments, CancellationToken cancellationToken)
     {
         if (!File.Exists(arguments.File))
-            throw new ProblemException(new Problem("GR5003", $"{arguments.File} does not exist.", "Name a file that is there."));
+            throw new ProblemException(new Problem("GR5003", ProblemKind.NotFound,
+                $"{arguments.File} does not exist.", "Name a file that is there."));
         if (arguments.Out is { } named && named != Standard && !IsFolder(named))
             RequireFree(named, arguments.Force);
         var proposal = Propose(arguments.File, cancellationToken);
@@ -87,7 +88,8 @@ sealed class InferDatasetCommand(Terminal terminal)
         if (!force && File.Exists(path))
             throw new ProblemException(
                 new Problem(
-                    "GR3045", $"{path} is there already, and what a dataset file says goes before what is found out.",
+                    "GR3045", ProblemKind.Usage,
+                    $"{path} is there already, and what a dataset file says goes before what is found out.",
                     "Give --force to write over it, or --out for another place."));
     }
 

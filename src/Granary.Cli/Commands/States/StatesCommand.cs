@@ -45,7 +45,8 @@ static class StatesCommand
         if (path == "-")
             return await Console.In.ReadToEndAsync(cancellationToken);
         if (!System.IO.File.Exists(path))
-            throw new ProblemException(new Problem("GR5003", $"{path} does not exist.", "Name a file that is there."));
+            throw new ProblemException(new Problem("GR5003", ProblemKind.NotFound,
+                $"{path} does not exist.", "Name a file that is there."));
         return await System.IO.File.ReadAllTextAsync(path, cancellationToken);
     }
 
@@ -55,7 +56,8 @@ static class StatesCommand
         if (file is null != stdin)
             throw new ProblemException(
                 new Problem(
-                    "GR5013", stdin ? $"Both {file} and --stdin are given." : "Neither a file nor --stdin is given.",
+                    "GR5013", ProblemKind.Usage,
+                    stdin ? $"Both {file} and --stdin are given." : "Neither a file nor --stdin is given.",
                     "Name a file, or give --stdin."));
     }
 

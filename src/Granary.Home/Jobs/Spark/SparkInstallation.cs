@@ -77,7 +77,7 @@ sealed record SparkInstallation(string Home, string Scripts, string WorkerProgra
             .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "landing_job.py")))
         ?? throw new ProblemException(
             new Problem(
-                "GR3221", "The job scripts (glue/landing_job.py) are not beside the program.",
+                "GR3221", ProblemKind.NotFound, "The job scripts (glue/landing_job.py) are not beside the program.",
                 "Start granary by the launcher in its repository."));
 
     static string FindLandingProgram()
@@ -88,11 +88,11 @@ sealed record SparkInstallation(string Home, string Scripts, string WorkerProgra
             ? program
             : throw new ProblemException(
                 new Problem(
-                    "GR3221", $"The program that Spark calls for each file is not at {program}.",
+                    "GR3221", ProblemKind.NotFound, $"The program that Spark calls for each file is not at {program}.",
                     "./granary run PROJECT --engine spark builds it; GRANARY_WORKER may name another place."));
     }
 
-    static ProblemException Missing(string what, string hint) => new(new Problem("GR3220", what, hint));
+    static ProblemException Missing(string what, string hint) => new(new Problem("GR3220", ProblemKind.NotFound, what, hint));
 
     static bool HasSubmit(string home) => File.Exists(Path.Combine(home, "bin", "spark-submit"));
 

@@ -119,7 +119,8 @@ sealed class SparkSubmit(SparkInstallation spark, string logFile, string tempora
             : [];
         return new(
             new Problem(
-                "GR3222", $"{script} failed on Spark (exit code {exitCode}): {string.Join('\n', lines)}",
+                "GR3222", ProblemKind.Data,
+                $"{script} failed on Spark (exit code {exitCode}): {string.Join('\n', lines)}",
                 $"Nothing was published. All that Spark said is in {logFile}."));
     }
 }
