@@ -81,13 +81,13 @@ static class Work
         switch (piece)
         {
             case "landing":
-                await new LandingStage(run).RunAsync(dataset, [("big/big.csv", file)], landed, CancellationToken.None);
+                await new LandingOnDuckDb(run).RunAsync(dataset, [("big/big.csv", file)], landed, CancellationToken.None);
                 break;
             case "cleansed":
-                new CleansedStage(run).Run(dataset, landed, cleansed, _ => file, CancellationToken.None);
+                new CleansedOnDuckDb(run).Run(dataset, landed, cleansed, _ => file, CancellationToken.None);
                 break;
             case "final":
-                new FinalStage(run).Run(
+                new FinalOnDuckDb(run).Run(
                     dataset, new Dictionary<string, TableVersion> { ["big"] = cleansed }, sql: null, Version(folder, "final"), before: null,
                     CancellationToken.None);
                 break;

@@ -1,5 +1,6 @@
 using Granary.Home;
 using Granary.Home.Runs;
+using Granary.Projects;
 using Granary.Reference;
 
 // start HOME [WRITE]    starts the reference machine; with WRITE, dies by kill -9 at this write of the journal: odd ones before, even ones
@@ -23,7 +24,7 @@ var death = args.Length > 2 ? new Death(home, int.Parse(args[2])) : null;
 death?.Arm();
 using var end = new CancellationTokenSource();
 var answering = new Answers(home).SendAsync(end.Token);
-var launcher = new RunLauncher(home, ReferenceStack.Steps, new Nobody());
+var launcher = new RunLauncher(home, ReferenceStack.Steps, ProjectJobs.All, new Nobody());
 switch (args[0])
 {
     case "start":

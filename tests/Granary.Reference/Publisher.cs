@@ -7,6 +7,7 @@ using Granary.Model;
 using Granary.Platform.Functions;
 using Granary.Platform.Runs;
 using Granary.Platform.Stacks;
+using Granary.Projects;
 
 namespace Granary.Reference;
 
@@ -43,7 +44,7 @@ public sealed class Publisher(LocalHome home, string inputFolder)
     public async Task<RunRecord?> RunAsync(int runs)
     {
         var launcher = new RunLauncher(
-            home, new Dictionary<string, Func<FunctionContext, IFunction>>(StringComparer.Ordinal), new Nobody());
+            home, new Dictionary<string, Func<FunctionContext, IFunction>>(StringComparer.Ordinal), ProjectJobs.All, new Nobody());
         await launcher.ResumeAllAsync(CancellationToken.None);
         RunRecord? last = null;
         for (var version = Done() + 1; version <= runs && last?.Status is null or RunStatus.Succeeded; version++)
@@ -90,8 +91,11 @@ public sealed class Publisher(LocalHome home, string inputFolder)
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["--project"] = "pub",
-                ["--landing_bucket"] = "landing",
-                ["--clean_bucket"] = "cleansed",
-                ["--final_bucket"] = "final",
+                ["--input"] = "s3://landing/pub/dbo/",
+                ["--landed"] = "s3://landing/pub/etl-jobs/",
+                ["--cleansed"] = "s3://cleansed/pub/etl-jobs/",
+                ["--final"] = "s3://final/pub/",
+                ["--datasets"] = "s3://artifacts/pub/datasets/",
+                ["--database"] = "pub",
             });
 }

@@ -55,7 +55,7 @@ sealed class LandingScene(string? definition = null) : IDisposable
                 Written = Written,
             };
             return Text(
-                await new LandingStage(run).RunAsync(dataset, [.. _files.Select(f => (f, PathOf(f)))], AtOnce, CancellationToken.None));
+                await new LandingOnDuckDb(run).RunAsync(dataset, [.. _files.Select(f => (f, PathOf(f)))], AtOnce, CancellationToken.None));
         }
         catch (ProblemException e)
         {

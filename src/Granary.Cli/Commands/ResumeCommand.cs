@@ -4,6 +4,7 @@ using Granary.Functions;
 using Granary.Home.Runs;
 using Granary.Model;
 using Granary.Platform.Runs;
+using Granary.Projects;
 
 namespace Granary.Cli.Commands;
 
@@ -32,7 +33,7 @@ static class ResumeCommand
         IReadOnlyList<RunRecord> ended;
         await using (var progress = new RunProgress(terminal, surroundings.Clock, json))
         {
-            var launcher = new RunLauncher(home, Steps.All, progress);
+            var launcher = new RunLauncher(home, Steps.All, ProjectJobs.All, progress);
             ended = name is null
                 ? await launcher.ResumeAllAsync(cancellationToken)
                 : [await OneAsync(launcher, NamedRun.Find(home, name), cancellationToken)];

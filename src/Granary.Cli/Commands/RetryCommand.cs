@@ -4,6 +4,7 @@ using Granary.Cli.Output;
 using Granary.Functions;
 using Granary.Home.Runs;
 using Granary.Model;
+using Granary.Projects;
 
 namespace Granary.Cli.Commands;
 
@@ -66,7 +67,7 @@ sealed class RetryCommand(Surroundings surroundings)
         RunRecord run;
         await using (var progress = new RunProgress(surroundings.Terminal, surroundings.Clock, arguments.Json))
         {
-            var launcher = new RunLauncher(home, Steps.All, progress);
+            var launcher = new RunLauncher(home, Steps.All, ProjectJobs.All, progress);
             run = arguments.From is null
                 ? await launcher.RetryAsync(before, cancellationToken)
                 : await launcher.RetryFromAsync(before, arguments.From, Read(arguments.Input), arguments.NewDefinition, cancellationToken);

@@ -5,13 +5,14 @@ using Granary.Cli.Output;
 using Granary.Functions;
 using Granary.Home;
 using Granary.Home.Delivery;
-using Granary.Home.Jobs;
-using Granary.Home.Jobs.Spark;
 using Granary.Home.Runs;
 using Granary.Model;
 using Granary.Platform.Runs;
 using Granary.Platform.Stacks;
+using Granary.Projects;
 using Granary.Projects.Definitions;
+using Granary.Tables.Spark;
+using Granary.Tables.Stages;
 
 namespace Granary.Cli.Commands;
 
@@ -19,7 +20,7 @@ namespace Granary.Cli.Commands;
 /// <param name="Set">Members of the execution's input, <c>name=value</c>; a value that is JSON is taken as such.</param>
 sealed record RunArguments(
     string Project, string Environment, IReadOnlyList<string> Input, IReadOnlyList<string> Set, bool Strict, bool Json, bool NoWait = false,
-    JobEngine Engine = JobEngine.DuckDb);
+    StageEngineName Engine = StageEngineName.DuckDb);
 
 /// <summary>Runs a project here: files in, tables out.</summary>
 sealed class RunCommand(Surroundings surroundings)
@@ -72,7 +73,7 @@ sealed class RunCommand(Surroundings surroundings)
                 var arguments = new RunArguments(
                     parsed.GetRequiredValue(project), parsed.GetRequiredValue(environment), parsed.GetValue(input) ?? [],
                     parsed.GetValue(set) ?? [], parsed.GetValue(strict), parsed.GetValue(json), parsed.GetValue(noWait),
-                    parsed.GetValue(engine) == Spark ? JobEngine.Spark : JobEngine.DuckDb);
+                    parsed.GetValue(engine) == Spark ? StageEngineName.Spark : StageEngineName.DuckDb);
                 return (int)await new RunCommand(surroundings).RunAsync(arguments, cancellationToken);
             });
         return command;
@@ -93,7 +94,7 @@ sealed class RunCommand(Surroundings surroundings)
     public async Task<RunRecord> StartAsync(LocalHome home, Workspace workspace, RunArguments arguments, CancellationToken cancellationToken)
     {
         var (project, stack) = LoadStack(workspace, arguments);
-        if (arguments.Engine == JobEngine.Spark)
+        if (arguments.Engine == StageEngineName.Spark)
             SparkInstallation.Find();
         var delivery = arguments.Input.Count == 0 ? null
             : new DeliveryPlanner([.. project.Datasets.Select(d => new DeliveryClaim(d.Table, d.Source.Files))]).Plan(arguments.Input);
@@ -104,7 +105,7 @@ sealed class RunCommand(Surroundings surroundings)
         var request = new RunRequest(
             arguments.Project, arguments.Environment, stack, delivery, ExecutionInput(arguments.Set), Waits: !arguments.NoWait,
             arguments.Engine);
-        var launcher = new RunLauncher(home, Steps.All, progress);
+        var launcher = new RunLauncher(home, Steps.All, ProjectJobs.All, progress);
         var interrupted = launcher.ResumeAllAsync(cancellationToken);
         try
         {

@@ -1,6 +1,5 @@
 using Granary.Home.Storage;
 using Granary.Model.Datasets;
-using Granary.Platform.Catalog;
 
 namespace Granary.Home.Catalog;
 
@@ -8,11 +7,11 @@ namespace Granary.Home.Catalog;
 sealed class LoadedFileRepository(Database database)
 {
     /// <returns>Identity of each file, and the run that loaded it.</returns>
-    public IReadOnlyDictionary<string, string> Of(CatalogTable table) =>
+    public IReadOnlyDictionary<string, string> Of(string databaseName, string name) =>
         database
             .Query(
                 "SELECT identity, run_id FROM loaded_file WHERE database_name = ?1 AND name = ?2", r => (r.GetString(0), r.GetString(1)),
-                table.Database, table.Name)
+                databaseName, name)
             .ToDictionary(f => f.Item1, f => f.Item2, StringComparer.Ordinal);
 
     /// <summary>Adds the files of a publication, as part of the caller's transaction.</summary>

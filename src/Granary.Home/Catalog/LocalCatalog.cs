@@ -56,7 +56,7 @@ sealed class LocalCatalog(Database database, TimeProvider clock)
     public IReadOnlyList<CatalogTable> PublishedBy(string runId) => Versions.PublishedBy(runId);
 
     /// <returns>The files whose rows a table holds: identity, and the run that loaded it.</returns>
-    public IReadOnlyDictionary<string, string> LoadedFiles(CatalogTable table) => _loaded.Of(table);
+    public IReadOnlyDictionary<string, string> LoadedFiles(string databaseName, string name) => _loaded.Of(databaseName, name);
 
     void RequireUnmoved(Publication publication)
     {

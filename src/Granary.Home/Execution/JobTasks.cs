@@ -8,12 +8,14 @@ using Granary.Home.Storage;
 using Granary.Model;
 using Granary.Platform.Stacks;
 using Granary.States.Tasks;
+using Granary.Tables.Stages;
 
 namespace Granary.Home.Execution;
 
 /// <summary><c>glue:startJobRun.sync</c>: jobs run in-process, by the name of their script.</summary>
-sealed class JobTasks(LocalHome home, RunLease lease, IReadOnlyDictionary<string, IJob> jobs, RunFailures failures, IRunObserver observer)
-    : ITaskRunner
+sealed class JobTasks(
+    LocalHome home, RunLease lease, IReadOnlyDictionary<string, ITableJob> jobs, IStageEngine engine, RunFailures failures,
+    IRunObserver observer) : ITaskRunner
 {
     public async Task<JsonNode?> RunAsync(TaskCall call, CancellationToken cancellationToken)
     {
@@ -45,7 +47,8 @@ sealed class JobTasks(LocalHome home, RunLease lease, IReadOnlyDictionary<string
         {
             if (!jobs.TryGetValue(job.ScriptName, out var work))
                 throw new JobException($"The laptop has no job for the script {job.ScriptName}; it has {string.Join(", ", jobs.Keys)}.");
-            await work.RunAsync(new(lease, job, Arguments(job, own), observer.Read), either.Token);
+            await work.RunAsync(
+                new(job.ScriptName, Arguments(job, own), new HomeTables(home, lease, observer.Read), engine), either.Token);
             return ("SUCCEEDED", null);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)

@@ -1,8 +1,8 @@
 using Granary.Home.Execution;
-using Granary.Home.Jobs;
 using Granary.Platform.Functions;
 using Granary.Platform.Stacks;
 using Granary.States.Tasks;
+using Granary.Tables.Stages;
 
 namespace Granary.Home.Runs;
 
@@ -10,7 +10,11 @@ namespace Granary.Home.Runs;
 /// The runs that a run starts and does not wait for. The process that started them follows them all the same; another one can take them up.
 /// </summary>
 sealed class DetachedRuns(
-    LocalHome home, RunLease parent, IReadOnlyDictionary<string, Func<FunctionContext, IFunction>> steps, IRunObserver observer)
+    LocalHome home,
+    RunLease parent,
+    IReadOnlyDictionary<string, Func<FunctionContext, IFunction>> steps,
+    IReadOnlyDictionary<string, ITableJob> jobs,
+    IRunObserver observer)
 {
     readonly List<Task> _following = [];
     readonly Lock _lock = new();
@@ -19,7 +23,7 @@ sealed class DetachedRuns(
     public CancellationToken Stop { get; set; }
 
     /// <summary>Their jobs run on what their parent's run on.</summary>
-    public JobEngine Engine { get; set; }
+    public StageEngineName Engine { get; set; }
 
     /// <summary>Writes a run, as part of the caller's transaction, and begins to follow it.</summary>
     /// <returns>When it was started.</returns>
@@ -46,6 +50,6 @@ sealed class DetachedRuns(
     async Task FollowAsync(RunLease lease, StoredRequest request)
     {
         await using (lease)
-            await new RunWork(home, lease, steps, observer).FollowAsync(request, isRedriven: false, Stop);
+            await new RunWork(home, lease, steps, jobs, observer).FollowAsync(request, isRedriven: false, Stop);
     }
 }

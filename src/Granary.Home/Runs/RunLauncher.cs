@@ -6,11 +6,18 @@ using Granary.Model.Datasets;
 using Granary.Platform.Functions;
 using Granary.Platform.Runs;
 using Granary.Platform.Stacks;
+using Granary.Tables.Stages;
 
 namespace Granary.Home.Runs;
 
 /// <summary>Starts runs in the home, and goes on with runs whose process is gone.</summary>
-public sealed class RunLauncher(LocalHome home, IReadOnlyDictionary<string, Func<FunctionContext, IFunction>> steps, IRunObserver observer)
+/// <param name="steps">The functions by the names that resources give them.</param>
+/// <param name="jobs">The jobs by the names of their scripts.</param>
+public sealed class RunLauncher(
+    LocalHome home,
+    IReadOnlyDictionary<string, Func<FunctionContext, IFunction>> steps,
+    IReadOnlyDictionary<string, ITableJob> jobs,
+    IRunObserver observer)
 {
     static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
 
@@ -169,7 +176,7 @@ public sealed class RunLauncher(LocalHome home, IReadOnlyDictionary<string, Func
     {
         home.Engines.Prepare();
         await using (lease)
-            await new RunWork(home, lease, steps, observer).FollowAsync(request, isRedriven, cancellationToken);
+            await new RunWork(home, lease, steps, jobs, observer).FollowAsync(request, isRedriven, cancellationToken);
         return home.Runs.Get(lease.RunId);
     }
 

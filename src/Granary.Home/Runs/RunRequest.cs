@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Granary.Home.Delivery;
-using Granary.Home.Jobs;
 using Granary.Platform.Stacks;
+using Granary.Tables.Stages;
 
 namespace Granary.Home.Runs;
 
@@ -14,4 +14,4 @@ namespace Granary.Home.Runs;
 /// <param name="Engine">What the jobs run on.</param>
 public sealed record RunRequest(
     string Project, string Environment, Stack Stack, DeliveryPlan? Delivery, JsonObject Input, bool Waits = true,
-    JobEngine Engine = JobEngine.DuckDb);
+    StageEngineName Engine = StageEngineName.DuckDb);

@@ -2,7 +2,6 @@ using Granary.Emulator;
 using Granary.Home.Catalog;
 using Granary.Home.Delivery;
 using Granary.Home.Execution;
-using Granary.Home.Jobs;
 using Granary.Home.Resources;
 using Granary.Home.Storage;
 using Granary.Model;
@@ -11,16 +10,22 @@ using Granary.Platform.Runs;
 using Granary.Platform.Stacks;
 using Granary.States.Execution;
 using Granary.States.Tasks;
+using Granary.Tables.Stages;
 
 namespace Granary.Home.Runs;
 
 /// <summary>The work of one run by its owner, from wherever it stands to its end.</summary>
-sealed class RunWork(LocalHome home, RunLease lease, IReadOnlyDictionary<string, Func<FunctionContext, IFunction>> steps, IRunObserver observer)
+sealed class RunWork(
+    LocalHome home,
+    RunLease lease,
+    IReadOnlyDictionary<string, Func<FunctionContext, IFunction>> steps,
+    IReadOnlyDictionary<string, ITableJob> jobs,
+    IRunObserver observer)
 {
     static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
 
     readonly RunFailures _failures = new();
-    readonly DetachedRuns _detached = new(home, lease, steps, observer);
+    readonly DetachedRuns _detached = new(home, lease, steps, jobs, observer);
 
     /// <summary>
     /// Follows the run to its end, which is in the journal afterwards, and the runs that it has started beside itself to theirs. Leaves the
@@ -44,7 +49,7 @@ sealed class RunWork(LocalHome home, RunLease lease, IReadOnlyDictionary<string,
             var crawls = new Crawls(home, lease, stop.Token);
             crawls.Resume();
             LocalIntegrations? tasks = null;
-            var machines = new Machines(home, lease, observer, m => tasks ??= Tasks(m, crawls, EngineJobs.Of(request.Engine, home)));
+            var machines = new Machines(home, lease, observer, m => tasks ??= Tasks(m, crawls, StageEngines.Get(request.Engine)));
             var execution = home.Executions.Find(home.Runs.Get(lease.RunId).ExecutionArn);
             var result = execution is null ? await StartAsync(request, machines, stop.Token)
                 : isRedriven ? await machines.RedriveAsync(execution, parentEvent: null, stop.Token)
@@ -102,12 +107,12 @@ sealed class RunWork(LocalHome home, RunLease lease, IReadOnlyDictionary<string,
             cancellationToken);
     }
 
-    LocalIntegrations Tasks(Machines machines, Crawls crawls, IReadOnlyDictionary<string, IJob> jobs) =>
+    LocalIntegrations Tasks(Machines machines, Crawls crawls, IStageEngine engine) =>
         new(
             home, lease.Write, new Dictionary<string, ITaskRunner>(StringComparer.Ordinal)
             {
                 ["lambda:invoke"] = new FunctionTasks(home, lease.Write, steps, _failures),
-                ["glue:startJobRun.sync"] = new JobTasks(home, lease, jobs, _failures, observer),
+                ["glue:startJobRun.sync"] = new JobTasks(home, lease, jobs, engine, _failures, observer),
                 ["aws-sdk:glue:startCrawler"] = new CrawlerTasks(home, lease.Write, crawls, _failures),
                 ["states:startExecution"] = new ChildStarts(home, lease, _detached.Start),
                 ["aws-sdk:sfn:startExecution"] = new ChildStarts(home, lease, _detached.Start),

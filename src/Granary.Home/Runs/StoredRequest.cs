@@ -2,8 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Granary.Home.Delivery;
-using Granary.Home.Jobs;
 using Granary.Platform.Stacks;
+using Granary.Tables.Stages;
 
 namespace Granary.Home.Runs;
 
@@ -23,7 +23,7 @@ sealed record StoredRequest(
     string? StartAt = null,
     string? DefinitionSha256 = null,
     string? ExecutionName = null,
-    JobEngine Engine = JobEngine.DuckDb)
+    StageEngineName Engine = StageEngineName.DuckDb)
 {
     public string ToText() => JsonSerializer.Serialize(this, StoredRequestJson.Default.StoredRequest);
 

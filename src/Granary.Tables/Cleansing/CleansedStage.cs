@@ -1,83 +1,67 @@
-using Granary.DuckDb;
 using Granary.Model;
 using Granary.Model.Datasets;
 using Granary.Tables.Ledger;
 using Granary.Tables.Loading;
-using Granary.Tables.Plans;
-using Granary.Tables.Rejects;
 using Granary.Tables.Rules;
 using Granary.Tables.Stages;
 
 namespace Granary.Tables.Cleansing;
 
-/// <summary>
-/// Text to typed columns: trimmed, NULL where the dataset says so, what does not fit set aside, repeated keys kept apart.
-/// </summary>
-public sealed class CleansedStage(StageRun run)
+/// <summary>Landed tables to typed ones, whichever engine writes them: each after those that its rules refer to.</summary>
+public sealed class CleansedStage(StageJob job)
 {
     public const string Name = "cleansed";
 
-    /// <summary>The tables that rules refer to, by name; null for one that is not there.</summary>
-    public Func<string, ReferencedTable?> Tables { get; init; } = _ => null;
-
-    /// <summary>
-    /// The files whose rows the final table has already, by path, and what to say of each: their rows are duplicates, and none of them is
-    /// looked at.
-    /// </summary>
-    public IReadOnlyDictionary<string, string> Known { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
-
-    /// <param name="landed">The landed version of the same run.</param>
-    /// <param name="pathOf">From a file's name below the input prefix to its path; asked for only to show rejected rows as they stand in
-    /// the file.</param>
-    /// <exception cref="ProblemException">A row is unaccounted for, or the landed version is not there.</exception>
-    public StageAccount Run(
-        Dataset dataset, TableVersion landed, TableVersion target, Func<string, string> pathOf, CancellationToken cancellationToken)
+    /// <exception cref="ProblemException">Tables could not be cleansed; the problems of all of them. The others are.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var started = run.Clock.GetTimestamp();
-        var before = AccountFile.Read(landed);
-        using var engine = run.StartEngine();
-        var columns = engine.ColumnsOf(Sql.From($"SELECT * FROM {Engine.Parquet(landed.Files)}"))
-            .Select(c => c.Name).Where(c => !Lineage.IsLineage(c)).ToList();
-        var (landedRows, known) = (LandedRows(landed), before.Files.Where(f => Known.ContainsKey(f.Path)).Sum(f => f.Written));
-        var plan = CleansingPlan.Of(
-            dataset, columns, ColumnsFile.Read(landed), () => LandedEvidence.Read(engine, landedRows, columns, cancellationToken),
-            run.Written);
-        target.Begin();
-        var rows = new KeptRows(engine, target, run);
-        var table = new CleansedTable(engine, plan, landedRows, target, run, rows);
+        var definitions = InOrder();
+        var attempts = new TableAttempts();
+        var tables = new List<CleansingWork>();
 
-        var kept = table.WriteGoodRows(cancellationToken);
-        run.OnRows(before.Written);
-        using var rejects = RejectFile.In(engine);
-        var raw = new RawRecords(pathOf, dataset.Source, run.TemporaryFolder);
-        if (kept < before.Written - known)
-            table.CollectRejects(rejects, raw, cancellationToken);
-        var repeated = new Duplicates(engine, plan, rows, target, run);
-        var duplicates = repeated.SetApart(cancellationToken);
-        var broken = new BrokenRules(engine, plan, dataset.Table, rows.Rows, Tables);
-        table.CollectRejects(broken, rejects, raw, cancellationToken);
-        rejects.WriteTo(target.RejectsFolder);
-        var verdict = new Verdict(engine, plan.Rules, dataset.Table, rows.Rows, broken, run.StartedAt).Judge(cancellationToken);
-        var written = table.CountByFile();
-
-        var files = before
-            .Files.Select(f =>
-                f.Next(
-                    written.GetValueOrDefault(f.Path), rejects.Count(f.Path),
-                    Known.ContainsKey(f.Path) ? f.Written : duplicates.GetValueOrDefault(f.Path)))
-            .ToList();
-        var account = new StageAccount(
-            Name, dataset.Table, target.Address, run.Clock.GetElapsedTime(started), null, files,
-            [.. plan.Notes, .. repeated.Note is { } note ? [note] : Array.Empty<string>(), .. verdict, .. KnownFiles.Notes(before, Known)]);
-        account.RequireBalance();
-        WrittenDataset.Write(target, dataset, plan);
-        plan.Schema.Write(target);
-        AccountFile.Write(target, account);
-        return account;
+        // What rules refer to stays while it is read, whatever another run publishes meanwhile.
+        using var hold = job.Home.Catalog.Hold();
+        foreach (var table in definitions)
+            attempts.Try(table.Dataset, () => tables.Add(WorkOn(table)));
+        var cleanse = await job.Engine.CleanseAsync(
+            job, tables, name => Referenced(name, definitions.Any(t => t.Name == name)), cancellationToken);
+        foreach (var work in tables)
+            await attempts.TryAsync(work.Table.Dataset, () => CleanseAsync(work, cleanse));
+        attempts.RequireAll();
     }
 
-    /// <summary>What to select from, without the known files.</summary>
-    Sql LandedRows(TableVersion landed) => Known.Count == 0
-        ? Engine.Parquet(landed.Files)
-        : Sql.From($"(SELECT * FROM {Engine.Parquet(landed.Files)} WHERE {new Identifier(Lineage.SourceFile)} NOT IN ({Sql.Join(", ", Known.Keys.Select(k => Sql.From($"{k}")))}))");
+    List<TableDefinition> InOrder()
+    {
+        var definitions = job.Tables.LandedByThisJob().Select(job.Tables.Get).ToDictionary(t => t.Name, StringComparer.Ordinal);
+        var problems = new List<Problem>();
+        var ordered = TableReferences.InOrder([.. definitions.Values.Select(t => t.Dataset)], problems);
+        return problems.Count > 0 ? throw new ProblemException(problems) : [.. ordered.Select(d => definitions[d.Table])];
+    }
+
+    CleansingWork WorkOn(TableDefinition table)
+    {
+        var landed = job.Tables.Landed(table.Name);
+        return new(
+            table, landed, job.Tables.Cleansed(table.Name), job.Tables.Published(table.Name)?.Written,
+            KnownFiles.In(landed, table.Dataset, () => LoadedFiles(table.Name)));
+    }
+
+    async Task CleanseAsync(CleansingWork work, Func<CleansingWork, Task<StageAccount>> cleanse)
+    {
+        var account = await job.Home.WriteAsync(work.Target, () => cleanse(work));
+        job.Home.Record(work.Target, account, work.Table.Dataset.Versions);
+    }
+
+    /// <summary>A table as this job has it, or else as readers see it.</summary>
+    ReferencedTable? Referenced(string name, bool isOfThisJob)
+    {
+        if (isOfThisJob)
+            return new ReferencedTable.Cleansed(job.Tables.Cleansed(name));
+        return job.Tables.Published(name) is { } published ? new ReferencedTable.Published(published.Table) : null;
+    }
+
+    IReadOnlyDictionary<string, string> LoadedFiles(string table) =>
+        job.Home.Catalog.Find(job.Tables.Database, table) is { } current
+            ? job.Home.Catalog.LoadedFiles(current)
+            : new Dictionary<string, string>(StringComparer.Ordinal);
 }

@@ -1,109 +1,73 @@
-using Granary.DuckDb;
 using Granary.Model;
 using Granary.Model.Datasets;
-using Granary.Tables.Drift;
-using Granary.Tables.Ledger;
+using Granary.Tables.Cleansing;
 using Granary.Tables.Loading;
 using Granary.Tables.Stages;
 
 namespace Granary.Tables.Final;
 
-/// <summary>
-/// The curated table: the cleansed rows as they are, or what an author's SQL makes of them, alone or with those of earlier runs.
-/// </summary>
-public sealed class FinalStage(StageRun run)
+/// <summary>Cleansed tables to curated ones, whichever engine writes them, then all of them published at once.</summary>
+public sealed class FinalStage(StageJob job)
 {
     public const string Name = "final";
 
-    /// <param name="cleansed">Every cleansed table of the run by name: the author's SQL may read them all.</param>
-    /// <param name="sql">The author's SELECT, or null for the cleansed rows themselves.</param>
-    /// <param name="before">What the table holds; null when nobody has published it yet. Not looked at when the dataset replaces all
-    /// rows.</param>
-    /// <exception cref="ProblemException">The SQL cannot be run, the rows do not go with those that the table has, or a row is unaccounted
-    /// for.</exception>
-    public FinalTable Run(
-        Dataset dataset,
-        IReadOnlyDictionary<string, TableVersion> cleansed,
-        string? sql,
-        TableVersion target,
-        LoadedBefore? before,
-        CancellationToken cancellationToken)
+    /// <exception cref="ProblemException">A table could not be made, or the cleansed rows are gone. Nothing was published.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var started = run.Clock.GetTimestamp();
-        var source = cleansed[dataset.Table];
-        var account = AccountFile.Read(source);
-        using var engine = run.StartEngine();
-        try
-        {
-            target.Begin();
-            var newRows = NewRows.Of(engine, dataset, FinalQuery.Cleansed(source), account, before);
-            var query = FinalQuery.Of(engine, dataset, cleansed, sql, newRows, run);
-            var load = new TableLoad(engine, dataset, query, target, dataset.Load.Mode == LoadMode.Replace ? null : before?.Table);
-            load.Write(sql is not null, cancellationToken);
-            run.OnRows(load.Fresh);
-            var late = SetLateRowsApart(engine, newRows, source, target, cancellationToken);
-            var files = sql is null ? Accounts(account, load.CountFresh(), newRows, late) : [];
-            var final = new StageAccount(
-                Name,
-                dataset.Table,
-                target.Address,
-                run.Clock.GetElapsedTime(started),
-                sql is null ? null : load.Fresh,
-                files,
-                [.. Notes(account, newRows, late), .. load.Notes]);
-            final.RequireBalance();
-            AccountFile.Write(target, final);
-            WrittenSchema.Read(source)?.Write(target);
+        var tables = job.Tables.CleansedByThisJob();
+        RequireCleansed(tables);
+        if (!IsPublished(tables))
+            await PublishAsync(tables, cancellationToken);
+        job.Home.Catalog.RemoveExpired();
+    }
 
-            return new(final, load.Rows, load.Columns, FinalQuery.LineageColumns, load.PartitionKeys)
-            {
-                Cursor = newRows.After(engine, FinalQuery.Cleansed(source)),
-                Loaded = LoadedFile.In(account.Files.Where(f => !newRows.Known.ContainsKey(f.Path))),
-            };
-        }
-        catch (DuckDbException e) when (sql is not null)
+    async Task PublishAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        // What the new versions continue stays until they are published, whatever another run publishes meanwhile.
+        using var hold = job.Home.Catalog.Hold();
+        var tables = names.Select(job.Tables.Get).Select(t => (Current: Current(t.Dataset), Definition: t)).ToList();
+        var work = tables.Select(t => WorkOn(t.Definition, t.Current)).ToList();
+        var finish = await job.Engine.FinishAsync(job, work, cancellationToken);
+        var finished = new List<FinishedTable>();
+        foreach (var (table, (current, definition)) in work.Zip(tables))
+            finished.Add(new(await job.Home.WriteAsync(table.Target, () => finish(table)), definition.Dataset, current));
+        job.Home.Catalog.Publish(job.Tables.Database, finished);
+    }
+
+    FinalWork WorkOn(TableDefinition table, CurrentVersion? current) =>
+        new(table, job.Tables.SqlOf(table.Dataset), job.Tables.Cleansed(table.Name), job.Tables.NewFinal(table.Name), Before(current));
+
+    /// <summary>The version whose rows stay; none where each run replaces them.</summary>
+    CurrentVersion? Current(Dataset dataset) =>
+        dataset.Load.Mode == LoadMode.Replace ? null : job.Home.Catalog.Find(job.Tables.Database, dataset.Table);
+
+    LoadedBefore? Before(CurrentVersion? current) =>
+        current is null ? null : new(current.Table, job.Home.Catalog.CursorOf(current), job.Home.Catalog.LoadedFiles(current));
+
+    /// <summary>
+    /// The job has done its work and died before that was recorded: what readers see must not be written again, nor rows be added twice.
+    /// </summary>
+    bool IsPublished(IReadOnlyList<string> tables)
+    {
+        var published = job.Home.Catalog.PublishedByThisRun();
+        return published.Count > 0 && tables.All(published.Contains);
+    }
+
+    /// <summary>A run that is retried after others may find that they have replaced its cleansed rows.</summary>
+    void RequireCleansed(IReadOnlyList<string> tables)
+    {
+        var gone = job.Home.Recorded()
+            .Where(s => s.Stage == CleansedStage.Name)
+            .Select(s => s.Table)
+            .Except(tables, StringComparer.Ordinal)
+            .ToList();
+        if (gone.Count > 0)
         {
             throw new ProblemException(
                 new Problem(
-                    "GR3007", ProblemKind.Usage, $"The SQL of the dataset {dataset.Table} failed: {e.Message}",
-                    "Nothing was published. Mend final.sql in the dataset file."),
-                e);
+                    "GR3251", ProblemKind.NotFound,
+                    $"The cleansed rows of {string.Join(", ", gone)} that this run has made are no longer kept.",
+                    "Nothing was published. Run once more, with the files of this run."));
         }
-    }
-
-    /// <summary>
-    /// Rows at or below the cursor may have been loaded, or may have come too late: nobody can tell, so that they are kept where they can
-    /// be found.
-    /// </summary>
-    /// <returns>How many of each file.</returns>
-    static Dictionary<string, long> SetLateRowsApart(
-        Engine engine, NewRows newRows, TableVersion cleansed, TableVersion target, CancellationToken cancellationToken)
-    {
-        if (newRows.LateIn(FinalQuery.Cleansed(cleansed)) is not { } late)
-            return [];
-        var counts = engine.CountByFile(Sql.From($"({late})"));
-        if (counts.Count == 0)
-            return counts;
-        Directory.CreateDirectory(target.DuplicatesFolder);
-        engine.Connection.Execute(
-            Sql.From($"COPY ({late}) TO {Path.Combine(target.DuplicatesFolder, "duplicates.parquet")} (FORMAT parquet, COMPRESSION zstd, WRITE_BLOOM_FILTER false)"), cancellationToken);
-        return counts;
-    }
-
-    static List<FileAccount> Accounts(
-        StageAccount before, Dictionary<string, long> written, NewRows newRows, Dictionary<string, long> late) =>
-        [
-            .. before.Files.Select(f =>
-                f.Next(
-                    written.GetValueOrDefault(f.Path), rejected: 0,
-                    newRows.Known.ContainsKey(f.Path) ? f.Written : late.GetValueOrDefault(f.Path))),
-        ];
-
-    static IEnumerable<string> Notes(StageAccount before, NewRows newRows, Dictionary<string, long> late)
-    {
-        foreach (var note in KnownFiles.Notes(before, newRows.Known))
-            yield return note;
-        if (late.Count > 0)
-            yield return $"{late.Values.Sum()} rows of {before.Table} are at or below the cursor {newRows.Cursor!.Value.Name} = {newRows.Reached} and were not loaded; they are in _duplicates.";
     }
 }

@@ -1,48 +1,47 @@
 using Granary.Model;
 using Granary.Model.Datasets;
-using Granary.Tables.Ledger;
-using Granary.Tables.Rejects;
 using Granary.Tables.Stages;
 
 namespace Granary.Tables.Landing;
 
-/// <summary>Files to Parquet, every value as text, with lineage. Files of one table are joined by the names of their columns.</summary>
-public sealed class LandingStage(StageRun run)
+/// <summary>Delivered files to landed tables of text, whichever engine writes them.</summary>
+public sealed class LandingStage(StageJob job)
 {
     public const string Name = "landing";
 
-    /// <param name="files">Name below the input prefix, and path.</param>
-    /// <exception cref="ProblemException">A header cannot be used, the source is empty and must not be, a file is broken or changed, or a
-    /// row is unaccounted for.</exception>
-    public async Task<StageAccount> RunAsync(
-        Dataset dataset, IReadOnlyList<(string Name, string Path)> files, TableVersion target, CancellationToken cancellationToken)
+    /// <param name="inputs">By table, the names of its files below the input prefix.</param>
+    /// <exception cref="ProblemException">Tables could not be landed; the problems of all of them. The others are.</exception>
+    public async Task RunAsync(IReadOnlyList<(string Table, IReadOnlyList<string> Files)> inputs, CancellationToken cancellationToken)
     {
-        var started = run.Clock.GetTimestamp();
-        var opened = new List<DeliveredFile>();
-        try
+        var attempts = new TableAttempts();
+        var tables = new List<LandingWork>();
+        using (job.Home.Catalog.Hold())
         {
-            foreach (var (name, path) in files)
-                opened.Add(DeliveredFile.Open(dataset, name, path, run.TemporaryFolder, cancellationToken));
-            var plan = LandingPlan.Of(dataset, [.. opened.Select(f => f.Survey)], run.Written);
-            target.Begin();
-            var accounts = await WriteAsync([.. opened.SelectMany(f => f.Texts)], plan, target, cancellationToken);
-            return LandingAccount.Complete(dataset, plan, accounts, target, run.Clock.GetElapsedTime(started));
+            foreach (var (table, files) in inputs)
+                attempts.Try(table, () => tables.Add(WorkOn(table, files)));
         }
-        finally
-        {
-            opened.ForEach(f => f.Dispose());
-        }
+
+        var land = await job.Engine.LandAsync(job, tables, cancellationToken);
+        foreach (var work in tables)
+            await attempts.TryAsync(work.Table.Name, () => LandAsync(work, land));
+        attempts.RequireAll();
     }
 
-    async Task<IReadOnlyList<FileAccount>> WriteAsync(
-        List<SourceFile> sources, LandingPlan plan, TableVersion target, CancellationToken cancellationToken)
+    LandingWork WorkOn(string table, IReadOnlyList<string> files)
     {
-        using var rejects = RejectFile.WithEngineOf(run);
-        var landing = new TextLanding(run, rejects);
-        var accounts = new List<FileAccount>();
-        foreach (var (source, text) in sources.Zip(plan.Texts))
-            accounts.Add(await landing.LandAsync(source, text, plan.Names, target.Folder, cancellationToken));
-        rejects.WriteTo(target.RejectsFolder);
-        return accounts;
+        if (Names.CheckTable(table) is { } wrongName)
+            throw new ProblemException(wrongName);
+        var definition = job.Tables.Get(table);
+
+        // A later stage would refuse it, too, when all the work was done.
+        if (job.Engine.Objection(definition.Dataset) is { } objection)
+            throw new ProblemException(objection);
+        return new(definition, files, job.Tables.Landed(table), job.Tables.Published(table)?.Written);
+    }
+
+    async Task LandAsync(LandingWork work, Func<LandingWork, Task<Ledger.StageAccount>> land)
+    {
+        var account = await job.Home.WriteAsync(work.Target, () => land(work));
+        job.Home.Record(work.Target, account, work.Table.Dataset.Versions);
     }
 }

@@ -13,9 +13,14 @@ public sealed record SparkResult(
     string? Error,
     IReadOnlyDictionary<string, IReadOnlyList<IReadOnlyDictionary<string, JsonElement>>> Collected)
 {
-    /// <exception cref="InvalidDataException">It is no result.</exception>
+    /// <exception cref="InvalidDataException">It is not a result.</exception>
     public static SparkResult Parse(string json) =>
         JsonSerializer.Deserialize(json, SparkJson.Readable.SparkResult) ?? throw new InvalidDataException("The result is empty.");
+
+    /// <summary>Reads one of the results of a job.</summary>
+    /// <exception cref="InvalidDataException">It is not a result.</exception>
+    public static SparkResult Read(JsonElement json) =>
+        json.Deserialize(SparkJson.Readable.SparkResult) ?? throw new InvalidDataException("The result is empty.");
 
     /// <returns>Numbers of rows by source file, of a collect step that gives <c>file</c> and <c>rows</c>; empty when it was left
     /// out.</returns>

@@ -128,9 +128,9 @@ public sealed class VersionRepositoryTests : IDisposable
 
         Assert.Equal("GR3243", Assert.Single(refused.Problems).Code);
         Assert.Equal(Location("a", 2), _scene.Home.Catalog.Tables()[0].Location);
-        Assert.Empty(_scene.Home.Catalog.LoadedFiles(Table("a", 1)));
+        Assert.Empty(_scene.Home.Catalog.LoadedFiles("db", "a"));
         _scene.Home.Catalog.Publish("r3", [late with { GoesOnFrom = Location("a", 2), Cursor = new("day", "2026-01-01") }]);
-        Assert.Equal(("x", "r3"), Assert.Single(_scene.Home.Catalog.LoadedFiles(Table("a", 1)).Select(f => (f.Key, f.Value))));
+        Assert.Equal(("x", "r3"), Assert.Single(_scene.Home.Catalog.LoadedFiles("db", "a").Select(f => (f.Key, f.Value))));
         Assert.Equal("2026-01-01", _scene.Home.Catalog.Versions.CursorOf(Location("a", 3))?.Value);
     }
 
@@ -150,7 +150,7 @@ public sealed class VersionRepositoryTests : IDisposable
 
         _scene.Home.Catalog.Publish("r2", [new(Table("a", 2), 3) { Loaded = [new("y", "a/2.csv"), new("z", "a/3.csv")] }]);
 
-        Assert.Equal([("y", "r2"), ("z", "r2")], _scene.Home.Catalog.LoadedFiles(Table("a", 2)).Select(f => (f.Key, f.Value)).Order());
+        Assert.Equal([("y", "r2"), ("z", "r2")], _scene.Home.Catalog.LoadedFiles("db", "a").Select(f => (f.Key, f.Value)).Order());
     }
 
     public void Dispose() => _scene.Dispose();

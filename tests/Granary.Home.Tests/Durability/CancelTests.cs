@@ -5,6 +5,7 @@ using Granary.Platform.Functions;
 using Granary.Platform.Runs;
 using Granary.Platform.Stacks;
 using Granary.Reference;
+using Granary.Tables.Stages;
 
 namespace Granary.Home.Tests.Durability;
 
@@ -116,7 +117,7 @@ public sealed class CancelTests(ITestOutputHelper output) : IDisposable
     static RunLauncher LauncherOf(LocalHome home) =>
         new(
             home, new Dictionary<string, Func<FunctionContext, IFunction>>(StringComparer.Ordinal) { ["Sleep"] = _ => new Sleep() },
-            new Nobody());
+            new Dictionary<string, ITableJob>(StringComparer.Ordinal), new Nobody());
 
     static RunRequest Request() =>
         new(

@@ -14,7 +14,7 @@ static class LandedFiles
     {
         var run = new StageRun("job-1", DateTimeOffset.UnixEpoch, Path.Combine(folder, "tmp"), TimeProvider.System, _ => { });
         var target = new TableVersion(Path.Combine(folder, "landed"), "s3://landed/");
-        var account = await new LandingStage(run).RunAsync(
+        var account = await new LandingOnDuckDb(run).RunAsync(
             dataset with
             {
                 OnEmpty = OnEmpty.Allow,

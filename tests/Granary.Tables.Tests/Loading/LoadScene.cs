@@ -41,12 +41,12 @@ sealed class LoadScene : IDisposable
             .Select(f => ($"t/{f.Name}", _folder.Write($"input/{number}/{f.Name}", f.Text)))
             .OrderBy(f => f.Item1, StringComparer.Ordinal)
             .ToList();
-        await new LandingStage(run).RunAsync(dataset, paths, landed, CancellationToken.None);
+        await new LandingOnDuckDb(run).RunAsync(dataset, paths, landed, CancellationToken.None);
         var known = KnownFiles.In(landed, dataset, () => _loaded);
-        Cleansed = new CleansedStage(run) { Known = known }.Run(
+        Cleansed = new CleansedOnDuckDb(run) { Known = known }.Run(
             dataset, landed, cleansed, n => paths.Single(p => p.Item1 == n).Item2, CancellationToken.None);
         var before = Table is null ? null : new LoadedBefore(Table, Final!.Cursor, _loaded);
-        var final = new FinalStage(run).Run(
+        var final = new FinalOnDuckDb(run).Run(
             dataset, new Dictionary<string, TableVersion> { ["t"] = cleansed }, dataset.Final?.Sql, Version(number), before,
             CancellationToken.None);
         if (dataset.Load.Mode == LoadMode.Replace)

@@ -201,7 +201,7 @@ public sealed class LandingStageTests : IDisposable
         var run = _scene.Run with { OnRows = _ => File.AppendAllText(path, "more\n") };
 
         var refused = await Assert.ThrowsAsync<ProblemException>(() =>
-            new Granary.Tables.Landing.LandingStage(run).RunAsync(
+            new Granary.Tables.Landing.LandingOnDuckDb(run).RunAsync(
                 StageScene.Dataset(), [("t/a.csv", path)], _scene.Landed(), CancellationToken.None));
 
         Assert.Equal("GR3003", Assert.Single(refused.Problems).Code);
@@ -225,7 +225,7 @@ public sealed class LandingStageTests : IDisposable
         };
 
         var refused = await Assert.ThrowsAsync<ProblemException>(() =>
-            new Granary.Tables.Landing.LandingStage(run).RunAsync(
+            new Granary.Tables.Landing.LandingOnDuckDb(run).RunAsync(
                 StageScene.Dataset(), [("t/a.csv", path)], _scene.Landed(), CancellationToken.None));
 
         Assert.Equal("GR3003", Assert.Single(refused.Problems).Code);

@@ -60,7 +60,7 @@ sealed class StageScene : IDisposable
             .EnumerateFiles(Path($"input/{dataset.Table}"))
             .Select(f => $"{dataset.Table}/{System.IO.Path.GetFileName(f)}")
             .Order(StringComparer.Ordinal);
-        return new LandingStage(Run).RunAsync(
+        return new LandingOnDuckDb(Run).RunAsync(
             dataset, [.. names.Select(n => (n, Path($"input/{n}")))], Landed(dataset.Table), CancellationToken.None);
     }
 
@@ -72,7 +72,7 @@ sealed class StageScene : IDisposable
 
     public StageAccount Cleanse(Dataset dataset)
     {
-        var account = new CleansedStage(Run) { Tables = Referenced }.Run(
+        var account = new CleansedOnDuckDb(Run) { Tables = Referenced }.Run(
             dataset, Landed(dataset.Table), Cleansed(dataset.Table), n => Path($"input/{n}"), CancellationToken.None);
         _cleansed[dataset.Table] = Cleansed(dataset.Table);
         return account;
@@ -88,7 +88,7 @@ sealed class StageScene : IDisposable
     }
 
     public FinalTable Finish(Dataset dataset) =>
-        new FinalStage(Run).Run(dataset, _cleansed, dataset.Final?.Sql, Final(dataset.Table), before: null, CancellationToken.None);
+        new FinalOnDuckDb(Run).Run(dataset, _cleansed, dataset.Final?.Sql, Final(dataset.Table), before: null, CancellationToken.None);
 
     /// <summary>The rows of a version, one text a row with '|' between the values and ∅ for NULL; in the order of a clause.</summary>
     public static List<string> Rows(

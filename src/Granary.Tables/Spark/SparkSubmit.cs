@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Granary.Model;
 
-namespace Granary.Home.Jobs.Spark;
+namespace Granary.Tables.Spark;
 
 /// <summary>
 /// Runs a job's script on Spark, once, and leaves no process of it behind: not when it is cancelled, and not when this process is killed.

@@ -2,13 +2,13 @@ using System.ComponentModel;
 using System.Diagnostics;
 using Granary.Model;
 
-namespace Granary.Home.Jobs.Spark;
+namespace Granary.Tables.Spark;
 
 /// <summary>A Spark on this computer, and what of Granary it runs.</summary>
 /// <param name="Home">Spark's own folder; has <c>bin/spark-submit</c>.</param>
 /// <param name="Scripts">The folder of the job scripts.</param>
 /// <param name="WorkerProgram">The path of granary-worker.</param>
-sealed record SparkInstallation(string Home, string Scripts, string WorkerProgram)
+public sealed record SparkInstallation(string Home, string Scripts, string WorkerProgram)
 {
     const string Python = "python3";
 
