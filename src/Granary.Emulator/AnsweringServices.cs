@@ -1,14 +1,14 @@
 using System.Text.Json.Nodes;
 using Granary.Emulator.DynamoDb;
-using Granary.Emulator.Items;
 using Granary.Emulator.Objects;
+using Granary.Platform.Items;
 using Granary.States.Tasks;
 
 namespace Granary.Emulator;
 
 /// <summary>What the services work on: the home's folders and file, or memory that mocks have filled.</summary>
 sealed record ServiceStores(
-    IObjectStore Objects, IItemStore Items, IMessages Messages, Func<IReadOnlyDictionary<string, string>> Secrets, ITaskTokens Tokens,
+    IObjectStore Objects, IItems Items, IMessages Messages, Func<IReadOnlyDictionary<string, string>> Secrets, ITaskTokens Tokens,
     IExecutions Executions);
 
 /// <summary>The services that answer a request at once, the same for a home and for mocks.</summary>
@@ -37,15 +37,20 @@ sealed class AnsweringServices
 
     /// <returns>The result as the task shows it.</returns>
     /// <exception cref="TaskFailedException">The service refused.</exception>
-    public JsonObject Answer(TaskCall call) => Finish(call, Do(call));
+    public async Task<JsonObject> AnswerAsync(TaskCall call) => Finish(call, await RunAsync(call));
 
-    /// <summary>The service's own result, before anything is made of it. What is written is written.</summary>
-    public JsonObject Do(TaskCall call)
+    /// <summary>Runs the action.</summary>
+    /// <returns>The service's own result, before the integration gives it its shape.</returns>
+    public async Task<JsonObject> RunAsync(TaskCall call)
     {
         var action = _actions[KeyOf(call.Resource)];
         try
         {
-            return action.Does(new(call));
+            return await action.Run(new(call));
+        }
+        catch (ItemsException e)
+        {
+            throw action.Service.Failure(call, ServiceException.From(e));
         }
         catch (ServiceException e)
         {
@@ -66,24 +71,24 @@ sealed class AnsweringServices
 
     static string KeyOf(TaskResource resource) => $"{resource.Service}:{resource.Operation}";
 
-    void AddItems(IItemStore items)
+    void AddItems(IItems items)
     {
         var (single, queries) = (new ItemActions(items), new QueryActions(items));
-        var batches = new BatchActions(items, single);
+        var batches = new BatchActions(items);
         foreach (var prefix in (string[])["", "aws-sdk:"])
         {
-            Add(Service.DynamoDb, prefix + "dynamodb:getItem", single.Get);
-            Add(Service.DynamoDb, prefix + "dynamodb:putItem", single.Put, writes: true);
-            Add(Service.DynamoDb, prefix + "dynamodb:updateItem", single.Update, writes: true);
-            Add(Service.DynamoDb, prefix + "dynamodb:deleteItem", single.Delete, writes: true);
+            Add(Service.DynamoDb, prefix + "dynamodb:getItem", single.GetAsync);
+            Add(Service.DynamoDb, prefix + "dynamodb:putItem", single.PutAsync, writes: true);
+            Add(Service.DynamoDb, prefix + "dynamodb:updateItem", single.UpdateAsync, writes: true);
+            Add(Service.DynamoDb, prefix + "dynamodb:deleteItem", single.DeleteAsync, writes: true);
         }
 
-        Add(Service.DynamoDb, "aws-sdk:dynamodb:query", queries.Query);
-        Add(Service.DynamoDb, "aws-sdk:dynamodb:scan", queries.Scan);
-        Add(Service.DynamoDb, "aws-sdk:dynamodb:batchGetItem", batches.Get);
-        Add(Service.DynamoDb, "aws-sdk:dynamodb:batchWriteItem", batches.Write, writes: true);
-        Add(Service.DynamoDb, "aws-sdk:dynamodb:transactGetItems", batches.TransactGet);
-        Add(Service.DynamoDb, "aws-sdk:dynamodb:transactWriteItems", batches.TransactWrite, writes: true);
+        Add(Service.DynamoDb, "aws-sdk:dynamodb:query", queries.QueryAsync);
+        Add(Service.DynamoDb, "aws-sdk:dynamodb:scan", queries.ScanAsync);
+        Add(Service.DynamoDb, "aws-sdk:dynamodb:batchGetItem", batches.GetAsync);
+        Add(Service.DynamoDb, "aws-sdk:dynamodb:batchWriteItem", batches.WriteAsync, writes: true);
+        Add(Service.DynamoDb, "aws-sdk:dynamodb:transactGetItems", batches.TransactGetAsync);
+        Add(Service.DynamoDb, "aws-sdk:dynamodb:transactWriteItems", batches.TransactWriteAsync, writes: true);
     }
 
     void AddObjects(IObjectStore objects)
@@ -132,6 +137,9 @@ sealed class AnsweringServices
         Add(Service.Sfn, "aws-sdk:sfn:listStateMachines", sfn.ListMachines);
     }
 
-    void Add(Service service, string name, Func<ServiceRequest, JsonObject> does, bool writes = false) =>
-        _actions.Add(name, new(service, does, writes));
+    void Add(Service service, string name, Func<ServiceRequest, JsonObject> run, bool writes = false) =>
+        Add(service, name, request => Task.FromResult(run(request)), writes);
+
+    void Add(Service service, string name, Func<ServiceRequest, Task<JsonObject>> run, bool writes = false) =>
+        _actions.Add(name, new(service, run, writes));
 }

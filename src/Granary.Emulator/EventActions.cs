@@ -22,7 +22,7 @@ sealed class EventActions(IMessages messages)
         foreach (var entry in entries)
         {
             var result = PutOne(
-                new ServiceRequest(request.Call, entry as JsonObject ?? throw request.Mistaken("Entries", "an ARRAY of JSON objects")));
+                new ServiceRequest(request.Call, entry as JsonObject ?? throw request.Invalid("Entries", "an ARRAY of JSON objects")));
             failed += result.ContainsKey("ErrorCode") ? 1 : 0;
             results.Add(result);
         }

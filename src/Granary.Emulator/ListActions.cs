@@ -41,7 +41,7 @@ sealed class ListActions(IObjectStore objects, ObjectActions single)
     {
         var bucket = single.Bucket(ObjectActions.Required(request, "Bucket"));
         var (prefix, delimiter) = (request.Text("Prefix") ?? "", request.Text("Delimiter"));
-        var most = Math.Clamp(request.Whole("MaxKeys") ?? MostKeys, 0, MostKeys);
+        var most = Math.Clamp(request.Int32("MaxKeys") ?? MostKeys, 0, MostKeys);
         var page = new ListedPage();
         foreach (var stored in objects.List(bucket, prefix).SkipWhile(o => after is not null && IsUpTo(o.Key, after, delimiter)))
         {
@@ -79,7 +79,7 @@ sealed class ListActions(IObjectStore objects, ObjectActions single)
         {
             ["Contents"] = new JsonArray([.. page.Contents.Select(Describe)]),
             ["IsTruncated"] = page.IsCut,
-            ["MaxKeys"] = request.Whole("MaxKeys") ?? MostKeys,
+            ["MaxKeys"] = request.Int32("MaxKeys") ?? MostKeys,
             ["Name"] = request.Text("Bucket"),
             ["Prefix"] = request.Text("Prefix") ?? "",
         };

@@ -31,8 +31,8 @@ sealed class MessageActions(IMessages messages)
             throw MissingParameter("MessageBody");
         if (queue.EndsWith(Fifo, StringComparison.Ordinal) && !request.Has("MessageGroupId"))
             throw MissingParameter("MessageGroupId");
-        if (request.Whole("DelaySeconds") is < 0 or > 900)
-            throw new ServiceException("InvalidParameterValue", $"Value {request.Whole("DelaySeconds")} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.");
+        if (request.Int32("DelaySeconds") is < 0 or > 900)
+            throw new ServiceException("InvalidParameterValue", $"Value {request.Int32("DelaySeconds")} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.");
 
         var md5 = request.IsSdk ? "Md5Of" : "MD5Of";
         var id = Guid.NewGuid().ToString();

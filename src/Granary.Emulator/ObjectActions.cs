@@ -136,7 +136,7 @@ sealed class ObjectActions(IObjectStore objects)
     /// <exception cref="ServiceException">The client sends nothing without it.</exception>
     public static string Required(ServiceRequest request, string name) => request.Text(name) is { Length: > 0 } text
         ? text
-        : throw request.Mistaken(name, "a STRING that is not empty");
+        : throw request.Invalid(name, "a STRING that is not empty");
 
     public string Bucket(string name) =>
         objects.HasBucket(name)

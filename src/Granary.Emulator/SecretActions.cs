@@ -39,7 +39,7 @@ sealed class SecretActions(Func<IReadOnlyDictionary<string, string>> read, TimeP
             .Where(f => f?["Key"]?.ToString() == "name")
             .Select(f => (f!["Values"] as JsonArray ?? []).Select(v => v!.ToString()).ToList())
             .ToList();
-        var most = request.Whole("MaxResults");
+        var most = request.Int32("MaxResults");
         new Validation().Range("maxResults", most, 1, 100).Check();
         var names = read()
             .Keys.Where(n => prefixes.TrueForAll(p => p.Exists(v => n.StartsWith(v, StringComparison.OrdinalIgnoreCase))))

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Granary.Platform.Items;
 using Granary.States.Tasks;
 
 namespace Granary.Emulator;
@@ -61,9 +62,18 @@ sealed class ServiceException(string code, string message, string? name = null, 
     public static ServiceException Named(string code, string message, int status = 400) => new(code, message, code, status);
 
     public static ServiceException Validation(string message) => new("ValidationException", message);
+
+    /// <summary>What DynamoDB answers where an operation on items is refused.</summary>
+    public static ServiceException From(ItemsException e) => e.Error switch
+    {
+        ItemsError.TableNotFound => Named("ResourceNotFoundException", e.Message),
+        ItemsError.ConditionFailed => Named("ConditionalCheckFailedException", e.Message),
+        ItemsError.TransactionCanceled => Named("TransactionCanceledException", e.Message),
+        _ => Validation(e.Message),
+    };
 }
 
-/// <summary>What a service does: a request in, its result out, at once.</summary>
-/// <param name="Does">The service's part; throws <see cref="ServiceException"/>.</param>
+/// <summary>An action of a service that answers at once.</summary>
+/// <param name="Run">From the request to the result; throws <see cref="ServiceException"/>.</param>
 /// <param name="Writes">Whether it leaves something behind, so that it must not happen twice.</param>
-sealed record ServiceAction(Service Service, Func<ServiceRequest, JsonObject> Does, bool Writes = false);
+sealed record ServiceAction(Service Service, Func<ServiceRequest, Task<JsonObject>> Run, bool Writes = false);

@@ -36,22 +36,22 @@ sealed class ServiceRequest(TaskCall call, JsonObject members)
     /// <exception cref="TaskFailedException">It is no text.</exception>
     public string? Text(string name) => Member(name, n => n.TryGetValue<string>(out var text) ? text : null, "a STRING");
 
-    public bool? Truth(string name) => MemberOf<bool>(name, n => n.TryGetValue<bool>(out var truth) ? truth : null, "a BOOLEAN");
+    public bool? Boolean(string name) => MemberOf<bool>(name, n => n.TryGetValue<bool>(out var boolean) ? boolean : null, "a BOOLEAN");
 
-    public int? Whole(string name) => MemberOf<int>(name, Number, "an INTEGER");
+    public int? Int32(string name) => MemberOf<int>(name, Number, "an INTEGER");
 
     public JsonObject? Object(string name) => _members[name] switch
     {
         null => null,
         JsonObject o => o,
-        _ => throw Mistaken(name, "a JSON object"),
+        _ => throw Invalid(name, "a JSON object"),
     };
 
     public JsonArray? List(string name) => _members[name] switch
     {
         null => null,
         JsonArray a => a,
-        _ => throw Mistaken(name, "an ARRAY"),
+        _ => throw Invalid(name, "an ARRAY"),
     };
 
     /// <summary>A text that the service takes as it is, in whose place a definition may write any JSON.</summary>
@@ -65,7 +65,7 @@ sealed class ServiceRequest(TaskCall call, JsonObject members)
     };
 
     /// <summary>The service never sees a parameter of the wrong kind.</summary>
-    public TaskFailedException Mistaken(string name, string expected) => new(
+    public TaskFailedException Invalid(string name, string expected) => new(
         "States.Runtime",
         $"An error occurred while executing the state '{call.StateName}' (entered at the event id #{call.ScheduledEventId - 1}). "
         + $"The Parameters '{_members.ToJsonString(JsonSourceNode.Plain)}' could not be used to start the Task: [The value for the field '{name}' must be {expected}]");
@@ -80,11 +80,11 @@ sealed class ServiceRequest(TaskCall call, JsonObject members)
         where T : class =>
         _members[name] is not { } node ? null
         : node is JsonValue value && read(value) is { } found ? found
-        : throw Mistaken(name, expected);
+        : throw Invalid(name, expected);
 
     T? MemberOf<T>(string name, Func<JsonValue, T?> read, string expected)
         where T : struct =>
         _members[name] is not { } node ? null
         : node is JsonValue value && read(value) is { } found ? found
-        : throw Mistaken(name, expected);
+        : throw Invalid(name, expected);
 }

@@ -111,7 +111,7 @@ sealed class SfnActions(ITaskTokens tokens, IExecutions executions)
     public JsonObject List(ServiceRequest request)
     {
         var arn = request.Text("StateMachineArn");
-        var (status, most) = (request.Text("StatusFilter"), request.Whole("MaxResults"));
+        var (status, most) = (request.Text("StatusFilter"), request.Int32("MaxResults"));
         new Validation()
             .Required("stateMachineArn", arn)
             .OneOf("statusFilter", status, "RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED", "PENDING_REDRIVE")
@@ -149,7 +149,7 @@ sealed class SfnActions(ITaskTokens tokens, IExecutions executions)
 
     public JsonObject ListMachines(ServiceRequest request)
     {
-        var most = request.Whole("MaxResults");
+        var most = request.Int32("MaxResults");
         new Validation().Range("maxResults", most, 0, 1000).Check();
         return new()
         {

@@ -15,12 +15,14 @@ public sealed class CreateNewId(FunctionContext context) : StepFunction
         record["timestamp"] = TrackingRecord.Text(TrackingRecord.Now(context.Clock));
         try
         {
-            await context.Items.AddAsync(context.Variable("TABLE_NAME"), record, cancellationToken);
+            await context.Items.WriteAsync(
+                new ItemWrite.Put(context.Variable("TABLE_NAME"), record, Condition.HasNot("jobId")), cancellationToken);
         }
         catch (ItemsException e)
         {
             throw new FunctionException(
-                "TrackingRecordNotWritten", $"The tracking record of job {jobId} cannot be written: {e.Message}", e);
+                "TrackingRecordNotWritten",
+                $"The tracking record of job {jobId} cannot be written to the table {context.Variable("TABLE_NAME")}: {e.Message}", e);
         }
 
         input["jobId"] = jobId;

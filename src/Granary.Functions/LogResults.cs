@@ -27,13 +27,17 @@ public sealed class LogResults(FunctionContext context) : StepFunction
         };
         try
         {
-            await context.Items.UpdateAsync(
-                context.Variable("TABLE_NAME"), TrackingRecord.Key(jobId, context.Variable("PROJECT")), changes, cancellationToken);
+            await context.Items.WriteAsync(
+                new ItemWrite.Update(
+                    context.Variable("TABLE_NAME"), TrackingRecord.Key(jobId, context.Variable("PROJECT")),
+                    UpdateExpression.Setting(changes), Condition.Has("jobId")),
+                cancellationToken);
         }
         catch (ItemsException e)
         {
             throw new FunctionException(
-                "TrackingRecordNotWritten", $"The tracking record of job {jobId} cannot be written: {e.Message}", e);
+                "TrackingRecordNotWritten",
+                $"The tracking record of job {jobId} cannot be written to the table {context.Variable("TABLE_NAME")}: {e.Message}", e);
         }
 
         return input;

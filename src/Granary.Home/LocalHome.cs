@@ -25,7 +25,7 @@ public sealed class LocalHome : IDisposable
         Reserve.Take();
         Objects = new(System.IO.Path.Combine(path, "buckets"));
         Resources = new(Database);
-        Items = new(Database, Resources);
+        Items = new(Database, Resources, clock);
         Catalog = new(Database, clock);
         Crawls = new(Database, clock);
         Runs = new(Database, clock);

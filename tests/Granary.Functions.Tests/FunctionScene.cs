@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Granary.Home;
 using Granary.Platform.Functions;
+using Granary.Platform.Items;
 using Granary.Platform.Objects;
 using Granary.Platform.Stacks;
 
@@ -63,13 +64,14 @@ sealed class FunctionScene : IDisposable
 
     /// <returns>The tracking record's attributes as text, or null when there is none.</returns>
     public async Task<Dictionary<string, string>?> RecordAsync(string jobId) =>
-        (await Home.Items.FindAsync(Table, Key(jobId), CancellationToken.None))?.ToDictionary(a => a.Key, a => (string)a.Value!["S"]!);
+        (await Home.Items.FindAsync(new(Table, Key(jobId)), CancellationToken.None))
+            ?.ToDictionary(a => a.Key, a => (string)a.Value!["S"]!);
 
     public Task AddRecordAsync(string jobId)
     {
         var record = Key(jobId);
         record["jobState"] = new JsonObject { ["S"] = "IN_PROGRESS" };
-        return Home.Items.AddAsync(Table, record, CancellationToken.None);
+        return Home.Items.WriteAsync(new ItemWrite.Put(Table, record), CancellationToken.None);
     }
 
     public long CountRecords() => Home.Database.Query("SELECT count(*) FROM item", r => r.GetInt64(0))[0];

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Granary.Home.Runs;
 using Granary.Platform.Functions;
+using Granary.Platform.Items;
 using Granary.Platform.Stacks;
 
 namespace Granary.Reference;
@@ -52,8 +53,8 @@ public static class ReferenceStack
             var payload = (await JsonNode.ParseAsync(input, cancellationToken: cancellationToken))!;
             if ((int)payload["retry"]! < (int)payload["failures"]!)
                 throw new FunctionException("Busy", "later");
-            await context.Items.AddAsync(
-                "effects", new JsonObject { ["id"] = new JsonObject { ["S"] = (string)payload["key"]! } }, cancellationToken);
+            var item = new JsonObject { ["id"] = new JsonObject { ["S"] = (string)payload["key"]! } };
+            await context.Items.WriteAsync(new ItemWrite.Put("effects", item, Condition.HasNot("id")), cancellationToken);
             return new MemoryStream("{}"u8.ToArray());
         }
     }

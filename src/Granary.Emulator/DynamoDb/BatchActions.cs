@@ -1,127 +1,104 @@
 using System.Text.Json.Nodes;
-using Granary.Emulator.Items;
+using Granary.Platform.Items;
 
 namespace Granary.Emulator.DynamoDb;
 
 /// <summary>Several items at once: batchGetItem, batchWriteItem, transactGetItems, transactWriteItems.</summary>
 /// <remarks>A batch is a row of single requests of which each stands for itself; a transaction happens as a whole or not at all.</remarks>
-sealed class BatchActions(IItemStore items, ItemActions single)
+sealed class BatchActions(IItems items)
 {
-    const int MostGets = 100;
-    const int MostWrites = 25;
-    const int MostInTransaction = 100;
+    const int MaxGets = 100;
+    const int MaxWrites = 25;
+    const int MaxInTransaction = 100;
 
-    public JsonObject Get(ServiceRequest request)
+    public async Task<JsonObject> GetAsync(ServiceRequest request)
     {
         var tables = Tables(request);
-        if (tables.Sum(t => (t.Value?["Keys"] as JsonArray)?.Count ?? 0) > MostGets)
+        if (tables.Sum(t => (t.Value?["Keys"] as JsonArray)?.Count ?? 0) > MaxGets)
             throw ServiceException.Validation("Too many items requested for the BatchGetItem call");
         var responses = new JsonObject();
         foreach (var (table, wanted) in tables)
         {
-            var found = new JsonArray();
-            foreach (var key in (wanted as JsonObject)?["Keys"] as JsonArray ?? throw ServiceException.Validation($"1 validation error detected: Value null at 'requestItems.{table}.member.keys' failed to satisfy constraint: Member must not be null"))
+            if ((wanted as JsonObject)?["Keys"] is not JsonArray keys)
             {
-                var one = wanted!.DeepClone().AsObject();
-                one.Remove("Keys");
-                (one["TableName"], one["Key"]) = (table, key?.DeepClone());
-                if (single.Get(new(request.Call, one))["Item"] is { } item)
-                    found.Add(item.DeepClone());
+                throw ServiceException.Validation(
+                    $"1 validation error detected: Value null at 'requestItems.{table}.member.keys' failed to satisfy constraint: "
+                    + "Member must not be null");
             }
 
-            responses[table] = found;
+            var gets = keys.Select(key => ItemRequests.Get(new(request.Call, Single(table, wanted.AsObject(), key)))).ToList();
+            var found = await items.FindAllAsync([.. gets.Select(g => g.Key)], default);
+            responses[table] = new JsonArray([
+                .. found.Select((item, i) => item is null ? null : gets[i].Projection?.Of(item) ?? item).OfType<JsonObject>(),
+            ]);
         }
 
         return new() { ["Responses"] = responses, ["UnprocessedKeys"] = new JsonObject() };
     }
 
-    public JsonObject Write(ServiceRequest request)
+    public async Task<JsonObject> WriteAsync(ServiceRequest request)
     {
-        var tables = Tables(request);
-        var writes = tables.SelectMany(t => (t.Value as JsonArray ?? []).Select(w => (Table: t.Key, Write: w as JsonObject))).ToList();
-        if (writes.Count > MostWrites)
+        var writes = Tables(request)
+            .SelectMany(t => (t.Value as JsonArray ?? []).Select(w => (Table: t.Key, Write: w as JsonObject)))
+            .ToList();
+        if (writes.Count > MaxWrites)
             throw ServiceException.Validation("Too many items requested for the BatchWriteItem call");
-        items.Atomically(() =>
-        {
-            var seen = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var (table, write) in writes)
-                WriteOne(request, table, write, seen);
-        });
+        await items.WriteAllAsync([.. writes.Select(w => Write(request, w.Table, w.Write))], default);
         return new() { ["UnprocessedItems"] = new JsonObject() };
     }
 
-    public JsonObject TransactGet(ServiceRequest request) => new()
+    public async Task<JsonObject> TransactGetAsync(ServiceRequest request)
     {
-        ["Responses"] = new JsonArray([.. Members(request).Select(m => (JsonNode)single.Get(new(request.Call, Only(m, "Get").Request)))]),
-    };
+        var gets = Members(request).Select(m => ItemRequests.Get(new(request.Call, Only(m, "Get").Request))).ToList();
+        var found = await items.FindAllAsync([.. gets.Select(g => g.Key)], default);
+        return new() { ["Responses"] = new JsonArray([.. found.Select((item, i) => ItemActions.Answer(item, gets[i].Projection))]) };
+    }
 
-    public JsonObject TransactWrite(ServiceRequest request)
+    public async Task<JsonObject> TransactWriteAsync(ServiceRequest request)
     {
         var members = Members(request).Select(m => Only(m, "Put", "Update", "Delete", "ConditionCheck")).ToList();
-        items.Atomically(() =>
-        {
-            var reasons = new List<string>();
-            foreach (var (kind, member) in members)
-                reasons.Add(TryWrite(kind, new(request.Call, member)));
-            if (reasons.Exists(r => r != "None"))
-                throw ServiceException.Named(
-                    "TransactionCanceledException",
-                    $"Transaction cancelled, please refer cancellation reasons for specific reasons [{string.Join(", ", reasons)}]");
-        });
+        await items.TransactAsync([.. members.Select(m => Write(m.Kind, new(request.Call, m.Request)))], default);
         return [];
     }
 
-    void WriteOne(ServiceRequest request, string table, JsonObject? write, HashSet<string> seen)
+    static JsonObject Single(string table, JsonObject wanted, JsonNode? key)
     {
-        var (isPut, part) = (write?["PutRequest"], write?["DeleteRequest"]) switch
+        var single = wanted.DeepClone().AsObject();
+        single.Remove("Keys");
+        (single["TableName"], single["Key"]) = (table, key?.DeepClone());
+        return single;
+    }
+
+    static ItemWrite Write(ServiceRequest request, string table, JsonObject? write) =>
+        (write?["PutRequest"], write?["DeleteRequest"]) switch
         {
-            (JsonObject put, null) => (true, new JsonObject { ["TableName"] = table, ["Item"] = put["Item"]?.DeepClone() }),
-            (null, JsonObject delete) => (false, new JsonObject { ["TableName"] = table, ["Key"] = delete["Key"]?.DeepClone() }),
+            (JsonObject put, null) => ItemRequests
+                .Put(new(request.Call, new() { ["TableName"] = table, ["Item"] = put["Item"]?.DeepClone() }))
+                .Write,
+            (null, JsonObject delete) => ItemRequests
+                .Delete(new(request.Call, new() { ["TableName"] = table, ["Key"] = delete["Key"]?.DeepClone() }))
+                .Write,
             _ => throw ServiceException.Validation(
                 "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes"),
         };
-        var one = new ServiceRequest(request.Call, part);
-        _ = isPut ? single.Put(one) : single.Delete(one);
-        var named = items.TableOf(table);
-        var key = one.Object(isPut ? "Item" : "Key")!;
-        if (!seen.Add($"{table}/{named.KeyedBy(key).KeyTextOf(AttributeValue.ReadAll(key))}"))
-            throw ServiceException.Validation("Provided list of item keys contains duplicates");
-    }
 
-    string TryWrite(string kind, ServiceRequest request)
+    static ItemWrite Write(string kind, ServiceRequest request) => kind switch
     {
-        try
-        {
-            switch (kind)
-            {
-                case "Put":
-                    single.Put(request);
-                    break;
-                case "Update":
-                    single.Update(request);
-                    break;
-                case "Delete":
-                    single.Delete(request);
-                    break;
-                default:
-                    single.Check(request);
-                    break;
-            }
-
-            return "None";
-        }
-        catch (ServiceException e) when (e.Code == ItemActions.ConditionFailed)
-        {
-            return "ConditionalCheckFailed";
-        }
-    }
+        "Put" => ItemRequests.Put(request).Write,
+        "Update" => ItemRequests.Update(request).Write,
+        "Delete" => ItemRequests.Delete(request).Write,
+        _ => ItemRequests.Check(request),
+    };
 
     static JsonObject Tables(ServiceRequest request)
     {
         new Validation().Required("requestItems", request.Find("RequestItems")).Check();
         var tables = request.Object("RequestItems")!;
-        return tables.Count > 0 ? tables
-            : throw ServiceException.Validation("1 validation error detected: Value '{}' at 'requestItems' failed to satisfy constraint: Member must have length greater than or equal to 1");
+        if (tables.Count > 0)
+            return tables;
+        throw ServiceException.Validation(
+            "1 validation error detected: Value '{}' at 'requestItems' failed to satisfy constraint: "
+            + "Member must have length greater than or equal to 1");
     }
 
     static List<JsonObject> Members(ServiceRequest request)
@@ -129,11 +106,13 @@ sealed class BatchActions(IItemStore items, ItemActions single)
         new Validation().Required("transactItems", request.Find("TransactItems")).Check();
         var members = request
             .List("TransactItems")!
-            .Select(m => m as JsonObject ?? throw request.Mistaken("TransactItems", "an ARRAY of JSON objects"))
+            .Select(m => m as JsonObject ?? throw request.Invalid("TransactItems", "an ARRAY of JSON objects"))
             .ToList();
-        if (members.Count > MostInTransaction)
-            throw ServiceException.Validation("1 validation error detected at 'transactItems' failed to satisfy constraint: Member must have length less than or equal to 100.");
-        return members;
+        if (members.Count <= MaxInTransaction)
+            return members;
+        throw ServiceException.Validation(
+            "1 validation error detected at 'transactItems' failed to satisfy constraint: "
+            + "Member must have length less than or equal to 100.");
     }
 
     static (string Kind, JsonObject Request) Only(JsonObject member, params ReadOnlySpan<string> kinds)

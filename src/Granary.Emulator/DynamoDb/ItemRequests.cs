@@ -1,14 +1,68 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Granary.Emulator.Items;
+using Granary.Emulator.DynamoDb.Expressions;
+using Granary.Platform.Items;
 
 namespace Granary.Emulator.DynamoDb;
 
-/// <summary>What every request about items has: a table that is there, and a key that fits it.</summary>
+/// <summary>Reads the requests about single items, alone or as members of batches and transactions.</summary>
+/// <remarks>Source: DynamoDB API reference. The older parameters (Expected, AttributeUpdates, AttributesToGet, …) are refused.</remarks>
 static partial class ItemRequests
 {
+    static readonly string[] Older =
+    [
+        "Expected", "AttributeUpdates", "AttributesToGet", "ConditionalOperator", "KeyConditions", "QueryFilter", "ScanFilter",
+    ];
+
+    public static (ItemKey Key, Projection? Projection) Get(ServiceRequest request)
+    {
+        var name = TableName(request, "Key");
+        RefuseOlder(request);
+        var placeholders = new Placeholders(request, request.Has("ProjectionExpression"));
+        var projection = request.Text("ProjectionExpression") is { } text ? ProjectionParser.Parse(text, placeholders) : null;
+        placeholders.CheckAllUsed();
+        return (new(name, request.Object("Key")!), projection);
+    }
+
+    public static (ItemWrite.Put Write, string Returns) Put(ServiceRequest request)
+    {
+        var name = TableName(request, "Item");
+        RefuseOlder(request);
+        var returns = Returns(request, "NONE", "ALL_OLD");
+        var condition = Condition(request);
+        return (new(name, request.Object("Item")!, condition), returns);
+    }
+
+    public static (ItemWrite.Delete Write, string Returns) Delete(ServiceRequest request)
+    {
+        var name = TableName(request, "Key");
+        RefuseOlder(request);
+        var returns = Returns(request, "NONE", "ALL_OLD");
+        var condition = Condition(request);
+        return (new(name, request.Object("Key")!, condition), returns);
+    }
+
+    public static (ItemWrite.Update Write, string Returns) Update(ServiceRequest request)
+    {
+        var name = TableName(request, "Key");
+        RefuseOlder(request);
+        var returns = Returns(request, "NONE", "ALL_OLD", "ALL_NEW", "UPDATED_OLD", "UPDATED_NEW");
+        var placeholders = new Placeholders(request, request.Has("ConditionExpression") || request.Has("UpdateExpression"));
+        var update = request.Text("UpdateExpression") is { } text ? UpdateParser.Parse(text, placeholders) : new([]);
+        var condition = Condition(request, placeholders);
+        placeholders.CheckAllUsed();
+        return (new(name, request.Object("Key")!, update, condition), returns);
+    }
+
+    /// <summary>A transaction's ConditionCheck.</summary>
+    public static ItemWrite.Check Check(ServiceRequest request)
+    {
+        var name = TableName(request, "Key", "ConditionExpression");
+        var condition = Condition(request)!;
+        return new(name, request.Object("Key")!, condition);
+    }
+
     /// <summary>The service's first check of a request.</summary>
-    /// <param name="required">Names of the members besides the table, and how the service calls them: with a small first letter.</param>
+    /// <param name="required">Names of the members besides the table. The service's messages have them with a small first letter.</param>
     public static string TableName(ServiceRequest request, params ReadOnlySpan<string> required)
     {
         var name = request.Text("TableName");
@@ -19,47 +73,28 @@ static partial class ItemRequests
         return name!;
     }
 
-    /// <exception cref="ServiceException">There is no such table.</exception>
-    public static ItemTable TableOf(this IItemStore items, string name, IReadOnlyList<string>? key = null) =>
-        items.FindTable(name, key) ?? throw ServiceException.Named("ResourceNotFoundException", "Requested resource not found");
-
-    /// <summary>A request's key, checked against its table's.</summary>
-    public static JsonObject Key(ItemTable table, JsonObject written)
+    static Condition? Condition(ServiceRequest request)
     {
-        var key = AttributeValue.ReadAll(written);
-        if (key.Count != table.Key.Count || !table.Key.All(key.ContainsKey))
-            throw ServiceException.Validation("The provided key element does not match the schema");
-        CheckKey(table, key, (_, _, _) => "The provided key element does not match the schema");
-        return key;
+        var placeholders = new Placeholders(request, request.Has("ConditionExpression"));
+        var condition = Condition(request, placeholders);
+        placeholders.CheckAllUsed();
+        return condition;
     }
 
-    /// <summary>An item that is to be written.</summary>
-    public static JsonObject Item(ItemTable table, JsonObject written)
+    static Condition? Condition(ServiceRequest request, Placeholders placeholders) =>
+        request.Text("ConditionExpression") is { } text ? ConditionParser.Parse("ConditionExpression", text, placeholders) : null;
+
+    static void RefuseOlder(ServiceRequest request)
     {
-        var item = AttributeValue.ReadAll(written);
-        if (table.Key.FirstOrDefault(k => !item.ContainsKey(k)) is { } missing)
-            throw ServiceException.Validation($"One or more parameter values were invalid: Missing the key {missing} in the item");
-        CheckKey(
-            table, item,
-            (name, expected, actual) =>
-                $"One or more parameter values were invalid: Type mismatch for key {name} expected: {expected} actual: {actual}");
-        return item;
+        if (Older.FirstOrDefault(request.Has) is { } name)
+            throw ServiceException.Validation($"{name} is an older parameter that is not supported here; use an expression");
     }
 
-    /// <summary>A table of which nobody has said the key has the item's first attribute for its key.</summary>
-    public static ItemTable KeyedBy(this ItemTable table, JsonObject item) =>
-        table.Key.Count > 0 || item.Count == 0 ? table : table with { Key = [item.First().Key] };
-
-    static void CheckKey(ItemTable table, JsonObject item, Func<string, string, string, string> mismatch)
+    static string Returns(ServiceRequest request, params string[] known)
     {
-        foreach (var name in table.Key)
-        {
-            var type = AttributeValue.TypeOf(item[name]!);
-            if (type is not ("S" or "N" or "B") || (table.IsTextKey && type != "S"))
-                throw ServiceException.Validation(mismatch(name, "S", type));
-            if (type is "S" or "B" && AttributeValue.TextOf(item[name]!).Length == 0)
-                throw ServiceException.Validation($"One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: {name}");
-        }
+        var returns = request.Text("ReturnValues") ?? "NONE";
+        new Validation().OneOf("returnValues", returns, "ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW").Check();
+        return known.Contains(returns) ? returns : throw ServiceException.Validation("Return values set to invalid value");
     }
 
     [GeneratedRegex("^[a-zA-Z0-9_.-]+$")]

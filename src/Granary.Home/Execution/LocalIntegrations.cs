@@ -75,9 +75,14 @@ sealed class LocalIntegrations : ITaskRunner
                     call)
                 .RunAsync(call, cancellationToken);
         return _services.Writes(resource)
-            ? _services.Finish(call, (JsonObject)_effects.Once(call, () => _services.Do(call))!)
-            : _services.Answer(call);
+            ? _services.Finish(call, (JsonObject)_effects.Once(call, () => Ended(_services.RunAsync(call)))!)
+            : await _services.AnswerAsync(call);
     }
+
+    /// <summary>What is written together with the record of its result cannot wait: services that write do so at once.</summary>
+    static JsonObject Ended(Task<JsonObject> work) => work.IsCompleted
+        ? work.GetAwaiter().GetResult()
+        : throw new InvalidOperationException("A service that writes to the home's database waited in the middle of a transaction.");
 
     ITaskRunner Runner(string name, TaskCall call) =>
         _runners.GetValueOrDefault(name)

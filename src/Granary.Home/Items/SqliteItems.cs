@@ -1,95 +1,80 @@
 using System.Text.Json.Nodes;
-using Granary.Emulator.Items;
 using Granary.Home.Resources;
 using Granary.Home.Storage;
 using Granary.Platform.Items;
 using Granary.Platform.Stacks;
+using Microsoft.Data.Sqlite;
 
 namespace Granary.Home.Items;
 
-/// <summary>Item tables in the home's SQLite file.</summary>
-sealed class SqliteItems(Database database, AppliedResources resources) : IItems, IItemStore
+/// <summary>Item tables in the home's SQLite file, with their change feeds. Owns the SQL of item and item_change.</summary>
+sealed class SqliteItems(Database database, AppliedResources resources, TimeProvider clock) : EvaluatedItems
 {
-    public Task AddAsync(string table, JsonObject item, CancellationToken cancellationToken)
-    {
-        Add(table, item);
-        return Task.CompletedTask;
-    }
+    /// <summary>How long changes can be read. DynamoDB keeps them for a day; a laptop may be switched off for longer.</summary>
+    static readonly TimeSpan Retention = TimeSpan.FromDays(30);
 
-    public Task UpdateAsync(string table, JsonObject key, JsonObject attributes, CancellationToken cancellationToken)
-    {
-        Update(table, key, attributes);
-        return Task.CompletedTask;
-    }
+    /// <summary>Old changes are deleted at every so many new ones.</summary>
+    const int TrimInterval = 100;
 
-    /// <inheritdoc cref="AddAsync"/>
-    public void Add(string table, JsonObject item)
-    {
-        var key = KeyText(table, item);
-        if (
-            database.Execute(
-                "INSERT INTO item (table_name, key, item) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING", table, key, item.ToJsonString()) == 0
-        )
-            throw Taken(table, key);
-    }
+    public override Task<IReadOnlyList<ItemChange>> ReadChangesAsync(
+        string table, long after, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ItemChange>>(database.Query(
+            """
+            SELECT sequence, key, new_image, old_image, changed_at FROM item_change
+            WHERE table_name = ?1 AND sequence > ?2 ORDER BY sequence LIMIT ?3
+            """,
+            r => ReadChange(table, r), table, after, limit));
 
-    /// <inheritdoc cref="UpdateAsync"/>
-    public void Update(string table, JsonObject key, JsonObject attributes) => database.Transaction(() =>
-    {
-        var text = KeyText(table, key);
-        var item = Updated(table, text, Find(table, text), key, attributes);
-        database.Execute("UPDATE item SET item = ?3 WHERE table_name = ?1 AND key = ?2", table, text, item.ToJsonString());
-    });
+    internal ItemTable? TableNamed(string name) => FindTable(name, null);
 
-    public Task<JsonObject?> FindAsync(string table, JsonObject key, CancellationToken cancellationToken) =>
-        Task.FromResult(Find(table, KeyText(table, key)));
+    internal JsonObject? Read(ItemTable table, string key) => Find(table, key);
 
-    ItemTable? IItemStore.FindTable(string name, IReadOnlyList<string>? named) =>
+    internal IEnumerable<JsonObject> ReadAll(ItemTable table) => All(table);
+
+    protected override ItemTable? FindTable(string name, IReadOnlyList<string>? keyNames) =>
         resources.Find<ItemTableResource>(name) is { } table ? new(name, table.Key, IsTextKey: true, HasAnyIndex: false) : null;
 
-    JsonObject? IItemStore.Find(ItemTable table, string key) => Find(table.Name, key);
-
-    IEnumerable<JsonObject> IItemStore.All(ItemTable table) =>
-        database.Query(
-            "SELECT item FROM item WHERE table_name = ?1 ORDER BY key", r => JsonNode.Parse(r.GetString(0))!.AsObject(), table.Name);
-
-    void IItemStore.Put(ItemTable table, string key, JsonObject item) =>
-        database.Execute("INSERT OR REPLACE INTO item (table_name, key, item) VALUES (?1, ?2, ?3)", table.Name, key, item.ToJsonString());
-
-    void IItemStore.Remove(ItemTable table, string key) =>
-        database.Execute("DELETE FROM item WHERE table_name = ?1 AND key = ?2", table.Name, key);
-
-    void IItemStore.Atomically(Action work) => database.Transaction(work);
-
-    internal static ItemsException Taken(string table, string key) => new($"The table {table} has an item with the key {key} already.");
-
-    /// <returns>The item with the attributes set.</returns>
-    internal static JsonObject Updated(string table, string keyText, JsonObject? item, JsonObject key, JsonObject attributes)
-    {
-        if (attributes.FirstOrDefault(a => key.ContainsKey(a.Key)).Key is { } name)
-            throw new ItemsException($"{name} is a key attribute of the table {table}; an update cannot set it.");
-        var updated = item?.DeepClone().AsObject() ?? throw new ItemsException($"The table {table} has no item with the key {keyText}.");
-        foreach (var (attribute, value) in attributes)
-            updated[attribute] = value?.DeepClone();
-        return updated;
-    }
-
-    internal JsonObject? Find(string table, string key) =>
+    protected override JsonObject? Find(ItemTable table, string key) =>
         database
-            .Query("SELECT item FROM item WHERE table_name = ?1 AND key = ?2", r => JsonNode.Parse(r.GetString(0))!.AsObject(), table, key)
+            .Query("SELECT item FROM item WHERE table_name = ?1 AND key = ?2", r => Item(r.GetString(0)), table.Name, key)
             .FirstOrDefault();
 
-    /// <summary>The key attributes in the table's own order, as one JSON text.</summary>
-    internal string KeyText(string table, JsonObject item)
+    protected override IEnumerable<JsonObject> All(ItemTable table) =>
+        database.Query("SELECT item FROM item WHERE table_name = ?1 ORDER BY key", r => Item(r.GetString(0)), table.Name);
+
+    protected override void Store(ItemTable table, string key, ItemWritten written, ItemWrite write)
     {
-        var names = resources.Find<ItemTableResource>(table)?.Key ?? throw new ItemsException($"There is no table {table}.");
-        var key = new JsonObject();
-        foreach (var name in names)
+        if (!IsChange(written))
+            return;
+        if (written.New is null)
+            database.Execute("DELETE FROM item WHERE table_name = ?1 AND key = ?2", table.Name, key);
+        else
         {
-            key[name] = item[name]?.DeepClone()
-                ?? throw new ItemsException($"The key attribute {name} of the table {table} is missing.");
+            database.Execute(
+                "INSERT OR REPLACE INTO item (table_name, key, item) VALUES (?1, ?2, ?3)", table.Name, key, written.New.ToJsonString());
         }
 
-        return key.ToJsonString();
+        Record(table, key, written);
     }
+
+    protected override void Atomically(Action work) => database.Transaction(work);
+
+    void Record(ItemTable table, string key, ItemWritten written)
+    {
+        var now = clock.GetUtcNow();
+        var sequence = database.Query(
+            """
+            INSERT INTO item_change (table_name, key, new_image, old_image, changed_at) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING sequence
+            """,
+            r => r.GetInt64(0), table.Name, key, written.New?.ToJsonString(), written.Old?.ToJsonString(), Timestamps.Text(now))[0];
+        if (sequence % TrimInterval == 0)
+            database.Execute("DELETE FROM item_change WHERE changed_at < ?1", Timestamps.Text(now - Retention));
+    }
+
+    static ItemChange ReadChange(string table, SqliteDataReader row) =>
+        new(
+            row.GetInt64(0), table, Item(row.GetString(1)), row.IsDBNull(2) ? null : Item(row.GetString(2)),
+            row.IsDBNull(3) ? null : Item(row.GetString(3)), Timestamps.Read(row.GetString(4)));
+
+    static JsonObject Item(string text) => JsonNode.Parse(text)!.AsObject();
 }

@@ -4,7 +4,8 @@ namespace Granary.Home.Storage;
 static class Schema
 {
     /// <summary>What each version of the schema adds to the one before.</summary>
-    public static IReadOnlyList<string> Versions { get; } = [First, Second, IntegrationSchema.Text, PublishingSchema.Text];
+    public static IReadOnlyList<string> Versions { get; } =
+        [First, Second, IntegrationSchema.Text, PublishingSchema.Text, IntegrationSchema.Changes];
 
     const string First = """
         CREATE TABLE IF NOT EXISTS resource (

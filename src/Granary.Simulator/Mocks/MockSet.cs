@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Granary.Emulator;
-using Granary.Emulator.Items;
 using Granary.Emulator.Objects;
+using Granary.Platform.Items;
 using Granary.States.Definition;
 using Granary.States.Tasks;
 
@@ -58,7 +58,7 @@ sealed class MockSet
                 objects.Write(bucket, key, Encoding.UTF8.GetBytes(text), ObjectHeader.Default);
         }
 
-        var items = new MemoryItems();
+        var items = new MemoryItems(clock);
         foreach (var (table, (key, all)) in Items)
             items.Add(table, key, all);
         return new(objects, items, new ForgottenMessages(Queues, Topics), () => Secrets, tokens, executions);

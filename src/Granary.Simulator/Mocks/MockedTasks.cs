@@ -87,7 +87,7 @@ sealed class MockedTasks : ITaskRunner
                 call, cancellationToken),
             { Kind: TaskResourceKind.Activity } => await WorkAsync(call, cancellationToken),
             { Service: "states" or "aws-sdk:sfn", Operation: "startExecution" } => _machines.Start(call),
-            { Kind: TaskResourceKind.Service } r when _services.Value.Has(r) => _services.Value.Answer(call),
+            { Kind: TaskResourceKind.Service } r when _services.Value.Has(r) => await _services.Value.AnswerAsync(call),
             { Pattern: TaskPattern.WaitForTaskToken } => Aws.WithMetadata([]),
             _ => throw new TaskFailedException("States.Runtime", $"Nothing says what {call.Resource} answers."),
         };

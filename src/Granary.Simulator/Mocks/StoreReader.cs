@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Granary.Emulator;
-using Granary.Emulator.Items;
 using Granary.Model;
 using Granary.Model.Json;
+using Granary.Platform.Items;
 
 namespace Granary.Simulator.Mocks;
 
@@ -70,7 +70,7 @@ sealed class StoreReader(MockSet mocks, ICollection<Problem> problems)
         {
             return PlainItem.Read(written);
         }
-        catch (ServiceException e)
+        catch (ItemsException e)
         {
             problems.Add(
                 new("GR4101", ProblemKind.Usage,

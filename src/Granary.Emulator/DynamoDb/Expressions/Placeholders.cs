@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using Granary.Platform.Items;
 
-namespace Granary.Emulator.Items.Expressions;
+namespace Granary.Emulator.DynamoDb.Expressions;
 
 /// <summary>What stands for names and values in the expressions of one request. All of it has to be used.</summary>
 sealed class Placeholders
@@ -26,7 +27,7 @@ sealed class Placeholders
         {
             Check("ExpressionAttributeNames", key, '#');
             _names[key] =
-                name is JsonValue text && text.TryGetValue<string>(out var attribute) ? attribute : throw request.Mistaken(key, "a STRING");
+                name is JsonValue text && text.TryGetValue<string>(out var attribute) ? attribute : throw request.Invalid(key, "a STRING");
         }
 
         foreach (var key in (values ?? []).Select(v => v.Key))

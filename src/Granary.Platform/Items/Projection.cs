@@ -1,26 +1,10 @@
 using System.Text.Json.Nodes;
 
-namespace Granary.Emulator.Items.Expressions;
+namespace Granary.Platform.Items;
 
 /// <summary>The parts of an item that a ProjectionExpression asks for.</summary>
-sealed record Projection(IReadOnlyList<DocumentPath> Paths)
+public sealed record Projection(IReadOnlyList<DocumentPath> Paths)
 {
-    public static Projection Parse(string text, Placeholders placeholders)
-    {
-        var reader = new ExpressionReader(new("ProjectionExpression", text), placeholders);
-        var paths = new List<DocumentPath>();
-        do
-        {
-            var path = reader.Path();
-            if (paths.Find(p => p.Overlaps(path)) is { } other)
-                throw reader.Tokens.Refuse($"Two document paths overlap with each other; must remove or rewrite one of these paths; path one: {other}, path two: {path}");
-            paths.Add(path);
-        }
-        while (reader.Tokens.TryTake(","));
-        reader.Tokens.ExpectEnd();
-        return new(paths);
-    }
-
     /// <summary>The attributes and the parts of them that are there; of lists the members asked for, without gaps.</summary>
     public JsonObject Of(JsonObject item) => Members(item, Paths.Select(p => p.Steps));
 

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace Granary.Emulator.Items;
+namespace Granary.Platform.Items;
 
 /// <summary>Values of attributes in DynamoDB JSON: an object with one member, whose name is the type.</summary>
-static class AttributeValue
+public static class AttributeValue
 {
     static readonly string[] Types = ["S", "N", "B", "SS", "NS", "BS", "M", "L", "NULL", "BOOL"];
 
@@ -21,18 +21,18 @@ static class AttributeValue
     public static JsonObject Of(ItemNumber number) => Of("N", number.ToString());
 
     /// <summary>Checks a value and gives it as it is kept: numbers in their shortest form, types by their usual names.</summary>
-    /// <exception cref="ServiceException">It is no value of an attribute.</exception>
+    /// <exception cref="ItemsException">It is no value of an attribute.</exception>
     public static JsonObject Read(JsonNode? written)
     {
         if (written is not JsonObject { Count: > 0 } value)
-            throw ServiceException.Validation("Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
+            throw ItemsException.Validation("Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
         if (value.Count > 1)
-            throw ServiceException.Validation(
+            throw ItemsException.Validation(
                 "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes");
         var (name, content) = value.First();
         var type = name == "Nul" ? "NULL" : name.ToUpperInvariant(); // as the SDK that stands behind aws-sdk: writes them: Bool, Ss, Nul
         if (!Types.Contains(type))
-            throw ServiceException.Validation("Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
+            throw ItemsException.Validation("Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
         return Of(type, ReadContent(type, content));
     }
 
@@ -92,7 +92,7 @@ static class AttributeValue
             case ("NULL", JsonValue v) when v.TryGetValue<bool>(out var truth):
                 return truth
                     ? true
-                    : throw ServiceException.Validation(
+                    : throw ItemsException.Validation(
                         "One or more parameter values were invalid: Null attribute value types must have the value of true");
             case ("L", JsonArray list):
                 return new JsonArray([.. list.Select(Read)]);
@@ -101,7 +101,7 @@ static class AttributeValue
             case ("SS" or "NS" or "BS", JsonArray set):
                 return ReadSet(type, set);
             default:
-                throw ServiceException.Validation(
+                throw ItemsException.Validation(
                     $"The value of the type {type} must be {Expected(type)}, not {content?.ToJsonString() ?? "null"}");
         }
     }
@@ -113,18 +113,21 @@ static class AttributeValue
                     ? type == "NS"
                         ? Number(text)
                         : text
-                    : throw ServiceException.Validation($"The value of the type {type} must be {Expected(type)}, not {set.ToJsonString()}"))
+                    : throw ItemsException.Validation($"The value of the type {type} must be {Expected(type)}, not {set.ToJsonString()}"))
             .ToList();
         if (members.Count == 0)
-            throw ServiceException.Validation($"One or more parameter values were invalid: An {(type == "SS" ? "string" : type == "NS" ? "number" : "binary")} set  may not be empty");
+        {
+            var kind = type == "SS" ? "string" : type == "NS" ? "number" : "binary";
+            throw ItemsException.Validation($"One or more parameter values were invalid: An {kind} set  may not be empty");
+        }
         if (members.Distinct(StringComparer.Ordinal).Count() < members.Count)
-            throw ServiceException.Validation(
+            throw ItemsException.Validation(
                 $"One or more parameter values were invalid: Input collection [{string.Join(", ", members)}] contains duplicates.");
         return new JsonArray([.. members.Select(m => (JsonNode)m)]);
     }
 
     static string Number(string text) =>
-        ItemNumber.TryParse(text, out var number, out var why) ? number.ToString() : throw ServiceException.Validation(why);
+        ItemNumber.TryParse(text, out var number, out var why) ? number.ToString() : throw ItemsException.Validation(why);
 
     static string Expected(string type) => type switch
     {

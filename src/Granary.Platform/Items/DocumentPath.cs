@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 
-namespace Granary.Emulator.Items.Expressions;
+namespace Granary.Platform.Items;
 
 /// <summary>A way into an item: the name of an attribute, then names and positions.</summary>
 /// <param name="Steps">Texts and whole numbers; the first one is a text.</param>
-sealed record DocumentPath(IReadOnlyList<object> Steps)
+public sealed record DocumentPath(IReadOnlyList<object> Steps)
 {
     public string Attribute => (string)Steps[0];
 

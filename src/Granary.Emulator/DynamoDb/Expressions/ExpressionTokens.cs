@@ -1,5 +1,5 @@
 
-namespace Granary.Emulator.Items.Expressions;
+namespace Granary.Emulator.DynamoDb.Expressions;
 
 /// <summary>An expression's words and signs, read one after the other.</summary>
 sealed class ExpressionTokens

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Granary.Platform.Items;
 
-namespace Granary.Emulator.Items;
+namespace Granary.Simulator.Mocks;
 
 /// <summary>Items as people write them: DynamoDB JSON, or plain JSON in place of it.</summary>
 static class PlainItem

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 
-namespace Granary.Emulator.Items.Expressions;
+namespace Granary.Platform.Items;
 
 /// <summary>Something that has a value for an item. A closed set.</summary>
-abstract record Operand
+public abstract record Operand
 {
     Operand() { }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using Granary.Platform.Items;
 
-namespace Granary.Emulator.Items.Expressions;
+namespace Granary.Emulator.DynamoDb.Expressions;
 
 /// <summary>Reads UpdateExpression: SET, REMOVE, ADD and DELETE, each once, in any order.</summary>
 sealed class UpdateParser(ExpressionReader reader)
@@ -56,7 +57,9 @@ sealed class UpdateParser(ExpressionReader reader)
     void Add(UpdateExpression.Action action)
     {
         if (_actions.Find(a => a.Path.Overlaps(action.Path)) is { } other)
-            throw _tokens.Refuse($"Two document paths overlap with each other; must remove or rewrite one of these paths; path one: {other.Path}, path two: {action.Path}");
+            throw _tokens.Refuse(
+                "Two document paths overlap with each other; must remove or rewrite one of these paths; "
+                + $"path one: {other.Path}, path two: {action.Path}");
         _actions.Add(action);
     }
 
@@ -110,8 +113,8 @@ sealed class UpdateParser(ExpressionReader reader)
             value is UpdateExpression.NewValue.Plain { Operand: Operand.Fixed { Value: var number } }
             && AttributeValue.TypeOf(number) != "N")
             throw _tokens.Refuse(
-                $"Incorrect operand type for operator or function; operator or function: {sign}, operand type: {AttributeValue.TypeOf(number)}"
-            );
+                $"Incorrect operand type for operator or function; operator or function: {sign}, "
+                + $"operand type: {AttributeValue.TypeOf(number)}");
     }
 
     JsonObject Member(string clause, string typeSet, params ReadOnlySpan<string> types)
@@ -122,6 +125,8 @@ sealed class UpdateParser(ExpressionReader reader)
         var type = AttributeValue.TypeOf(value);
         return types.Contains(type)
             ? value
-            : throw ServiceException.Validation($"Invalid UpdateExpression: Incorrect operand type for operator or function; operator: {clause}, operand type: {TypeNames[type]}, typeSet: {typeSet}");
+            : throw _tokens.Refuse(
+                $"Incorrect operand type for operator or function; operator: {clause}, "
+                + $"operand type: {TypeNames[type]}, typeSet: {typeSet}");
     }
 }

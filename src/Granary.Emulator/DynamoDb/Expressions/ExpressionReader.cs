@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using Granary.Platform.Items;
 
-namespace Granary.Emulator.Items.Expressions;
+namespace Granary.Emulator.DynamoDb.Expressions;
 
 /// <summary>Reads the parts that all kinds of expressions share.</summary>
 sealed partial class ExpressionReader(ExpressionTokens tokens, Placeholders placeholders)

@@ -1,10 +1,9 @@
 using System.Text.Json.Nodes;
-using Granary.Emulator.Items.Expressions;
 
-namespace Granary.Emulator.DynamoDb;
+namespace Granary.Platform.Items;
 
 /// <summary>A KeyConditionExpression: one key attribute that is equal to a value, and perhaps a condition of the other.</summary>
-sealed record KeyCondition(Condition First, Condition? Second)
+public sealed record KeyCondition(Condition First, Condition? Second)
 {
     /// <summary>The partition key's attribute first.</summary>
     public IReadOnlyList<string> Names =>
@@ -14,7 +13,7 @@ sealed record KeyCondition(Condition First, Condition? Second)
 
     public IEnumerable<string> EqualNames => new[] { First, Second }.OfType<Condition>().Where(IsEqual).Select(NameOf);
 
-    /// <exception cref="ServiceException">The service takes no such condition of keys.</exception>
+    /// <exception cref="ItemsException">The service takes no such condition of keys.</exception>
     public static KeyCondition Of(Condition condition) =>
         condition is Condition.Both both ? new(Checked(both.First), Checked(both.Second)) : new(Checked(condition), null);
 
@@ -32,11 +31,11 @@ sealed record KeyCondition(Condition First, Condition? Second)
         Condition.In => throw Refuse("Invalid operator used in KeyConditionExpression: IN"),
         Condition.Exists => throw Refuse("Invalid operator used in KeyConditionExpression: attribute_exists"),
         Condition.Contains => throw Refuse("Invalid operator used in KeyConditionExpression: contains"),
-        Condition.Both => throw ServiceException.Validation("Conditions can be of length 1 or 2 only"),
-        _ => throw ServiceException.Validation("Query key condition not supported"),
+        Condition.Both => throw ItemsException.Validation("Conditions can be of length 1 or 2 only"),
+        _ => throw ItemsException.Validation("Query key condition not supported"),
     };
 
-    static ServiceException Refuse(string why) => ServiceException.Validation(why);
+    static ItemsException Refuse(string why) => ItemsException.Validation(why);
 
     static bool IsEqual(Condition condition) => condition is Condition.Compare { Operator: "=" };
 

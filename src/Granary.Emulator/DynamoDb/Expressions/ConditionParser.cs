@@ -1,4 +1,7 @@
-namespace Granary.Emulator.Items.Expressions;
+using System.Text.Json.Nodes;
+using Granary.Platform.Items;
+
+namespace Granary.Emulator.DynamoDb.Expressions;
 
 /// <summary>Reads ConditionExpression, FilterExpression and KeyConditionExpression.</summary>
 /// <remarks>
@@ -67,13 +70,17 @@ sealed class ConditionParser(ExpressionReader reader)
         if (low is Operand.Fixed { Value: var l } && high is Operand.Fixed { Value: var h })
         {
             if (AttributeValue.Compare(l, h) is null)
-                throw _tokens.Refuse($"The BETWEEN operator requires same data type for lower and upper bounds; lower bound operand: AttributeValue: {Shown(l)}, upper bound operand: AttributeValue: {Shown(h)}");
+                throw BetweenRefusal("requires same data type for lower and upper bounds", l, h);
             if (AttributeValue.Compare(l, h) > 0)
-                throw _tokens.Refuse($"The BETWEEN operator requires upper bound to be greater than or equal to lower bound; lower bound operand: AttributeValue: {Shown(l)}, upper bound operand: AttributeValue: {Shown(h)}");
+                throw BetweenRefusal("requires upper bound to be greater than or equal to lower bound", l, h);
         }
 
         return new(value, low, high);
     }
+
+    ServiceException BetweenRefusal(string rule, JsonObject low, JsonObject high) => _tokens.Refuse(
+        $"The BETWEEN operator {rule}; lower bound operand: AttributeValue: {Shown(low)}, "
+        + $"upper bound operand: AttributeValue: {Shown(high)}");
 
     Condition.In InList(Operand value)
     {
@@ -98,7 +105,12 @@ sealed class ConditionParser(ExpressionReader reader)
             case "begins_with":
                 var (value, start) = Two();
                 if (start is Operand.Fixed { Value: var text } && AttributeValue.TypeOf(text) is not ("S" or "B"))
-                    throw _tokens.Refuse($"Incorrect operand type for operator or function; operator or function: begins_with, operand type: {AttributeValue.TypeOf(text)}");
+                {
+                    throw _tokens.Refuse(
+                        "Incorrect operand type for operator or function; operator or function: begins_with, "
+                        + $"operand type: {AttributeValue.TypeOf(text)}");
+                }
+
                 return new Condition.BeginsWith(value, start);
             case "contains":
                 var (whole, part) = Two();

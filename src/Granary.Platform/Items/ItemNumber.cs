@@ -3,11 +3,11 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.RegularExpressions;
 
-namespace Granary.Emulator.Items;
+namespace Granary.Platform.Items;
 
 /// <summary>A number of an item: exact, with at most 38 significant digits.</summary>
 /// <remarks>Source: DynamoDB developer guide, "Data types", Number.</remarks>
-readonly partial record struct ItemNumber
+public readonly partial record struct ItemNumber
 {
     const int MostDigits = 38;
     const int LeastExponent = -130;

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 
-namespace Granary.Emulator.Items.Expressions;
+namespace Granary.Platform.Items;
 
 /// <summary>What an UpdateExpression does to an item.</summary>
-sealed record UpdateExpression(IReadOnlyList<UpdateExpression.Action> Actions)
+public sealed record UpdateExpression(IReadOnlyList<UpdateExpression.Action> Actions)
 {
     const string Prefix = "The document path provided in the update expression is invalid for update";
 
@@ -35,6 +35,13 @@ sealed record UpdateExpression(IReadOnlyList<UpdateExpression.Action> Actions)
         public sealed record Sum(NewValue First, int Sign, NewValue Second) : NewValue;
     }
 
+    /// <summary>Sets attributes to values.</summary>
+    public static UpdateExpression Setting(JsonObject attributes) => new(
+        [
+            .. attributes.Select(a =>
+                new Action.Set(new([a.Key]), new NewValue.Plain(new Operand.Fixed(AttributeValue.Read(a.Value))))),
+        ]);
+
     /// <param name="item">Not changed; all that the expression reads is of it.</param>
     public JsonObject ApplyTo(JsonObject item)
     {
@@ -56,7 +63,7 @@ sealed record UpdateExpression(IReadOnlyList<UpdateExpression.Action> Actions)
         value switch
         {
             NewValue.Plain p => p.Operand.ValueIn(item)?.DeepClone()
-                ?? throw ServiceException.Validation("The provided expression refers to an attribute that does not exist in the item"),
+                ?? throw ItemsException.Validation("The provided expression refers to an attribute that does not exist in the item"),
             NewValue.IfMissing i => i.Path.Find(item)?.DeepClone() ?? ValueOf(i.Otherwise, item),
             NewValue.Append a => AttributeValue.Of(
                 "L", new JsonArray([.. List(ValueOf(a.First, item)).Concat(List(ValueOf(a.Second, item))).Select(v => v?.DeepClone())])),
@@ -76,7 +83,7 @@ sealed record UpdateExpression(IReadOnlyList<UpdateExpression.Action> Actions)
     }
 
     static JsonObject Number(ItemNumber number) =>
-        number.Refusal() is { } why ? throw ServiceException.Validation(why) : AttributeValue.Of(number);
+        number.Refusal() is { } why ? throw ItemsException.Validation(why) : AttributeValue.Of(number);
 
     static JsonNode Added(JsonNode? there, JsonObject value)
     {
@@ -132,7 +139,7 @@ sealed record UpdateExpression(IReadOnlyList<UpdateExpression.Action> Actions)
                     list.Add(value);
                 break;
             default:
-                throw ServiceException.Validation(Prefix);
+                throw ItemsException.Validation(Prefix);
         }
     }
 
@@ -156,9 +163,9 @@ sealed record UpdateExpression(IReadOnlyList<UpdateExpression.Action> Actions)
                     list.RemoveAt(index);
                 break;
             default:
-                throw ServiceException.Validation(Prefix);
+                throw ItemsException.Validation(Prefix);
         }
     }
 
-    static ServiceException WrongType() => ServiceException.Validation("An operand in the update expression has an incorrect data type");
+    static ItemsException WrongType() => ItemsException.Validation("An operand in the update expression has an incorrect data type");
 }

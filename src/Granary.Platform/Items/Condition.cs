@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 
-namespace Granary.Emulator.Items.Expressions;
+namespace Granary.Platform.Items;
 
 /// <summary>Something that holds for an item, or does not. A closed set.</summary>
-abstract record Condition
+public abstract record Condition
 {
     Condition() { }
 
@@ -29,6 +29,28 @@ abstract record Condition
 
     public sealed record Contains(Operand Value, Operand Part) : Condition;
 
+    /// <summary>There is an item with the attribute. A key attribute stands for the item itself.</summary>
+    public static Condition Has(string attribute) => new Exists(new([attribute]));
+
+    /// <summary>There is no item, or it lacks the attribute.</summary>
+    public static Condition HasNot(string attribute) => new Not(Has(attribute));
+
+    /// <summary>The names of the attributes that the condition reads.</summary>
+    public IEnumerable<string> Attributes => this switch
+    {
+        Compare c => AttributesOf(c.Left, c.Right),
+        Between b => AttributesOf(b.Value, b.Low, b.High),
+        In i => AttributesOf([i.Value, .. i.List]),
+        Both b => b.First.Attributes.Concat(b.Second.Attributes),
+        Either e => e.First.Attributes.Concat(e.Second.Attributes),
+        Not n => n.Inner.Attributes,
+        Exists e => [e.Path.Attribute],
+        HasType t => [t.Path.Attribute],
+        BeginsWith b => AttributesOf(b.Value, b.Start),
+        Contains c => AttributesOf(c.Value, c.Part),
+        _ => throw new UnreachableException(),
+    };
+
     /// <param name="item">An empty object where there is no item.</param>
     public bool HoldsFor(JsonObject item) =>
         this switch
@@ -46,6 +68,9 @@ abstract record Condition
             Contains c => Holds(c.Value.ValueIn(item), c.Part.ValueIn(item)),
             _ => throw new UnreachableException(),
         };
+
+    static IEnumerable<string> AttributesOf(params IEnumerable<Operand> operands) =>
+        operands.OfType<Operand.At>().Select(o => o.Path.Attribute);
 
     static bool Compares(string comparison, JsonNode? left, JsonNode? right)
     {
