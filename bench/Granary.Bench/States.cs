@@ -113,7 +113,7 @@ static class States
         public Journaled(string name)
         {
             _machine = new(
-                name, $"arn:aws:states:us-east-1:111111111111:stateMachine:{name}", "arn:aws:iam::111111111111:role/states",
+                name, $"arn:aws:states:us-east-1:111111111111:stateMachine:{name}", new("arn:aws:iam::111111111111:role/states"),
                 Read($"{name}.json"));
             _input = JsonNode.Parse(Read($"{name}.input.json"));
             _home = LocalHome.Open(_folder, TimeProvider.System);

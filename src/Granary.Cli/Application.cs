@@ -23,6 +23,7 @@ sealed class Application(Terminal terminal)
         {
             DemoCommand.Bind(surroundings),
             RunCommand.Bind(surroundings),
+            PlanCommand.Bind(surroundings),
             RunsCommand.Bind(surroundings),
             ShowCommand.Bind(surroundings),
             EventsCommand.Bind(surroundings),

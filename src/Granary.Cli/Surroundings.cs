@@ -21,6 +21,9 @@ sealed class Surroundings(Terminal terminal, TimeProvider clock)
     /// <summary><c>GRANARY_HOME</c>, or <c>.granary</c> beside <c>projects</c>.</summary>
     public string HomePath => Variable("GRANARY_HOME") ?? Path.Combine(Workspace.Root, ".granary");
 
+    /// <summary>Whether there is a home already.</summary>
+    public bool HasHome => File.Exists(Path.Combine(HomePath, "granary.db"));
+
     public LocalHome OpenHome() => LocalHome.Open(HomePath, Clock);
 
     public static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;

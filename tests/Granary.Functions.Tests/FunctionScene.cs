@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Granary.Home;
+using Granary.Home.Resources;
 using Granary.Platform.Functions;
 using Granary.Platform.Items;
 using Granary.Platform.Objects;
@@ -27,9 +28,10 @@ sealed class FunctionScene : IDisposable
     public FunctionScene()
     {
         Home = LocalHome.Open(_folder.Path, Clock);
-        Home.Resources.Apply(
-            new("sales", "us-east-2", "Pipeline", Bucket, "sales/dbo/", [new ItemTableResource(Table, ["jobId", "project"])]));
-        Home.Objects.Ensure(Bucket);
+        var stack = new Stack(
+            "sales", "test", "us-east-2",
+            [new BucketResource(Bucket, "us-east-1"), new ItemTableResource(Table, ["jobId", "project"])]);
+        new LocalStack(Home).ApplyAsync(stack, CancellationToken.None).GetAwaiter().GetResult();
         Objects = Home.Objects;
     }
 

@@ -1,3 +1,5 @@
+using Granary.Home.Resources;
+using Granary.Platform.Plans;
 using Granary.Platform.Stacks;
 
 namespace Granary.Home.Tests;
@@ -22,7 +24,14 @@ sealed class TestHome : IDisposable
         return Home = LocalHome.Open(Path, Clock);
     }
 
-    public static Stack Stack(params Resource[] resources) => new("sales", "us-east-2", "Pipeline", "landing", "sales/dbo/", resources);
+    public static Stack Stack(params Resource[] resources) => new("sales", "test", "us-east-2", resources);
+
+    /// <summary>Applies a stack of the project sales.</summary>
+    /// <returns>What was changed.</returns>
+    public IReadOnlyList<Change> Apply(params IEnumerable<Resource> resources) => Apply(Stack([.. resources]));
+
+    public IReadOnlyList<Change> Apply(Stack stack) =>
+        [.. new LocalStack(Home).ApplyAsync(stack, CancellationToken.None).GetAwaiter().GetResult().Changes.Where(c => c.IsMutation)];
 
     public void Dispose()
     {

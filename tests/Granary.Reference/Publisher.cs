@@ -70,24 +70,27 @@ public sealed class Publisher(LocalHome home, string inputFolder)
         return new(path, table, Path.GetFileName(path));
     }
 
-    static Stack Stack() => new("pub", "us-east-1", "Publish", "landing", "pub/dbo/",
+    static Stack Stack() => new("pub", "test", "us-east-1",
     [
         .. new[] { "landing", "cleansed", "final", "artifacts" }.Select(b => new BucketResource(b, "us-east-1")),
         new DatabaseResource("pub"),
-        new ArtifactResource("artifacts", "pub/datasets/log.json", """{ "load": "append", "versions": 2, "cursor": "version", "columns": [{ "name": "version", "type": "integer", "required": true }] }"""),
-        new ArtifactResource("artifacts", "pub/datasets/people.json", """{ "versions": 1 }"""),
+        new ArtifactResource(new("artifacts"), "pub/datasets/log.json", """{ "load": "append", "versions": 2, "cursor": "version", "columns": [{ "name": "version", "type": "integer", "required": true }] }"""),
+        new ArtifactResource(new("artifacts"), "pub/datasets/people.json", """{ "versions": 1 }"""),
         Job("landing", "landing_job.py"),
         Job("cleansing", "cleaning_job.py"),
         Job("final", "final_job.py"),
-        new CrawlerResource("crawler", "role", "pub", ["s3://final/"], []),
+        new CrawlerResource("crawler", new("role"), new("pub"), ["s3://final/"], []),
         new StateMachineResource(
-            "Publish", "arn:aws:states:us-east-1:111111111111:stateMachine:Publish", "arn:aws:iam::111111111111:role/states",
+            "Publish", "arn:aws:states:us-east-1:111111111111:stateMachine:Publish", new("arn:aws:iam::111111111111:role/states"),
             System.IO.File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Publish.asl.json"))),
-    ]);
+    ])
+    {
+        Entry = new(new("Publish"), new(new("landing"), "pub/dbo/"), new("landing/pub", 1)),
+    };
 
     static JobResource Job(string name, string script) =>
         new(
-            name, "role", $"s3://artifacts/pub/glue/{script}", "5.0", "G.1X", 2, 60, 0, 1, [],
+            name, new("role"), $"s3://artifacts/pub/glue/{script}", "5.0", "G.1X", 2, 60, 0, 1, [],
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["--project"] = "pub",

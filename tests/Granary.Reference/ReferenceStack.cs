@@ -32,17 +32,20 @@ public static class ReferenceStack
 
     static Stack Stack() =>
         new(
-            "reference", "us-east-1", "Reference", "landing", "reference/dbo/",
+            "reference", "test", "us-east-1",
             [
                 new BucketResource("landing", "us-east-1"), new ItemTableResource("effects", ["id"]),
                 new FunctionResource(
-                    "work", "arn:aws:lambda:us-east-1:111111111111:function:work", "Work", "role", "dotnet", "h", 60, 128, [],
+                    "work", "arn:aws:lambda:us-east-1:111111111111:function:work", "Work", new("role"), "dotnet", "h", 60, 128, [],
                     new Dictionary<string, string>(StringComparer.Ordinal)),
                 Machine("Reference"), Machine("Child"),
-            ]);
+            ])
+        {
+            Entry = new(new("Reference"), Concurrency: new("landing/reference", 1)),
+        };
 
     static StateMachineResource Machine(string name) => new(
-        name, $"arn:aws:states:us-east-1:111111111111:stateMachine:{name}", "arn:aws:iam::111111111111:role/states",
+        name, $"arn:aws:states:us-east-1:111111111111:stateMachine:{name}", new("arn:aws:iam::111111111111:role/states"),
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, $"{name}.asl.json")));
 
     /// <summary>Writes an item that must not be there, unless it is to fail.</summary>

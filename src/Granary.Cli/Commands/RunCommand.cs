@@ -8,7 +8,6 @@ using Granary.Home.Delivery;
 using Granary.Home.Runs;
 using Granary.Model;
 using Granary.Platform.Runs;
-using Granary.Platform.Stacks;
 using Granary.Projects;
 using Granary.Projects.Definitions;
 using Granary.Tables.Spark;
@@ -33,11 +32,7 @@ sealed class RunCommand(Surroundings surroundings)
     public static Command Bind(Surroundings surroundings)
     {
         var project = new Argument<string>("project") { Description = "The folder below projects/." };
-        var environment = new Option<string>("--env", "-e")
-        {
-            Description = "The environment: a name in config/PROJECT/, or the path of a file.",
-            DefaultValueFactory = _ => "local",
-        };
+        var environment = CommonOptions.Environment();
         var input = new Option<string[]>("--input", "-i")
         {
             Description = "Files and folders to bring in; they take the place of what was there.",
@@ -93,7 +88,7 @@ sealed class RunCommand(Surroundings surroundings)
     /// <summary>Reads the definition, plans the delivery, and runs; nothing is touched before all of it is known to be good.</summary>
     public async Task<RunRecord> StartAsync(LocalHome home, Workspace workspace, RunArguments arguments, CancellationToken cancellationToken)
     {
-        var (project, stack) = LoadStack(workspace, arguments);
+        var (project, stack) = LoadedProject.Load(workspace, arguments.Project, arguments.Environment, _terminal);
         if (arguments.Engine == StageEngineName.Spark)
             SparkInstallation.Find();
         var delivery = arguments.Input.Count == 0 ? null
@@ -116,26 +111,6 @@ sealed class RunCommand(Surroundings surroundings)
             foreach (var resumed in await interrupted)
                 _terminal.Say($"resumed run {resumed.RunId}: {resumed.Status.Text()} {resumed.Outcome}");
         }
-    }
-
-    (ProjectDefinition Project, Stack Stack) LoadStack(Workspace workspace, RunArguments arguments)
-    {
-        var problems = new List<Problem>();
-        var file = workspace.EnvironmentFile(CheckedProject(workspace, arguments.Project), arguments.Environment);
-        var project = ProjectDefinition.Load(workspace, arguments.Project, problems);
-        var stack = project?.ToStack(File.ReadAllText(file), Workspace.Shown(file), problems);
-        if (project is null || stack is null)
-            throw new ProblemException(problems);
-        _terminal.Show(problems);
-        return (project, stack);
-    }
-
-    /// <summary>A missing project is told before its missing environment.</summary>
-    static string CheckedProject(Workspace workspace, string project)
-    {
-        if (!workspace.Projects().Contains(project))
-            ProjectDefinition.Load(workspace, project, []);
-        return project;
     }
 
     static JsonObject ExecutionInput(IReadOnlyList<string> members)
@@ -169,6 +144,12 @@ sealed class RunCommand(Surroundings surroundings)
 static class CommonOptions
 {
     public static Option<bool> Json() => new("--json") { Description = "Write JSON to standard output." };
+
+    public static Option<string> Environment() => new("--env", "-e")
+    {
+        Description = "The environment: a name in config/PROJECT/, or the path of a file.",
+        DefaultValueFactory = _ => "local",
+    };
 
     public static Option<string?> Run() => new("--run", "-r") { Description = "A run's id or the beginning of it, @last or @last-failed." };
 }

@@ -68,7 +68,7 @@ sealed class Crawls(LocalHome home, RunLease lease, CancellationToken cancellati
     }
 
     static bool IsTarget(CrawlerResource crawler, CatalogTable table) =>
-        table.Database == crawler.Database && crawler.Targets.Any(t => table.Location.StartsWith(t, StringComparison.Ordinal));
+        table.Database == crawler.Database.Name && crawler.Targets.Any(t => table.Location.StartsWith(t, StringComparison.Ordinal));
 
     void Refresh(CatalogTable table)
     {

@@ -22,7 +22,7 @@ sealed class Machines(LocalHome home, RunLease lease, IRunObserver observer, Fun
         Name = name,
         Machine = machine.Name,
         MachineArn = machine.Arn,
-        RoleArn = machine.RoleArn,
+        RoleArn = machine.Role.Name,
         Input = input,
         Salt = Guid.NewGuid().ToString(),
         DefinitionSha256 = home.Pinned.Add(machine.Definition),

@@ -16,12 +16,15 @@ sealed class FunctionAllowList(LocalHome home)
     public void Check(TaskCall call, string function)
     {
         var name = Arn.Parse(call.ExecutionArn).StateMachineOfExecution().Name;
-        if (home.Resources.Find<StateMachineResource>(name) is not { AllowedFunctions: { } allowed } machine || allowed.Contains(function))
+        if (home.Resources.Find<StateMachineResource>(name) is not { AllowedFunctions: { } allowed } machine
+            || allowed.Any(a => a.Name == function))
             return;
         if (!Written(JsonNode.Parse(machine.Definition)).Any(f => Arn.NameIn(f, "function") == function))
         {
             throw new TaskFailedException(
-                "States.Runtime", $"The function {function} was chosen at run time, and the state machine {name} may choose {(allowed.Count == 0 ? "none" : string.Join(", ", allowed))} alone.");
+                "States.Runtime",
+                $"The function {function} was chosen at run time, and the state machine {name} may choose "
+                    + $"{(allowed.Count == 0 ? "none" : string.Join(", ", allowed.Select(a => a.Name)))} alone.");
         }
     }
 

@@ -62,9 +62,9 @@ sealed class GlueTasks(LocalHome home) : ITaskRunner
         var last = home.Crawls.Last(name!);
         var described = new JsonObject
         {
-            ["DatabaseName"] = crawler.Database,
+            ["DatabaseName"] = crawler.Database.Name,
             ["Name"] = crawler.Name,
-            ["Role"] = crawler.Role,
+            ["Role"] = crawler.Role.Name,
             ["SchemaChangePolicy"] = new JsonObject
             {
                 ["DeleteBehavior"] = CrawlerResource.DeleteBehavior,

@@ -69,7 +69,7 @@ sealed class HomeExecutions(LocalHome home) : IExecutions
         [
             .. home
                 .Resources.All<StateMachineResource>()
-                .Select(m => new MachineFacts(m.Arn, m.Name, m.Definition, m.RoleArn, "STANDARD", DateTimeOffset.UnixEpoch)),
+                .Select(m => new MachineFacts(m.Arn, m.Name, m.Definition, m.Role.Name, "STANDARD", DateTimeOffset.UnixEpoch)),
         ];
 
     public DateTimeOffset Stop(ExecutionFacts execution, string? error, string? cause) =>

@@ -22,6 +22,8 @@ sealed class FolderObjects(string root) : IObjects
         await Task.CompletedTask;
     }
 
+    public bool Exists(string bucket) => Directory.Exists(BucketFolder(bucket));
+
     /// <summary>Makes the bucket when it is missing.</summary>
     public void Ensure(string bucket) => Directory.CreateDirectory(BucketFolder(bucket));
 

@@ -1,44 +1,27 @@
-using System.Text.Json;
 using Granary.Home.Storage;
 using Granary.Platform.Stacks;
 
 namespace Granary.Home.Resources;
 
-/// <summary>The resources that stand in the home, by name.</summary>
+/// <summary>The resources of the home, by name, and whose they are.</summary>
 sealed class AppliedResources(Database database)
 {
     readonly Dictionary<string, Resource?> _found = new(StringComparer.Ordinal);
     readonly Lock _lock = new();
 
-    /// <summary>Brings the home to the stack: writes what is new or different, leaves alone what is not in it.</summary>
-    /// <returns>The addresses of what was created or changed.</returns>
-    public IReadOnlyList<string> Apply(Stack stack)
-    {
-        var changed = new List<string>();
-        database.Transaction(() =>
-        {
-            foreach (var resource in stack.Resources)
-            {
-                var written = database.Execute(
-                    """
-                    INSERT INTO resource (address, definition) VALUES (?1, ?2)
-                    ON CONFLICT (address) DO UPDATE SET definition = excluded.definition WHERE definition <> excluded.definition
-                    """,
-                    resource.Address,
-                    JsonSerializer.Serialize(resource, ResourceJson.Default.Resource));
-                if (written > 0)
-                    changed.Add(resource.Address);
-            }
-        });
-        lock (_lock)
-            _found.Clear();
-        return changed;
-    }
-
     /// <returns>The resource of that kind and name, or null.</returns>
-    public T? Find<T>(string name) where T : Resource, IResourceKind
+    public T? Find<T>(string name) where T : Resource, IResourceKind => (T?)Find($"{T.Kind}/{name}");
+
+    public IReadOnlyList<T> All<T>()
+        where T : Resource, IResourceKind =>
+        [
+            .. database
+                .Query("SELECT definition FROM resource WHERE address LIKE ?1 ORDER BY address", r => Read(r.GetString(0)), $"{T.Kind}/%")
+                .OfType<T>(),
+        ];
+
+    internal Resource? Find(string address)
     {
-        var address = $"{T.Kind}/{name}";
         lock (_lock)
         {
             if (!_found.TryGetValue(address, out var resource))
@@ -49,17 +32,41 @@ sealed class AppliedResources(Database database)
                 _found.Add(address, resource);
             }
 
-            return (T?)resource;
+            return resource;
         }
     }
 
-    public IReadOnlyList<T> All<T>()
-        where T : Resource, IResourceKind =>
-        [
-            .. database
-                .Query("SELECT definition FROM resource WHERE address LIKE ?1 ORDER BY address", r => Read(r.GetString(0)), $"{T.Kind}/%")
-                .OfType<T>(),
-        ];
+    /// <summary>Forgets what was read: another process may have applied a stack.</summary>
+    internal void Refresh()
+    {
+        lock (_lock)
+            _found.Clear();
+    }
 
-    static Resource? Read(string definition) => JsonSerializer.Deserialize(definition, ResourceJson.Default.Resource);
+    internal void Put(Resource resource)
+    {
+        database.Execute(
+            "INSERT INTO resource (address, definition) VALUES (?1, ?2) ON CONFLICT (address) DO UPDATE SET definition = excluded.definition",
+            resource.Address, StackJson.Write(resource));
+        Refresh();
+    }
+
+    internal void Remove(Resource resource)
+    {
+        database.Execute("DELETE FROM resource WHERE address = ?1", resource.Address);
+        Refresh();
+    }
+
+    internal IReadOnlyList<Resource> OwnedBy(StackOwner owner) => database.Query(
+        "SELECT definition FROM resource WHERE project = ?1 AND environment = ?2 ORDER BY address", r => Read(r.GetString(0)),
+        owner.Project, owner.Environment);
+
+    internal StackOwner? OwnerOf(Resource resource) => database.Query(
+        "SELECT project, environment FROM resource WHERE address = ?1 AND project IS NOT NULL",
+        r => new StackOwner(r.GetString(0), r.GetString(1)), resource.Address).FirstOrDefault();
+
+    internal void SetOwner(Resource resource, StackOwner owner) => database.Execute(
+        "UPDATE resource SET project = ?2, environment = ?3 WHERE address = ?1", resource.Address, owner.Project, owner.Environment);
+
+    static Resource Read(string definition) => StackJson.ReadResource(definition);
 }

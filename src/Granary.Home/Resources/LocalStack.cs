@@ -1,31 +1,52 @@
 using Granary.Emulator;
 using Granary.Model;
+using Granary.Platform.Plans;
 using Granary.Platform.Stacks;
 
 namespace Granary.Home.Resources;
 
-/// <summary>Brings the home to a stack: its buckets, its deployed files, its definitions.</summary>
-sealed class LocalStack(LocalHome home)
+/// <summary>Compares a home with a stack, and applies it: its buckets, its deployed files, its definitions.</summary>
+public sealed class LocalStack(LocalHome home)
 {
-    /// <summary>Does nothing where the home is as the stack wants it.</summary>
-    /// <returns>The addresses of what was created or changed.</returns>
-    /// <exception cref="ProblemException">A state machine uses what a home cannot do; nothing was changed.</exception>
-    public IReadOnlyList<string> Apply(Stack stack)
+    readonly LocalResources _resources = new(home);
+
+    /// <exception cref="ProblemException">
+    /// A state machine uses what a home cannot do, or another project has a resource of the same name.
+    /// </exception>
+    public Task<Plan> PlanAsync(Stack stack, CancellationToken cancellationToken)
+    {
+        home.Resources.Refresh();
+        return PlanAsync(stack, _resources, cancellationToken);
+    }
+
+    /// <summary>The plan for a home that does not exist yet: everything is to be added.</summary>
+    public static Task<Plan> PlanWithoutHomeAsync(Stack stack, CancellationToken cancellationToken) =>
+        PlanAsync(stack, new MissingHome(), cancellationToken);
+
+    /// <summary>Makes the changes of a plan, all in one transaction of the home's file.</summary>
+    public void Apply(Plan plan, CancellationToken cancellationToken)
+    {
+        // Providers of a home never wait, so the transaction stays on this thread.
+        if (!plan.IsEmpty)
+            home.Database.Transaction(() => plan.ApplyAsync(_resources, cancellationToken).GetAwaiter().GetResult());
+        home.Resources.Refresh();
+    }
+
+    /// <summary>Plans and applies. Does nothing where the home is as the stack wants it.</summary>
+    public async Task<Plan> ApplyAsync(Stack stack, CancellationToken cancellationToken)
+    {
+        var plan = await PlanAsync(stack, cancellationToken);
+        Apply(plan, cancellationToken);
+        return plan;
+    }
+
+    static Task<Plan> PlanAsync(Stack stack, IResourceHome resources, CancellationToken cancellationToken)
     {
         var problems = stack.Of<StateMachineResource>().SelectMany(UnbuiltIntegrations.Find).ToList();
         if (problems.Count > 0)
             throw new ProblemException(problems);
-        foreach (var bucket in stack.Of<BucketResource>())
-            home.Objects.Ensure(bucket.Name);
-        var artifacts = stack.Of<ArtifactResource>().ToList();
-        foreach (var artifact in artifacts)
-            Write(artifact);
-        RemoveOthers(stack, artifacts);
-        return home.Resources.Apply(
-            stack with
-            {
-                Resources = [.. stack.Resources.Select(r => r is StateMachineResource m ? WithFunctions(m, stack) : r)],
-            });
+        var complete = stack with { Resources = [.. stack.Resources.Select(r => r is StateMachineResource m ? WithFunctions(m, stack) : r)] };
+        return Plan.MakeAsync(complete, resources, cancellationToken);
     }
 
     /// <summary>A home may hold several stacks, so each machine says which functions it may choose at run time.</summary>
@@ -33,32 +54,7 @@ sealed class LocalStack(LocalHome home)
         machine.AllowedFunctions is null
             ? machine with
             {
-                AllowedFunctions = [.. stack.Of<FunctionResource>().Select(f => f.Name)],
+                AllowedFunctions = [.. stack.Of<FunctionResource>().Select(ResourceReference.To)],
             }
             : machine;
-
-    void Write(ArtifactResource artifact)
-    {
-        var path = home.Objects.PathOf(artifact.Bucket, artifact.Name);
-        if (File.Exists(path) && File.ReadAllText(path) == artifact.Text)
-            return;
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, artifact.Text);
-    }
-
-    /// <summary>A dataset file that the project no longer has must not go on to rule its table.</summary>
-    void RemoveOthers(Stack stack, List<ArtifactResource> artifacts)
-    {
-        var kept = artifacts.Select(a => home.Objects.PathOf(a.Bucket, a.Name)).ToHashSet(StringComparer.Ordinal);
-        var folders = stack
-            .Of<JobResource>()
-            .Select(j => home.Objects.PathOf(DatasetsBeside(j)))
-            .Distinct(StringComparer.Ordinal)
-            .Where(Directory.Exists);
-        foreach (var file in folders.SelectMany(f => Directory.EnumerateFiles(f, "*.json")).Where(f => !kept.Contains(f)))
-            File.Delete(file);
-    }
-
-    /// <summary>Scripts are deployed to <c>PREFIXglue/</c>, dataset files to <c>PREFIXdatasets/</c>.</summary>
-    static string DatasetsBeside(JobResource job) => job.ScriptLocation[..^($"glue/{job.ScriptName}".Length)] + "datasets/";
 }

@@ -28,21 +28,40 @@ public sealed class RunLauncher(
     public async Task<RunRecord> RunAsync(RunRequest request, CancellationToken cancellationToken)
     {
         var stack = request.Stack;
-        if (!request.Waits && home.Runs.Open().FirstOrDefault(r => r.ConcurrencyKey == stack.Concurrency.Key) is { } other)
+        var entry = EntryOf(request);
+        if (!request.Waits
+            && entry.Concurrency is { } limit
+            && home.Runs.Open().FirstOrDefault(r => r.ConcurrencyKey == limit.Key) is { } other)
             throw new ProblemException(
                 new Problem(
                     "GR4002", ProblemKind.Conflict,
                     $"Another run of {request.Project} goes on in the home {home.Path}: {other.RunId}.",
                     "Wait for its end: granary runs."));
-        var machine = stack.Of<StateMachineResource>().Single(m => m.Name == stack.EntryMachine);
+        var machine = stack.Get(entry.Machine);
         var runId = NewRunId(home.Clock);
         var files = request.Delivery?.Files.Select(f => f with { Source = Path.GetFullPath(f.Source) }).ToList();
         var stored = new StoredRequest(
-            machine.Name, request.Input, home.Pinned.Add(StoredRequest.ToText(stack)), files, Engine: request.Engine);
+            machine.Name, request.Input, home.Pinned.Add(StackJson.Write(stack)), files, Engine: request.Engine);
         return await StartAsync(
-            new(runId, request.Project, request.Environment, Machines.ArnOf(machine, runId), stored.ToText(), stack.Concurrency),
+            new(runId, request.Project, request.Environment, Machines.ArnOf(machine, runId), stored.ToText(), entry.Concurrency),
             stored,
             cancellationToken);
+    }
+
+    /// <exception cref="ProblemException">The project has nothing to start, or takes no files.</exception>
+    static Entry EntryOf(RunRequest request)
+    {
+        var entry = request.Stack.Entry
+            ?? throw new ProblemException(
+                new Problem(
+                    "GR4032", ProblemKind.Usage,
+                    $"The project {request.Project} has no state machine that a run starts: events or schedules start it."));
+        return entry.Input is not null || request.Delivery is null
+            ? entry
+            : throw new ProblemException(
+                new Problem(
+                    "GR4033", ProblemKind.Usage, $"The project {request.Project} takes no files.",
+                    "Leave --input out; --set gives the run its input."));
     }
 
     /// <summary>Goes on with every run whose process is gone.</summary>

@@ -83,14 +83,14 @@ sealed class RunWork(
     {
         if (request.StackSha256 is { } hash)
         {
-            var stack = StoredRequest.ParseStack(home.Pinned.Get(hash));
-            if (request.Files is not null)
+            var stack = StackJson.Read(home.Pinned.Get(hash));
+            if (request.Files is not null && stack.Entry?.Input is { } input)
             {
-                await new LandingPrefix(home.Objects, stack.InputBucket, stack.InputPrefix, home.TemporaryFolder($"{lease.RunId}.delivery"))
+                await new LandingPrefix(home.Objects, input.Bucket.Name, input.Prefix, home.TemporaryFolder($"{lease.RunId}.delivery"))
                     .FillAsync(request.Files, cancellationToken);
             }
 
-            new LocalStack(home).Apply(stack);
+            await new LocalStack(home).ApplyAsync(stack, cancellationToken);
             LedgerRetention.Apply(home, lease, home.Runs.Get(lease.RunId), TimeSpan.FromDays(stack.LedgerDays));
         }
 

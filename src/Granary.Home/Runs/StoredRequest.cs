@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Granary.Home.Delivery;
-using Granary.Platform.Stacks;
 using Granary.Tables.Stages;
 
 namespace Granary.Home.Runs;
@@ -28,13 +27,8 @@ sealed record StoredRequest(
     public string ToText() => JsonSerializer.Serialize(this, StoredRequestJson.Default.StoredRequest);
 
     public static StoredRequest Parse(string text) => JsonSerializer.Deserialize(text, StoredRequestJson.Default.StoredRequest)!;
-
-    public static string ToText(Stack stack) => JsonSerializer.Serialize(stack, StoredRequestJson.Default.Stack);
-
-    public static Stack ParseStack(string text) => JsonSerializer.Deserialize(text, StoredRequestJson.Default.Stack)!;
 }
 
 [JsonSourceGenerationOptions(UseStringEnumConverter = true)]
 [JsonSerializable(typeof(StoredRequest))]
-[JsonSerializable(typeof(Stack))]
 sealed partial class StoredRequestJson : JsonSerializerContext;

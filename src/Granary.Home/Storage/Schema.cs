@@ -1,3 +1,5 @@
+using Granary.Home.Resources;
+
 namespace Granary.Home.Storage;
 
 /// <summary>The tables of a home. Times are ISO 8601 in UTC, to the millisecond.</summary>
@@ -5,7 +7,7 @@ static class Schema
 {
     /// <summary>What each version of the schema adds to the one before.</summary>
     public static IReadOnlyList<string> Versions { get; } =
-        [First, Second, IntegrationSchema.Text, PublishingSchema.Text, IntegrationSchema.Changes];
+        [First, Second, IntegrationSchema.Text, PublishingSchema.Text, IntegrationSchema.Changes, ResourceSchema.Text];
 
     const string First = """
         CREATE TABLE IF NOT EXISTS resource (

@@ -7,17 +7,23 @@ namespace Granary.Platform.Stacks;
 /// <param name="Exclusions">Glob patterns that hold for every target.</param>
 public sealed record CrawlerResource(
     string Name,
-    string Role,
-    string Database,
+    ResourceReference<RoleResource> Role,
+    ResourceReference<DatabaseResource> Database,
     IReadOnlyList<string> Targets,
-    IReadOnlyList<string> Exclusions) : Resource(Name), IResourceKind
+    IReadOnlyList<string> Exclusions) : Resource<CrawlerResource>(Name), IResourceKind
 {
     public const string RecrawlBehavior = "CRAWL_EVERYTHING";
     public const string UpdateBehavior = "UPDATE_IN_DATABASE";
     public const string DeleteBehavior = "DEPRECATE_IN_DATABASE";
 
     public static string Kind => "crawler";
+}
+
+/// <summary>A catalog database.</summary>
+public sealed record DatabaseResource(string Name) : Resource<DatabaseResource>(Name), IResourceKind
+{
+    public static string Kind => "database";
 
     [JsonIgnore]
-    public override string Address => $"{Kind}/{Name}";
+    public override bool IsShared => true;
 }

@@ -8,7 +8,7 @@ namespace Granary.Platform.Stacks;
 /// <param name="TimeoutMinutes">After which the service stops a run.</param>
 public sealed record JobResource(
     string Name,
-    string Role,
+    ResourceReference<RoleResource> Role,
     string ScriptLocation,
     string GlueVersion,
     string WorkerType,
@@ -17,12 +17,10 @@ public sealed record JobResource(
     int MaxRetries,
     int MaxConcurrentRuns,
     IReadOnlyList<string> Connections,
-    IReadOnlyDictionary<string, string> DefaultArguments) : Resource(Name), IResourceKind
+    IReadOnlyDictionary<string, string> DefaultArguments) : Resource<JobResource>(Name), IResourceKind
 {
     public static string Kind => "job";
 
     [JsonIgnore]
-    public override string Address => $"{Kind}/{Name}";
-
     public string ScriptName => ScriptLocation[(ScriptLocation.LastIndexOf('/') + 1)..];
 }

@@ -73,7 +73,7 @@ public sealed record ProjectDefinition(
     {
         // One type is built; ProjectFile.Parse lets no other through.
         var environment = PipelineEnvironment.Parse(environmentText, environmentFile, problems);
-        return environment is null ? null : FpacProject.ToStack(environment, Artifacts);
+        return environment is null ? null : FpacProject.ToStack(new(Name, Path.GetFileNameWithoutExtension(environmentFile)), environment, Artifacts);
     }
 
     static IEnumerable<string> DatasetFiles(string folder)

@@ -13,22 +13,21 @@ static class FpacProject
     const int FunctionTimeoutSeconds = 30;
     const int FunctionMemoryMb = 256;
 
-    public static Stack ToStack(PipelineEnvironment environment, IReadOnlyList<ProjectArtifact> artifacts)
+    public static Stack ToStack(
+        StackOwner owner, PipelineEnvironment environment, IReadOnlyList<ProjectArtifact> artifacts)
     {
         var names = new FpacNames(environment);
         var machines = new FpacMachines(names);
         var locations = new FpacLocations(environment);
         return new(
-            environment.Project,
+            owner.Project,
+            owner.Environment,
             environment.Region,
-            names.Pipeline,
-            environment.LandingBucket,
-            locations.InputPrefix,
             [
                 .. Buckets(environment).DistinctBy(b => b.Name),
                 new DatabaseResource(environment.DatabaseName),
                 new ItemTableResource(environment.TrackingTable, ["jobId", "project"]),
-                .. artifacts.Select(a => new ArtifactResource(environment.ArtifactBucket, environment.ArtifactPrefix + a.Path, a.Text)),
+                .. artifacts.Select(a => new ArtifactResource(new(environment.ArtifactBucket), environment.ArtifactPrefix + a.Path, a.Text)),
                 Function(environment, locations, names, names.ValidateInput, nameof(ValidateInput)),
                 Function(environment, locations, names, names.CreateNewId, nameof(CreateNewId)),
                 Function(environment, locations, names, names.LogResults, nameof(LogResults)),
@@ -38,13 +37,18 @@ static class FpacProject
 
                 // Versions are turned to by the final job alone; a crawler that went into them would make tables of old ones.
                 new CrawlerResource(
-                    names.Crawler, environment.GlueJobRole, environment.DatabaseName, [$"s3://{environment.FinalBucket}/"], ["**/_v/**"]
+                    names.Crawler, new(environment.GlueJobRole), new(environment.DatabaseName), [$"s3://{environment.FinalBucket}/"], ["**/_v/**"]
                 ),
                 Machine(environment, names, names.Step1Machine, machines.Step1()),
                 Machine(environment, names, names.Step2Machine, machines.Step2()),
                 Machine(environment, names, names.Pipeline, machines.Pipeline()),
             ])
         {
+            // One run at a time may use the place that files are delivered to.
+            Entry = new(
+                new(names.Pipeline),
+                new(new(environment.LandingBucket), locations.InputPrefix),
+                new($"{environment.LandingBucket}/{environment.Project}", 1)),
             LedgerDays = environment.LedgerDays,
         };
     }
@@ -63,7 +67,7 @@ static class FpacProject
         name,
         names.FunctionArn(name),
         step,
-        environment.LambdaRole,
+        new(environment.LambdaRole),
         "dotnet10",
         $"Granary.Lambda::Granary.Lambda.{step}Function::HandleAsync",
         FunctionTimeoutSeconds,
@@ -100,7 +104,7 @@ static class FpacProject
             arguments[argument] = value;
         return new(
             name,
-            environment.GlueJobRole,
+            new(environment.GlueJobRole),
             locations.Script(script),
             environment.Job.GlueVersion,
             environment.Job.WorkerType,
@@ -113,5 +117,5 @@ static class FpacProject
     }
 
     static StateMachineResource Machine(PipelineEnvironment environment, FpacNames names, string name, StateMachineDefinition definition) =>
-        new(name, names.MachineArn(name), environment.StateMachineRole, definition.ToJson().ToJsonString());
+        new(name, names.MachineArn(name), new(environment.StateMachineRole), definition.ToJson().ToJsonString());
 }

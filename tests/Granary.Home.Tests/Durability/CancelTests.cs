@@ -123,18 +123,21 @@ public sealed class CancelTests(ITestOutputHelper output) : IDisposable
         new(
             "nest", "test",
             new Stack(
-                "nest", "us-east-1", "Nest1", "landing", "nest/dbo/",
+                "nest", "test", "us-east-1",
                 [
                     new BucketResource("landing", "us-east-1"),
                     new FunctionResource(
-                        "sleep", "arn:aws:lambda:us-east-1:111111111111:function:sleep", "Sleep", "role", "dotnet", "h", 900, 128, [],
+                        "sleep", "arn:aws:lambda:us-east-1:111111111111:function:sleep", "Sleep", new("role"), "dotnet", "h", 900, 128, [],
                         new Dictionary<string, string>(StringComparer.Ordinal)),
                     .. Enumerable.Range(1, Deep).Select(Nest),
-                ]),
+                ])
+            {
+                Entry = new(new("Nest1"), Concurrency: new("landing/nest", 1)),
+            },
             Delivery: null, []);
 
     static StateMachineResource Nest(int level) =>
-        new($"Nest{level}", Arn(level), "arn:aws:iam::111111111111:role/states", level < Deep ? Outer(level) : Inner);
+        new($"Nest{level}", Arn(level), new("arn:aws:iam::111111111111:role/states"), level < Deep ? Outer(level) : Inner);
 
     static string Arn(int level) => $"arn:aws:states:us-east-1:111111111111:stateMachine:Nest{level}";
 

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Granary.Emulator;
 using Granary.Home.Execution;
 using Granary.Home.Integrations;
-using Granary.Home.Resources;
 using Granary.Model;
 using Granary.Platform.Stacks;
 using Granary.States.Tasks;
@@ -62,7 +61,7 @@ public sealed class HomeIntegrationTests : IDisposable
     [Fact]
     public async Task A_job_runs_no_more_often_at_once_than_it_says()
     {
-        _scene.Home.Resources.Apply(TestHome.Stack(Job("J", mostAtOnce: 1), Job("K", mostAtOnce: 2)));
+        _scene.Apply(Job("J", mostAtOnce: 1), Job("K", mostAtOnce: 2));
         var jobs = new HeldRunner();
         var integrations = Integrations(("glue:startJobRun.sync", jobs));
         var first = integrations.RunAsync(Start("J", 1), CancellationToken.None);
@@ -88,7 +87,7 @@ public sealed class HomeIntegrationTests : IDisposable
     [Fact]
     public async Task A_job_that_is_only_started_goes_on_by_itself()
     {
-        _scene.Home.Resources.Apply(TestHome.Stack(Job("J", mostAtOnce: 1)));
+        _scene.Apply(Job("J", mostAtOnce: 1));
         var jobs = new HeldRunner();
         var integrations = Integrations(("glue:startJobRun.sync", jobs));
 
@@ -110,13 +109,13 @@ public sealed class HomeIntegrationTests : IDisposable
     [InlineData("Own", "Own", true)]
     public void A_function_that_the_input_chose_must_be_allowed(string function, string? allowed, bool isAllowed)
     {
-        var machine = new StateMachineResource("m", "arn:aws:states:us-east-1:111111111111:stateMachine:m", "arn:r",
+        var machine = new StateMachineResource("m", "arn:aws:states:us-east-1:111111111111:stateMachine:m", new("arn:r"),
             """{"StartAt":"A","States":{"A":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke","Parameters":{"FunctionName.$":"$.f"},"Next":"B"},"B":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke","Parameters":{"FunctionName":"Fixed"},"End":true}}}""")
         {
-            AllowedFunctions = allowed?.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            AllowedFunctions = allowed is null ? null : allowed.Length == 0 ? [] : [new(allowed)],
         };
-        new LocalStack(_scene.Home).Apply(TestHome.Stack(Function("Others")));
-        new LocalStack(_scene.Home).Apply(TestHome.Stack(machine, Function("Own"), Function("Fixed")));
+        _scene.Apply(TestHome.Stack(Function("Others")) with { Project = "others" });
+        _scene.Apply(machine, Function("Own"), Function("Fixed"));
 
         void Check() => new FunctionAllowList(_scene.Home).Check(ServiceScene.Call("lambda:invoke", "{}"), Platform.Arn.NameIn(function, "function"));
 
@@ -129,11 +128,11 @@ public sealed class HomeIntegrationTests : IDisposable
     [Fact]
     public void A_stack_with_what_a_home_cannot_do_is_not_applied()
     {
-        var machine = new StateMachineResource("m", "arn:m", "arn:r",
+        var machine = new StateMachineResource("m", "arn:m", new("arn:r"),
             """{"StartAt":"A","States":{"A":{"Type":"Task","Resource":"arn:aws:states:::athena:startQueryExecution.sync","End":true}}}""");
 
         var refused = Assert.Throws<ProblemException>(() =>
-            new LocalStack(_scene.Home).Apply(TestHome.Stack(machine, new BucketResource("b", "us-east-1"))));
+            _scene.Apply(machine, new BucketResource("b", "us-east-1")));
 
         Assert.Equal("GR4111", refused.Problems[0].Code);
         Assert.Null(_scene.Home.Resources.Find<StateMachineResource>("m"));
@@ -155,7 +154,7 @@ public sealed class HomeIntegrationTests : IDisposable
     [Fact]
     public async Task A_home_tells_of_its_jobs_and_crawlers()
     {
-        _scene.Home.Resources.Apply(TestHome.Stack(Job("J", 1), new CrawlerResource("C", "arn:r", "db", ["s3://b/t/"], ["**.x"])));
+        _scene.Apply(Job("J", 1), new CrawlerResource("C", new("arn:r"), new("db"), ["s3://b/t/"], ["**.x"]));
         _scene.Home.Database.Execute(
             "INSERT INTO job_run (id, run_id, job, state, started_at) VALUES ('jr_1', 'r', 'J', 'RUNNING', '2026-11-21T12:00:00.000Z')");
         _scene.Home.Database.Execute(
@@ -189,11 +188,11 @@ public sealed class HomeIntegrationTests : IDisposable
     static TaskCall Start(string job, long id) => ServiceScene.Call("glue:startJobRun.sync", $$"""{"JobName":"{{job}}"}""", id);
 
     static JobResource Job(string name, int mostAtOnce) =>
-        new(name, "arn:r", "s3://a/glue/x.py", "5.0", "G.1X", 2, 60, 0, mostAtOnce, [], new Dictionary<string, string>());
+        new(name, new("arn:r"), "s3://a/glue/x.py", "5.0", "G.1X", 2, 60, 0, mostAtOnce, [], new Dictionary<string, string>());
 
     static FunctionResource Function(string name) =>
         new(
-            name, $"arn:aws:lambda:us-east-1:111111111111:function:{name}", "Step", "arn:r", "dotnet10", "h", 30, 256, [],
+            name, $"arn:aws:lambda:us-east-1:111111111111:function:{name}", "Step", new("arn:r"), "dotnet10", "h", 30, 256, [],
             new Dictionary<string, string>());
 
     sealed class HeldRunner : ITaskRunner

@@ -62,7 +62,7 @@ abstract class ServiceScene : IDisposable
 
         public OfHome()
         {
-            _home.Home.Resources.Apply(TestHome.Stack(new ItemTableResource("Orders", ["id", "line"])));
+            _home.Apply(new ItemTableResource("Orders", ["id", "line"]));
             _home.Home.Objects.Ensure("store");
             File.WriteAllText(Path.Combine(_home.Path, "secrets.json"), """{"db/password": "p", "db/login": {"user": "u"}}""");
             Runner = new LocalIntegrations(_home.Home, _home.Home.Database.Transaction, new Dictionary<string, ITaskRunner>());

@@ -271,10 +271,8 @@ public sealed class SqliteItemsTests : ItemsConformance
     public SqliteItemsTests()
     {
         _home = LocalHome.Open(_folder.Path, TimeProvider.System);
-        _home.Resources.Apply(
-            new(
-                "p", "us-east-1", "m", "b", "p/",
-                [new ItemTableResource("Runs", ["jobId", "project"]), new ItemTableResource("Others", ["jobId"])]));
+        _home.Resources.Put(new ItemTableResource("Runs", ["jobId", "project"]));
+        _home.Resources.Put(new ItemTableResource("Others", ["jobId"]));
     }
 
     protected override IItems Items => _home.Items;

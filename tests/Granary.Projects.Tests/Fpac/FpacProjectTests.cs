@@ -19,7 +19,7 @@ public sealed class FpacProjectTests : IDisposable
 
         Assert.Equal(
             ["deployed/datasets/items.json", "deployed/sql/orders.sql", "deployed/datasets/orders.json"], artifacts.Select(a => a.Name));
-        Assert.All(artifacts, a => Assert.Equal("sales-artifacts", a.Bucket));
+        Assert.All(artifacts, a => Assert.Equal("sales-artifacts", a.Bucket.Name));
         Assert.Equal("SELECT * FROM cleansed", artifacts[1].Text);
         Assert.Equal("artifact/sales-artifacts/deployed/sql/orders.sql", artifacts[1].Address);
     }
@@ -81,8 +81,8 @@ public sealed class FpacProjectTests : IDisposable
     {
         var stack = _workspace.Stack(TestWorkspace.GoodEnvironment.Replace("\"sales\"", "\"Sales2\"", StringComparison.Ordinal));
 
-        Assert.Equal("FSA-dev-FpacSALES2-Pipeline", stack.EntryMachine);
-        Assert.Equal("Sales2/dbo/", stack.InputPrefix);
+        Assert.Equal("FSA-dev-FpacSALES2-Pipeline", stack.Entry?.Machine.Name);
+        Assert.Equal("Sales2/dbo/", stack.Entry?.Input?.Prefix);
         Assert.Equal(
             "arn:aws:states:us-east-2:123456789012:stateMachine:FSA-dev-FpacSALES2-Pipeline", stack.Of<StateMachineResource>().Last().Arn);
         Assert.Equal(

@@ -21,7 +21,7 @@ public sealed class RecordedInventoryTests
         AssertRecorded(scene, $"{prefix}-PipelineStep2", Additions.RemovedFromStep2(scene.Machine($"{prefix}-PipelineStep2"), logResults));
         Assert.Equal(
             Names(scene, "state_machines"), scene.Stack.Of<StateMachineResource>().Select(m => m.Name).Order(StringComparer.Ordinal));
-        Assert.Equal($"{prefix}-Pipeline", scene.Stack.EntryMachine);
+        Assert.Equal($"{prefix}-Pipeline", scene.Stack.Entry?.Machine.Name);
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class RecordedInventoryTests
         foreach (var name in new[] { $"{prefix}-Pipeline", $"{prefix}-PipelineStep1", $"{prefix}-PipelineStep2" })
         {
             var (ours, theirs) = (scene.Resource<StateMachineResource>(name), scene.Recorded("state_machines")[name]!);
-            Assert.Equal((Text(theirs, "stateMachineArn"), Text(theirs, "roleArn")), (ours.Arn, ours.RoleArn));
+            Assert.Equal((Text(theirs, "stateMachineArn"), Text(theirs, "roleArn")), (ours.Arn, ours.Role.Name));
         }
     }
 
@@ -52,7 +52,7 @@ public sealed class RecordedInventoryTests
             var recorded = scene.Recorded("glue_jobs")[job.Name]!.AsObject();
             Assert.Equal("4.0", Text(recorded, "GlueVersion"));
             recorded["GlueVersion"] = "5.0";
-            var ours = Additions.RemovedFromJob(AsRecorded(job), scene.Stack.Project, scene.Prefix);
+            var ours = Additions.RemovedFromJob(AsRecorded(job), scene.Project, scene.Prefix);
             Assert.True(JsonNode.DeepEquals(recorded, ours), ours.ToJsonString());
         }
     }
@@ -69,11 +69,11 @@ public sealed class RecordedInventoryTests
         foreach (var function in scene.Stack.Of<FunctionResource>())
         {
             var recorded = scene.Recorded("lambda_functions")[function.Name]!;
-            Assert.Equal((Text(recorded, "FunctionArn"), Text(recorded, "Role")), (function.Arn, function.Role));
+            Assert.Equal((Text(recorded, "FunctionArn"), Text(recorded, "Role")), (function.Arn, function.Role.Name));
             Assert.Equal(((int)recorded["Timeout"]!, (int)recorded["MemorySize"]!), (function.TimeoutSeconds, function.MemoryMb));
             var variables = function.Environment.ToDictionary();
             Assert.True(variables.Remove("INPUT_PREFIX", out var inputPrefix));
-            Assert.Equal($"{scene.Stack.Project}/dbo/", inputPrefix);
+            Assert.Equal($"{scene.Project}/dbo/", inputPrefix);
             Assert.Equal(recorded["Environment"]!["Variables"]!.AsObject().ToDictionary(v => v.Key, v => (string)v.Value!), variables);
 
             // Ours: runtime, handler, package, layers.
@@ -95,10 +95,10 @@ public sealed class RecordedInventoryTests
         Assert.Equal(["**/_v/**"], crawler.Exclusions);
         var ours = new JsonObject
         {
-            ["DatabaseName"] = crawler.Database,
+            ["DatabaseName"] = crawler.Database.Name,
             ["Name"] = crawler.Name,
             ["RecrawlPolicy"] = new JsonObject { ["RecrawlBehavior"] = CrawlerResource.RecrawlBehavior },
-            ["Role"] = crawler.Role,
+            ["Role"] = crawler.Role.Name,
             ["SchemaChangePolicy"] = new JsonObject
             {
                 ["DeleteBehavior"] = CrawlerResource.DeleteBehavior,
@@ -138,8 +138,8 @@ public sealed class RecordedInventoryTests
 
         Assert.Equal(4 + 1 + 1 + 3 + 3 + 1 + 3, scene.Stack.Resources.Count);
         Assert.Equal(scene.Stack.Resources.Count, scene.Stack.Resources.Select(r => r.Address).Distinct().Count());
-        Assert.Equal(("pydemo", "us-east-2"), (scene.Stack.Project, scene.Stack.Region));
-        Assert.Equal(("c108-dev-fpacfsa-landing-zone", "pydemo/dbo/"), (scene.Stack.InputBucket, scene.Stack.InputPrefix));
+        Assert.Equal(("fpac", "fpac-pydemo", "us-east-2"), (scene.Stack.Project, scene.Stack.Environment, scene.Stack.Region));
+        Assert.Equal(new(new("c108-dev-fpacfsa-landing-zone"), "pydemo/dbo/"), scene.Stack.Entry?.Input);
     }
 
     static JsonObject AsRecorded(JobResource job) => new()
@@ -152,7 +152,7 @@ public sealed class RecordedInventoryTests
         ["MaxRetries"] = job.MaxRetries,
         ["Name"] = job.Name,
         ["NumberOfWorkers"] = job.NumberOfWorkers,
-        ["Role"] = job.Role,
+        ["Role"] = job.Role.Name,
         ["Timeout"] = job.TimeoutMinutes,
         ["WorkerType"] = job.WorkerType,
     };

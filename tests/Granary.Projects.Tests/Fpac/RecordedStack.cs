@@ -18,12 +18,16 @@ sealed class RecordedStack
         var definition = new ProjectDefinition("fpac", new("fpac"), [], []);
         var config = File.ReadAllText(Needed.Shared($"cases/deploy/config/{file}"));
         Stack = definition.ToStack(config, file, problems)!;
+        Project = (string)JsonNode.Parse(config)!["project"]!;
         Prefix = (string)JsonNode.Parse(config)!["artifacts"]!["prefix"]!;
         Assert.DoesNotContain(problems, p => p.IsError);
         _resources = JsonNode.Parse(File.ReadAllText(Needed.Shared($"cases/deploy/inventory/{file}")))!["resources"]!.AsObject();
     }
 
     public Stack Stack { get; }
+
+    /// <summary>The project's token in names and keys.</summary>
+    public string Project { get; }
 
     /// <summary>What stands before an artifact's key.</summary>
     public string Prefix { get; }

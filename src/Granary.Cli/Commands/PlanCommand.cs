@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Granary.Cli.Output;
+using Granary.Home.Resources;
+using Granary.Platform.Plans;
+
+namespace Granary.Cli.Commands;
+
+/// <param name="DetailedExitCode">Whether the exit code says that there are changes.</param>
+sealed record PlanArguments(string Project, string Environment, bool DetailedExitCode, bool Json);
+
+/// <summary>Shows what applying a project would change. Changes nothing.</summary>
+sealed class PlanCommand(Surroundings surroundings)
+{
+    /// <summary>With <c>--detailed-exitcode</c>: there are changes. The number is the one of invalid definitions, as in Terraform.</summary>
+    const ExitCode ChangesPending = (ExitCode)2;
+
+    public static Command Bind(Surroundings surroundings)
+    {
+        var project = new Argument<string>("project") { Description = "The folder below projects/." };
+        var environment = CommonOptions.Environment();
+        var detailed = new Option<bool>("--detailed-exitcode") { Description = "Exit with 2 when there are changes, 1 on errors." };
+        var json = CommonOptions.Json();
+        var command = new Command("plan", "Show what applying a project would change. Changes nothing.")
+        {
+            project,
+            environment,
+            detailed,
+            json,
+        };
+        command.SetAction(
+            async (parsed, cancellationToken) => (int)await new PlanCommand(surroundings).RunAsync(
+                new(
+                    parsed.GetRequiredValue(project), parsed.GetRequiredValue(environment), parsed.GetValue(detailed),
+                    parsed.GetValue(json)),
+                cancellationToken));
+        return command;
+    }
+
+    public async Task<ExitCode> RunAsync(PlanArguments arguments, CancellationToken cancellationToken)
+    {
+        var loaded = LoadedProject.Load(surroundings.Workspace, arguments.Project, arguments.Environment, surroundings.Terminal);
+        var plan = await PlanAsync(loaded, cancellationToken);
+        if (arguments.Json)
+            PlanJson.Write(surroundings.Terminal.Data, plan);
+        else
+            PlanText.Write(surroundings.Terminal.Data, plan);
+        return arguments.DetailedExitCode && !plan.IsEmpty ? ChangesPending : ExitCode.Success;
+    }
+
+    /// <summary>A home that does not exist is not created to be compared.</summary>
+    async Task<Plan> PlanAsync(LoadedProject loaded, CancellationToken cancellationToken)
+    {
+        if (!surroundings.HasHome)
+            return await LocalStack.PlanWithoutHomeAsync(loaded.Stack, cancellationToken);
+        using var home = surroundings.OpenHome();
+        return await new LocalStack(home).PlanAsync(loaded.Stack, cancellationToken);
+    }
+}

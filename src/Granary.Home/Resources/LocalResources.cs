@@ -1,0 +1,57 @@
+using Granary.Platform.Plans;
+using Granary.Platform.Stacks;
+
+namespace Granary.Home.Resources;
+
+/// <summary>The resources of a home, by kind. Roles and log groups have no meaning on a laptop.</summary>
+sealed class LocalResources(LocalHome home) : IResourceHome
+{
+    public IResourceProvider? ProviderOf(Resource resource) => resource switch
+    {
+        RoleResource or LogGroupResource => null,
+        BucketResource => new BucketProvider(home),
+        ArtifactResource => new ArtifactProvider(home),
+        _ => new DefinitionProvider(home.Resources),
+    };
+
+    public Task<IReadOnlyList<Resource>> OwnedByAsync(StackOwner owner, CancellationToken cancellationToken) =>
+        Task.FromResult(home.Resources.OwnedBy(owner));
+
+    public Task<StackOwner?> OwnerOfAsync(Resource resource, CancellationToken cancellationToken) =>
+        Task.FromResult(home.Resources.OwnerOf(resource));
+
+    public Task SetOwnerAsync(Resource resource, StackOwner owner, CancellationToken cancellationToken)
+    {
+        home.Resources.SetOwner(resource, owner);
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>A home before it is created: it has no resource.</summary>
+sealed class MissingHome : IResourceHome
+{
+    public IResourceProvider? ProviderOf(Resource resource) => resource is RoleResource or LogGroupResource ? null : new Nothing();
+
+    public Task<IReadOnlyList<Resource>> OwnedByAsync(StackOwner owner, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Resource>>([]);
+
+    public Task<StackOwner?> OwnerOfAsync(Resource resource, CancellationToken cancellationToken) => Task.FromResult<StackOwner?>(null);
+
+    public Task SetOwnerAsync(Resource resource, StackOwner owner, CancellationToken cancellationToken) => throw Unusable();
+
+    static InvalidOperationException Unusable() => new("A plan for a missing home is not applied: the home is created first.");
+
+    sealed class Nothing : IResourceProvider
+    {
+        public Task<Resource?> ReadAsync(Resource wanted, CancellationToken cancellationToken) => Task.FromResult<Resource?>(null);
+
+        public IEnumerable<FieldChange> Differences(Resource wanted, Resource actual) => [];
+
+        public Task CreateAsync(Resource wanted, CancellationToken cancellationToken) => throw Unusable();
+
+        public Task UpdateAsync(Resource wanted, IReadOnlyList<FieldChange> changes, CancellationToken cancellationToken) =>
+            throw Unusable();
+
+        public Task DeleteAsync(Resource actual, CancellationToken cancellationToken) => throw Unusable();
+    }
+}
