@@ -47,7 +47,7 @@ sealed class TestWorkspace : IDisposable
 
     public string Write(string name, string text) => _folder.Write(name, text);
 
-    public ProjectDefinition? Load(string project = "shop") => ProjectDefinition.Load(Workspace, project, Problems);
+    public ProjectDefinition? Load(string project = "shop") => ProjectDefinition.Load(Workspace, project, ProjectTypes.BuiltIn, Problems);
 
     public Stack Stack(string environment = GoodEnvironment)
     {

@@ -24,7 +24,7 @@ var death = args.Length > 2 ? new Death(home, int.Parse(args[2])) : null;
 death?.Arm();
 using var end = new CancellationTokenSource();
 var answering = new Answers(home).SendAsync(end.Token);
-var launcher = new RunLauncher(home, ReferenceStack.Steps, ProjectJobs.All, new Nobody());
+var launcher = new RunLauncher(home, ReferenceStack.Steps, ProjectTypes.BuiltIn.Jobs, new Nobody());
 switch (args[0])
 {
     case "start":

@@ -44,7 +44,7 @@ public sealed class Publisher(LocalHome home, string inputFolder)
     public async Task<RunRecord?> RunAsync(int runs)
     {
         var launcher = new RunLauncher(
-            home, new Dictionary<string, Func<FunctionContext, IFunction>>(StringComparer.Ordinal), ProjectJobs.All, new Nobody());
+            home, new Dictionary<string, Func<FunctionContext, IFunction>>(StringComparer.Ordinal), ProjectTypes.BuiltIn.Jobs, new Nobody());
         await launcher.ResumeAllAsync(CancellationToken.None);
         RunRecord? last = null;
         for (var version = Done() + 1; version <= runs && last?.Status is null or RunStatus.Succeeded; version++)

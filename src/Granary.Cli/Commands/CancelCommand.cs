@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Granary.Cli.Output;
-using Granary.Functions;
 using Granary.Home.Runs;
 using Granary.Projects;
 
@@ -23,7 +22,7 @@ static class CancelCommand
     {
         using var home = surroundings.OpenHome();
         await using var progress = new RunProgress(surroundings.Terminal, surroundings.Clock, isSilent: true);
-        var run = await new RunLauncher(home, Steps.All, ProjectJobs.All, progress).CancelAsync(NamedRun.Find(home, name), cancellationToken);
+        var run = await new RunLauncher(home, ProjectTypes.BuiltIn.Functions, ProjectTypes.BuiltIn.Jobs, progress).CancelAsync(NamedRun.Find(home, name), cancellationToken);
         if (json)
             RunJson.Write(surroundings.Terminal.Data, home, run);
         else

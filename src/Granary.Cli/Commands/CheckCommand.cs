@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Granary.Cli.Output;
 using Granary.Model;
+using Granary.Projects;
 using Granary.Projects.Definitions;
 
 namespace Granary.Cli.Commands;
@@ -24,7 +25,9 @@ static class CheckCommand
 
     static ExitCode Run(Surroundings surroundings, string[] paths, bool strict, bool json)
     {
-        var check = paths.Length == 0 ? DefinitionCheck.Everything(surroundings.Workspace) : DefinitionCheck.Of(paths);
+        var check = paths.Length == 0
+            ? DefinitionCheck.Everything(surroundings.Workspace, ProjectTypes.BuiltIn)
+            : DefinitionCheck.Of(ProjectTypes.BuiltIn, paths);
         if (strict)
             check = check.Strict();
         if (json)

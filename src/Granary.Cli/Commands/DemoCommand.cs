@@ -4,6 +4,7 @@ using Granary.Home;
 using Granary.Home.Runs;
 using Granary.Model;
 using Granary.Platform.Runs;
+using Granary.Projects;
 using Granary.Projects.Definitions;
 
 namespace Granary.Cli.Commands;
@@ -11,10 +12,7 @@ namespace Granary.Cli.Commands;
 /// <summary>The main job on the sample data, in a fresh home, ending with rows on the screen.</summary>
 sealed class DemoCommand(Surroundings surroundings)
 {
-    const string Query = """
-        SELECT commodity_name, count(*) AS losses, sum(indemnity_amount) AS indemnity
-        FROM cause_of_loss GROUP BY commodity_name ORDER BY indemnity DESC LIMIT 5
-        """;
+    static readonly ProjectDemo Demo = ProjectTypes.BuiltIn.All.Select(t => t.Demo).OfType<ProjectDemo>().First();
 
     readonly Terminal _terminal = surroundings.Terminal;
 
@@ -31,7 +29,7 @@ sealed class DemoCommand(Surroundings surroundings)
     async Task<ExitCode> RunAsync(bool json, CancellationToken cancellationToken)
     {
         var root = Surroundings.ProgramRoot ?? surroundings.Workspace.Root;
-        var samples = Path.Combine(root, "samples", "usda");
+        var samples = Path.Combine(root, Demo.Samples);
         if (!Directory.Exists(samples))
             throw new ProblemException(
                 new Problem("GR5001", ProblemKind.NotFound,
@@ -41,9 +39,9 @@ sealed class DemoCommand(Surroundings surroundings)
 
         using var home = LocalHome.Open(path, surroundings.Clock);
         if (!json)
-            _terminal.Say($"Running fpac on {Workspace.Shown(samples)} in {Workspace.Shown(path)}");
+            _terminal.Say($"Running {Demo.Project} on {Workspace.Shown(samples)} in {Workspace.Shown(path)}");
         var run = await new RunCommand(surroundings).StartAsync(
-            home, new(root), new("fpac", "local", [samples], [], Strict: false, json), cancellationToken);
+            home, new(root), new(Demo.Project, "local", [samples], [], Strict: false, json), cancellationToken);
         if (json)
             RunJson.Write(_terminal.Data, home, run);
         else
@@ -59,15 +57,15 @@ sealed class DemoCommand(Surroundings surroundings)
             return;
         data.WriteLine();
         RunText.WriteTables(data, home.Catalog.Tables());
-        data.WriteLine($"\n{Query}\n");
-        QueryCommand.Run(home, _terminal, Query, asOf: null, json: false, cancellationToken);
+        data.WriteLine($"\n{Demo.Query}\n");
+        QueryCommand.Run(home, _terminal, Demo.Query, asOf: null, json: false, cancellationToken);
         var prefix = $"GRANARY_HOME={Workspace.Shown(path)} ./granary";
         data.WriteLine($"""
 
             Try next:
-              {prefix} query "SELECT state, sum(value) AS acres FROM crop_insurance_acres GROUP BY state ORDER BY acres DESC LIMIT 5"
+              {prefix} query "{Demo.NextQuery}"
               {prefix} events @last
-              {prefix} run fpac --env local --input samples/usda
+              {prefix} run {Demo.Project} --env local --input {Demo.Samples}
             """);
     }
 }

@@ -1,6 +1,7 @@
 using Granary.Cli.Output;
 using Granary.Model;
 using Granary.Platform.Stacks;
+using Granary.Projects;
 using Granary.Projects.Definitions;
 
 namespace Granary.Cli.Commands;
@@ -14,7 +15,7 @@ sealed record LoadedProject(ProjectDefinition Project, Stack Stack)
     {
         var problems = new List<Problem>();
         var file = workspace.EnvironmentFile(CheckedProject(workspace, name), environment);
-        var project = ProjectDefinition.Load(workspace, name, problems);
+        var project = ProjectDefinition.Load(workspace, name, ProjectTypes.BuiltIn, problems);
         var stack = project?.ToStack(File.ReadAllText(file), Workspace.Shown(file), problems);
         if (project is null || stack is null)
             throw new ProblemException(problems);
@@ -26,7 +27,7 @@ sealed record LoadedProject(ProjectDefinition Project, Stack Stack)
     static string CheckedProject(Workspace workspace, string project)
     {
         if (!workspace.Projects().Contains(project))
-            ProjectDefinition.Load(workspace, project, []);
+            ProjectDefinition.Load(workspace, project, ProjectTypes.BuiltIn, []);
         return project;
     }
 }

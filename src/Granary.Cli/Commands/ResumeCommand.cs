@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Granary.Cli.Output;
-using Granary.Functions;
 using Granary.Home.Runs;
 using Granary.Model;
 using Granary.Platform.Runs;
@@ -33,7 +32,7 @@ static class ResumeCommand
         IReadOnlyList<RunRecord> ended;
         await using (var progress = new RunProgress(terminal, surroundings.Clock, json))
         {
-            var launcher = new RunLauncher(home, Steps.All, ProjectJobs.All, progress);
+            var launcher = new RunLauncher(home, ProjectTypes.BuiltIn.Functions, ProjectTypes.BuiltIn.Jobs, progress);
             ended = name is null
                 ? await launcher.ResumeAllAsync(cancellationToken)
                 : [await OneAsync(launcher, NamedRun.Find(home, name), cancellationToken)];

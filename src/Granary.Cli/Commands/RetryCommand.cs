@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using Granary.Cli.Output;
-using Granary.Functions;
 using Granary.Home.Runs;
 using Granary.Model;
 using Granary.Projects;
@@ -67,7 +66,7 @@ sealed class RetryCommand(Surroundings surroundings)
         RunRecord run;
         await using (var progress = new RunProgress(surroundings.Terminal, surroundings.Clock, arguments.Json))
         {
-            var launcher = new RunLauncher(home, Steps.All, ProjectJobs.All, progress);
+            var launcher = new RunLauncher(home, ProjectTypes.BuiltIn.Functions, ProjectTypes.BuiltIn.Jobs, progress);
             run = arguments.From is null
                 ? await launcher.RetryAsync(before, cancellationToken)
                 : await launcher.RetryFromAsync(before, arguments.From, Read(arguments.Input), arguments.NewDefinition, cancellationToken);

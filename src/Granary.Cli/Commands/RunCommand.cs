@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Granary.Cli.Output;
-using Granary.Functions;
 using Granary.Home;
 using Granary.Home.Delivery;
 using Granary.Home.Runs;
@@ -100,7 +99,7 @@ sealed class RunCommand(Surroundings surroundings)
         var request = new RunRequest(
             arguments.Project, arguments.Environment, stack, delivery, ExecutionInput(arguments.Set), Waits: !arguments.NoWait,
             arguments.Engine);
-        var launcher = new RunLauncher(home, Steps.All, ProjectJobs.All, progress);
+        var launcher = new RunLauncher(home, ProjectTypes.BuiltIn.Functions, ProjectTypes.BuiltIn.Jobs, progress);
         var interrupted = launcher.ResumeAllAsync(cancellationToken);
         try
         {

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Granary.Cli.Output;
-using Granary.Model.Schemas;
+using Granary.Projects;
 
 namespace Granary.Cli.Commands;
 
@@ -14,7 +14,7 @@ static class SchemasCommand
         command.SetAction(parsed =>
         {
             var target = Directory.CreateDirectory(parsed.GetRequiredValue(folder));
-            foreach (var schema in JsonSchemas.All())
+            foreach (var schema in ProjectTypes.BuiltIn.Schemas)
             {
                 File.WriteAllText(Path.Combine(target.FullName, schema.Name), schema.Text);
                 surroundings.Terminal.Say($"wrote {Path.Combine(parsed.GetRequiredValue(folder), schema.Name)}");

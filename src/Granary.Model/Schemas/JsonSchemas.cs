@@ -3,8 +3,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Granary.Model.Datasets;
-using Granary.Model.Environments;
-using Granary.Model.Projects;
 
 namespace Granary.Model.Schemas;
 
@@ -20,15 +18,11 @@ public static class JsonSchemas
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Every schema, as the files of the folder <c>schemas/</c>.</summary>
-    public static IReadOnlyList<SchemaFile> All() =>
-    [
-        Write("environment", EnvironmentKeys.Shape.FileSchema("Granary environment: config/PROJECT/ENVIRONMENT.json")),
-        Write("project", ProjectKeys.Shape.FileSchema("Granary project: projects/FOLDER/project.json")),
-        Write("dataset", DatasetKeys.Shape.FileSchema("Granary dataset: projects/FOLDER/datasets/TABLE.json")),
-    ];
+    public static SchemaFile Dataset =>
+        Write("dataset", DatasetKeys.Shape.FileSchema("Granary dataset: projects/FOLDER/datasets/TABLE.json"));
 
-    static SchemaFile Write(string subject, JsonObject schema)
+    /// <param name="subject">Becomes the name: <c>SUBJECT.schema.json</c>.</param>
+    public static SchemaFile Write(string subject, JsonObject schema)
     {
         using var bytes = new MemoryStream();
         using (var writer = new Utf8JsonWriter(bytes, Layout))

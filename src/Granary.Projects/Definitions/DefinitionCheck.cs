@@ -1,7 +1,5 @@
 using Granary.Model;
-using Granary.Model.Environments;
 using Granary.Model.Json;
-using Granary.Model.Projects;
 using Granary.Platform.Stacks;
 
 namespace Granary.Projects.Definitions;
@@ -11,13 +9,13 @@ namespace Granary.Projects.Definitions;
 public sealed record DefinitionCheck(int Files, IReadOnlyList<Problem> Problems)
 {
     /// <summary>Every project of the workspace with its datasets, and every environment of each.</summary>
-    public static DefinitionCheck Everything(Workspace workspace)
+    public static DefinitionCheck Everything(Workspace workspace, ProjectTypes types)
     {
         var problems = new List<Problem>();
         var files = 0;
         foreach (var name in workspace.Projects())
         {
-            var project = ProjectDefinition.Load(workspace, name, problems);
+            var project = ProjectDefinition.Load(workspace, name, types, problems);
             files += FilesIn(workspace.ProjectFolder(name)).Count();
             var stacks = new List<Stack>();
             foreach (var environment in workspace.Environments(name))
@@ -25,7 +23,7 @@ public sealed record DefinitionCheck(int Files, IReadOnlyList<Problem> Problems)
                 files++;
                 var path = workspace.EnvironmentFile(name, environment);
                 if (project is null)
-                    PipelineEnvironment.Parse(File.ReadAllText(path), Workspace.Shown(path), problems);
+                    CheckEnvironment(new(File.ReadAllText(path), Workspace.Shown(path)), types, problems);
                 else if (project.ToStack(File.ReadAllText(path), Workspace.Shown(path), problems) is { } stack)
                 {
                     stacks.Add(stack);
@@ -46,7 +44,7 @@ public sealed record DefinitionCheck(int Files, IReadOnlyList<Problem> Problems)
 
     /// <param name="paths">Files, and folders whose JSON files are checked.</param>
     /// <exception cref="ProblemException">There is nothing of one of the names.</exception>
-    public static DefinitionCheck Of(params IReadOnlyList<string> paths)
+    public static DefinitionCheck Of(ProjectTypes types, params IReadOnlyList<string> paths)
     {
         var missing = paths.Where(p => !File.Exists(p) && !Directory.Exists(p)).ToList();
         if (missing.Count > 0)
@@ -56,7 +54,7 @@ public sealed record DefinitionCheck(int Files, IReadOnlyList<Problem> Problems)
             ]);
         var problems = new List<Problem>();
         var files = paths.SelectMany(p => File.Exists(p) ? [p] : FilesIn(p)).ToList();
-        files.ForEach(f => CheckFile(f, problems));
+        files.ForEach(f => CheckFile(f, types, problems));
         return new(files.Count, problems);
     }
 
@@ -66,7 +64,7 @@ public sealed record DefinitionCheck(int Files, IReadOnlyList<Problem> Problems)
     static IEnumerable<string> FilesIn(string folder) =>
         Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
 
-    static void CheckFile(string path, List<Problem> problems)
+    static void CheckFile(string path, ProjectTypes types, List<Problem> problems)
     {
         var text = File.ReadAllText(path);
         var shown = Workspace.Shown(path);
@@ -76,16 +74,20 @@ public sealed record DefinitionCheck(int Files, IReadOnlyList<Problem> Problems)
                 problems.AddRange(MachineCheck.OfText(text, shown, null));
                 break;
             case Kind.Project:
-                ProjectFile.Parse(text, shown, problems);
+                ProjectFile.Parse(text, shown, types, problems);
                 break;
             case Kind.Dataset:
                 ProjectDefinition.ReadDataset(path, problems);
                 break;
             default:
-                PipelineEnvironment.Parse(text, shown, problems);
+                CheckEnvironment(new(text, shown), types, problems);
                 break;
         }
     }
+
+    /// <summary>An environment whose project is not known is read as the first type would.</summary>
+    static void CheckEnvironment(EnvironmentFile environment, ProjectTypes types, List<Problem> problems) =>
+        types.All[0].CheckEnvironment(environment, problems);
 
     /// <summary>By the place of the file, else by what it holds: a broken file is still a file of its kind.</summary>
     static Kind KindOf(string path, string text)

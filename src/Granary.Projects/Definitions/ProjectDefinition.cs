@@ -1,9 +1,6 @@
 using Granary.Model;
 using Granary.Model.Datasets;
-using Granary.Model.Environments;
-using Granary.Model.Projects;
 using Granary.Platform.Stacks;
-using Granary.Projects.Fpac;
 
 namespace Granary.Projects.Definitions;
 
@@ -15,12 +12,16 @@ public sealed record ProjectArtifact(string Path, string Text);
 /// <param name="Name">The folder below <c>projects/</c>.</param>
 /// <param name="Artifacts">The dataset files and the SQL that they name.</param>
 public sealed record ProjectDefinition(
-    string Name, ProjectFile File, IReadOnlyList<Dataset> Datasets, IReadOnlyList<ProjectArtifact> Artifacts)
+    string Name, IProjectType Type, ProjectFile File, IReadOnlyList<Dataset> Datasets, IReadOnlyList<ProjectArtifact> Artifacts)
 {
+    /// <summary>The dataset files of a type that has such.</summary>
+    public const string DatasetFiles = "datasets/*.json";
+
     /// <summary>Reads a project folder whole, and reports everything that is wrong in it.</summary>
     /// <returns>Null when there was an error.</returns>
     /// <exception cref="ProblemException">There is no such project.</exception>
-    public static ProjectDefinition? Load(Workspace workspace, string name, ICollection<Problem> problems)
+    public static ProjectDefinition? Load(
+        Workspace workspace, string name, ProjectTypes types, ICollection<Problem> problems)
     {
         var folder = workspace.ProjectFolder(name);
         var file = Path.Combine(folder, "project.json");
@@ -33,10 +34,12 @@ public sealed record ProjectDefinition(
                 Spelling.Hint(name, known) ?? (known.Count > 0 ? $"There are {string.Join(", ", known)}." : null)));
         }
 
-        var project = ProjectFile.Parse(System.IO.File.ReadAllText(file), Workspace.Shown(file), problems);
+        var project = ProjectFile.Parse(System.IO.File.ReadAllText(file), Workspace.Shown(file), types, problems);
+        var type = project is null ? null : types.Find(project.Type);
+        var paths = type?.DefinitionFiles.Contains(DatasetFiles) == false ? [] : DatasetPaths(folder);
         var datasets = new List<Dataset>();
         var artifacts = new List<ProjectArtifact>();
-        foreach (var path in DatasetFiles(folder))
+        foreach (var path in paths)
         {
             if (ReadDataset(path, problems) is { } dataset)
             {
@@ -46,8 +49,8 @@ public sealed record ProjectDefinition(
             }
         }
 
-        TableReferences.Check(datasets, [.. DatasetFiles(folder).Select(f => System.IO.Path.GetFileNameWithoutExtension(f))], problems);
-        return project is null || problems.Any(p => p.IsError) ? null : new(name, project, datasets, artifacts);
+        TableReferences.Check(datasets, [.. paths.Select(f => System.IO.Path.GetFileNameWithoutExtension(f))], problems);
+        return project is null || type is null || problems.Any(p => p.IsError) ? null : new(name, type, project, datasets, artifacts);
     }
 
     /// <summary>Reads a dataset file, and looks for the SQL file that it names in the folder above its own.</summary>
@@ -69,17 +72,13 @@ public sealed record ProjectDefinition(
     /// <param name="environmentText">The environment file's JSON.</param>
     /// <param name="environmentFile">The name that problems carry.</param>
     /// <returns>Null when the environment has an error.</returns>
-    public Stack? ToStack(string environmentText, string environmentFile, ICollection<Problem> problems)
-    {
-        // One type is built; ProjectFile.Parse lets no other through.
-        var environment = PipelineEnvironment.Parse(environmentText, environmentFile, problems);
-        return environment is null ? null : FpacProject.ToStack(new(Name, Path.GetFileNameWithoutExtension(environmentFile)), environment, Artifacts);
-    }
+    public Stack? ToStack(string environmentText, string environmentFile, ICollection<Problem> problems) =>
+        Type.ToStack(this, new(environmentText, environmentFile), problems);
 
-    static IEnumerable<string> DatasetFiles(string folder)
+    static IReadOnlyList<string> DatasetPaths(string folder)
     {
         var datasets = System.IO.Path.Combine(folder, "datasets");
-        return !Directory.Exists(datasets) ? [] : Directory.EnumerateFiles(datasets, "*.json").Order(StringComparer.Ordinal);
+        return !Directory.Exists(datasets) ? [] : [.. Directory.EnumerateFiles(datasets, "*.json").Order(StringComparer.Ordinal)];
     }
 
     static void AddSql(string folder, Dataset dataset, List<ProjectArtifact> artifacts)

@@ -1,4 +1,4 @@
-using Granary.Model.Environments;
+using Granary.Projects.Fpac.Environments;
 
 namespace Granary.Projects.Fpac;
 

@@ -1,13 +1,13 @@
-using Granary.Model.Environments;
+using Granary.Projects.Fpac.Environments;
 using Granary.Platform;
 
 namespace Granary.Projects.Fpac;
 
-/// <summary>The names and ARNs of a pipeline's resources: <c>FSA-{deployEnv}-Fpac{PROJECT}-{suffix}</c>.</summary>
+/// <summary>The names and ARNs of a pipeline's resources: a prefix and a suffix.</summary>
 /// <remarks>Source: seeds, config schema, section 5.1.</remarks>
 sealed class FpacNames(PipelineEnvironment environment)
 {
-    readonly string _prefix = $"FSA-{environment.DeployEnv.Trim()}-Fpac{environment.Project.Trim().ToUpperInvariant()}";
+    readonly string _prefix = environment.NamePrefix;
 
     /// <summary>The account is not in the config; the role of its state machines is one of the account's own.</summary>
     readonly string _account = Arn.TryParse(environment.StateMachineRole, out var role) ? role.Account : "";

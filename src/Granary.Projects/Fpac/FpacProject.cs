@@ -1,5 +1,5 @@
 using Granary.Functions;
-using Granary.Model.Environments;
+using Granary.Projects.Fpac.Environments;
 using Granary.Platform.Stacks;
 using Granary.Projects.Definitions;
 using Granary.States.Definition;

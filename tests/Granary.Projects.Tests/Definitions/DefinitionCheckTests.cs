@@ -8,7 +8,7 @@ public sealed class DefinitionCheckTests
     [Fact]
     public void Finds_nothing_in_this_repository()
     {
-        var check = DefinitionCheck.Everything(new(Needed.Repository));
+        var check = DefinitionCheck.Everything(new(Needed.Repository), ProjectTypes.BuiltIn);
 
         Assert.Empty(check.Problems);
         Assert.True(check.Files >= 7, $"{check.Files} files");
@@ -22,7 +22,7 @@ public sealed class DefinitionCheckTests
         workspace.Write("projects/bakery/project.json", """{ "type": "bread" }""");
         workspace.Write("config/bakery/dev.json", """{ "deployEnv": 7 }""");
 
-        var check = DefinitionCheck.Everything(workspace.Workspace);
+        var check = DefinitionCheck.Everything(workspace.Workspace, ProjectTypes.BuiltIn);
 
         Assert.Equal(6, check.Files);
         var files = check.Problems.Select(p => Path.GetRelativePath(workspace.Root, Path.GetFullPath(p.Where!.File))).ToHashSet();
@@ -42,7 +42,7 @@ public sealed class DefinitionCheckTests
     {
         using var folder = new TemporaryFolder();
 
-        var check = DefinitionCheck.Of(folder.Write(name, text));
+        var check = DefinitionCheck.Of(ProjectTypes.BuiltIn, folder.Write(name, text));
 
         Assert.Equal(1, check.Files);
         Assert.NotEmpty(check.Problems);
@@ -62,7 +62,7 @@ public sealed class DefinitionCheckTests
             { "StartAt": "J", "States": { "J": { "Type": "Task", "End": true, "Resource": "arn:aws:states:::glue:startJobRun.sync", "Parameters": { "JobName": "FSA-dev-FpacSALES-Step1-LandingFile" } } } }
             """);
 
-        var check = DefinitionCheck.Everything(workspace.Workspace);
+        var check = DefinitionCheck.Everything(workspace.Workspace, ProjectTypes.BuiltIn);
 
         Assert.Equal(["GR2081", "GR2082", "GR2086"], check.Problems.Select(p => p.Code).Order(StringComparer.Ordinal));
         Assert.All(check.Problems, p => Assert.False(p.IsError));
@@ -77,7 +77,7 @@ public sealed class DefinitionCheckTests
             ("project.json", """{ "type": "bread" }"""),
             ("datasets/orders.json", """{ "final": { "sql": "sql/orders.sql" } }"""));
 
-        var check = DefinitionCheck.Of(workspace.Workspace.ProjectFolder("shop"));
+        var check = DefinitionCheck.Of(ProjectTypes.BuiltIn, workspace.Workspace.ProjectFolder("shop"));
 
         Assert.Equal(2, check.Files);
         Assert.Equal(["GR1205", "GR5004"], check.Problems.Select(p => p.Code).Order(StringComparer.Ordinal));
@@ -88,7 +88,7 @@ public sealed class DefinitionCheckTests
     {
         using var folder = new TemporaryFolder();
 
-        var refused = Assert.Throws<ProblemException>(() => DefinitionCheck.Of(Path.Combine(folder.Path, "missing")));
+        var refused = Assert.Throws<ProblemException>(() => DefinitionCheck.Of(ProjectTypes.BuiltIn, Path.Combine(folder.Path, "missing")));
 
         Assert.Equal("GR5003", Assert.Single(refused.Problems).Code);
     }

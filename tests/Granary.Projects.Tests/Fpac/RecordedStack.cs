@@ -15,7 +15,7 @@ sealed class RecordedStack
     {
         var file = $"fpac-{name}.json";
         var problems = new List<Problem>();
-        var definition = new ProjectDefinition("fpac", new("fpac"), [], []);
+        var definition = new ProjectDefinition("fpac", ProjectTypes.BuiltIn.Find("fpac")!, new("fpac"), [], []);
         var config = File.ReadAllText(Needed.Shared($"cases/deploy/config/{file}"));
         Stack = definition.ToStack(config, file, problems)!;
         Project = (string)JsonNode.Parse(config)!["project"]!;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Granary.Cli.Output;
 using Granary.Model;
 using Granary.Model.Datasets;
+using Granary.Projects;
 using Granary.Projects.Definitions;
 using Granary.Tables.Cleansing;
 using Granary.Tables.Plans;
@@ -51,7 +52,7 @@ sealed class ExplainDatasetCommand(Terminal terminal, Workspace workspace)
     {
         var problems = new List<Problem>();
         var projects = (project is null ? workspace.Projects() : [project])
-            .Select(p => ProjectDefinition.Load(workspace, p, problems))
+            .Select(p => ProjectDefinition.Load(workspace, p, ProjectTypes.BuiltIn, problems))
             .OfType<ProjectDefinition>()
             .ToList();
         var found = projects.SelectMany(p => p.Datasets.Where(d => d.Table == table).Select(d => (p, d))).ToList();

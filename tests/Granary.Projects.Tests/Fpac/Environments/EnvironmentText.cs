@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Granary.Model.Tests.Environments;
+namespace Granary.Projects.Tests.Fpac.Environments;
 
 /// <summary>An environment file without mistakes, and ways to make some.</summary>
 static class EnvironmentText

@@ -1,13 +1,12 @@
+using Granary.Model.Environments;
+using Granary.Model.Schemas;
 using Granary.Model.Shapes;
 
-namespace Granary.Model.Environments;
+namespace Granary.Projects.Fpac.Environments;
 
 /// <summary>The keys at the root of an environment file, and what becomes of them.</summary>
 static class EnvironmentKeys
 {
-    // A function may have 64 characters: "FSA-", the two tokens, "-Fpac", "-ValidateInput".
-    const int LongestTokens = 64 - 23;
-
     static readonly Key<string> DeployEnv = new("deployEnv", AwsText.NameToken,
         "The environment's token in all names, kept as written: dev, prod, steam-dev.", IsRequired: true);
 
@@ -38,7 +37,14 @@ static class EnvironmentKeys
     static readonly Key<LedgerOptions> Ledger = new("ledger", LedgerOptions.Shape,
         "What is kept of runs. Left out: their ledger and rejected rows for 90 days.", Fallback: new(LedgerOptions.UsualDays));
 
-    public static readonly ObjectShape<PipelineEnvironment> Shape = new(
+    /// <summary>The schema of the file, for editors.</summary>
+    public static SchemaFile Schema =>
+        JsonSchemas.Write("environment", Shape(NamePattern.Default).FileSchema("Granary environment: config/PROJECT/ENVIRONMENT.json"));
+
+    /// <param name="names">The pattern of the resources' names, which may have too little room for the tokens.</param>
+    public static ObjectShape<PipelineEnvironment> Shape(string names) => new(Keys, reader => Make(reader, names));
+
+    static readonly KeySet Keys =
         new(DeployEnv, Project, Region, BucketRegion, Config, Strparams, ArtifactKeys, Machines, Job, Ledger)
         {
             UnreadCode = EnvironmentCodes.Unread,
@@ -68,27 +74,22 @@ static class EnvironmentKeys
                 new("sssFarmrecordsS3Path", "athenafarm"),
                 new("debugLogging", "athenafarm"),
             ],
-        },
-        Make);
+        };
 
-    static PipelineEnvironment? Make(ObjectReader reader)
+    static PipelineEnvironment? Make(ObjectReader reader, string names)
     {
         var (deployEnv, project, region) = (reader.Get(DeployEnv), reader.Get(Project), reader.Get(Region));
         var (config, parameters, artifacts) = (reader.Get(Config), reader.Get(Strparams), reader.Get(ArtifactKeys));
         var (machines, job, ledger, bucketRegion) = (reader.Get(Machines), reader.Get(Job), reader.Get(Ledger), reader.Find(BucketRegion));
-        if (deployEnv?.Length + project?.Length > LongestTokens)
-        {
-            reader.Report("GR1109",
-                $"deployEnv and project have {deployEnv!.Length + project!.Length} characters together; names as long as FSA-{deployEnv}-Fpac{project}-ValidateInput leave room for {LongestTokens}.",
-                Project, "Shorten one of the two.");
-        }
-
+        if (deployEnv is not null && project is not null)
+            CheckLength(reader, deployEnv, project, names);
         if (reader.HasFailed)
             return null;
         return new()
         {
             DeployEnv = deployEnv!,
             Project = project!,
+            NamePrefix = NamePattern.Apply(names, deployEnv!, project!),
             Region = region,
             BucketRegion = bucketRegion ?? region,
             DatabaseName = config.DatabaseName,
@@ -105,5 +106,18 @@ static class EnvironmentKeys
             Job = job,
             LedgerDays = ledger.KeepDays,
         };
+    }
+
+    static void CheckLength(ObjectReader reader, string deployEnv, string project, string names)
+    {
+        var prefix = NamePattern.Apply(names, deployEnv, project);
+        if (prefix.Length <= NamePattern.MaxPrefix)
+            return;
+        var tokens = deployEnv.Length + project.Length;
+        reader.Report(
+            "GR1109",
+            $"deployEnv and project have {tokens} characters together; names as long as {prefix}{NamePattern.LongestSuffix} "
+                + $"leave room for {tokens - (prefix.Length - NamePattern.MaxPrefix)}.",
+            Project, "Shorten one of the two.");
     }
 }

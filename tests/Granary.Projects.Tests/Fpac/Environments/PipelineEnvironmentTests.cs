@@ -1,6 +1,7 @@
-using Granary.Model.Environments;
+using Granary.Model;
+using Granary.Projects.Fpac.Environments;
 
-namespace Granary.Model.Tests.Environments;
+namespace Granary.Projects.Tests.Fpac.Environments;
 
 public sealed class PipelineEnvironmentTests
 {

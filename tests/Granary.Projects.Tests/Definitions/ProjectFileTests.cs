@@ -1,6 +1,7 @@
-using Granary.Model.Projects;
+using Granary.Model;
+using Granary.Projects.Definitions;
 
-namespace Granary.Model.Tests.Projects;
+namespace Granary.Projects.Tests.Definitions;
 
 public sealed class ProjectFileTests
 {
@@ -32,5 +33,5 @@ public sealed class ProjectFileTests
             Assert.Equal(hint, only.Hint);
     }
 
-    ProjectFile? Parse(string text) => ProjectFile.Parse(text, "x.json", _problems);
+    ProjectFile? Parse(string text) => ProjectFile.Parse(text, "x.json", ProjectTypes.BuiltIn, _problems);
 }

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using Granary.Model.Schemas;
 
-namespace Granary.Model.Tests.Schemas;
+namespace Granary.Projects.Tests.Schemas;
 
 public sealed class JsonSchemasTests
 {
@@ -10,7 +9,7 @@ public sealed class JsonSchemasTests
     [Fact]
     public void Are_the_files_of_the_repository()
     {
-        foreach (var schema in JsonSchemas.All())
+        foreach (var schema in ProjectTypes.BuiltIn.Schemas)
         {
             var path = Path.Combine(Folder, schema.Name);
             if (Environment.GetEnvironmentVariable("GRANARY_SNAPSHOTS") == "write")
@@ -19,13 +18,13 @@ public sealed class JsonSchemasTests
             Assert.Equal(File.ReadAllText(path), schema.Text, ignoreLineEndingDifferences: true);
         }
 
-        Assert.Equal(JsonSchemas.All().Select(s => s.Name).Order(), Directory.GetFiles(Folder).Select(Path.GetFileName).Order());
+        Assert.Equal(ProjectTypes.BuiltIn.Schemas.Select(s => s.Name).Order(), Directory.GetFiles(Folder).Select(Path.GetFileName).Order());
     }
 
     [Fact]
     public void Describe_every_key()
     {
-        foreach (var schema in JsonSchemas.All())
+        foreach (var schema in ProjectTypes.BuiltIn.Schemas)
             AssertDescribed(JsonNode.Parse(schema.Text)!, schema.Name);
     }
 

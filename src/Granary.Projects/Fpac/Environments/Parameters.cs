@@ -1,6 +1,8 @@
+using Granary.Model.Environments;
+using Granary.Model.Json;
 using Granary.Model.Shapes;
 
-namespace Granary.Model.Environments;
+namespace Granary.Projects.Fpac.Environments;
 
 /// <summary><c>strparams</c>: buckets, roles and layers.</summary>
 sealed record Parameters
@@ -101,7 +103,7 @@ sealed record Parameters
         foreach (var zone in zones)
         {
             if (
-                reader.Source(zone) is Json.JsonTextSource { Value: var bucket }
+                reader.Source(zone) is JsonTextSource { Value: var bucket }
                 && !string.IsNullOrWhiteSpace(bucket)
                 && !seen.TryAdd(bucket, zone.Name))
                 reader.Report(

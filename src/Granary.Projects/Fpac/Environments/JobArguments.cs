@@ -1,6 +1,7 @@
+using Granary.Model.Environments;
 using Granary.Model.Shapes;
 
-namespace Granary.Model.Environments;
+namespace Granary.Projects.Fpac.Environments;
 
 /// <summary>The keys of <c>GlueJobParameters</c> that become arguments of a job.</summary>
 static class JobArguments

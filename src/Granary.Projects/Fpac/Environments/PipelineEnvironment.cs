@@ -1,6 +1,8 @@
+using Granary.Model;
+using Granary.Model.Environments;
 using Granary.Model.Shapes;
 
-namespace Granary.Model.Environments;
+namespace Granary.Projects.Fpac.Environments;
 
 /// <summary>What the config of a three-stage pipeline (project type <c>fpac</c>) says, typed and with its defaults filled in.</summary>
 public sealed record PipelineEnvironment
@@ -10,6 +12,9 @@ public sealed record PipelineEnvironment
 
     /// <summary>The project's token in resource names and object keys, case kept.</summary>
     public required string Project { get; init; }
+
+    /// <summary>What the names of all its resources begin with.</summary>
+    public required string NamePrefix { get; init; }
 
     /// <summary>Where functions, jobs and state machines are.</summary>
     public required string Region { get; init; }
@@ -54,7 +59,9 @@ public sealed record PipelineEnvironment
     /// <param name="text">The file's JSON; its keys are those of schemas/environment.schema.json.</param>
     /// <param name="file">The name that problems carry.</param>
     /// <param name="problems">Receives everything that is wrong, with its place, in the order of the file.</param>
+    /// <param name="names">The pattern of the resources' names.</param>
     /// <returns>Null when there was an error.</returns>
-    public static PipelineEnvironment? Parse(string text, string file, ICollection<Problem> problems) =>
-        DefinitionFile.Read(EnvironmentKeys.Shape, EnvironmentCodes.Reading, text, file, problems);
+    public static PipelineEnvironment? Parse(
+        string text, string file, ICollection<Problem> problems, string names = NamePattern.Default) =>
+        DefinitionFile.Read(EnvironmentKeys.Shape(names), EnvironmentCodes.Reading, text, file, problems);
 }

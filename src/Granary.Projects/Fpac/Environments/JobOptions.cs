@@ -1,4 +1,4 @@
-namespace Granary.Model.Environments;
+namespace Granary.Projects.Fpac.Environments;
 
 /// <summary>How the Glue jobs of a pipeline run.</summary>
 public sealed record JobOptions

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Granary.Model.Json;
 using Granary.Model.Shapes;
 
-namespace Granary.Model.Environments;
+namespace Granary.Projects.Fpac.Environments;
 
 /// <summary>Job arguments by name. Null becomes the empty text; true, false and numbers become text as Python writes them.</summary>
 sealed class JobParametersShape : Shape<IReadOnlyDictionary<string, string>>

@@ -1,6 +1,7 @@
+using Granary.Model.Environments;
 using Granary.Model.Shapes;
 
-namespace Granary.Model.Environments;
+namespace Granary.Projects.Fpac.Environments;
 
 /// <summary><c>configData</c>.</summary>
 sealed record ConfigData(string DatabaseName, string TrackingTable)

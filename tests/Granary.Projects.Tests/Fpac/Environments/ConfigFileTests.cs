@@ -1,7 +1,8 @@
-using Granary.Model.Environments;
-using Granary.Model.Projects;
+using Granary.Model;
+using Granary.Projects.Fpac.Environments;
+using Granary.Projects.Definitions;
 
-namespace Granary.Model.Tests.Environments;
+namespace Granary.Projects.Tests.Fpac.Environments;
 
 /// <summary>The environment files of this repository, and those that were recorded from the original.</summary>
 public sealed class ConfigFileTests
@@ -63,7 +64,7 @@ public sealed class ConfigFileTests
     {
         var path = Path.Combine(Needed.Repository, "projects", "fpac", "project.json");
 
-        Assert.Equal("fpac", ProjectFile.Parse(File.ReadAllText(path), path, _problems)?.Type);
+        Assert.Equal("fpac", ProjectFile.Parse(File.ReadAllText(path), path, ProjectTypes.BuiltIn, _problems)?.Type);
         Assert.Empty(_problems);
     }
 
