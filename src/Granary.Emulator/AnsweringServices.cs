@@ -1,18 +1,23 @@
 using System.Text.Json.Nodes;
 using Granary.Emulator.DynamoDb;
-using Granary.Emulator.Objects;
+using Granary.Emulator.EventBridge;
+using Granary.Emulator.Messaging;
+using Granary.Emulator.S3;
+using Granary.Emulator.SecretsManager;
+using Granary.Emulator.StepFunctions;
 using Granary.Platform.Items;
+using Granary.Platform.Notices;
+using Granary.Platform.Secrets;
 using Granary.States.Tasks;
 
 namespace Granary.Emulator;
 
 /// <summary>What the services work on: the home's folders and file, or memory that mocks have filled.</summary>
-sealed record ServiceStores(
-    IObjectStore Objects, IItems Items, IMessages Messages, Func<IReadOnlyDictionary<string, string>> Secrets, ITaskTokens Tokens,
-    IExecutions Executions);
+public sealed record ServiceStores(
+    IObjectStore Objects, IItems Items, INotices Notices, ISecrets Secrets, ITaskTokens Tokens, IExecutions Executions);
 
 /// <summary>The services that answer a request at once, the same for a home and for mocks.</summary>
-sealed class AnsweringServices
+public sealed class AnsweringServices
 {
     readonly Dictionary<string, ServiceAction> _actions = new(StringComparer.Ordinal);
 
@@ -20,11 +25,11 @@ sealed class AnsweringServices
     {
         AddItems(stores.Items);
         AddObjects(stores.Objects);
-        AddMessages(stores.Messages);
+        AddNotices(stores.Notices);
         AddSfn(stores);
         var secrets = new SecretActions(stores.Secrets, clock);
-        Add(Service.SecretsManager, "aws-sdk:secretsmanager:getSecretValue", secrets.Get);
-        Add(Service.SecretsManager, "aws-sdk:secretsmanager:listSecrets", secrets.List);
+        Add(Service.SecretsManager, "aws-sdk:secretsmanager:getSecretValue", secrets.GetAsync);
+        Add(Service.SecretsManager, "aws-sdk:secretsmanager:listSecrets", secrets.ListAsync);
     }
 
     /// <summary>Such as <c>aws-sdk:s3:getObject</c>.</summary>
@@ -48,6 +53,10 @@ sealed class AnsweringServices
         {
             return await action.Run(new(call));
         }
+        catch (SecretsException e)
+        {
+            throw new TaskFailedException("States.Runtime", e.Message, e);
+        }
         catch (ItemsException e)
         {
             throw action.Service.Failure(call, ServiceException.From(e));
@@ -65,7 +74,7 @@ sealed class AnsweringServices
         if (call.Resource.Service.StartsWith("aws-sdk:", StringComparison.Ordinal))
             return service == Service.DynamoDb ? SdkTypeNames.In(result) : result;
         if (service != Service.EventBridge)
-            return call.Resource.Service == "s3" ? result : Aws.WithMetadata(result);
+            return call.Resource.Service == "s3" ? result : ServiceResults.WithMetadata(result);
         return EventActions.Failure(result) is { } failure ? throw failure : result;
     }
 
@@ -111,17 +120,17 @@ sealed class AnsweringServices
         Add(Service.S3, "aws-sdk:s3:deleteObjects", single.DeleteMany);
     }
 
-    void AddMessages(IMessages messages)
+    void AddNotices(INotices notices)
     {
-        var (sending, events) = (new MessageActions(messages), new EventActions(messages));
+        var (sending, events) = (new MessageActions(notices), new EventActions(notices));
         foreach (var prefix in (string[])["", "aws-sdk:"])
         {
-            Add(Service.Sqs, prefix + "sqs:sendMessage", sending.Send, writes: true);
-            Add(Service.Sns, prefix + "sns:publish", sending.Publish, writes: true);
+            Add(Service.Sqs, prefix + "sqs:sendMessage", sending.SendAsync, writes: true);
+            Add(Service.Sns, prefix + "sns:publish", sending.PublishAsync, writes: true);
         }
 
-        Add(Service.EventBridge, "events:putEvents", events.Put, writes: true);
-        Add(Service.EventBridge, "aws-sdk:eventbridge:putEvents", events.Put, writes: true);
+        Add(Service.EventBridge, "events:putEvents", events.PutAsync, writes: true);
+        Add(Service.EventBridge, "aws-sdk:eventbridge:putEvents", events.PutAsync, writes: true);
     }
 
     void AddSfn(ServiceStores stores)
@@ -129,7 +138,7 @@ sealed class AnsweringServices
         var sfn = new SfnActions(stores.Tokens, stores.Executions);
         Add(Service.Sfn, "aws-sdk:sfn:sendTaskSuccess", sfn.Succeed, writes: true);
         Add(Service.Sfn, "aws-sdk:sfn:sendTaskFailure", sfn.Fail, writes: true);
-        Add(Service.Sfn, "aws-sdk:sfn:sendTaskHeartbeat", sfn.Beat);
+        Add(Service.Sfn, "aws-sdk:sfn:sendTaskHeartbeat", sfn.SendHeartbeat);
         Add(Service.Sfn, "aws-sdk:sfn:describeExecution", sfn.Describe);
         Add(Service.Sfn, "aws-sdk:sfn:listExecutions", sfn.List);
         Add(Service.Sfn, "aws-sdk:sfn:stopExecution", sfn.Stop);

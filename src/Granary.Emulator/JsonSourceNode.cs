@@ -6,9 +6,9 @@ using Granary.Model.Json;
 namespace Granary.Emulator;
 
 /// <summary>JSON that was read with its places, without them.</summary>
-static class JsonSourceNode
+public static class JsonSourceNode
 {
-    public static JsonSerializerOptions Plain { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JsonSerializerOptions Plain { get; } = new() { MaxDepth = 1000, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <returns>Null for JSON's null.</returns>
     public static JsonNode? From(JsonSource? source) => source switch

@@ -14,7 +14,7 @@ namespace Granary.Emulator;
 /// Source: recorded executions; the SDKs for Java, of which version 1 speaks in the integrations of their own and version 2 behind
 /// <c>aws-sdk:</c>.
 /// </remarks>
-sealed record Service(string Sdk, string Optimized, string Id, string SdkException, string OptimizedException)
+public sealed record Service(string Sdk, string Optimized, string Id, string SdkException, string OptimizedException)
 {
     public static readonly Service DynamoDb = new(
         "DynamoDb", "DynamoDB", "AmazonDynamoDBv2", "DynamoDbException", "AmazonDynamoDBException");
@@ -50,7 +50,7 @@ sealed record Service(string Sdk, string Optimized, string Id, string SdkExcepti
 /// <summary>A service refuses a request, or cannot do what it asks for.</summary>
 /// <param name="code">As it stands in the service's answer: <c>NoSuchBucket</c>.</param>
 /// <param name="name">The name of the exception where the SDK has one for the code: <c>NoSuchBucketException</c>.</param>
-sealed class ServiceException(string code, string message, string? name = null, int status = 400) : Exception(message)
+public sealed class ServiceException(string code, string message, string? name = null, int status = 400) : Exception(message)
 {
     public string Code => code;
 

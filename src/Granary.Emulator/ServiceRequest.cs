@@ -10,7 +10,7 @@ namespace Granary.Emulator;
 /// The parameters of one call of a service, with the checks that come before the service sees them. A null is as good as nothing.
 /// </summary>
 /// <param name="members">The parameters, or a part of them that stands for a request of its own.</param>
-sealed class ServiceRequest(TaskCall call, JsonObject members)
+public sealed class ServiceRequest(TaskCall call, JsonObject members)
 {
     readonly JsonObject _members = members;
 
@@ -68,7 +68,8 @@ sealed class ServiceRequest(TaskCall call, JsonObject members)
     public TaskFailedException Invalid(string name, string expected) => new(
         "States.Runtime",
         $"An error occurred while executing the state '{call.StateName}' (entered at the event id #{call.ScheduledEventId - 1}). "
-        + $"The Parameters '{_members.ToJsonString(JsonSourceNode.Plain)}' could not be used to start the Task: [The value for the field '{name}' must be {expected}]");
+        + $"The Parameters '{_members.ToJsonString(JsonSourceNode.Plain)}' could not be used to start the Task: "
+        + $"[The value for the field '{name}' must be {expected}]");
 
     static int? Number(JsonValue value) =>
         value.GetValueKind() == JsonValueKind.Number

@@ -7,7 +7,7 @@ using Granary.States.Tasks;
 namespace Granary.Emulator;
 
 /// <summary>Finds the tasks that a home cannot do, before it is brought to a stack.</summary>
-static class UnbuiltIntegrations
+public static class UnbuiltIntegrations
 {
     /// <summary>A definition that is not valid is somebody else's to report.</summary>
     public static IEnumerable<Problem> Find(StateMachineResource machine) =>
@@ -19,7 +19,7 @@ static class UnbuiltIntegrations
 }
 
 /// <summary>The Task states of a machine, those inside of other states too.</summary>
-static class MachineTasks
+public static class MachineTasks
 {
     public static IEnumerable<TaskState> In(StateGraph graph) => graph.States.SelectMany(state => state switch
     {

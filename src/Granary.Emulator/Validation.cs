@@ -1,7 +1,7 @@
 namespace Granary.Emulator;
 
 /// <summary>The checks that several services make in the same words: all that is wrong with a request at once.</summary>
-sealed class Validation
+public sealed class Validation
 {
     readonly List<string> _errors = [];
 
@@ -24,7 +24,11 @@ sealed class Validation
             : this;
 
     public Validation OneOf(string name, string? value, params string[] known) =>
-        value is not null && !known.Contains(value) ? Add($"Value '{value}' at '{name}' failed to satisfy constraint: Member must satisfy enum value set: [{string.Join(", ", known)}]") : this;
+        value is not null && !known.Contains(value)
+            ? Add(
+                $"Value '{value}' at '{name}' failed to satisfy constraint: "
+                + $"Member must satisfy enum value set: [{string.Join(", ", known)}]")
+            : this;
 
     public Validation Range(string name, int? value, int least, int most)
     {

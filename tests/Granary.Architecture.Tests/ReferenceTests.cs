@@ -12,7 +12,7 @@ public sealed class ReferenceTests
         ["Web"] = ["Platform"],
         ["Projects"] = ["Functions", "States", "States.Analysis", "Tables", "Warehouse", "Sources", "Platform"],
         ["Home"] = ["Emulator", "States", "Tables", "Platform"],
-        ["Simulator"] = ["Emulator", "States", "States.Analysis"],
+        ["Simulator"] = ["Emulator", "States"],
         ["Emulator"] = ["States", "Platform"],
         ["Aws"] = ["Platform"],
         ["Lambda"] = ["Functions", "Aws"],

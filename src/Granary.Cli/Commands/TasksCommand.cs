@@ -89,7 +89,7 @@ sealed class TasksCommand(Surroundings surroundings)
         var token = Token();
         var command = new Command("heartbeat", "Say that a task is still being worked on.") { token };
         command.SetAction(async (parsed, cancellationToken) => (int)await new TasksCommand(surroundings).SendAsync(
-            parsed.GetRequiredValue(token), (tokens, t) => tokens.TryBeat(t), cancellationToken));
+            parsed.GetRequiredValue(token), (tokens, t) => tokens.TrySendHeartbeat(t), cancellationToken));
         return command;
     }
 

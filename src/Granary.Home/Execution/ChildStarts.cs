@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Granary.Emulator;
+using Granary.Emulator.StepFunctions;
+using Granary.Home.Integrations;
 using Granary.Home.Runs;
 using Granary.Platform.Runs;
 using Granary.Platform.Stacks;
@@ -12,6 +13,7 @@ namespace Granary.Home.Execution;
 sealed class ChildStarts(LocalHome home, RunLease lease, Func<TaskCall, StateMachineResource, string, JsonNode?, DateTimeOffset> start)
     : ITaskRunner
 {
+    readonly HomeExecutions _executions = new(home);
     readonly Effects _effects = new(home.Database, lease.Write);
 
     public Task<JsonNode?> RunAsync(TaskCall call, CancellationToken cancellationToken) =>
@@ -19,22 +21,20 @@ sealed class ChildStarts(LocalHome home, RunLease lease, Func<TaskCall, StateMac
 
     JsonObject Start(TaskCall call)
     {
-        var (machine, name, input) = ChildRequest.Of(home, call);
-        var arn = Machines.ArnOf(machine, name);
-        var started = home.Runs.FindByExecution(arn) is { } known ? Known(call, known, input) : start(call, machine, name, input);
-        var answer = new JsonObject
-        {
-            ["ExecutionArn"] = arn,
-            ["StartDate"] = call.Resource.Service == "states" ? Aws.Time(started) : JsonValue.Create(Storage.Timestamps.Text(started)),
-        };
-        return call.Resource.Service == "states" ? Aws.WithMetadata(answer) : answer;
+        var request = ExecutionRequest.Read(call, _executions);
+        var machine = _executions.Resource(request.Machine);
+        var arn = Machines.ArnOf(machine, request.Name);
+        var started = home.Runs.FindByExecution(arn) is { } known
+            ? Known(call, known, request.Input)
+            : start(call, machine, request.Name, request.Input);
+        return ExecutionRequest.Started(call, arn, started);
     }
 
     /// <summary>
-    /// Starting with the name and the input of an execution that goes on gives that one. Source: Step Functions API, StartExecution.
+    /// Starting with the name and the input of a running execution gives that one. Source: Step Functions API, StartExecution.
     /// </summary>
     DateTimeOffset Known(TaskCall call, RunRecord known, JsonNode? input) =>
         known.Status == RunStatus.Running && JsonNode.DeepEquals(home.Executions.Find(known.ExecutionArn)?.Input ?? input, input)
             ? known.StartedAt
-            : throw ChildRequest.Exists(call, known.ExecutionArn);
+            : throw ExecutionRequest.AlreadyExists(call, known.ExecutionArn);
 }

@@ -1,7 +1,6 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Granary.Emulator;
+using Granary.Emulator.StepFunctions;
+using Granary.Home.Integrations;
 using Granary.Home.Runs;
 using Granary.Platform.Runs;
 using Granary.States.Execution;
@@ -12,29 +11,28 @@ namespace Granary.Home.Execution;
 /// <summary><c>states:startExecution.sync</c> and <c>.sync:2</c>: another state machine of the home.</summary>
 sealed class ChildTasks(LocalHome home, Machines machines) : ITaskRunner
 {
+    readonly HomeExecutions _executions = new(home);
+
     public async Task<JsonNode?> RunAsync(TaskCall call, CancellationToken cancellationToken)
     {
         var child = Known(call) ?? New(call);
-        await call.ReportSubmittedAsync(
-            Aws.WithMetadata(new JsonObject { ["ExecutionArn"] = child.Arn, ["StartDate"] = Aws.Time(child.StartedAt) }));
+        await call.ReportSubmittedAsync(ExecutionRequest.Started(call, child.Arn, child.StartedAt));
 
         var result = await FollowAsync(call, child, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        var described = Describe(child, result, home.Clock.GetUtcNow(), isText: call.Resource.Pattern == TaskPattern.Sync);
-        return result.Status == ExecutionStatus.Succeeded
-            ? described
-            : throw new TaskFailedException("States.TaskFailed", described.ToJsonString());
+        return ExecutionJson.ResultOf(Facts(child, result), call.Resource.Pattern);
     }
 
-    /// <summary>The child that this try has started already, or the failed one that a redrive of its parent does over.</summary>
+    /// <summary>The child that this try has started already, or the failed one that a redrive of its parent reruns.</summary>
     ExecutionRecord? Known(TaskCall call) => home.Executions.FindChild(call.ExecutionArn, call.ScheduledEventId)
         ?? (call.TakenBackEventId is { } before ? home.Executions.FindChild(call.ExecutionArn, before) : null);
 
     ExecutionRecord New(TaskCall call)
     {
-        var (machine, name, input) = ChildRequest.Of(home, call);
-        var child = machines.Prepare(machine, name, input, (call.ExecutionArn, call.ScheduledEventId));
-        return home.Executions.Find(child.Arn) is null ? child : throw ChildRequest.Exists(call, child.Arn);
+        var request = ExecutionRequest.Read(call, _executions);
+        var child = machines.Prepare(
+            _executions.Resource(request.Machine), request.Name, request.Input, (call.ExecutionArn, call.ScheduledEventId));
+        return home.Executions.Find(child.Arn) is null ? child : throw ExecutionRequest.AlreadyExists(call, child.Arn);
     }
 
     async Task<ExecutionResult> FollowAsync(TaskCall call, ExecutionRecord child, CancellationToken cancellationToken)
@@ -46,34 +44,7 @@ sealed class ChildTasks(LocalHome home, Machines machines) : ITaskRunner
             : await machines.ResumeAsync(child, cancellationToken);
     }
 
-    /// <summary>Source: Step Functions API, DescribeExecution; with <c>.sync:2</c> the output is JSON, not its text.</summary>
-    static JsonObject Describe(ExecutionRecord child, ExecutionResult result, DateTimeOffset ended, bool isText)
-    {
-        var described = new JsonObject
-        {
-            ["ExecutionArn"] = child.Arn,
-            ["Input"] = Value(child.Input, isText),
-            ["InputDetails"] = new JsonObject { ["Included"] = true },
-            ["Name"] = child.Name,
-            ["StartDate"] = Aws.Time(child.StartedAt),
-            ["StateMachineArn"] = child.MachineArn,
-            ["Status"] = result.Status.ToRunStatus().Text(),
-            ["StopDate"] = Aws.Time(ended),
-        };
-        if (result.Status == ExecutionStatus.Succeeded)
-        {
-            described["Output"] = Value(result.Output, isText);
-            described["OutputDetails"] = new JsonObject { ["Included"] = true };
-        }
-
-        if (result.Error is not null)
-            described["Error"] = result.Error;
-        if (result.Cause is not null)
-            described["Cause"] = result.Cause;
-        return described;
-    }
-
-    static JsonNode? Value(JsonNode? value, bool isText) => isText ? value?.ToJsonString(Text) ?? "null" : value?.DeepClone();
-
-    static readonly JsonSerializerOptions Text = new() { MaxDepth = 1000, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    ExecutionFacts Facts(ExecutionRecord child, ExecutionResult result) => new(
+        child.Arn, child.MachineArn, child.Name, result.Status.ToRunStatus().Text(), child.Input, result.Output, result.Error,
+        result.Cause, child.StartedAt, home.Clock.GetUtcNow());
 }

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Granary.Emulator;
+using Granary.Emulator.Lambda;
 using Granary.Home.Integrations;
 using Granary.Home.Items;
 using Granary.Home.Runs;

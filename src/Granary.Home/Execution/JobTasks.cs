@@ -1,46 +1,42 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
-using Granary.Emulator;
+using Granary.Emulator.Glue;
+using Granary.Home.Integrations;
 using Granary.Home.Jobs;
 using Granary.Home.Runs;
 using Granary.Home.Storage;
 using Granary.Model;
 using Granary.Platform.Stacks;
-using Granary.States.Tasks;
 using Granary.Tables.Stages;
 
 namespace Granary.Home.Execution;
 
-/// <summary><c>glue:startJobRun.sync</c>: jobs run in-process, by the name of their script.</summary>
+/// <summary>Jobs run in-process, by the name of their script.</summary>
 sealed class JobTasks(
     LocalHome home, RunLease lease, IReadOnlyDictionary<string, ITableJob> jobs, IStageEngine engine, RunFailures failures,
-    IRunObserver observer) : ITaskRunner
+    IRunObserver observer) : IJobRunner
 {
-    public async Task<JsonNode?> RunAsync(TaskCall call, CancellationToken cancellationToken)
+    public JobRunFacts Start(JobStart start)
     {
-        var name = Aws.Text(call.Parameters, "JobName");
-        var job = home.Resources.Find<JobResource>(name)
-            ?? throw new TaskFailedException("Glue.EntityNotFoundException", $"Failed to start job run due to missing metadata: {name}");
-        var own = (call.Parameters as JsonObject)?["Arguments"] as JsonObject ?? [];
-        var id = IdOf(call);
-        Begin(id, job, own);
-        await call.ReportSubmittedAsync(Aws.WithMetadata(new JsonObject { ["JobRunId"] = id }));
-
-        var started = home.Clock.GetUtcNow();
-        var (state, error) = await WorkAsync(id, job, own, call.StateName, cancellationToken);
-        End(id, state, error);
-        var run = JobRunJson(id, job, own, state, error, started, home.Clock.GetUtcNow());
-        return state == "SUCCEEDED" ? run : throw new TaskFailedException("States.TaskFailed", run.ToJsonString());
+        var jobId = start.Arguments["--run_id"]?.ToString();
+        lease.Write(() =>
+        {
+            home.JobRuns.Start(start.Id, lease.RunId, start.Job.Name, jobId, start.Arguments.ToJsonString());
+            if (jobId is not null)
+                home.Runs.SetJobId(lease.RunId, jobId);
+        });
+        return new(start.Id, start.Job, start.Arguments, "RUNNING", null, home.Clock.GetUtcNow(), null);
     }
 
-    /// <summary>A job run that was going on when its process died is run again as the same one.</summary>
-    public static string IdOf(TaskCall call) =>
-        "jr_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{call.ExecutionArn}#{call.ScheduledEventId}")));
-
-    async Task<(string State, string? Error)> WorkAsync(
-        string id, JobResource job, JsonObject own, string stateName, CancellationToken cancellationToken)
+    public async Task<JobRunFacts> RunAsync(JobStart start, JobRunFacts run, CancellationToken cancellationToken)
     {
+        var (state, error) = await WorkAsync(start, cancellationToken);
+        End(start.Id, state, error);
+        return run with { State = state, Error = error, Ended = home.Clock.GetUtcNow() };
+    }
+
+    async Task<(string State, string? Error)> WorkAsync(JobStart start, CancellationToken cancellationToken)
+    {
+        var (id, job, own, stateName) = start;
         using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(job.TimeoutMinutes), home.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
@@ -62,13 +58,13 @@ sealed class JobTasks(
         }
         catch (Exception e) when (e is not LeaseLostException && FullDisk.In(e) is { } problem)
         {
-            return Failed(stateName, "FAILED", problem.Code, InWords(problem));
+            return Failed(stateName, "FAILED", problem.Code, Sentence(problem));
         }
         catch (ProblemException e)
         {
             return Failed(
                 stateName, "FAILED", e.Problems[0].Code,
-                string.Join("\n", e.Problems.Select((p, i) => i == 0 ? InWords(p) : $"{p.Code}: {InWords(p)}")));
+                string.Join("\n", e.Problems.Select((p, i) => i == 0 ? Sentence(p) : $"{p.Code}: {Sentence(p)}")));
         }
         catch (Exception e) when (e is not LeaseLostException)
         {
@@ -84,19 +80,8 @@ sealed class JobTasks(
     }
 
     /// <summary>What to do stands behind what is wrong, below it when that ends in an excerpt of several lines.</summary>
-    static string InWords(Problem problem) =>
+    static string Sentence(Problem problem) =>
         problem.Hint is null ? problem.Message : problem.Message + (problem.Message.Contains('\n') ? '\n' : ' ') + problem.Hint;
-
-    void Begin(string id, JobResource job, JsonObject own)
-    {
-        var jobId = own["--run_id"]?.ToString();
-        lease.Write(() =>
-        {
-            home.JobRuns.Start(id, lease.RunId, job.Name, jobId);
-            if (jobId is not null)
-                home.Runs.SetJobId(lease.RunId, jobId);
-        });
-    }
 
     void End(string id, string state, string? error) => lease.Write(() => home.JobRuns.End(id, state, error));
 
@@ -106,34 +91,5 @@ sealed class JobTasks(
         foreach (var (name, value) in own)
             all[name] = value?.ToString() ?? "";
         return all;
-    }
-
-    /// <summary>The job run as Step Functions shows it. Source: Glue API, JobRun.</summary>
-    static JsonObject JobRunJson(
-        string id, JobResource job, JsonObject own, string state, string? error, DateTimeOffset started, DateTimeOffset ended)
-    {
-        var run = new JsonObject
-        {
-            ["AllocatedCapacity"] = job.NumberOfWorkers,
-            ["Arguments"] = own.DeepClone(),
-            ["Attempt"] = 0,
-            ["CompletedOn"] = Aws.Time(ended),
-            ["ExecutionTime"] = (int)Math.Ceiling((ended - started).TotalSeconds),
-            ["GlueVersion"] = job.GlueVersion,
-            ["Id"] = id,
-            ["JobName"] = job.Name,
-            ["JobRunState"] = state,
-            ["LastModifiedOn"] = Aws.Time(ended),
-            ["LogGroupName"] = "/aws-glue/jobs",
-            ["MaxCapacity"] = (double)job.NumberOfWorkers,
-            ["NumberOfWorkers"] = job.NumberOfWorkers,
-            ["PredecessorRuns"] = new JsonArray(),
-            ["StartedOn"] = Aws.Time(started),
-            ["Timeout"] = job.TimeoutMinutes,
-            ["WorkerType"] = job.WorkerType,
-        };
-        if (error is not null)
-            run["ErrorMessage"] = error;
-        return run;
     }
 }

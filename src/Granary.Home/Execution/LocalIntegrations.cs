@@ -16,9 +16,11 @@ sealed class LocalIntegrations : ITaskRunner
     readonly JobStarts? _jobs;
 
     /// <param name="write">Does work in one transaction of the home's file.</param>
-    /// <param name="runners">What runs for longer, by service and action: <c>lambda:invoke</c>, <c>glue:startJobRun.sync</c>,
-    /// <c>states:startExecution.sync:2</c>, …</param>
-    public LocalIntegrations(LocalHome home, Action<Action> write, IReadOnlyDictionary<string, ITaskRunner> runners)
+    /// <param name="runners">What runs for longer, by service and action: <c>lambda:invoke</c>, <c>states:startExecution.sync:2</c>,
+    /// …</param>
+    /// <param name="jobs">Null for a home that runs none.</param>
+    public LocalIntegrations(
+        LocalHome home, Action<Action> write, IReadOnlyDictionary<string, ITaskRunner> runners, IJobRunner? jobs = null)
     {
         _write = write;
         _services = new(HomeServices.Of(home), home.Clock);
@@ -29,7 +31,7 @@ sealed class LocalIntegrations : ITaskRunner
             ["aws-sdk:glue:getJobRun"] = new GlueTasks(home),
             ["aws-sdk:glue:getCrawler"] = new GlueTasks(home),
         };
-        if (runners.TryGetValue("glue:startJobRun.sync", out var jobs))
+        if (jobs is not null)
         {
             _jobs = new(home, jobs, write);
             _runners["glue:startJobRun.sync"] = _runners["glue:startJobRun"] = _runners["aws-sdk:glue:startJobRun"] = _jobs;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Granary.Emulator;
+using Granary.Emulator.Glue;
 using Granary.Platform.Stacks;
 using Granary.States.Tasks;
 
@@ -31,26 +32,9 @@ sealed class GlueTasks(LocalHome home) : ITaskRunner
             throw ServiceException.Named(
                 "EntityNotFoundException",
                 job is null ? $"Failed to find job: {name}" : $"Job run not found for job name: {name}, run id: {id}");
-        var described = new JsonObject
-        {
-            ["AllocatedCapacity"] = job.NumberOfWorkers,
-            ["Attempt"] = 0,
-            ["ExecutionTime"] = (int)Math.Ceiling(((found.EndedAt ?? home.Clock.GetUtcNow()) - found.StartedAt).TotalSeconds),
-            ["GlueVersion"] = job.GlueVersion,
-            ["Id"] = id,
-            ["JobName"] = name,
-            ["JobRunState"] = found.State,
-            ["LastModifiedOn"] = SfnActions.Time(found.EndedAt ?? found.StartedAt),
-            ["NumberOfWorkers"] = job.NumberOfWorkers,
-            ["StartedOn"] = SfnActions.Time(found.StartedAt),
-            ["Timeout"] = job.TimeoutMinutes,
-            ["WorkerType"] = job.WorkerType,
-        };
-        if (found.EndedAt is { } ended)
-            described["CompletedOn"] = SfnActions.Time(ended);
-        if (found.Error is not null)
-            described["ErrorMessage"] = found.Error;
-        return new() { ["JobRun"] = described };
+        var run = new JobRunFacts(
+            id!, job, JsonNode.Parse(found.Arguments)!.AsObject(), found.State, found.Error, found.StartedAt, found.EndedAt);
+        return new() { ["JobRun"] = JobRunJson.Of(run, home.Clock.GetUtcNow(), isSdk: true) };
     }
 
     JsonObject Crawler(ServiceRequest request)
@@ -81,7 +65,7 @@ sealed class GlueTasks(LocalHome home) : ITaskRunner
         };
         if (last is { State: not "RUNNING" } ended)
         {
-            described["LastCrawl"] = new JsonObject { ["StartTime"] = SfnActions.Time(ended.Started), ["Status"] = ended.State };
+            described["LastCrawl"] = new JsonObject { ["StartTime"] = ServiceResults.Text(ended.Started), ["Status"] = ended.State };
             if (ended.Error is not null)
                 described["LastCrawl"]!["ErrorMessage"] = ended.Error;
         }

@@ -2,12 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Granary.Emulator;
 using Granary.Home.Objects;
-using Granary.Home.Runs;
 using Granary.Home.Storage;
-using Granary.Platform;
-using Granary.Platform.Runs;
-using Granary.Platform.Stacks;
-using Granary.States.Tasks;
+using Granary.Platform.Notices;
+using Granary.Platform.Secrets;
 
 namespace Granary.Home.Integrations;
 
@@ -16,76 +13,74 @@ static class HomeServices
 {
     public static ServiceStores Of(LocalHome home) =>
         new(
-            new HomeObjects(home), home.Items, new HomeMessages(home), new HomeSecrets(home).Read, new TaskTokens(home),
-            new HomeExecutions(home));
+            new HomeObjects(home), home.Items, new HomeNotices(home.Database, home.Clock), new HomeSecrets(home.Path),
+            new TaskTokens(home), new HomeExecutions(home));
 }
 
-/// <summary>Messages in the home's file. Every queue, topic and bus exists: a stack does not say which there are.</summary>
-sealed class HomeMessages(LocalHome home) : IMessages
+/// <summary>
+/// Notices in the home's file, <c>message</c>. Every queue, topic and bus exists: a stack does not say which there are.
+/// </summary>
+sealed class HomeNotices(Database database, TimeProvider clock) : INotices
 {
-    public bool HasQueue(string name) => true;
+    public Task<bool> HasQueueAsync(string name, CancellationToken cancellationToken) => Task.FromResult(true);
 
-    public bool HasTopic(string name) => true;
+    public Task<bool> HasTopicAsync(string name, CancellationToken cancellationToken) => Task.FromResult(true);
 
-    public void Add(SentMessage message) => home.Database.Execute(
-        "INSERT INTO message (service, target, message_id, body, attributes, sent_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        message.Service, message.Target, message.Id, message.Body, message.Attributes, Timestamps.Text(home.Clock.GetUtcNow()));
+    public Task SendAsync(Notice notice, CancellationToken cancellationToken)
+    {
+        database.Execute(
+            "INSERT INTO message (service, target, message_id, body, attributes, sent_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            Service(notice.Kind), notice.Target, notice.Id, notice.Body, notice.Attributes, Timestamps.Text(clock.GetUtcNow()));
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<(long Sequence, Notice Notice)>> ReadAsync(
+        NoticeKind kind, string target, long after, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<(long, Notice)>>(database.Query(
+            """
+            SELECT sequence, message_id, body, attributes FROM message
+            WHERE service = ?1 AND target = ?2 AND sequence > ?3 ORDER BY sequence LIMIT ?4
+            """,
+            r => (r.GetInt64(0), new Notice(kind, target, r.GetString(1), r.GetString(2), r.IsDBNull(3) ? null : r.GetString(3))),
+            Service(kind), target, after, limit));
+
+    static string Service(NoticeKind kind) => kind switch
+    {
+        NoticeKind.Queue => "sqs",
+        NoticeKind.Topic => "sns",
+        _ => "events",
+    };
 }
 
 /// <summary>Secrets in a file of the home that its owner writes: <c>secrets.json</c>, an object of names and values.</summary>
-sealed class HomeSecrets(LocalHome home)
+/// <param name="folder">The home's.</param>
+sealed class HomeSecrets(string folder) : ISecrets
 {
     public const string FileName = "secrets.json";
 
-    /// <exception cref="TaskFailedException">The file is no JSON object.</exception>
-    public IReadOnlyDictionary<string, string> Read()
+    public async Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken) =>
+        [.. (await ReadAsync(cancellationToken)).Select(s => s.Key).Order(StringComparer.Ordinal)];
+
+    public async Task<string?> FindAsync(string name, CancellationToken cancellationToken)
     {
-        var path = Path.Combine(home.Path, FileName);
+        var secrets = await ReadAsync(cancellationToken);
+        return secrets.ContainsKey(name) ? ServiceRequest.TextOrJson(secrets[name]) ?? "" : null;
+    }
+
+    async Task<JsonObject> ReadAsync(CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
-            return new Dictionary<string, string>(StringComparer.Ordinal);
+            return [];
         try
         {
-            // Nothing of the file stands in what is said of it.
-            return JsonNode.Parse(File.ReadAllText(path)) is JsonObject secrets
-                ? secrets.ToDictionary(s => s.Key, s => ServiceRequest.TextOrJson(s.Value) ?? "", StringComparer.Ordinal)
-                : throw new TaskFailedException("States.Runtime", $"{path} must be a JSON object of names and values.");
+            return JsonNode.Parse(await File.ReadAllTextAsync(path, cancellationToken)) as JsonObject
+                ?? throw new SecretsException($"{path} must be a JSON object of names and values.");
         }
         catch (JsonException e)
         {
-            throw new TaskFailedException(
-                "States.Runtime", $"{path} is no JSON: line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}.");
+            // The parser's own message would show a part of the file.
+            throw new SecretsException($"{path} is not valid JSON: line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}.");
         }
-    }
-}
-
-/// <summary>The home's executions, as its journal has them.</summary>
-sealed class HomeExecutions(LocalHome home) : IExecutions
-{
-    public ExecutionFacts? Find(string arn) => home.Executions.Find(arn) is { } found ? Facts(found) : null;
-
-    public IReadOnlyList<ExecutionFacts> Of(string machineArn) => [.. home.Executions.OfMachine(machineArn).Select(Facts)];
-
-    public IReadOnlyList<MachineFacts> Machines() =>
-        [
-            .. home
-                .Resources.All<StateMachineResource>()
-                .Select(m => new MachineFacts(m.Arn, m.Name, m.Definition, m.Role.Name, "STANDARD", DateTimeOffset.UnixEpoch)),
-        ];
-
-    public DateTimeOffset Stop(ExecutionFacts execution, string? error, string? cause) =>
-        throw new TaskFailedException("States.Runtime", "A task of a home cannot stop an execution; granary cancel ends a run.");
-
-    ExecutionFacts Facts(ExecutionRecord execution)
-    {
-        var isRunning = execution.Status == RunStatus.Running;
-        var first = JsonNode.Parse(home.Executions.FirstEvent(execution.Arn) ?? "null");
-        var last = JsonNode.Parse(home.Executions.LastEvent(execution.Arn) ?? "null") as JsonObject;
-        var end = last?.FirstOrDefault(m => m.Value is JsonObject).Value as JsonObject;
-        return new(
-            execution.Arn, Arn.Parse(execution.Arn).StateMachineOfExecution().ToString(), execution.Name, execution.Status.Text(),
-            first?["executionStartedEventDetails"]?["input"]?.ToString() ?? "{}",
-            execution.Status == RunStatus.Succeeded ? end?["output"]?.ToString() : null,
-            isRunning ? null : end?["error"]?.ToString(), isRunning ? null : end?["cause"]?.ToString(),
-            execution.StartedAt, execution.EndedAt);
     }
 }

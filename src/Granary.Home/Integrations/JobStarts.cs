@@ -1,29 +1,51 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Granary.Emulator;
-using Granary.Home.Execution;
+using Granary.Emulator.Glue;
 using Granary.Platform.Stacks;
 using Granary.States.Tasks;
 
 namespace Granary.Home.Integrations;
 
-/// <summary><c>glue:startJobRun</c>, with and without <c>.sync</c>: no more runs of a job at once than the job allows.</summary>
-/// <param name="jobs">Runs a job to its end.</param>
+/// <summary>Runs jobs.</summary>
+interface IJobRunner
+{
+    /// <summary>Records that the job runs.</summary>
+    JobRunFacts Start(JobStart start);
+
+    /// <summary>Runs a started job to its end.</summary>
+    /// <returns>The run, ended. That it failed is no exception.</returns>
+    Task<JobRunFacts> RunAsync(JobStart start, JobRunFacts run, CancellationToken cancellationToken);
+}
+
+/// <param name="Id">Of the job run.</param>
+/// <param name="Arguments">Of this run alone, without the job's defaults.</param>
+/// <param name="StateName">The state that starts it.</param>
+sealed record JobStart(string Id, JobResource Job, JsonObject Arguments, string StateName);
+
+/// <summary>
+/// <c>glue:startJobRun</c>; with <c>.sync</c> it then waits for the job's end. No more runs of a job at once than the job allows.
+/// </summary>
 /// <param name="write">Does work in one transaction of the home's file.</param>
-sealed class JobStarts(LocalHome home, ITaskRunner jobs, Action<Action> write) : ITaskRunner
+sealed class JobStarts(LocalHome home, IJobRunner jobs, Action<Action> write) : ITaskRunner
 {
     readonly List<Task> _unattended = [];
     readonly Lock _lock = new();
 
     public async Task<JsonNode?> RunAsync(TaskCall call, CancellationToken cancellationToken)
     {
-        var job = Take(call);
+        var start = Read(call);
+        var run = Start(call, start);
+        var answer = new JsonObject { ["JobRunId"] = run.Id };
+        if (call.Resource.Service == "glue")
+            ServiceResults.WithMetadata(answer);
         if (call.Resource.Pattern != TaskPattern.RequestResponse)
-            return await FollowAsync(call, job, cancellationToken);
-        var following = Task.Run(() => FollowAsync(InPlaceOf(call), job, cancellationToken), cancellationToken);
+            return await WaitAsync(call, start, run, answer, cancellationToken);
+        var following = Task.Run(() => FollowAsync(call, start, run, cancellationToken), cancellationToken);
         lock (_lock)
             _unattended.Add(following);
-        var started = new JsonObject { ["JobRunId"] = JobTasks.IdOf(call) };
-        return call.Resource.Service == "glue" ? Aws.WithMetadata(started) : started;
+        return answer;
     }
 
     /// <summary>Waits for the jobs that no task waits for. How they ended is on record.</summary>
@@ -35,29 +57,45 @@ sealed class JobStarts(LocalHome home, ITaskRunner jobs, Action<Action> write) :
         await Task.WhenAll(all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
-    async Task<JsonNode?> FollowAsync(TaskCall call, string job, CancellationToken cancellationToken)
+    async Task<JsonNode?> WaitAsync(TaskCall call, JobStart start, JobRunFacts run, JsonObject answer, CancellationToken cancellationToken)
     {
         try
         {
-            return await jobs.RunAsync(call, cancellationToken);
+            await call.ReportSubmittedAsync(answer);
+        }
+        catch
+        {
+            FreeSlot(call, start);
+            throw;
+        }
+
+        var ended = await FollowAsync(call, start, run, cancellationToken);
+        var described = JobRunJson.Of(ended, home.Clock.GetUtcNow(), isSdk: false);
+        return ended.State == "SUCCEEDED" ? described : throw new TaskFailedException("States.TaskFailed", described.ToJsonString());
+    }
+
+    async Task<JobRunFacts> FollowAsync(TaskCall call, JobStart start, JobRunFacts run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await jobs.RunAsync(start, run, cancellationToken);
         }
         finally
         {
-            write(() => home.JobRuns.FreeSlot(job, call.ExecutionArn, call.ScheduledEventId));
+            FreeSlot(call, start);
         }
     }
 
-    /// <returns>The job's name.</returns>
-    string Take(TaskCall call)
+    JobStart Read(TaskCall call)
     {
         try
         {
-            var name = new ServiceRequest(call).Text("JobName");
+            var request = new ServiceRequest(call);
+            var name = request.Text("JobName");
             new Validation().Required("jobName", name).Length("jobName", name, 1, 255).Check();
             var job = home.Resources.Find<JobResource>(name!)
                 ?? throw ServiceException.Named("EntityNotFoundException", $"Failed to start job run due to missing metadata: {name}");
-            write(() => Take(call, job));
-            return job.Name;
+            return new(IdOf(call), job, request.Object("Arguments") ?? [], call.StateName);
         }
         catch (ServiceException e)
         {
@@ -65,20 +103,32 @@ sealed class JobStarts(LocalHome home, ITaskRunner jobs, Action<Action> write) :
         }
     }
 
-    void Take(TaskCall call, JobResource job)
+    JobRunFacts Start(TaskCall call, JobStart start)
     {
-        if (home.JobRuns.TakeSlot(job.Name, call.ExecutionArn, call.ScheduledEventId) > job.MaxConcurrentRuns)
-            throw ServiceException.Named("ConcurrentRunsExceededException", $"Concurrent runs exceeded for {job.Name}");
+        write(() =>
+        {
+            if (home.JobRuns.TakeSlot(start.Job.Name, call.ExecutionArn, call.ScheduledEventId) > start.Job.MaxConcurrentRuns)
+            {
+                throw Service.Glue.Failure(
+                    call,
+                    ServiceException.Named("ConcurrentRunsExceededException", $"Concurrent runs exceeded for {start.Job.Name}"));
+            }
+        });
+        try
+        {
+            return jobs.Start(start);
+        }
+        catch
+        {
+            FreeSlot(call, start);
+            throw;
+        }
     }
 
-    /// <summary>The same try as one that somebody waits for, so that the job runs to its end.</summary>
-    static TaskCall InPlaceOf(TaskCall call) => new()
-    {
-        Resource = "arn:aws:states:::glue:startJobRun.sync",
-        Parameters = call.Parameters,
-        StateName = call.StateName,
-        ExecutionArn = call.ExecutionArn,
-        Region = call.Region,
-        ScheduledEventId = call.ScheduledEventId,
-    };
+    void FreeSlot(TaskCall call, JobStart start) =>
+        write(() => home.JobRuns.FreeSlot(start.Job.Name, call.ExecutionArn, call.ScheduledEventId));
+
+    /// <summary>A job run that was interrupted when its process died is run again as the same one.</summary>
+    static string IdOf(TaskCall call) =>
+        "jr_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{call.ExecutionArn}#{call.ScheduledEventId}")));
 }

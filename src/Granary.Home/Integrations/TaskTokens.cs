@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Granary.Emulator;
+using Granary.Emulator.StepFunctions;
 using Granary.Home.Storage;
 using Granary.Platform.Runs;
 using Granary.States.Tasks;
@@ -122,7 +123,7 @@ public sealed class TaskTokens(LocalHome home) : ITaskTokens
 
     /// <summary>Says that the task is still being worked on.</summary>
     /// <returns>Null, or why the service would not take it.</returns>
-    public string? TryBeat(string token) => Try(token, () => ((ITaskTokens)this).Beat(token));
+    public string? TrySendHeartbeat(string token) => Try(token, () => ((ITaskTokens)this).SendHeartbeat(token));
 
     void ITaskTokens.Check(string token)
     {
@@ -139,7 +140,7 @@ public sealed class TaskTokens(LocalHome home) : ITaskTokens
 
     void ITaskTokens.Fail(string token, string error, string? cause) => End(token, "FAILED", null, error, cause);
 
-    void ITaskTokens.Beat(string token) => _database.Execute("UPDATE task_token SET heartbeat_at = ?2 WHERE token = ?1", token, Now());
+    void ITaskTokens.SendHeartbeat(string token) => _database.Execute("UPDATE task_token SET heartbeat_at = ?2 WHERE token = ?1", token, Now());
 
     void Succeed(string token, JsonNode? output) =>
         End(token, "SUCCEEDED", output?.ToJsonString(JsonSourceNode.Plain) ?? "null", null, null);

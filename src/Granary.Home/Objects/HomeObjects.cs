@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Granary.Emulator.Objects;
+using Granary.Emulator.S3;
 using Granary.Platform.Objects;
 
 namespace Granary.Home.Objects;

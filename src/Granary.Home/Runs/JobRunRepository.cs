@@ -6,9 +6,12 @@ namespace Granary.Home.Runs;
 sealed class JobRunRepository(Database database, TimeProvider clock)
 {
     /// <param name="jobId">What the pipeline calls the run; null when the job is not given it.</param>
-    public void Start(string id, string runId, string job, string? jobId) => database.Execute(
-        "INSERT OR REPLACE INTO job_run (id, run_id, job, job_id, state, started_at) VALUES (?1, ?2, ?3, ?4, 'RUNNING', ?5)",
-        id, runId, job, jobId, Now());
+    /// <param name="arguments">Of this run alone; JSON text.</param>
+    public void Start(string id, string runId, string job, string? jobId, string arguments) => database.Execute(
+        """
+        INSERT OR REPLACE INTO job_run (id, run_id, job, job_id, state, started_at, arguments) VALUES (?1, ?2, ?3, ?4, 'RUNNING', ?5, ?6)
+        """,
+        id, runId, job, jobId, Now(), arguments);
 
     public void End(string id, string state, string? error) => database.Execute(
         "UPDATE job_run SET state = ?2, error = ?3, ended_at = ?4 WHERE id = ?1", id, state, error, Now());
@@ -19,10 +22,10 @@ sealed class JobRunRepository(Database database, TimeProvider clock)
 
     public JobRunRecord? Find(string id, string job) =>
         database.Query(
-            "SELECT state, started_at, ended_at, error FROM job_run WHERE id = ?1 AND job = ?2",
+            "SELECT state, started_at, ended_at, error, arguments FROM job_run WHERE id = ?1 AND job = ?2",
             r => new JobRunRecord(
                 r.GetString(0), Timestamps.Read(r.GetString(1)), r.IsDBNull(2) ? null : Timestamps.Read(r.GetString(2)),
-                r.IsDBNull(3) ? null : r.GetString(3)),
+                r.IsDBNull(3) ? null : r.GetString(3), r.GetString(4)),
             id, job) is [var found]
             ? found
             : null;
@@ -47,5 +50,6 @@ sealed class JobRunRepository(Database database, TimeProvider clock)
 }
 
 /// <summary>One start of a job.</summary>
+/// <param name="Arguments">Of this run alone; JSON text.</param>
 /// <param name="State">As Glue writes it: <c>RUNNING</c>, <c>SUCCEEDED</c>, <c>FAILED</c>, <c>STOPPED</c>, <c>TIMEOUT</c>.</param>
-sealed record JobRunRecord(string State, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, string? Error);
+sealed record JobRunRecord(string State, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, string? Error, string Arguments);

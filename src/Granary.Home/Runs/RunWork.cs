@@ -1,4 +1,4 @@
-using Granary.Emulator;
+using Granary.Emulator.StepFunctions;
 using Granary.Home.Catalog;
 using Granary.Home.Delivery;
 using Granary.Home.Execution;
@@ -112,13 +112,13 @@ sealed class RunWork(
             home, lease.Write, new Dictionary<string, ITaskRunner>(StringComparer.Ordinal)
             {
                 ["lambda:invoke"] = new FunctionTasks(home, lease.Write, steps, _failures),
-                ["glue:startJobRun.sync"] = new JobTasks(home, lease, jobs, engine, _failures, observer),
                 ["aws-sdk:glue:startCrawler"] = new CrawlerTasks(home, lease.Write, crawls, _failures),
                 ["states:startExecution"] = new ChildStarts(home, lease, _detached.Start),
                 ["aws-sdk:sfn:startExecution"] = new ChildStarts(home, lease, _detached.Start),
                 ["states:startExecution.sync"] = new ChildTasks(home, machines),
                 ["states:startExecution.sync:2"] = new ChildTasks(home, machines),
-            });
+            },
+            new JobTasks(home, lease, jobs, engine, _failures, observer));
 
     void End(ExecutionResult result, IReadOnlyList<string> crawlErrors)
     {

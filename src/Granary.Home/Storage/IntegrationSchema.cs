@@ -32,4 +32,7 @@ static class IntegrationSchema
         CREATE INDEX item_change_of_table ON item_change (table_name, sequence);
 
         """;
+
+    /// <summary>The arguments of job runs, so that getJobRun shows what startJobRun.sync does.</summary>
+    public const string JobArguments = "ALTER TABLE job_run ADD COLUMN arguments TEXT NOT NULL DEFAULT '{}';\n";
 }

@@ -7,7 +7,10 @@ static class Schema
 {
     /// <summary>What each version of the schema adds to the one before.</summary>
     public static IReadOnlyList<string> Versions { get; } =
-        [First, Second, IntegrationSchema.Text, PublishingSchema.Text, IntegrationSchema.Changes, ResourceSchema.Text];
+        [
+            First, Second, IntegrationSchema.Text, PublishingSchema.Text, IntegrationSchema.Changes, ResourceSchema.Text,
+            IntegrationSchema.JobArguments,
+        ];
 
     const string First = """
         CREATE TABLE IF NOT EXISTS resource (

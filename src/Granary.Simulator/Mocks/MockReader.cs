@@ -1,4 +1,5 @@
 using Granary.Emulator;
+using Granary.Emulator.Messaging;
 using Granary.Model;
 using Granary.Model.Json;
 using Granary.Platform;

@@ -1,8 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Granary.Emulator;
-using Granary.Emulator.Objects;
+using Granary.Emulator.S3;
+using Granary.Emulator.StepFunctions;
 using Granary.Platform.Items;
+using Granary.Platform.Notices;
+using Granary.Platform.Secrets;
 using Granary.States.Definition;
 using Granary.States.Tasks;
 
@@ -61,6 +64,6 @@ sealed class MockSet
         var items = new MemoryItems(clock);
         foreach (var (table, (key, all)) in Items)
             items.Add(table, key, all);
-        return new(objects, items, new ForgottenMessages(Queues, Topics), () => Secrets, tokens, executions);
+        return new(objects, items, new MemoryNotices(Queues, Topics), new MemorySecrets(Secrets), tokens, executions);
     }
 }

@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using Granary.Emulator;
+using Granary.Emulator.StepFunctions;
 using Granary.Platform.Runs;
 using Granary.States.Execution;
 
@@ -36,8 +35,8 @@ sealed class MockedExecution(ExecutionStart start, TimeProvider clock, Cancellat
             start.StateMachineArn,
             start.Name,
             result is null ? "RUNNING" : result.Status.ToRunStatus().Text(),
-            Text(start.Input),
-            result?.Status == ExecutionStatus.Succeeded ? Text(result.Output) : null,
+            start.Input,
+            result?.Status == ExecutionStatus.Succeeded ? result.Output : null,
             result?.Error ?? _stoppedFor.Error,
             result?.Cause ?? _stoppedFor.Cause,
             start.StartTime,
@@ -52,6 +51,4 @@ sealed class MockedExecution(ExecutionStart start, TimeProvider clock, Cancellat
         Stopped = clock.GetUtcNow();
         return result;
     }
-
-    static string Text(JsonNode? node) => node?.ToJsonString(JsonSourceNode.Plain) ?? "null";
 }

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Granary.Emulator;
+using Granary.Emulator.StepFunctions;
 using Granary.Platform;
-using Granary.Platform.Runs;
 using Granary.States.Definition;
 using Granary.States.Execution;
 using Granary.States.Tasks;
@@ -17,10 +17,7 @@ sealed class MockedExecutions(
     Func<StateMachineDefinition, ExecutionStart, CancellationToken, Task<ExecutionResult>> run
 ) : IExecutions, IAsyncDisposable
 {
-    const string RoleArn = "arn:aws:iam::111111111111:role/states";
-
-    /// <summary>The most characters of a cause. Source: Step Functions API, "cause".</summary>
-    const int MostOfCause = 32_768;
+    const string Account = "111111111111";
 
     readonly List<MockedExecution> _all = [];
     readonly Lock _lock = new();
@@ -30,7 +27,7 @@ sealed class MockedExecutions(
     public JsonObject Start(TaskCall call)
     {
         var execution = Begin(call, _ending.Token);
-        return Started(call, execution.Start);
+        return ExecutionRequest.Started(call, execution.Start.ExecutionArn, execution.Start.StartTime);
     }
 
     /// <summary><c>startExecution.sync</c> and <c>.sync:2</c>, the latter with input and output as JSON in place of their texts.</summary>
@@ -40,14 +37,11 @@ sealed class MockedExecutions(
             throw new TaskFailedException("States.Runtime", $"Nothing says what {call.Resource} answers.");
         var (definition, start) = Prepare(call);
         EnsureRoom(call);
-        await call.ReportSubmittedAsync(Started(call, start));
+        await call.ReportSubmittedAsync(ExecutionRequest.Started(call, start.ExecutionArn, start.StartTime));
         var execution = Begin(definition, start, cancellationToken);
-        var result = await execution.Work!;
+        await execution.Work!;
         cancellationToken.ThrowIfCancellationRequested();
-        var described = Describe(start, result, execution.Stopped ?? clock.GetUtcNow(), call.Resource.Pattern == TaskPattern.Sync2);
-        return result.Status == ExecutionStatus.Succeeded
-            ? described
-            : throw new TaskFailedException("States.TaskFailed", Cut(described.ToJsonString(JsonSourceNode.Plain)));
+        return ExecutionJson.ResultOf(execution.ToFacts(), call.Resource.Pattern);
     }
 
     public async ValueTask DisposeAsync()
@@ -64,14 +58,11 @@ sealed class MockedExecutions(
     public IReadOnlyList<ExecutionFacts> Of(string machineArn) =>
         [.. All().Where(e => e.Start.StateMachineArn == machineArn).Reverse().Select(e => e.ToFacts())];
 
+    public MachineFacts? FindMachine(string name) =>
+        mocks.StateMachines.TryGetValue(name, out var definition) ? Facts(name, definition) : null;
+
     public IReadOnlyList<MachineFacts> Machines() =>
-        [
-            .. mocks
-                .StateMachines.OrderBy(m => m.Key, StringComparer.Ordinal)
-                .Select(m => new MachineFacts(
-                    MachineArn(m.Key).ToString(), m.Key,
-                    m.Value.ToJson().ToJsonString(JsonSourceNode.Plain), RoleArn, "STANDARD", clock.GetUtcNow())),
-        ];
+        [.. mocks.StateMachines.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => Facts(m.Key, m.Value))];
 
     public DateTimeOffset Stop(ExecutionFacts execution, string? error, string? cause)
     {
@@ -100,15 +91,9 @@ sealed class MockedExecutions(
     /// </summary>
     static void EnsureRoom(TaskCall call)
     {
-        const string reached = "The maximum number of running executions has been reached. Running executions must end or be stopped before a new execution can be started.";
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw Refused(call, "ExecutionLimitExceeded", reached);
+            throw ExecutionRequest.LimitExceeded(call);
     }
-
-    /// <summary>
-    /// The cause of a failed execution holds that of its own child, escaped once more: uncut, it doubles with every level.
-    /// </summary>
-    static string Cut(string cause) => cause.Length <= MostOfCause ? cause : cause[..MostOfCause];
 
     List<MockedExecution> All()
     {
@@ -121,85 +106,21 @@ sealed class MockedExecutions(
 
     (StateMachineDefinition Definition, ExecutionStart Start) Prepare(TaskCall call)
     {
-        var arn = Aws.Text(call.Parameters, "StateMachineArn");
-        var machine = Arn.NameIn(arn, "stateMachine");
-        if (!mocks.StateMachines.TryGetValue(machine, out var definition))
-            throw Refused(call, "StateMachineDoesNotExist", $"State Machine Does Not Exist: '{arn}'");
-        var parameters = (JsonObject)call.Parameters!;
-        var name = parameters["Name"]?.ToString() ?? Guid.NewGuid().ToString();
-        return (definition, new()
+        var request = ExecutionRequest.Read(call, this);
+        return (mocks.StateMachines[request.Machine.Name], new()
         {
-            ExecutionArn = (Arn.TryParse(arn, out var parsed) ? parsed : MachineArn(machine)).Execution(name).ToString(),
-            Name = name,
-            StateMachineArn = arn,
-            StateMachineName = machine,
-            RoleArn = RoleArn,
-            Input = InputOf(parameters["Input"]),
+            ExecutionArn = request.ExecutionArn,
+            Name = request.Name,
+            StateMachineArn = request.Machine.Arn,
+            StateMachineName = request.Machine.Name,
+            RoleArn = request.Machine.RoleArn,
+            Input = request.Input,
             StartTime = clock.GetUtcNow(),
         });
     }
 
-    static Arn MachineArn(string name) => Arn.StateMachine("us-east-1", "111111111111", name);
-
-    /// <summary>An input is JSON, or text that holds JSON; nothing and null are an empty object.</summary>
-    static JsonNode? InputOf(JsonNode? written)
-    {
-        if (written is null)
-            return new JsonObject();
-        if (written is not JsonValue value || !value.TryGetValue<string>(out var text))
-            return written.DeepClone();
-        return ExecutionInput.TryRead(text, out var input, out var refusal)
-            ? input
-            : throw new TaskFailedException("StepFunctions.InvalidExecutionInputException", refusal.Cause);
-    }
-
-    static TaskFailedException Refused(TaskCall call, string code, string why) =>
-        call.Resource.Service == "states"
-            ? new(
-                $"StepFunctions.{code}Exception",
-                $"{why} (Service: AWSStepFunctions; Status Code: 400; Error Code: {code}; Request ID: {Guid.NewGuid()}; Proxy: null)")
-            : new($"Sfn.{code}Exception", $"{why} (Service: Sfn, Status Code: 400, Request ID: {Guid.NewGuid()}) (SDK Attempt Count: 1)");
-
-    static JsonObject Started(TaskCall call, ExecutionStart start)
-    {
-        var started = new JsonObject { ["ExecutionArn"] = start.ExecutionArn };
-        if (call.Resource.Service == "states")
-            Aws.WithMetadata(started)["StartDate"] = Aws.Time(start.StartTime);
-        else
-            started["StartDate"] = start.StartTime.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
-        return started;
-    }
-
-    /// <summary>Source: Step Functions API, DescribeExecution.</summary>
-    static JsonObject Describe(ExecutionStart start, ExecutionResult result, DateTimeOffset ended, bool asJson)
-    {
-        JsonNode? Json(JsonNode? node) => asJson ? node?.DeepClone() : node?.ToJsonString(JsonSourceNode.Plain) ?? "null";
-        var described = new JsonObject();
-        Put("Cause", result.Cause);
-        Put("Error", result.Error);
-        described["ExecutionArn"] = start.ExecutionArn;
-        described["Input"] = Json(start.Input);
-        described["InputDetails"] = new JsonObject { ["Included"] = true };
-        described["Name"] = start.Name;
-        if (result.Status == ExecutionStatus.Succeeded)
-        {
-            described["Output"] = Json(result.Output);
-            described["OutputDetails"] = new JsonObject { ["Included"] = true };
-            described["RedriveCount"] = 0;
-            described["RedriveStatus"] = "NOT_REDRIVABLE";
-            described["RedriveStatusReason"] = "Execution is SUCCEEDED and cannot be redriven";
-        }
-
-        described["StartDate"] = Aws.Time(start.StartTime);
-        described["StateMachineArn"] = start.StateMachineArn;
-        described["Status"] = result.Status.ToRunStatus().Text();
-        described["StopDate"] = Aws.Time(ended);
-        return described;
-
-        void Put(string name, string? text)
-        {
-            if (text is not null)
-                described[name] = text;
-        }
-    }
+    MachineFacts Facts(string name, StateMachineDefinition definition) => new(
+        Arn.StateMachine("us-east-1", Account, name).ToString(), name,
+        new(() => definition.ToJson().ToJsonString(JsonSourceNode.Plain)), Arn.Role(Account, "states").ToString(), "STANDARD",
+        clock.GetUtcNow());
 }

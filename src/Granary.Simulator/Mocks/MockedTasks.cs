@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Granary.Emulator;
+using Granary.Emulator.Lambda;
 using Granary.Platform;
 using Granary.States.Tasks;
 
@@ -73,7 +74,7 @@ sealed class MockedTasks : ITaskRunner
 
         // A job that ran and failed gives this name; any other comes from a service that did not take it.
         if (answer is not MockAnswer.Fail { Error: not "States.TaskFailed" })
-            await call.ReportSubmittedAsync(Aws.WithMetadata([]));
+            await call.ReportSubmittedAsync(ServiceResults.WithMetadata([]));
         return await GiveAsync(answer, call, cancellationToken);
     }
 
@@ -88,7 +89,7 @@ sealed class MockedTasks : ITaskRunner
             { Kind: TaskResourceKind.Activity } => await WorkAsync(call, cancellationToken),
             { Service: "states" or "aws-sdk:sfn", Operation: "startExecution" } => _machines.Start(call),
             { Kind: TaskResourceKind.Service } r when _services.Value.Has(r) => await _services.Value.AnswerAsync(call),
-            { Pattern: TaskPattern.WaitForTaskToken } => Aws.WithMetadata([]),
+            { Pattern: TaskPattern.WaitForTaskToken } => ServiceResults.WithMetadata([]),
             _ => throw new TaskFailedException("States.Runtime", $"Nothing says what {call.Resource} answers."),
         };
     }

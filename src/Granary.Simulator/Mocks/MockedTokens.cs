@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using Granary.Emulator;
+using Granary.Emulator.StepFunctions;
 using Granary.States.Tasks;
 
 namespace Granary.Simulator.Mocks;
@@ -31,7 +31,7 @@ sealed class MockedTokens(MockSet mocks, TimeProvider clock) : ITaskTokens
 
     public void Fail(string token, string error, string? cause) => _expected[token].Fail(error, cause);
 
-    public void Beat(string token) => _expected[token].Call.ReportHeartbeat();
+    public void SendHeartbeat(string token) => _expected[token].Call.ReportHeartbeat();
 }
 
 /// <summary>The token of one try of one task.</summary>

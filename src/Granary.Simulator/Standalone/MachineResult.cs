@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Granary.Emulator;
+using Granary.Emulator.StepFunctions;
 using Granary.Model;
 using Granary.Platform.Runs;
 using Granary.States.Execution;

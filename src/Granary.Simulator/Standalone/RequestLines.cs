@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Granary.Model;
-using Granary.States.Analysis.Advice;
 using Granary.States.Reading;
 
 namespace Granary.Simulator.Standalone;
@@ -22,8 +21,8 @@ public sealed class RequestLines(MachineRunner runner)
     }
 
     /// <param name="line"><c>{id, definition, type}</c>.</param>
-    /// <param name="judge">Has the last word on what is an error; null when there is none.</param>
-    public static string Validate(string line, Func<ReadDefinition, ReadDefinition>? judge = null)
+    /// <param name="advise">Adds advice to what was read of a definition, given its text; null for none.</param>
+    public static string Validate(string line, Func<ReadDefinition, string, ReadDefinition>? advise = null)
     {
         if (!RequestLine.TryRead(line, out var request, out var problem) || problem is not null)
         {
@@ -34,8 +33,8 @@ public sealed class RequestLines(MachineRunner runner)
         using (request)
         {
             var read = DefinitionReader.Read(request!.Definition, "definition", request.Type);
-            var advised = Advisor.Advise(read, request.Definition, "definition");
-            return Answer(request, json => WriteValidity(json, (judge?.Invoke(advised) ?? advised).Problems));
+            var advised = advise?.Invoke(read, request.Definition) ?? read;
+            return Answer(request, json => WriteValidity(json, advised.Problems));
         }
     }
 

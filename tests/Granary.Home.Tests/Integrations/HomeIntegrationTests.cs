@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Granary.Emulator;
+using Granary.Emulator.Glue;
 using Granary.Home.Execution;
 using Granary.Home.Integrations;
 using Granary.Model;
@@ -63,7 +64,7 @@ public sealed class HomeIntegrationTests : IDisposable
     {
         _scene.Apply(Job("J", mostAtOnce: 1), Job("K", mostAtOnce: 2));
         var jobs = new HeldRunner();
-        var integrations = Integrations(("glue:startJobRun.sync", jobs));
+        var integrations = Integrations(jobs);
         var first = integrations.RunAsync(Start("J", 1), CancellationToken.None);
 
         var refused = await Assert.ThrowsAsync<TaskFailedException>(() => integrations.RunAsync(Start("J", 2), CancellationToken.None));
@@ -89,7 +90,7 @@ public sealed class HomeIntegrationTests : IDisposable
     {
         _scene.Apply(Job("J", mostAtOnce: 1));
         var jobs = new HeldRunner();
-        var integrations = Integrations(("glue:startJobRun.sync", jobs));
+        var integrations = Integrations(jobs);
 
         var started = await integrations.RunAsync(ServiceScene.Call("glue:startJobRun", """{"JobName":"J"}"""), CancellationToken.None);
         Assert.False(integrations.WaitAsync().IsCompleted);
@@ -180,8 +181,8 @@ public sealed class HomeIntegrationTests : IDisposable
 
     Task<JsonNode?> RunAsync(TaskCall call) => Integrations().RunAsync(call, CancellationToken.None);
 
-    LocalIntegrations Integrations(params (string Name, ITaskRunner Runner)[] runners) =>
-        new(_scene.Home, _scene.Home.Database.Transaction, runners.ToDictionary(r => r.Name, r => r.Runner));
+    LocalIntegrations Integrations(IJobRunner? jobs = null) =>
+        new(_scene.Home, _scene.Home.Database.Transaction, new Dictionary<string, ITaskRunner>(), jobs);
 
     int Count(string sql) => _scene.Home.Database.Query(sql, r => r.GetInt32(0))[0];
 
@@ -195,16 +196,19 @@ public sealed class HomeIntegrationTests : IDisposable
             name, $"arn:aws:lambda:us-east-1:111111111111:function:{name}", "Step", new("arn:r"), "dotnet10", "h", 30, 256, [],
             new Dictionary<string, string>());
 
-    sealed class HeldRunner : ITaskRunner
+    sealed class HeldRunner : IJobRunner
     {
         readonly TaskCompletionSource _gate = new();
 
         public void Release() => _gate.TrySetResult();
 
-        public async Task<JsonNode?> RunAsync(TaskCall call, CancellationToken cancellationToken)
+        public JobRunFacts Start(JobStart start) =>
+            new(start.Id, start.Job, start.Arguments, "RUNNING", null, DateTimeOffset.UnixEpoch, null);
+
+        public async Task<JobRunFacts> RunAsync(JobStart start, JobRunFacts run, CancellationToken cancellationToken)
         {
             await _gate.Task;
-            return null;
+            return run with { State = "SUCCEEDED", Ended = DateTimeOffset.UnixEpoch };
         }
     }
 }

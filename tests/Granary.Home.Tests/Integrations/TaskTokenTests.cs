@@ -22,7 +22,7 @@ public sealed class TaskTokenTests : IDisposable
         using (var other = LocalHome.Open(_scene.Path, _scene.Clock))
         {
             Assert.Equal("A", Assert.Single(new TaskTokens(other).Waiting()).StateName);
-            Assert.Null(new TaskTokens(other).TryBeat("T1"));
+            Assert.Null(new TaskTokens(other).TrySendHeartbeat("T1"));
             Assert.Null(new TaskTokens(other).TrySucceed("T1", """{"ok":[1,"ü"]}"""));
         }
 
@@ -64,7 +64,7 @@ public sealed class TaskTokenTests : IDisposable
         Assert.Equal("Task Timed Out: 'Provided task does not exist anymore'", Tokens.TrySucceed("T1", "1"));
         await end.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
-        Assert.Equal("Task Timed Out: 'Provided task does not exist anymore'", Tokens.TryBeat("T2"));
+        Assert.Equal("Task Timed Out: 'Provided task does not exist anymore'", Tokens.TrySendHeartbeat("T2"));
         await first;
     }
 

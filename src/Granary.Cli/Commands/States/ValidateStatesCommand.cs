@@ -28,10 +28,20 @@ static class ValidateStatesCommand
                             surroundings.Terminal, path, parsed.GetValue(type), Judge(parsed.GetValue(strict)), parsed.GetValue(json),
                             cancellationToken)
                         : await StatesCommand.AnswerAsync(
-                            surroundings.Terminal, line => Task.FromResult(RequestLines.Validate(line, Judge(parsed.GetValue(strict)))),
+                            surroundings.Terminal, line => Task.FromResult(RequestLines.Validate(line, Advise(parsed.GetValue(strict)))),
                             cancellationToken));
             });
         return command;
+    }
+
+    static Func<ReadDefinition, string, ReadDefinition> Advise(bool strict)
+    {
+        var judge = Judge(strict);
+        return (read, text) =>
+        {
+            var advised = Advisor.Advise(read, text, "definition");
+            return judge?.Invoke(advised) ?? advised;
+        };
     }
 
     static Func<ReadDefinition, ReadDefinition>? Judge(bool strict) => strict ? Advisor.Strict : null;

@@ -1,7 +1,7 @@
-namespace Granary.Emulator.Objects;
+namespace Granary.Emulator.S3;
 
 /// <summary>Where buckets keep their objects: the home's folders, or memory that mocks have filled.</summary>
-interface IObjectStore
+public interface IObjectStore
 {
     bool HasBucket(string bucket);
 
@@ -25,12 +25,12 @@ interface IObjectStore
 /// <param name="ETag">Without quotes.</param>
 /// <param name="Modified">To the second.</param>
 /// <param name="Read">Reads the content.</param>
-sealed record StoredContent(
+public sealed record StoredContent(
     string Key, long Size, Lazy<string> ETag, DateTimeOffset Modified, Lazy<ObjectHeader> Header, Func<byte[]> Read);
 
 /// <summary>What somebody has said of an object besides its content.</summary>
 /// <param name="Metadata">Names without <c>x-amz-meta-</c>.</param>
-sealed record ObjectHeader(string ContentType, IReadOnlyDictionary<string, string> Metadata)
+public sealed record ObjectHeader(string ContentType, IReadOnlyDictionary<string, string> Metadata)
 {
     /// <summary>Of an object of which nobody has said anything.</summary>
     public static ObjectHeader Default { get; } = new("binary/octet-stream", new Dictionary<string, string>(StringComparer.Ordinal));

@@ -1,60 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Granary.Platform;
-using Granary.States.Tasks;
 
-namespace Granary.Emulator;
-
-/// <summary>The executions and state machines that tasks can ask about, and stop.</summary>
-interface IExecutions
-{
-    ExecutionFacts? Find(string arn);
-
-    /// <returns>The newest first.</returns>
-    IReadOnlyList<ExecutionFacts> Of(string machineArn);
-
-    /// <returns>By name.</returns>
-    IReadOnlyList<MachineFacts> Machines();
-
-    /// <returns>When it ended.</returns>
-    /// <exception cref="TaskFailedException">It cannot be stopped from here.</exception>
-    DateTimeOffset Stop(ExecutionFacts execution, string? error, string? cause);
-}
-
-/// <param name="Status">As the service writes it: <c>RUNNING</c>.</param>
-/// <param name="Input">JSON text.</param>
-/// <param name="Output">JSON text; null unless it succeeded.</param>
-sealed record ExecutionFacts(
-    string Arn,
-    string MachineArn,
-    string Name,
-    string Status,
-    string Input,
-    string? Output,
-    string? Error,
-    string? Cause,
-    DateTimeOffset Started,
-    DateTimeOffset? Stopped);
-
-/// <param name="Type"><c>STANDARD</c> or <c>EXPRESS</c>.</param>
-sealed record MachineFacts(string Arn, string Name, string Definition, string RoleArn, string Type, DateTimeOffset Created);
-
-/// <summary>The tokens that tasks wait for.</summary>
-interface ITaskTokens
-{
-    /// <exception cref="ServiceException">InvalidToken, TaskTimedOut or TaskDoesNotExist.</exception>
-    void Check(string token);
-
-    void Succeed(string token, JsonNode? output);
-
-    void Fail(string token, string error, string? cause);
-
-    void Beat(string token);
-}
+namespace Granary.Emulator.StepFunctions;
 
 /// <summary>Step Functions about itself: what a task sends back for another, and what it asks about executions and machines.</summary>
 /// <remarks>Source: Step Functions API reference.</remarks>
-sealed class SfnActions(ITaskTokens tokens, IExecutions executions)
+public sealed class SfnActions(ITaskTokens tokens, IExecutions executions)
 {
     public static ServiceException InvalidToken => new("InvalidToken", "Invalid Token: 'Invalid token'", "InvalidTokenException");
 
@@ -78,35 +30,13 @@ sealed class SfnActions(ITaskTokens tokens, IExecutions executions)
         return [];
     }
 
-    public JsonObject Beat(ServiceRequest request)
+    public JsonObject SendHeartbeat(ServiceRequest request)
     {
-        tokens.Beat(TokenOf(request));
+        tokens.SendHeartbeat(TokenOf(request));
         return [];
     }
 
-    public JsonObject Describe(ServiceRequest request)
-    {
-        var execution = Execution(request);
-        var described = Head(execution);
-        Put("Cause", execution.Cause);
-        Put("Error", execution.Error);
-        described["Input"] = execution.Input;
-        described["InputDetails"] = new JsonObject { ["Included"] = true };
-        Put("Output", execution.Output);
-        if (execution.Output is not null)
-            described["OutputDetails"] = new JsonObject { ["Included"] = true };
-        described["RedriveCount"] = 0;
-        described["RedriveStatus"] = execution.Status is "FAILED" or "ABORTED" or "TIMED_OUT" ? "REDRIVABLE" : "NOT_REDRIVABLE";
-        if (execution.Status is "RUNNING" or "SUCCEEDED")
-            described["RedriveStatusReason"] = $"Execution is {execution.Status} and cannot be redriven";
-        return described;
-
-        void Put(string name, string? text)
-        {
-            if (text is not null)
-                described[name] = text;
-        }
-    }
+    public JsonObject Describe(ServiceRequest request) => ExecutionJson.Describe(Execution(request));
 
     public JsonObject List(ServiceRequest request)
     {
@@ -119,13 +49,13 @@ sealed class SfnActions(ITaskTokens tokens, IExecutions executions)
             .Check();
         Machine(arn!);
         var found = executions.Of(arn!).Where(e => status is null || e.Status == status).Take(most is null or 0 ? 100 : most.Value);
-        return new() { ["Executions"] = new JsonArray([.. found.Select(e => (JsonNode)Head(e))]) };
+        return new() { ["Executions"] = new JsonArray([.. found.Select(e => (JsonNode)ExecutionJson.Head(e))]) };
     }
 
     public JsonObject Stop(ServiceRequest request)
     {
         var execution = Execution(request);
-        return new() { ["StopDate"] = Time(execution.Stopped ?? executions.Stop(execution, request.Text("Error"), request.Text("Cause"))) };
+        return new() { ["StopDate"] = ServiceResults.Text(execution.Stopped ?? executions.Stop(execution, request.Text("Error"), request.Text("Cause"))) };
     }
 
     public JsonObject DescribeMachine(ServiceRequest request)
@@ -135,8 +65,8 @@ sealed class SfnActions(ITaskTokens tokens, IExecutions executions)
         var machine = Machine(arn!);
         return new()
         {
-            ["CreationDate"] = Time(machine.Created),
-            ["Definition"] = machine.Definition,
+            ["CreationDate"] = ServiceResults.Text(machine.Created),
+            ["Definition"] = machine.Definition.Value,
             ["LoggingConfiguration"] = new JsonObject { ["IncludeExecutionData"] = false, ["Level"] = "OFF" },
             ["Name"] = machine.Name,
             ["RoleArn"] = machine.RoleArn,
@@ -157,24 +87,19 @@ sealed class SfnActions(ITaskTokens tokens, IExecutions executions)
                 .. executions
                     .Machines()
                     .Take(most is null or 0 ? 100 : most.Value)
-                    .Select(m =>
-                        (JsonNode)
-                            new JsonObject
-                            {
-                                ["CreationDate"] = Time(m.Created),
-                                ["Name"] = m.Name,
-                                ["StateMachineArn"] = m.Arn,
-                                ["Type"] = m.Type,
-                            }),
+                    .Select(m => (JsonNode)new JsonObject
+                    {
+                        ["CreationDate"] = ServiceResults.Text(m.Created),
+                        ["Name"] = m.Name,
+                        ["StateMachineArn"] = m.Arn,
+                        ["Type"] = m.Type,
+                    }),
             ]),
         };
     }
 
-    /// <summary>Times as the SDK shows them: to the millisecond.</summary>
-    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
-
     /// <summary>JSON as text in the service's call, and as it is where a definition wrote it so.</summary>
-    /// <exception cref="ServiceException">InvalidOutput: it is no JSON.</exception>
+    /// <exception cref="ServiceException">InvalidOutput: it is not valid JSON.</exception>
     public static JsonNode? OutputOf(JsonNode? output)
     {
         if (output is not JsonValue value || !value.TryGetValue<string>(out var text))
@@ -218,20 +143,5 @@ sealed class SfnActions(ITaskTokens tokens, IExecutions executions)
         return executions.Machines().FirstOrDefault(m => m.Arn == arn)
             ?? throw new ServiceException(
                 "StateMachineDoesNotExist", $"State Machine Does Not Exist: '{arn}'", "StateMachineDoesNotExistException");
-    }
-
-    static JsonObject Head(ExecutionFacts execution)
-    {
-        var head = new JsonObject
-        {
-            ["ExecutionArn"] = execution.Arn,
-            ["Name"] = execution.Name,
-            ["StartDate"] = Time(execution.Started),
-            ["StateMachineArn"] = execution.MachineArn,
-            ["Status"] = execution.Status,
-        };
-        if (execution.Stopped is { } stopped)
-            head["StopDate"] = Time(stopped);
-        return head;
     }
 }

@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Granary.Emulator.Objects;
+namespace Granary.Emulator.S3;
 
 /// <summary>Buckets in memory, as mocks fill them.</summary>
-sealed class MemoryObjects(TimeProvider clock) : IObjectStore
+public sealed class MemoryObjects(TimeProvider clock) : IObjectStore
 {
     static readonly Comparer<string> ByteOrder = Comparer<string>.Create(
         (a, b) => Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b)));

@@ -1,10 +1,10 @@
 using Granary.Platform.Runs;
 using Granary.States.Execution;
 
-namespace Granary.Emulator;
+namespace Granary.Emulator.StepFunctions;
 
 /// <summary>How an execution ended, as Step Functions' API names it.</summary>
-static class ExecutionStatusText
+public static class ExecutionStatusText
 {
     public static RunStatus ToRunStatus(this ExecutionStatus status) => status switch
     {

@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Granary.Emulator.Objects;
 
-namespace Granary.Emulator;
+namespace Granary.Emulator.S3;
 
 /// <summary>S3: listObjects and listObjectsV2.</summary>
 sealed class ListActions(IObjectStore objects, ObjectActions single)
@@ -14,7 +13,7 @@ sealed class ListActions(IObjectStore objects, ObjectActions single)
         var page = Page(request, after: request.Text("Marker"));
         var listed = Describe(request, page);
         listed["Marker"] = request.Text("Marker") ?? "";
-        if (page.IsCut && request.Text("Delimiter") is not null)
+        if (page.IsTruncated && request.Text("Delimiter") is not null)
             listed["NextMarker"] = page.Last;
         return listed;
     }
@@ -29,12 +28,12 @@ sealed class ListActions(IObjectStore objects, ObjectActions single)
             listed["ContinuationToken"] = token;
         if (request.Text("StartAfter") is { } start)
             listed["StartAfter"] = start;
-        if (page.IsCut)
+        if (page.IsTruncated)
             listed["NextContinuationToken"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(page.Last!));
         return listed;
     }
 
-    /// <summary>Times of objects as the SDK shows them: to the second.</summary>
+    /// <summary>Times of objects in results: to the second.</summary>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
 
     ListedPage Page(ServiceRequest request, string? after)
@@ -51,7 +50,7 @@ sealed class ListActions(IObjectStore objects, ObjectActions single)
                 continue;
             if (page.Contents.Count + page.Prefixes.Count == most)
             {
-                page.IsCut = most > 0;
+                page.IsTruncated = most > 0;
                 break;
             }
 
@@ -78,7 +77,7 @@ sealed class ListActions(IObjectStore objects, ObjectActions single)
         var listed = new JsonObject
         {
             ["Contents"] = new JsonArray([.. page.Contents.Select(Describe)]),
-            ["IsTruncated"] = page.IsCut,
+            ["IsTruncated"] = page.IsTruncated,
             ["MaxKeys"] = request.Int32("MaxKeys") ?? MostKeys,
             ["Name"] = request.Text("Bucket"),
             ["Prefix"] = request.Text("Prefix") ?? "",
@@ -117,7 +116,7 @@ sealed class ListActions(IObjectStore objects, ObjectActions single)
 
         public List<string> Prefixes { get; } = [];
 
-        public bool IsCut { get; set; }
+        public bool IsTruncated { get; set; }
 
         /// <summary>The key or common prefix that came last.</summary>
         public string? Last { get; set; }

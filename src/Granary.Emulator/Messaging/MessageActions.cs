@@ -5,16 +5,17 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Granary.Platform;
+using Granary.Platform.Notices;
 using Granary.States.Tasks;
 
-namespace Granary.Emulator;
+namespace Granary.Emulator.Messaging;
 
 /// <summary>SQS sendMessage and SNS publish.</summary>
-sealed class MessageActions(IMessages messages)
+public sealed class MessageActions(INotices notices)
 {
     const string Fifo = ".fifo";
 
-    public JsonObject Send(ServiceRequest request)
+    public async Task<JsonObject> SendAsync(ServiceRequest request)
     {
         var address = request.Text("QueueUrl") ?? throw MissingParameter("QueueUrl");
 
@@ -24,7 +25,7 @@ sealed class MessageActions(IMessages messages)
                 $"{(request.IsSdk ? Service.Sqs.Sdk : Service.Sqs.Optimized)}.SdkClientException",
                 $"Unable to execute HTTP request: {uri?.Host ?? address}: Name or service not known");
         var queue = NameIn(address);
-        if (!messages.HasQueue(queue))
+        if (!await notices.HasQueueAsync(queue, default))
             throw new ServiceException(
                 "AWS.SimpleQueueService.NonExistentQueue", "The specified queue does not exist.", "QueueDoesNotExistException");
         if (request.TextOrJson("MessageBody") is not { Length: > 0 } body)
@@ -32,7 +33,13 @@ sealed class MessageActions(IMessages messages)
         if (queue.EndsWith(Fifo, StringComparison.Ordinal) && !request.Has("MessageGroupId"))
             throw MissingParameter("MessageGroupId");
         if (request.Int32("DelaySeconds") is < 0 or > 900)
-            throw new ServiceException("InvalidParameterValue", $"Value {request.Int32("DelaySeconds")} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.");
+        {
+            throw new ServiceException(
+                "InvalidParameterValue",
+                $"Value {request.Int32("DelaySeconds")} for parameter DelaySeconds is invalid. "
+                + "Reason: DelaySeconds must be >= 0 and <= 900.");
+        }
+
 
         var md5 = request.IsSdk ? "Md5Of" : "MD5Of";
         var id = Guid.NewGuid().ToString();
@@ -42,11 +49,11 @@ sealed class MessageActions(IMessages messages)
         result["MessageId"] = id;
         if (queue.EndsWith(Fifo, StringComparison.Ordinal))
             result["SequenceNumber"] = SequenceNumber();
-        messages.Add(new("sqs", queue, id, body, Others(request, "QueueUrl", "MessageBody")));
+        await notices.SendAsync(new(NoticeKind.Queue, queue, id, body, Others(request, "QueueUrl", "MessageBody")), default);
         return result;
     }
 
-    public JsonObject Publish(ServiceRequest request)
+    public async Task<JsonObject> PublishAsync(ServiceRequest request)
     {
         var topic = request.Text("TopicArn") ?? request.Text("TargetArn");
         var phone = request.Text("PhoneNumber");
@@ -60,7 +67,7 @@ sealed class MessageActions(IMessages messages)
             throw InvalidParameter("Empty message");
         if (request.Text("MessageStructure") == "json")
             CheckStructure(message);
-        if (topic is not null && !messages.HasTopic(NameIn(topic)))
+        if (topic is not null && !await notices.HasTopicAsync(NameIn(topic), default))
             throw new ServiceException("NotFound", "Topic does not exist", "NotFoundException", 404);
         var isFifo = topic?.EndsWith(Fifo, StringComparison.Ordinal) == true;
         if (isFifo && !request.Has("MessageGroupId"))
@@ -69,10 +76,11 @@ sealed class MessageActions(IMessages messages)
         var result = new JsonObject { ["MessageId"] = Guid.NewGuid().ToString() };
         if (isFifo)
             result["SequenceNumber"] = SequenceNumber();
-        messages.Add(
+        await notices.SendAsync(
             new(
-                "sns", topic is null ? phone! : NameIn(topic), result["MessageId"]!.ToString(), message,
-                Others(request, "TopicArn", "TargetArn", "PhoneNumber", "Message")));
+                NoticeKind.Topic, topic is null ? phone! : NameIn(topic), result["MessageId"]!.ToString(), message,
+                Others(request, "TopicArn", "TargetArn", "PhoneNumber", "Message")),
+            default);
         return result;
     }
 

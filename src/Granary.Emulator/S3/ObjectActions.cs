@@ -1,10 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
-using Granary.Emulator.Objects;
 using Granary.Platform.Objects;
 
-namespace Granary.Emulator;
+namespace Granary.Emulator.S3;
 
 /// <summary>
 /// S3: getObject, putObject, headObject, headBucket, copyObject, deleteObject, deleteObjects. Bodies are text, as Step Functions shows

@@ -1,27 +1,29 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Granary.Emulator.Messaging;
+using Granary.Platform.Notices;
 using Granary.States.Tasks;
 
-namespace Granary.Emulator;
+namespace Granary.Emulator.EventBridge;
 
 /// <summary>EventBridge putEvents: each entry is taken or refused by itself.</summary>
-sealed class EventActions(IMessages messages)
+sealed class EventActions(INotices notices)
 {
-    const int MostEntries = 10;
+    const int MaxEntries = 10;
 
-    public JsonObject Put(ServiceRequest request)
+    public async Task<JsonObject> PutAsync(ServiceRequest request)
     {
         new Validation().Required("entries", request.Find("Entries")).Check();
         var entries = request.List("Entries")!;
         if (entries.Count == 0)
-            throw ServiceException.Validation("1 validation error detected: Value '[]' at 'entries' failed to satisfy constraint: Member must have length greater than or equal to 1");
-        if (entries.Count > MostEntries)
-            throw ServiceException.Validation($"1 validation error detected: Value '{entries.ToJsonString(JsonSourceNode.Plain)}' at 'entries' failed to satisfy constraint: Member must have length less than or equal to {MostEntries}");
+            throw LengthError("[]", "greater than or equal to 1");
+        if (entries.Count > MaxEntries)
+            throw LengthError(entries.ToJsonString(JsonSourceNode.Plain), $"less than or equal to {MaxEntries}");
         var results = new JsonArray();
         var failed = 0;
         foreach (var entry in entries)
         {
-            var result = PutOne(
+            var result = await PutOneAsync(
                 new ServiceRequest(request.Call, entry as JsonObject ?? throw request.Invalid("Entries", "an ARRAY of JSON objects")));
             failed += result.ContainsKey("ErrorCode") ? 1 : 0;
             results.Add(result);
@@ -34,7 +36,10 @@ sealed class EventActions(IMessages messages)
     public static TaskFailedException? Failure(JsonObject result) =>
         result["FailedEntryCount"]!.GetValue<int>() > 0 ? new("EventBridge.FailedEntry", result.ToJsonString(JsonSourceNode.Plain)) : null;
 
-    JsonObject PutOne(ServiceRequest entry)
+    static ServiceException LengthError(string value, string bound) => ServiceException.Validation(
+        $"1 validation error detected: Value '{value}' at 'entries' failed to satisfy constraint: Member must have length {bound}");
+
+    async Task<JsonObject> PutOneAsync(ServiceRequest entry)
     {
         foreach (var name in (string[])["Source", "DetailType", "Detail"])
         {
@@ -47,10 +52,11 @@ sealed class EventActions(IMessages messages)
         if (!IsObject(entry.TextOrJson("Detail")!))
             return Refused("MalformedDetail", "Detail is malformed.");
         var id = Guid.NewGuid().ToString();
-        messages.Add(
+        await notices.SendAsync(
             new(
-                "events", MessageActions.NameIn(entry.Text("EventBusName") ?? "default"), id,
-                entry.Members.ToJsonString(JsonSourceNode.Plain), null));
+                NoticeKind.EventBus, MessageActions.NameIn(entry.Text("EventBusName") ?? "default"), id,
+                entry.Members.ToJsonString(JsonSourceNode.Plain), null),
+            default);
         return new() { ["EventId"] = id };
     }
 

@@ -1,18 +1,18 @@
 using System.Text.Json.Nodes;
 using Granary.Platform;
+using Granary.Platform.Secrets;
 
-namespace Granary.Emulator;
+namespace Granary.Emulator.SecretsManager;
 
 /// <summary>Secrets by their names. The values are texts, of which many hold JSON.</summary>
-/// <param name="read">Reads them anew each time, so that nothing keeps them longer than a request.</param>
-sealed class SecretActions(Func<IReadOnlyDictionary<string, string>> read, TimeProvider clock)
+sealed class SecretActions(ISecrets secrets, TimeProvider clock)
 {
-    public JsonObject Get(ServiceRequest request)
+    public async Task<JsonObject> GetAsync(ServiceRequest request)
     {
         var id = request.Text("SecretId");
         new Validation().Required("secretId", id).Length("secretId", id, 1, 2048).Check();
-        var (name, value) = read().FirstOrDefault(s => s.Key == id || IsArnOf(id!, s.Key));
-        if (name is null)
+        var name = (await secrets.ListAsync(default)).FirstOrDefault(n => n == id || IsArnOf(id!, n));
+        if (name is null || await secrets.FindAsync(name, default) is not { } value)
             throw ServiceException.Named("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
         var stage = request.Text("VersionStage") ?? "AWSCURRENT";
         if (stage != "AWSCURRENT")
@@ -33,20 +33,19 @@ sealed class SecretActions(Func<IReadOnlyDictionary<string, string>> read, TimeP
         };
     }
 
-    public JsonObject List(ServiceRequest request)
+    public async Task<JsonObject> ListAsync(ServiceRequest request)
     {
         var prefixes = (request.List("Filters") ?? [])
             .Where(f => f?["Key"]?.ToString() == "name")
             .Select(f => (f!["Values"] as JsonArray ?? []).Select(v => v!.ToString()).ToList())
             .ToList();
-        var most = request.Int32("MaxResults");
-        new Validation().Range("maxResults", most, 1, 100).Check();
-        var names = read()
-            .Keys.Where(n => prefixes.TrueForAll(p => p.Exists(v => n.StartsWith(v, StringComparison.OrdinalIgnoreCase))))
-            .Order(StringComparer.Ordinal);
+        var limit = request.Int32("MaxResults");
+        new Validation().Range("maxResults", limit, 1, 100).Check();
+        var names = (await secrets.ListAsync(default))
+            .Where(n => prefixes.TrueForAll(p => p.Exists(v => n.StartsWith(v, StringComparison.OrdinalIgnoreCase))));
         return new()
         {
-            ["SecretList"] = new JsonArray([.. names.Take(most ?? 100).Select(name => (JsonNode)new JsonObject
+            ["SecretList"] = new JsonArray([.. names.Take(limit ?? 100).Select(name => (JsonNode)new JsonObject
             {
                 ["Arn"] = ArnOf(request, name),
                 ["CreatedDate"] = Time(),
@@ -72,5 +71,5 @@ sealed class SecretActions(Func<IReadOnlyDictionary<string, string>> read, TimeP
     static string VersionOf(string name) =>
         new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)).AsSpan(0, 16)).ToString();
 
-    string Time() => clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
+    string Time() => ServiceResults.Text(clock.GetUtcNow());
 }

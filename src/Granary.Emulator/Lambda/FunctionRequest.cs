@@ -1,13 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Granary.Platform;
 using Granary.States.Tasks;
 
-namespace Granary.Emulator;
+namespace Granary.Emulator.Lambda;
 
 /// <summary>
 /// A call of a function in its three forms: <c>lambda:invoke</c>, <c>aws-sdk:lambda:invoke</c>, and the function's own ARN.
 /// </summary>
-sealed class FunctionRequest
+public sealed class FunctionRequest
 {
     readonly ServiceRequest _request;
     readonly bool _isBare;
@@ -25,7 +26,7 @@ sealed class FunctionRequest
                     call,
                     ServiceException.Validation(
                         "1 validation error detected: Value null at 'functionName' failed to satisfy constraint: Member must not be null"));
-        FunctionName = Platform.Arn.NameIn(_written, "function");
+        FunctionName = Arn.NameIn(_written, "function");
         Payload = _isBare ? call.Parameters : ReadPayload(_request.Find(nameof(Payload)));
     }
 
@@ -48,17 +49,17 @@ sealed class FunctionRequest
         if (_request.Text("LogType") == "Tail")
             result["LogResult"] = "";
         if (!_request.IsSdk)
-            Aws.WithMetadata(result);
+            ServiceResults.WithMetadata(result);
         result["StatusCode"] = 200;
         return result;
     }
 
     public TaskFailedException NotFound() =>
-        Service.Lambda.Failure(_request.Call, ServiceException.Named("ResourceNotFoundException", $"Function not found: {Arn}", 404));
+        Service.Lambda.Failure(_request.Call, ServiceException.Named("ResourceNotFoundException", $"Function not found: {FunctionArn}", 404));
 
-    string Arn => _written.StartsWith("arn:", StringComparison.Ordinal)
+    string FunctionArn => _written.StartsWith("arn:", StringComparison.Ordinal)
         ? _written
-        : Platform.Arn.Function(_request.Call.Region, _request.Account, FunctionName).ToString();
+        : Arn.Function(_request.Call.Region, _request.Account, FunctionName).ToString();
 
     /// <summary>The SDK's payload is text that holds JSON.</summary>
     JsonNode? ReadPayload(JsonNode? written)
