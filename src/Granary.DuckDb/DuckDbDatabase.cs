@@ -22,7 +22,7 @@ public sealed class DuckDbDatabase : IDisposable
     /// <param name="settings">DuckDB's own, such as <c>threads</c> or <c>memory_limit</c>. Unless they say otherwise, extensions are
     /// neither fetched nor loaded by themselves.</param>
     /// <exception cref="DuckDbException">The file cannot be opened, or a setting is unknown.</exception>
-    /// <exception cref="DllNotFoundException">DuckDB's library is not there; the message says where it was looked for.</exception>
+    /// <exception cref="DllNotFoundException">DuckDB's library cannot be loaded; the message names this platform.</exception>
     public static DuckDbDatabase Open(string? path = null, IReadOnlyDictionary<string, string>? settings = null)
     {
         if (!NativeMethods.Configuration.DuckDBCreateConfig(out var config).IsSuccess())

@@ -1,7 +1,20 @@
+using System.Reflection;
+
 namespace Granary.DuckDb.Tests;
 
 public sealed class DuckDbDatabaseTests
 {
+    [Fact]
+    public void Without_its_library_an_error_says_what_is_missing()
+    {
+        var database = new WithoutNativeLibraries("DuckDB.NET.Bindings").Load(typeof(DuckDbDatabase));
+
+        var thrown = Assert.Throws<TargetInvocationException>(() => database.GetMethod("Open")!.Invoke(null, [null, null]));
+
+        Assert.IsType<DllNotFoundException>(thrown.InnerException);
+        Assert.StartsWith("DuckDB's library cannot be loaded.", thrown.InnerException.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Is_the_version_that_the_lock_file_names() => Assert.Equal("v1.5.6", DuckDbDatabase.EngineVersion);
 

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.Loader;
 using Granary.Parquet;
 using ParquetSharp;
 
@@ -87,10 +86,10 @@ public sealed class ParquetFileTests(EveryTypeFile written) : IClassFixture<Ever
     public void Without_its_library_an_error_says_what_is_missing()
     {
         using var folder = new TemporaryFolder();
-        var context = new WithoutNativeLibraries();
-        var file = context.LoadFromAssemblyPath(typeof(ParquetFile).Assembly.Location).GetType(typeof(ParquetFile).FullName!)!;
-        var columns = Array.CreateInstance(file.Assembly.GetType(typeof(ParquetColumn).FullName!)!, 1);
-        columns.SetValue(columns.GetType().GetElementType()!.GetMethod("Text")!.Invoke(null, ["name", null]), 0);
+        var file = new WithoutNativeLibraries("ZstdNet").Load(typeof(ParquetFile));
+        var column = file.Assembly.GetType(typeof(ParquetColumn).FullName!)!;
+        var columns = Array.CreateInstance(column, 1);
+        columns.SetValue(column.GetMethod("Text")!.Invoke(null, ["name", null]), 0);
         using var open = (IDisposable)file.GetMethod("Create")!.Invoke(null, [Path.Combine(folder.Path, "x.parquet"), columns])!;
 
         var thrown = Assert.Throws<TargetInvocationException>(() => file.GetMethod("NewRowGroup")!.Invoke(open, []));
@@ -116,13 +115,5 @@ public sealed class ParquetFileTests(EveryTypeFile written) : IClassFixture<Ever
 
         public int Compare(object? x, object? y) =>
             x is string a && y is string b ? string.CompareOrdinal(a, b) : Comparer<object>.Default.Compare(x, y);
-    }
-
-    sealed class WithoutNativeLibraries() : AssemblyLoadContext(nameof(WithoutNativeLibraries))
-    {
-        protected override Assembly? Load(AssemblyName assemblyName) =>
-            assemblyName.Name == "ZstdNet" ? LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, "ZstdNet.dll")) : null;
-
-        protected override nint LoadUnmanagedDll(string unmanagedDllName) => throw new DllNotFoundException(unmanagedDllName);
     }
 }
