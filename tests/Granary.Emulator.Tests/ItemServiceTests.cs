@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 
-namespace Granary.Home.Tests.Integrations;
+namespace Granary.Emulator.Tests;
 
-/// <summary>Items as DynamoDB has them, in a home and on mocks alike.</summary>
+/// <summary>Items as DynamoDB has them.</summary>
 public sealed class ItemServiceTests
 {
     const string Key = """ "TableName":"Orders","Key":{"id":{"S":"1"},"line":{"S":"a"}} """;
@@ -10,13 +10,10 @@ public sealed class ItemServiceTests
 
     const string PutWritten = """{"TableName":"Orders","Item":""" + Written + "}";
 
-    public static TheoryData<string> Homes => ["home", "mocks"];
-
-    [Theory]
-    [MemberData(nameof(Homes))]
-    public async Task An_item_is_put_got_and_deleted(string kind)
+    [Fact]
+    public async Task An_item_is_put_got_and_deleted()
     {
-        using var scene = ServiceScene.Of(kind);
+        var scene = new ServiceScene();
 
         await scene.ExpectAsync("dynamodb:getItem", "{" + Key + "}", "{}");
         await scene.ExpectAsync(
@@ -61,26 +58,22 @@ public sealed class ItemServiceTests
     )]
     public async Task An_update_changes_what_its_expression_says(string expression, string? values, string updated, string? names = null)
     {
-        foreach (var kind in Homes.Select(h => h.Data))
-        {
-            using var scene = ServiceScene.Of(kind);
-            await scene.CallAsync("dynamodb:putItem", PutWritten);
-            var others =
-                (values is null ? "" : $",\"ExpressionAttributeValues\":{values}")
-                + (names is null ? "" : $",\"ExpressionAttributeNames\":{names}");
+        var scene = new ServiceScene();
+        await scene.CallAsync("dynamodb:putItem", PutWritten);
+        var others =
+            (values is null ? "" : $",\"ExpressionAttributeValues\":{values}")
+            + (names is null ? "" : $",\"ExpressionAttributeNames\":{names}");
 
-            await scene.ExpectAsync(
-                "dynamodb:updateItem",
-                Of($""" ,"UpdateExpression":"{expression}","ReturnValues":"UPDATED_NEW"{others}"""),
-                "{\"Attributes\":" + updated + "}");
-        }
+        await scene.ExpectAsync(
+            "dynamodb:updateItem",
+            Of($""" ,"UpdateExpression":"{expression}","ReturnValues":"UPDATED_NEW"{others}"""),
+            "{\"Attributes\":" + updated + "}");
     }
 
-    [Theory]
-    [MemberData(nameof(Homes))]
-    public async Task An_update_makes_an_item_that_is_not_there_and_removes_what_it_is_told(string kind)
+    [Fact]
+    public async Task An_update_makes_an_item_that_is_not_there_and_removes_what_it_is_told()
     {
-        using var scene = ServiceScene.Of(kind);
+        var scene = new ServiceScene();
 
         await scene.ExpectAsync(
             "dynamodb:updateItem",
@@ -123,20 +116,17 @@ public sealed class ItemServiceTests
                 .AsObject()
                 .Where(v => System.Text.RegularExpressions.Regex.IsMatch(condition, v.Key + @"\b"))
                 .Select(v => KeyValuePair.Create(v.Key, v.Value?.DeepClone())));
-        foreach (var kind in Homes.Select(h => h.Data))
-        {
-            using var scene = ServiceScene.Of(kind);
-            await scene.CallAsync("dynamodb:putItem", PutWritten);
-            var others =
-                (values.Count == 0 ? "" : $",\"ExpressionAttributeValues\":{values.ToJsonString()}")
-                + (condition.Contains("#i") ? ",\"ExpressionAttributeNames\":{\"#i\":\"in\"}" : "");
-            var request = Of($""" ,"ConditionExpression":"{condition}"{others}""");
+        var scene = new ServiceScene();
+        await scene.CallAsync("dynamodb:putItem", PutWritten);
+        var others =
+            (values.Count == 0 ? "" : $",\"ExpressionAttributeValues\":{values.ToJsonString()}")
+            + (condition.Contains("#i") ? ",\"ExpressionAttributeNames\":{\"#i\":\"in\"}" : "");
+        var request = Of($""" ,"ConditionExpression":"{condition}"{others}""");
 
-            if (holds)
-                await scene.ExpectAsync("dynamodb:deleteItem", request, "{}");
-            else
-                await scene.ExpectErrorAsync("dynamodb:deleteItem", request, "DynamoDB.ConditionalCheckFailedException", "The conditional request failed (Service: AmazonDynamoDBv2; Status Code: 400; Error Code: ConditionalCheckFailedException; Request ID: ");
-        }
+        if (holds)
+            await scene.ExpectAsync("dynamodb:deleteItem", request, "{}");
+        else
+            await scene.ExpectErrorAsync("dynamodb:deleteItem", request, "DynamoDB.ConditionalCheckFailedException", "The conditional request failed (Service: AmazonDynamoDBv2; Status Code: 400; Error Code: ConditionalCheckFailedException; Request ID: ");
     }
 
     [Theory]
@@ -147,16 +137,13 @@ public sealed class ItemServiceTests
     [InlineData("nest.#i, yes", """{"nest":{"M":{"in":{"M":{"deep":{"S":"d"}}}}},"yes":{"BOOL":true}}""")]
     public async Task A_projection_shows_parts(string projection, string item)
     {
-        foreach (var kind in Homes.Select(h => h.Data))
-        {
-            using var scene = ServiceScene.Of(kind);
-            await scene.CallAsync("dynamodb:putItem", PutWritten);
+        var scene = new ServiceScene();
+        await scene.CallAsync("dynamodb:putItem", PutWritten);
 
-            await scene.ExpectAsync(
-                "dynamodb:getItem",
-                Of($$""" ,"ProjectionExpression":"{{projection}}","ExpressionAttributeNames":{"#i":"in"} """),
-                "{\"Item\":" + item + "}");
-        }
+        await scene.ExpectAsync(
+            "dynamodb:getItem",
+            Of($$""" ,"ProjectionExpression":"{{projection}}","ExpressionAttributeNames":{"#i":"in"} """),
+            "{\"Item\":" + item + "}");
     }
 
     [Theory]
@@ -291,20 +278,16 @@ public sealed class ItemServiceTests
         string? code,
         string message)
     {
-        foreach (var kind in Homes.Select(h => h.Data))
-        {
-            using var scene = ServiceScene.Of(kind);
+        var scene = new ServiceScene();
 
-            await scene.ExpectErrorAsync($"dynamodb:{action}", parameters, $"DynamoDB.{code ?? "AmazonDynamoDBException"}", message);
-            await scene.ExpectErrorAsync($"aws-sdk:dynamodb:{action}", parameters, $"DynamoDb.{code ?? "DynamoDbException"}", message);
-        }
+        await scene.ExpectErrorAsync($"dynamodb:{action}", parameters, $"DynamoDB.{code ?? "AmazonDynamoDBException"}", message);
+        await scene.ExpectErrorAsync($"aws-sdk:dynamodb:{action}", parameters, $"DynamoDb.{code ?? "DynamoDbException"}", message);
     }
 
-    [Theory]
-    [MemberData(nameof(Homes))]
-    public async Task A_parameter_of_the_wrong_kind_never_reaches_the_service(string kind)
+    [Fact]
+    public async Task A_parameter_of_the_wrong_kind_never_reaches_the_service()
     {
-        using var scene = ServiceScene.Of(kind);
+        var scene = new ServiceScene();
 
         await scene.ExpectErrorAsync(
             "dynamodb:putItem",
@@ -313,11 +296,10 @@ public sealed class ItemServiceTests
             "An error occurred while executing the state 'A'");
     }
 
-    [Theory]
-    [MemberData(nameof(Homes))]
-    public async Task A_query_gives_a_partition_in_the_order_of_its_sort_key(string kind)
+    [Fact]
+    public async Task A_query_gives_a_partition_in_the_order_of_its_sort_key()
     {
-        using var scene = ServiceScene.Of(kind);
+        var scene = new ServiceScene();
         foreach (var (id, line, n) in new[] { ("1", "c", 3), ("1", "a", 1), ("2", "a", 9), ("1", "b", 2) })
             await scene.CallAsync(
                 "dynamodb:putItem",
@@ -357,11 +339,10 @@ public sealed class ItemServiceTests
             "Filter Expression can only contain non-primary key attributes: Primary key attribute: line");
     }
 
-    [Theory]
-    [MemberData(nameof(Homes))]
-    public async Task A_batch_does_each_and_a_transaction_all_or_nothing(string kind)
+    [Fact]
+    public async Task A_batch_does_each_and_a_transaction_all_or_nothing()
     {
-        using var scene = ServiceScene.Of(kind);
+        var scene = new ServiceScene();
 
         await scene.ExpectAsync(
             "aws-sdk:dynamodb:batchWriteItem",

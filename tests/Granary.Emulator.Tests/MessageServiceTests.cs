@@ -1,17 +1,14 @@
-namespace Granary.Home.Tests.Integrations;
+namespace Granary.Emulator.Tests;
 
-/// <summary>Queues, topics, events and secrets, in a home and on mocks alike.</summary>
+/// <summary>Queues, topics, events and secrets.</summary>
 public sealed class MessageServiceTests
 {
     const string Queue = "https://sqs.us-east-1.amazonaws.com/111111111111/orders";
 
-    public static TheoryData<string> Homes => ["home", "mocks"];
-
-    [Theory]
-    [MemberData(nameof(Homes))]
-    public async Task A_queue_takes_text_and_JSON(string kind)
+    [Fact]
+    public async Task A_queue_takes_text_and_JSON()
     {
-        using var scene = ServiceScene.Of(kind);
+        var scene = new ServiceScene();
 
         var text = await scene.CallAsync("sqs:sendMessage", $$"""{"QueueUrl":"{{Queue}}","MessageBody":"hello"}""");
         var json = await scene.CallAsync(
@@ -118,19 +115,15 @@ public sealed class MessageServiceTests
         "Invalid Arn: 'Invalid ARN prefix: m'")]
     public async Task A_request_that_is_wrong_is_refused_in_the_services_words(string action, string parameters, string error, string cause)
     {
-        foreach (var kind in Homes.Select(h => h.Data))
-        {
-            using var scene = ServiceScene.Of(kind);
+        var scene = new ServiceScene();
 
-            await scene.ExpectErrorAsync(action, parameters, error, cause);
-        }
+        await scene.ExpectErrorAsync(action, parameters, error, cause);
     }
 
-    [Theory]
-    [MemberData(nameof(Homes))]
-    public async Task Events_that_the_sdk_puts_are_answered_one_by_one(string kind)
+    [Fact]
+    public async Task Events_that_the_sdk_puts_are_answered_one_by_one()
     {
-        using var scene = ServiceScene.Of(kind);
+        var scene = new ServiceScene();
 
         var result = await scene.CallAsync("aws-sdk:eventbridge:putEvents", """{"Entries":[{"Source":"s","DetailType":"d","Detail":"{}"},{"Source":"aws.s3","DetailType":"d","Detail":"{}"},{"Source":"s","DetailType":"d","Detail":"[]"}]}""");
 
@@ -140,11 +133,10 @@ public sealed class MessageServiceTests
             result["Entries"]!.AsArray().Select(e => e!["ErrorCode"]?.ToString()));
     }
 
-    [Theory]
-    [MemberData(nameof(Homes))]
-    public async Task A_secret_is_found_by_its_name_and_by_its_ARN(string kind)
+    [Fact]
+    public async Task A_secret_is_found_by_its_name_and_by_its_ARN()
     {
-        using var scene = ServiceScene.Of(kind);
+        var scene = new ServiceScene();
 
         var byName = (await scene.CallAsync("aws-sdk:secretsmanager:getSecretValue", """{"SecretId":"db/login"}"""))!.AsObject();
         var byArn = await scene.CallAsync("aws-sdk:secretsmanager:getSecretValue", $$"""{"SecretId":"{{byName["Arn"]}}"}""");
