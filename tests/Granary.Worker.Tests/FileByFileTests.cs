@@ -1,3 +1,4 @@
+using Granary.Model.Datasets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Granary.Tables.Landing;
@@ -97,7 +98,7 @@ public sealed class FileByFileTests
     {
         using var scene = new LandingScene($$"""{ "drift": "{{drift}}" }""")
         {
-            Written = new([new("id", "id", "bigint"), new("name", "name", "string")]),
+            Written = new([new("id", "id", new ColumnType.BigInt()), new("name", "name", new ColumnType.String())]),
         };
         scene.Write("a.csv", "name,id\na,1\n");
         scene.Write("b.csv", "id,name,extra\n2,b,x\n");

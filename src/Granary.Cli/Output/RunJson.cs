@@ -99,7 +99,7 @@ static class RunJson
         json.WriteList("columns", table.Columns, (j, c) =>
         {
             j.WriteString("name", c.Name);
-            j.WriteString("type", c.Type);
+            j.WriteString("type", c.Type.ToString());
         });
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Granary.Home.Storage;
+using Granary.Model;
 using Granary.Model.Datasets;
 using Granary.Platform.Catalog;
 using Microsoft.Data.Sqlite;
@@ -20,7 +21,7 @@ static class CatalogRows
 
     /// <summary>Reads a row that begins with <see cref="Columns"/>.</summary>
     public static CatalogTable Read(SqliteDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), List(row.GetString(4)), List(row.GetString(5)),
+        row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), ColumnsOf(row, 4), ColumnsOf(row, 5),
         JsonSerializer.Deserialize(row.GetString(6), StoredJson.Default.IReadOnlyListString)!)
     {
         Load = LoadModeText.Mode(row.GetString(7)),
@@ -28,9 +29,21 @@ static class CatalogRows
 
     static string Text(IReadOnlyList<string> texts) => JsonSerializer.Serialize(texts, StoredJson.Default.IReadOnlyListString);
 
-    static string Text(IReadOnlyList<CatalogColumn> columns) =>
-        JsonSerializer.Serialize(columns, StoredJson.Default.IReadOnlyListCatalogColumn);
+    static string Text(IReadOnlyList<Column> columns) => JsonSerializer.Serialize(columns, StoredJson.Default.IReadOnlyListColumn);
 
-    static IReadOnlyList<CatalogColumn> List(string text) =>
-        JsonSerializer.Deserialize(text, StoredJson.Default.IReadOnlyListCatalogColumn)!;
+    static IReadOnlyList<Column> ColumnsOf(SqliteDataReader row, int field)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(row.GetString(field), StoredJson.Default.IReadOnlyListColumn)!;
+        }
+        catch (JsonException e)
+        {
+            throw new ProblemException(
+                new Problem(
+                    "GR3253", ProblemKind.Data, $"The catalog's columns of {row.GetString(0)}.{row.GetString(1)} cannot be read: {e.Message}",
+                    "The home may be another version's. Publish the table again."),
+                e);
+        }
+    }
 }

@@ -13,7 +13,7 @@ static class PublishedTables
         table.Database,
         table.Name,
         objects.PathOf(table.Location),
-        [.. table.Columns.Concat(table.Lineage).Select(c => (c.Name, c.Type))],
+        [.. table.Columns, .. table.Lineage],
         table.PartitionKeys,
         table.Rows)
     {

@@ -47,12 +47,9 @@ sealed class HomeTableCatalog(LocalHome home, RunLease lease) : ITableCatalog
 
     static CatalogTable EntryOf(string database, FinalTable table, Granary.Model.Datasets.LoadMode load) =>
         new(
-            database, table.Account.Table, table.Account.Location, table.Rows, Columns(table.Columns), Columns(table.Lineage),
+            database, table.Account.Table, table.Account.Location, table.Rows, table.Columns, table.Lineage,
             table.PartitionKeys)
         {
             Load = load,
         };
-
-    static IReadOnlyList<CatalogColumn> Columns(IReadOnlyList<(string Name, string Type)> columns) =>
-        [.. columns.Select(c => new CatalogColumn(c.Name, c.Type))];
 }

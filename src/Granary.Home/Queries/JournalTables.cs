@@ -10,52 +10,52 @@ namespace Granary.Home.Queries;
 /// </summary>
 static class JournalTables
 {
-    static readonly IReadOnlyList<(string, string)> Runs =
+    static readonly IReadOnlyList<Column> Runs =
     [
-        ("run", "string"),
-        ("job_id", "string"),
-        ("project", "string"),
-        ("environment", "string"),
-        ("status", "string"),
-        ("outcome", "string"),
-        ("started_at", "timestamp"),
-        ("ended_at", "timestamp"),
-        ("error", "string"),
-        ("last_state", "string"),
-        ("retry_of", "string"),
-        ("has_ledger", "boolean"),
+        new("run", new ColumnType.String()),
+        new("job_id", new ColumnType.String()),
+        new("project", new ColumnType.String()),
+        new("environment", new ColumnType.String()),
+        new("status", new ColumnType.String()),
+        new("outcome", new ColumnType.String()),
+        new("started_at", new ColumnType.Timestamp()),
+        new("ended_at", new ColumnType.Timestamp()),
+        new("error", new ColumnType.String()),
+        new("last_state", new ColumnType.String()),
+        new("retry_of", new ColumnType.String()),
+        new("has_ledger", new ColumnType.Boolean()),
     ];
 
-    static readonly IReadOnlyList<(string, string)> Ledger =
+    static readonly IReadOnlyList<Column> Ledger =
     [
-        ("run", "string"),
-        ("stage", "string"),
-        ("table_name", "string"),
-        ("file", "string"),
-        ("sha256", "string"),
-        ("bytes", "bigint"),
-        ("records", "bigint"),
-        ("rows_skipped", "bigint"),
-        ("rows_read", "bigint"),
-        ("rows_written", "bigint"),
-        ("rows_rejected", "bigint"),
-        ("rows_duplicate", "bigint"),
-        ("rows_derived", "bigint"),
+        new("run", new ColumnType.String()),
+        new("stage", new ColumnType.String()),
+        new("table_name", new ColumnType.String()),
+        new("file", new ColumnType.String()),
+        new("sha256", new ColumnType.String()),
+        new("bytes", new ColumnType.BigInt()),
+        new("records", new ColumnType.BigInt()),
+        new("rows_skipped", new ColumnType.BigInt()),
+        new("rows_read", new ColumnType.BigInt()),
+        new("rows_written", new ColumnType.BigInt()),
+        new("rows_rejected", new ColumnType.BigInt()),
+        new("rows_duplicate", new ColumnType.BigInt()),
+        new("rows_derived", new ColumnType.BigInt()),
     ];
 
-    static readonly IReadOnlyList<(string, string)> Versions =
+    static readonly IReadOnlyList<Column> Versions =
     [
-        ("database_name", "string"),
-        ("table_name", "string"),
-        ("run", "string"),
-        ("published_at", "timestamp"),
-        ("rows", "bigint"),
-        ("columns", "bigint"),
-        ("load", "string"),
-        ("cursor_column", "string"),
-        ("cursor_value", "string"),
-        ("is_current", "boolean"),
-        ("location", "string"),
+        new("database_name", new ColumnType.String()),
+        new("table_name", new ColumnType.String()),
+        new("run", new ColumnType.String()),
+        new("published_at", new ColumnType.Timestamp()),
+        new("rows", new ColumnType.BigInt()),
+        new("columns", new ColumnType.BigInt()),
+        new("load", new ColumnType.String()),
+        new("cursor_column", new ColumnType.String()),
+        new("cursor_value", new ColumnType.String()),
+        new("is_current", new ColumnType.Boolean()),
+        new("location", new ColumnType.String()),
     ];
 
     public static LedgerTables Of(LocalHome home) =>

@@ -1,9 +1,9 @@
 using System.Text.Json.Serialization;
-using Granary.Platform.Catalog;
+using Granary.Model.Datasets;
 
 namespace Granary.Home.Storage;
 
 /// <summary>Lists that stand in one column of a row.</summary>
 [JsonSerializable(typeof(IReadOnlyList<string>))]
-[JsonSerializable(typeof(IReadOnlyList<CatalogColumn>))]
+[JsonSerializable(typeof(IReadOnlyList<Column>))]
 sealed partial class StoredJson : JsonSerializerContext;

@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
 namespace Granary.Model.Datasets;
 
 /// <summary>What the values of a column are. A closed set.</summary>
+[JsonConverter(typeof(ColumnTypeJson))]
 public abstract record ColumnType
 {
     public const int MostDigits = 38;

@@ -13,13 +13,10 @@ public sealed record CatalogTable(
     string Name,
     string Location,
     long Rows,
-    IReadOnlyList<CatalogColumn> Columns,
-    IReadOnlyList<CatalogColumn> Lineage,
+    IReadOnlyList<Column> Columns,
+    IReadOnlyList<Column> Lineage,
     IReadOnlyList<string> PartitionKeys)
 {
     /// <summary>How the version came about. One that goes on from others may have files that lack columns.</summary>
     public LoadMode Load { get; init; }
 }
-
-/// <param name="Type">In the words of dataset files: <c>bigint</c>, <c>decimal(20,10)</c>, <c>string</c>, ….</param>
-public sealed record CatalogColumn(string Name, string Type);

@@ -93,7 +93,7 @@ public sealed record CleansingPlan(IReadOnlyList<ColumnPlan> Columns, IReadOnlyL
                 written,
                 [
                     .. columns.Select(
-                        (c, i) => new WrittenColumn(source[i], c.Name, (declared.ContainsKey(i) ? c.Type : drift.Written[i]).ToString())),
+                        (c, i) => new WrittenColumn(source[i], c.Name, declared.ContainsKey(i) ? c.Type : drift.Written[i])),
                 ],
                 dataset.Load.Mode),
         };

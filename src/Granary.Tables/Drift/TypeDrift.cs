@@ -25,7 +25,7 @@ sealed record TypeDrift(IReadOnlyList<ColumnType> Types, IReadOnlyList<ColumnTyp
         {
             if (places[i] is not { } place || !isInferred(place))
                 continue;
-            var (was, evidence) = (written!.Columns[i].KnownType, seen[place]);
+            var (was, evidence) = (written!.Columns[i].Type, seen[place]);
             var takes = Takes(was, evidence);
 
             // Rows that stay keep their type, and the new ones are read into it; a table that is filled anew has the new one.

@@ -6,13 +6,7 @@ namespace Granary.Tables.Drift;
 
 /// <param name="Source">As the files named it.</param>
 /// <param name="Name">As the cleansed table calls it.</param>
-/// <param name="Type">In the words of dataset files.</param>
-public sealed record WrittenColumn(string Source, string Name, string Type)
-{
-    [JsonIgnore]
-    public ColumnType KnownType =>
-        ColumnType.Parse(Type, new("", 1, 1), []) ?? throw new InvalidDataException($"{Type} is no type of a column.");
-}
+public sealed record WrittenColumn(string Source, string Name, ColumnType Type);
 
 /// <summary>The columns of a table as a run has written them, beside its rows, for the next run to hold its own against.</summary>
 public sealed record WrittenSchema(IReadOnlyList<WrittenColumn> Columns)

@@ -102,6 +102,6 @@ public sealed class FinalOnDuckDb(StageRun run)
         foreach (var note in KnownFiles.Notes(before, newRows.Known))
             yield return note;
         if (late.Count > 0)
-            yield return $"{late.Values.Sum()} rows of {before.Table} are at or below the cursor {newRows.Cursor!.Value.Name} = {newRows.Reached} and were not loaded; they are in _duplicates.";
+            yield return $"{late.Values.Sum()} rows of {before.Table} are at or below the cursor {newRows.Cursor!.Name} = {newRows.Reached} and were not loaded; they are in _duplicates.";
     }
 }

@@ -1,6 +1,7 @@
 using Granary.DuckDb;
 using Granary.Model;
 using Granary.Model.Datasets;
+using Granary.Tables.Dialects;
 using Granary.Tables.Loading;
 using Granary.Tables.Stages;
 
@@ -9,15 +10,19 @@ namespace Granary.Tables.Final;
 /// <summary>The SELECT behind a final table, with what is known of its columns.</summary>
 sealed class FinalQuery
 {
-    FinalQuery(Sql rows, IReadOnlyList<(string, string)> columns, IReadOnlyList<string> partitionKeys)
+    FinalQuery(Sql rows, IReadOnlyList<Column> columns, IReadOnlyList<string> partitionKeys)
     {
         Rows = rows;
         Columns = columns;
         PartitionKeys = partitionKeys;
     }
 
-    public static IReadOnlyList<(string Name, string Type)> LineageColumns { get; } =
-        [(Lineage.SourceFile, "string"), (Lineage.SourceLine, "bigint"), (Lineage.RunId, "string"), (Lineage.ProcessedAt, "timestamp")];
+    public static IReadOnlyList<Column> LineageColumns { get; } =
+        
+    [
+        new(Lineage.SourceFile, new ColumnType.String()), new(Lineage.SourceLine, new ColumnType.BigInt()),
+        new(Lineage.RunId, new ColumnType.String()), new(Lineage.ProcessedAt, new ColumnType.Timestamp()),
+    ];
 
     /// <summary>The run's rows: the data's columns, each under its type, then the lineage.</summary>
     public Sql Rows { get; }
@@ -26,7 +31,7 @@ sealed class FinalQuery
     public string? File { get; private init; }
 
     /// <summary>The data's columns in the query's order; the values of partition keys stand in the path, not in the files.</summary>
-    public IReadOnlyList<(string Name, string Type)> Columns { get; }
+    public IReadOnlyList<Column> Columns { get; }
 
     public IReadOnlyList<string> PartitionKeys { get; }
 
@@ -38,11 +43,11 @@ sealed class FinalQuery
         var all = engine.ColumnsOf(source);
         var found = all.Select(c => c.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var data = all.Where(c => !Lineage.IsLineage(c.Name))
-            .Select(c => (c.Name, Type: EngineTypes.Word(dataset.Table, c.Name, c.Type)))
+            .Select(c => new Column(c.Name, DuckDbDialect.TypeOf(dataset.Table, c.Name, c.Type)))
             .ToList();
         var partitionKeys = (dataset.Final?.PartitionBy ?? []).Select(k => Find(data, k) ?? throw NoSuchKey(dataset, data, k)).ToList();
 
-        var values = data.Select(c => Sql.From($"{new Identifier(c.Name)}{EngineTypes.InFiles(c.Type)} AS {new Identifier(c.Name)}"))
+        var values = data.Select(c => Sql.From($"{new Identifier(c.Name)}{SqlDialect.DuckDb.CastInFiles(c.Type)} AS {new Identifier(c.Name)}"))
             .Concat([
                 Carried(found, Lineage.SourceFile, Sql.From($"VARCHAR")), Carried(found, Lineage.SourceLine, Sql.From($"BIGINT")),
                 Sql.From($"{run.RunId} AS {new Identifier(Lineage.RunId)}"),
@@ -50,7 +55,7 @@ sealed class FinalQuery
             ]);
 
         // A time of day is another thing in the files of a final table.
-        var isCleansed = sql is null && newRows == NewRows.All && partitionKeys.Count == 0 && data.All(c => c.Type != "time");
+        var isCleansed = sql is null && newRows == NewRows.All && partitionKeys.Count == 0 && data.All(c => c.Type is not ColumnType.Time);
         return new(Sql.From($"SELECT {Sql.Join(", ", values)} FROM ({source})"), data, partitionKeys)
         {
             File = isCleansed && Directory.GetFiles(cleansed[dataset.Table].Folder, "*.parquet") is [var file] ? file : null,
@@ -61,17 +66,17 @@ sealed class FinalQuery
     public static Sql Cleansed(TableVersion version) => Sql.From($"SELECT * FROM {Engine.Parquet(version.Files)}");
 
     /// <summary>The run's rows under the columns and types of a table that has others already.</summary>
-    public Sql RowsAs(IReadOnlyList<(string Name, string Type)> columns)
+    public Sql RowsAs(IReadOnlyList<Column> columns)
     {
         var values = columns.Select(c =>
-            Columns.FirstOrDefault(own => own.Name.Equals(c.Name, StringComparison.OrdinalIgnoreCase)).Name is { } own
-                ? Sql.From($"{new Identifier(own)}{EngineTypes.InFiles(c.Type)} AS {new Identifier(c.Name)}")
-                : Sql.From($"NULL{EngineTypes.InFiles(c.Type)} AS {new Identifier(c.Name)}"));
+            Columns.FirstOrDefault(own => own.Name.Equals(c.Name, StringComparison.OrdinalIgnoreCase))?.Name is { } own
+                ? Sql.From($"{new Identifier(own)}{SqlDialect.DuckDb.CastInFiles(c.Type)} AS {new Identifier(c.Name)}")
+                : Sql.From($"NULL{SqlDialect.DuckDb.CastInFiles(c.Type)} AS {new Identifier(c.Name)}"));
         return Sql.From($"SELECT {Sql.Join(", ", values.Concat(Lineage.All.Select(c => Sql.From($"{new Identifier(c)}"))))} FROM ({Rows})");
     }
 
     /// <returns>The column that a dataset file means, or null.</returns>
-    public static string? Find(IReadOnlyList<(string Name, string Type)> columns, string name)
+    public static string? Find(IReadOnlyList<Column> columns, string name)
     {
         var wanted = Names.SnakeCase([name]).Names[0];
         return columns.Select(c => c.Name).FirstOrDefault(c => c == name || c == wanted);
@@ -100,7 +105,7 @@ sealed class FinalQuery
         ? Sql.From($"{new Identifier(column)}::{type} AS {new Identifier(column)}")
         : Sql.From($"NULL::{type} AS {new Identifier(column)}");
 
-    internal static ProblemException NoSuchKey(Dataset dataset, List<(string Name, string Type)> columns, string key) => new(new Problem(
+    internal static ProblemException NoSuchKey(Dataset dataset, List<Column> columns, string key) => new(new Problem(
         "GR3008", ProblemKind.Usage,
         $"The table {dataset.Table} is partitioned by {key}, which is none of its columns: {string.Join(", ", columns.Select(c => c.Name))}.",
         "Nothing was published. Mend final.partitionBy in the dataset file."));

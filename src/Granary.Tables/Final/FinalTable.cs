@@ -1,3 +1,4 @@
+using Granary.Model.Datasets;
 using Granary.Tables.Ledger;
 using Granary.Tables.Loading;
 
@@ -5,12 +6,12 @@ namespace Granary.Tables.Final;
 
 /// <summary>What the final stage made of one table.</summary>
 /// <param name="Rows">Of the whole version, those of earlier runs among them.</param>
-/// <param name="Columns">The data's columns, name and type in the words of dataset files.</param>
+/// <param name="Columns">The data's columns.</param>
 public sealed record FinalTable(
     StageAccount Account,
     long Rows,
-    IReadOnlyList<(string Name, string Type)> Columns,
-    IReadOnlyList<(string Name, string Type)> Lineage,
+    IReadOnlyList<Column> Columns,
+    IReadOnlyList<Column> Lineage,
     IReadOnlyList<string> PartitionKeys)
 {
     /// <summary>How far the table is loaded; null without a cursor.</summary>

@@ -1,4 +1,6 @@
 using Granary.DuckDb;
+using Granary.Model.Datasets;
+using Granary.Tables.Dialects;
 using Granary.Tables.Final;
 using Granary.Tables.Reading;
 using Granary.Tables.Stages;
@@ -9,7 +11,7 @@ namespace Granary.Tables.Loading;
 /// The rows of the version before that stay. Files in which nothing changes are shared with it; the others are written anew.
 /// </summary>
 /// <param name="columns">Of the new version.</param>
-sealed class CarriedRows(Engine engine, PublishedTable before, IReadOnlyList<(string Name, string Type)> columns, FinalFiles target)
+sealed class CarriedRows(Engine engine, PublishedTable before, IReadOnlyList<Column> columns, FinalFiles target)
 {
     /// <summary>
     /// Files below this size are put together when a folder has more than <see cref="MostSmallFiles"/> of them: each costs every reader
@@ -76,7 +78,7 @@ sealed class CarriedRows(Engine engine, PublishedTable before, IReadOnlyList<(st
         if (rewritten.Count == 0)
             return;
         var values = columns.Select(c =>
-            Sql.From($"had.{new Identifier(c.Name)}{EngineTypes.InFiles(c.Type)} AS {new Identifier(c.Name)}"));
+            Sql.From($"had.{new Identifier(c.Name)}{SqlDialect.DuckDb.CastInFiles(c.Type)} AS {new Identifier(c.Name)}"));
         var names = Sql.Join(", ", [.. values, .. Lineage.All.Select(c => Sql.From($"had.{new Identifier(c)}"))]);
         var others = replaced is { } join ? Sql.From($"ANTI {join}") : Sql.From($"");
         target.Write(Sql.From($"SELECT {names} FROM ({Rows(rewritten)}) AS had {others}"), number, cancellationToken);
@@ -95,8 +97,8 @@ sealed class CarriedRows(Engine engine, PublishedTable before, IReadOnlyList<(st
     Sql Rows(IReadOnlyList<string> files)
     {
         var values = columns.Select(c => before.Columns.Any(b => b.Name == c.Name)
-            ? Sql.From($"{new Identifier(c.Name)}::{EngineTypes.Sql(c.Type)} AS {new Identifier(c.Name)}")
-            : Sql.From($"NULL::{EngineTypes.Sql(c.Type)} AS {new Identifier(c.Name)}"));
+            ? Sql.From($"{new Identifier(c.Name)}::{SqlDialect.DuckDb.TypeSql(c.Type)} AS {new Identifier(c.Name)}")
+            : SqlDialect.DuckDb.Null(c));
         var lineage = Lineage.All.Select(c => Sql.From($"{new Identifier(c)}"));
         return Sql.From(
             $"SELECT {Sql.Join(", ", [.. values, .. lineage])}, {new Identifier(FileColumn)} FROM ({before.RowsOf(files, FileColumn)})");

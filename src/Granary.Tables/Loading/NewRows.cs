@@ -1,6 +1,6 @@
 using Granary.DuckDb;
 using Granary.Model.Datasets;
-using Granary.Tables.Final;
+using Granary.Tables.Dialects;
 using Granary.Tables.Ledger;
 using Granary.Tables.Stages;
 
@@ -13,7 +13,7 @@ namespace Granary.Tables.Loading;
 /// <param name="Known">The files that are loaded already, by path; what to say of each.</param>
 /// <param name="Cursor">The cleansed column that tells how far the table is loaded, with its type; null when there is none.</param>
 /// <param name="Reached">Its highest loaded value; null when nothing is loaded yet.</param>
-sealed record NewRows(IReadOnlyDictionary<string, string> Known, (string Name, string Type)? Cursor, string? Reached)
+sealed record NewRows(IReadOnlyDictionary<string, string> Known, Column? Cursor, string? Reached)
 {
     /// <summary>All of them, where each run fills the table anew.</summary>
     public static NewRows All { get; } = new(new Dictionary<string, string>(StringComparer.Ordinal), null, null);
@@ -34,7 +34,7 @@ sealed record NewRows(IReadOnlyDictionary<string, string> Known, (string Name, s
                 ?? throw new InvalidOperationException(
                     $"The cleansed rows of {dataset.Table} have no column {wanted}, though its dataset declares it.")
         ];
-        return new(known, (column.Name, EngineTypes.Word(dataset.Table, column.Name, column.Type)), ReachedBy(engine, column.Name, before));
+        return new(known, new(column.Name, DuckDbDialect.TypeOf(dataset.Table, column.Name, column.Type)), ReachedBy(engine, column.Name, before));
     }
 
     /// <summary>Those of the cleansed rows that are to be loaded.</summary>
@@ -60,7 +60,7 @@ sealed record NewRows(IReadOnlyDictionary<string, string> Known, (string Name, s
             all.Add(Sql.From($"{new Identifier(Lineage.SourceFile)} NOT IN ({Sql.Join(", ", Known.Keys.Select(k => Sql.From($"{k}")))})"));
         if (Cursor is not { } cursor || Reached is null)
             return all;
-        var reached = Sql.From($"CAST({Reached} AS {EngineTypes.Sql(cursor.Type)})");
+        var reached = Sql.From($"CAST({Reached} AS {SqlDialect.DuckDb.TypeSql(cursor.Type)})");
         all.Add(isLate ? Sql.From($"{new Identifier(cursor.Name)} <= {reached}") : Sql.From($"{new Identifier(cursor.Name)} > {reached}"));
         return all;
     }

@@ -1,6 +1,7 @@
 using Granary.DuckDb;
 using Granary.Model;
 using Granary.Model.Datasets;
+using Granary.Tables.Dialects;
 using Granary.Tables.Final;
 using Granary.Tables.Reading;
 using Granary.Tables.Stages;
@@ -18,7 +19,7 @@ sealed class TableLoad(Engine engine, Dataset dataset, FinalQuery query, TableVe
     Dictionary<string, long>? _freshByFile;
 
     /// <summary>The data's columns of the version.</summary>
-    public IReadOnlyList<(string Name, string Type)> Columns { get; private set; } = query.Columns;
+    public IReadOnlyList<Column> Columns { get; private set; } = query.Columns;
 
     public IReadOnlyList<string> PartitionKeys => _files.PartitionKeys;
 
@@ -76,7 +77,7 @@ sealed class TableLoad(Engine engine, Dataset dataset, FinalQuery query, TableVe
     }
 
     /// <summary>A delivery of which nothing is loaded changes nothing: columns that only it has would be in no file.</summary>
-    CarriedRows Unchanged(List<(string Name, string Type)> had)
+    CarriedRows Unchanged(List<Column> had)
     {
         target.Begin();
         Columns = had;
@@ -86,7 +87,7 @@ sealed class TableLoad(Engine engine, Dataset dataset, FinalQuery query, TableVe
 
     Sql FreshKeys(List<string> key) => Sql.From($"SELECT {Sql.Join(", ", key.Select(k => Sql.From($"{new Identifier(k)}::{TypeOf(k)} AS {new Identifier(k)}")))} FROM {_files.Written(_number)}");
 
-    Sql TypeOf(string column) => EngineTypes.Sql(Columns.First(c => c.Name == column).Type);
+    Sql TypeOf(string column) => SqlDialect.DuckDb.TypeSql(Columns.First(c => c.Name == column).Type);
 
     bool HasNone(Sql rows, string column) =>
         engine.Connection.Scalar<long>(Sql.From($"SELECT count({new Identifier(column)}) FROM ({rows})")) == 0;

@@ -14,7 +14,7 @@ namespace Granary.Tables.Plans;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     IgnoreReadOnlyProperties = true,
     Converters = [
-        typeof(TypeText), typeof(RuleList), typeof(LowerCase<OnEmpty>), typeof(LowerCase<LoadMode>), typeof(LowerCase<AmbiguousTime>),
+        typeof(RuleList), typeof(LowerCase<OnEmpty>), typeof(LowerCase<LoadMode>), typeof(LowerCase<AmbiguousTime>),
         typeof(LowerCase<PercentMeaning>),
     ])]
 [JsonSerializable(typeof(TablePlan))]
@@ -22,16 +22,6 @@ sealed partial class PlanJson : JsonSerializerContext
 {
     public static PlanJson Readable =>
         field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-}
-
-/// <summary>Types in the words of dataset files.</summary>
-sealed class TypeText : JsonConverter<ColumnType>
-{
-    public override ColumnType Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        ColumnType.Parse(reader.GetString()!, new("", 1, 1), []) ?? throw new JsonException("This is no type of a column.");
-
-    public override void Write(Utf8JsonWriter writer, ColumnType value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.ToString());
 }
 
 sealed class LowerCase<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase)

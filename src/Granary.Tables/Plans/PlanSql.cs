@@ -55,8 +55,8 @@ public static class PlanSql
                     .SelectMany(r =>
                         r.Targets.Zip(
                             plan.Rules.ColumnsOf(r),
-                            (target, own) => (Names.SnakeCase([target]).Names[0], plan.Columns.First(c => c.Name == own).Type)))
-                    .DistinctBy(c => c.Item1, StringComparer.Ordinal),
+                            (target, own) => new Column(Names.SnakeCase([target]).Names[0], plan.Columns.First(c => c.Name == own).Type)))
+                    .DistinctBy(c => c.Name, StringComparer.Ordinal),
             ]);
 
     static (string, string)? Statement(SparkStep step)

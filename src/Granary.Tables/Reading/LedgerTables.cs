@@ -1,5 +1,6 @@
 using Granary.DuckDb;
-using Granary.Tables.Final;
+using Granary.Model.Datasets;
+using Granary.Tables.Dialects;
 
 namespace Granary.Tables.Reading;
 
@@ -43,13 +44,12 @@ public sealed record LedgerTables(Func<IReadOnlyList<LedgerTable>> Tables, strin
 }
 
 /// <summary>One of them.</summary>
-/// <param name="Columns">Name and type in the words of dataset files.</param>
 /// <param name="Rows">A value for each column: text, long, double, bool, a moment, or null.</param>
-public sealed record LedgerTable(string Name, IReadOnlyList<(string Name, string Type)> Columns, IEnumerable<object?[]> Rows)
+public sealed record LedgerTable(string Name, IReadOnlyList<Column> Columns, IEnumerable<object?[]> Rows)
 {
     internal void Fill(DuckDbConnection connection)
     {
-        var columns = Sql.Join(", ", Columns.Select(c => Sql.From($"{new Identifier(c.Name)} {EngineTypes.Sql(c.Type)}")));
+        var columns = Sql.Join(", ", Columns.Select(c => Sql.From($"{new Identifier(c.Name)} {SqlDialect.DuckDb.TypeSql(c.Type)}")));
         connection.Execute(Sql.From($"CREATE TABLE {new Identifier(LedgerTables.Schema)}.{new Identifier(Name)} ({columns})"));
         using var appender = connection.Append(Name, LedgerTables.Schema);
         foreach (var row in Rows)

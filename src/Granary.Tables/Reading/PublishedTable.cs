@@ -1,19 +1,20 @@
 using Granary.DuckDb;
-using Granary.Tables.Final;
+using Granary.Model.Datasets;
+using Granary.Tables.Dialects;
 using Granary.Tables.Stages;
 
 namespace Granary.Tables.Reading;
 
 /// <summary>A version of a final table as its files are.</summary>
 /// <param name="Folder">Where the version's files are.</param>
-/// <param name="Columns">All columns, name and type in the words of dataset files, in the order that readers see.</param>
+/// <param name="Columns">All columns, in the order that readers see.</param>
 /// <param name="PartitionKeys">Those of them whose values stand in the path.</param>
 /// <param name="Rows">0 means that there need not be files.</param>
 public sealed record PublishedTable(
     string Database,
     string Name,
     string Folder,
-    IReadOnlyList<(string Name, string Type)> Columns,
+    IReadOnlyList<Column> Columns,
     IReadOnlyList<string> PartitionKeys,
     long Rows)
 {
@@ -79,6 +80,6 @@ public sealed record PublishedTable(
     }
 
     // Moments of the data have no time zone; the moment of processing does, in the files as here.
-    static Sql Type((string Name, string Type) column) =>
-        column.Name == Lineage.ProcessedAt ? Sql.From($"TIMESTAMPTZ") : EngineTypes.Sql(column.Type);
+    static Sql Type(Column column) =>
+        column.Name == Lineage.ProcessedAt ? Sql.From($"TIMESTAMPTZ") : SqlDialect.DuckDb.TypeSql(column.Type);
 }

@@ -3,6 +3,7 @@ using Granary.Model;
 using Granary.Model.Datasets;
 using Granary.Model.Rules;
 using Granary.Tables.Cleansing;
+using Granary.Tables.Dialects;
 using Granary.Tables.Stages;
 
 namespace Granary.Tables.Rules;
@@ -13,7 +14,7 @@ namespace Granary.Tables.Rules;
 sealed class BrokenRules(Engine engine, CleansingPlan plan, string table, Sql kept, Func<string, ReferencedTable?> tables)
 {
     readonly TableRules _rules = plan.Rules;
-    readonly Dictionary<string, (Sql Rows, IReadOnlyList<(string Name, ColumnType Type)> Columns)> _referenced = new(
+    readonly Dictionary<string, (Sql Rows, IReadOnlyList<Column> Columns)> _referenced = new(
         StringComparer.Ordinal);
 
     static Sql Position => Sql.From($"{new Identifier(Lineage.SourceFile)}, {new Identifier(Lineage.SourceLine)}");
@@ -75,7 +76,7 @@ sealed class BrokenRules(Engine engine, CleansingPlan plan, string table, Sql ke
             cancellationToken
         ) > 0;
 
-    Sql Condition(Rule.Row rule) => Sql.Trusted(_rules.Condition(rule, ExpressionSql.DuckDb, column => new Identifier(column).ToString()));
+    Sql Condition(Rule.Row rule) => Sql.Trusted(_rules.Condition(rule, SqlDialect.DuckDb, column => new Identifier(column).ToString()));
 
     Sql Columns(Rule rule) => Sql.Join(", ", _rules.ColumnsOf(rule).Select(c => Sql.From($"{new Identifier(c)}")));
 
@@ -107,24 +108,23 @@ sealed class BrokenRules(Engine engine, CleansingPlan plan, string table, Sql ke
             $"SELECT {values} FROM {kept} AS kept WHERE {present} AND NOT EXISTS (SELECT 1 FROM ({rows}) AS target WHERE {same})");
     }
 
-    (Sql Rows, IReadOnlyList<(string Name, ColumnType Type)> Columns) Referenced(Rule.References rule)
+    (Sql Rows, IReadOnlyList<Column> Columns) Referenced(Rule.References rule)
     {
         if (_referenced.TryGetValue(rule.Table, out var known))
             return known;
         if (rule.Table == table)
-            return _referenced[table] = (Sql.From($"SELECT * FROM {kept}"), [.. plan.Columns.Select(c => (c.Name, c.Type))]);
+            return _referenced[table] = (Sql.From($"SELECT * FROM {kept}"), [.. plan.Columns.Select(c => new Column(c.Name, c.Type))]);
         var found = tables(rule.Table) ?? throw new ProblemException(ReferenceProblems.NoTable(table, rule));
-        return _referenced[rule.Table] = (
-            found.Rows, [.. found.Columns(engine, rule.Table).Select(c => (c.Name, ColumnType.Parse(c.Type, new("", 1, 1), [])!))]);
+        return _referenced[rule.Table] = (found.Rows, found.Columns(engine, rule.Table));
     }
 
-    Sql Same(Rule.References rule, ColumnPlan own, (string Name, ColumnType Type) target)
+    Sql Same(Rule.References rule, ColumnPlan own, Column target)
     {
         var common = ReferenceProblems.Common(table, rule, own, target);
         return Sql.From($"{Widened("kept", own.Name, own.Type, common)} = {Widened("target", target.Name, target.Type, common)}");
     }
 
-    static Sql Widened(string alias, string column, ColumnType type, ColumnType common) => Sql.Trusted(ExpressionSql.DuckDb.Of(
+    static Sql Widened(string alias, string column, ColumnType type, ColumnType common) => Sql.Trusted(SqlDialect.DuckDb.Of(
         ExpressionTypes.Widen(new Expression.Column(column, type), common), name => $"{alias}.{new Identifier(name)}"));
 
     /// <summary>DuckDB leaves out the zero before the point of a decimal that has no digits there.</summary>

@@ -15,12 +15,12 @@ static class ReferenceProblems
 
     /// <summary>Finds a column of the other table by what the rule calls it.</summary>
     /// <exception cref="ProblemException">There is none.</exception>
-    public static (string Name, ColumnType Type) Find(
-        string table, Rule.References rule, IReadOnlyList<(string Name, ColumnType Type)> columns, string target)
+    public static Column Find(
+        string table, Rule.References rule, IReadOnlyList<Column> columns, string target)
     {
         var snake = Names.SnakeCase([target]).Names[0];
-        var found = columns.FirstOrDefault(c => c.Name == target, columns.FirstOrDefault(c => c.Name == snake));
-        return found.Name is not null ? found : throw new ProblemException(new Problem(
+        var found = columns.FirstOrDefault(c => c.Name == target) ?? columns.FirstOrDefault(c => c.Name == snake);
+        return found ?? throw new ProblemException(new Problem(
             "GR3124", ProblemKind.Usage,
             $"The rule {rule.Name} of {table} refers to {rule.Table}.{target}, which is none of its columns: {string.Join(", ", columns.Select(c => c.Name))}.",
             Spelling.Hint(target, columns.Select(c => c.Name)) ?? "Nothing was published. Mend references in the dataset file."));
@@ -28,7 +28,7 @@ static class ReferenceProblems
 
     /// <returns>The type in which values of both columns are compared.</returns>
     /// <exception cref="ProblemException">There is none.</exception>
-    public static ColumnType Common(string table, Rule.References rule, ColumnPlan own, (string Name, ColumnType Type) target) =>
+    public static ColumnType Common(string table, Rule.References rule, ColumnPlan own, Column target) =>
         ExpressionTypes.Common(own.Type, target.Type) ?? throw new ProblemException(new Problem(
             "GR3125", ProblemKind.Usage,
             $"The rule {rule.Name} of {table} compares {own.Name}, {own.Type}, with {rule.Table}.{target.Name}, {target.Type}.",
@@ -36,7 +36,7 @@ static class ReferenceProblems
 
     /// <exception cref="ProblemException">One of the rules cannot be held against the table.</exception>
     public static void Check(
-        string table, CleansingPlan plan, IReadOnlyList<Rule.References> rules, IReadOnlyList<(string Name, ColumnType Type)> columns)
+        string table, CleansingPlan plan, IReadOnlyList<Rule.References> rules, IReadOnlyList<Column> columns)
     {
         foreach (var rule in rules)
         {

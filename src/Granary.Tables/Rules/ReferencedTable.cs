@@ -1,5 +1,6 @@
 using Granary.DuckDb;
-using Granary.Tables.Final;
+using Granary.Model.Datasets;
+using Granary.Tables.Dialects;
 using Granary.Tables.Reading;
 using Granary.Tables.Stages;
 
@@ -25,8 +26,7 @@ public abstract record ReferencedTable
         _ => throw new InvalidOperationException(),
     };
 
-    /// <returns>Name and type of the columns, the type in the words of dataset files.</returns>
-    internal IReadOnlyList<(string Name, string Type)> Columns(Engine engine, string name) => this is Published published
+    internal IReadOnlyList<Column> Columns(Engine engine, string name) => this is Published published
         ? published.Table.Columns
-        : [.. engine.ColumnsOf(Rows).Select(c => (c.Name, EngineTypes.Word(name, c.Name, c.Type)))];
+        : [.. engine.ColumnsOf(Rows).Select(c => new Column(c.Name, DuckDbDialect.TypeOf(name, c.Name, c.Type)))];
 }

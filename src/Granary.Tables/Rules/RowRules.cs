@@ -1,5 +1,6 @@
 using Granary.DuckDb;
 using Granary.Model.Rules;
+using Granary.Tables.Dialects;
 
 namespace Granary.Tables.Rules;
 
@@ -26,7 +27,7 @@ sealed class RowRules(TableRules rules, Func<string, Sql> value, Func<string, Sq
     /// <param name="number">One that <see cref="Broken"/> gave, from 1.</param>
     public Rule.Row RuleOf(int number) => rules.RowRejects[number - 1];
 
-    Sql Condition(Rule.Row rule) => Sql.Trusted(rules.Condition(rule, ExpressionSql.DuckDb, column => value(column).Text));
+    Sql Condition(Rule.Row rule) => Sql.Trusted(rules.Condition(rule, SqlDialect.DuckDb, column => value(column).Text));
 
     Sql TextAt(int place)
     {

@@ -1,5 +1,6 @@
 using Granary.Model.Datasets;
 using Granary.Model.Rules;
+using Granary.Tables.Dialects;
 
 namespace Granary.Tables.Rules;
 
@@ -37,6 +38,6 @@ public sealed record TableRules(IReadOnlyList<Rule> Rules, IReadOnlyDictionary<s
 
     /// <summary>An engine's SQL that is false for the rows that break a condition, and true or NULL for the others.</summary>
     /// <param name="value">From a cleansed column to the SQL of its typed value.</param>
-    public string Condition(Rule.Row rule, ExpressionSql sql, Func<string, string> value) =>
+    public string Condition(Rule.Row rule, SqlDialect sql, Func<string, string> value) =>
         sql.Of(rule.Condition, name => value(Names[name]));
 }

@@ -48,17 +48,6 @@ sealed class ColumnSql(ColumnPlan plan, int number)
         return column;
     }
 
-    /// <summary>
-    /// Spark's word for a type. There is no time of day in it: such values are texts, <c>HH:mm:ss</c> with a fraction where there is one.
-    /// </summary>
-    public static string TypeOf(ColumnType type) => type switch
-    {
-        ColumnType.String or ColumnType.Time => "STRING",
-        ColumnType.Integer => "INT",
-        ColumnType.Timestamp => "TIMESTAMP_NTZ",
-        _ => type.ToString().ToUpperInvariant(),
-    };
-
     public SparkName Name(string what) => new($"{what}{number}");
 
     /// <summary>Adds a layer with one expression.</summary>

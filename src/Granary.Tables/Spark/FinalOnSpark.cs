@@ -1,6 +1,7 @@
 using Granary.Model;
 using Granary.Model.Datasets;
 using Granary.Tables.Cleansing;
+using Granary.Tables.Dialects;
 using Granary.Tables.Final;
 using Granary.Tables.Ledger;
 using Granary.Tables.Loading;
@@ -46,7 +47,7 @@ public sealed class FinalOnSpark
     /// <param name="target">The URL of the folder to write; ends in '/'.</param>
     public SparkPlan Plan(string target, SparkRun run)
     {
-        var written = _shape.Data.Select(c => new SparkColumn(c.Name, TypeOf(c.Type))).Concat(SparkLineage.Columns).ToList();
+        var written = _shape.Data.Select(c => new SparkColumn(c.Name, SqlDialect.Spark.Type(c.Type))).Concat(SparkLineage.Columns).ToList();
         return new(
             SparkPlan.CurrentFormat, _dataset.Table, FinalStage.Name, SparkSettings.Authors,
             [
@@ -94,7 +95,7 @@ public sealed class FinalOnSpark
     SparkSql Select(SparkRun run)
     {
         var data = _shape.Data.Select(c =>
-            SparkSql.From($"CAST({new SparkName(c.Name)} AS {SparkSql.Trusted(TypeOf(c.Type))}) AS {new SparkName(c.Name)}"));
+            SparkSql.From($"CAST({new SparkName(c.Name)} AS {SparkSql.Trusted(SqlDialect.Spark.Type(c.Type))}) AS {new SparkName(c.Name)}"));
         return SparkSql.From(
             $"SELECT {SparkSql.Join(", ", [.. data, Carried(Lineage.SourceFile, "STRING"), Carried(Lineage.SourceLine, "BIGINT"), .. SparkLineage.OfRun(run)])} FROM final"
         );
@@ -104,8 +105,4 @@ public sealed class FinalOnSpark
     SparkSql Carried(string column, string type) => _shape.All.Contains(column, StringComparer.OrdinalIgnoreCase)
         ? SparkSql.From($"CAST({new SparkName(column)} AS {SparkSql.Trusted(type)}) AS {new SparkName(column)}")
         : SparkSql.From($"CAST(NULL AS {SparkSql.Trusted(type)}) AS {new SparkName(column)}");
-
-    static string TypeOf(string word) =>
-        ColumnSql.TypeOf(
-            ColumnType.Parse(word, new("", 1, 1), []) ?? throw new ArgumentException($"{word} is no type of a column.", nameof(word)));
 }

@@ -2,6 +2,7 @@ using Granary.DuckDb;
 using Granary.Model;
 using Granary.Model.Datasets;
 using Granary.Tables.Cleansing;
+using Granary.Tables.Dialects;
 using Granary.Tables.Final;
 using Granary.Tables.Stages;
 
@@ -13,13 +14,13 @@ namespace Granary.Tables.Spark;
 /// </summary>
 /// <param name="All">What the query gives, lineage included.</param>
 /// <param name="Data">Without the lineage, with the types of dataset files.</param>
-sealed record FinalShape(IReadOnlyList<string> All, IReadOnlyList<(string Name, string Type)> Data, IReadOnlyList<string> PartitionKeys)
+sealed record FinalShape(IReadOnlyList<string> All, IReadOnlyList<Column> Data, IReadOnlyList<string> PartitionKeys)
 {
 
     /// <exception cref="ProblemException">The query cannot be run, or gives what a table cannot have.</exception>
     public static FinalShape Of(Dataset dataset, IReadOnlyDictionary<string, CleansingPlan> cleansed, string? sql, string temporaryFolder)
     {
-        var own = cleansed[dataset.Table].Columns.Select(c => (c.Name, Type: c.Type.ToString())).ToList();
+        var own = cleansed[dataset.Table].Columns.Select(c => new Column(c.Name, c.Type)).ToList();
         var all = sql is null ? [.. own.Select(c => c.Name), .. Lineage.All] : own.Select(c => c.Name).ToList();
         if (sql is not null)
             (all, own) = Asked(dataset, cleansed, sql, temporaryFolder);
@@ -28,7 +29,7 @@ sealed record FinalShape(IReadOnlyList<string> All, IReadOnlyList<(string Name, 
             [.. (dataset.Final?.PartitionBy ?? []).Select(k => FinalQuery.Find(own, k) ?? throw FinalQuery.NoSuchKey(dataset, own, k))]);
     }
 
-    static (List<string> All, List<(string Name, string Type)> Data) Asked(
+    static (List<string> All, List<Column> Data) Asked(
         Dataset dataset, IReadOnlyDictionary<string, CleansingPlan> cleansed, string sql, string temporaryFolder)
     {
         using var engine = Engine.Start(temporaryFolder);
@@ -41,7 +42,7 @@ sealed record FinalShape(IReadOnlyList<string> All, IReadOnlyList<(string Name, 
             var columns = engine.ColumnsOf(Sql.From($"SELECT * FROM {new Identifier("granary final")}"));
             return (
                 [.. columns.Select(c => c.Name)],
-                [.. columns.Where(c => !Lineage.IsLineage(c.Name)).Select(c => (c.Name, EngineTypes.Word(dataset.Table, c.Name, c.Type)))]);
+                [.. columns.Where(c => !Lineage.IsLineage(c.Name)).Select(c => new Column(c.Name, DuckDbDialect.TypeOf(dataset.Table, c.Name, c.Type)))]);
         }
         catch (DuckDbException e)
         {
@@ -55,7 +56,7 @@ sealed record FinalShape(IReadOnlyList<string> All, IReadOnlyList<(string Name, 
 
     static Sql Empty(CleansingPlan plan)
     {
-        var columns = plan.Columns.Select(c => (c.Name, Type: c.Type.ToString())).Concat(FinalQuery.LineageColumns);
-        return Sql.From($"SELECT {Sql.Join(", ", columns.Select(c => Sql.From($"NULL::{EngineTypes.Sql(c.Type)} AS {new Identifier(c.Name)}")))} WHERE false");
+        var columns = plan.Columns.Select(c => new Column(c.Name, c.Type)).Concat(FinalQuery.LineageColumns);
+        return Sql.From($"SELECT {Sql.Join(", ", columns.Select(SqlDialect.DuckDb.Null))} WHERE false");
     }
 }

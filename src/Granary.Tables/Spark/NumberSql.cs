@@ -1,5 +1,6 @@
 using System.Globalization;
 using Granary.Model.Datasets;
+using Granary.Tables.Dialects;
 
 namespace Granary.Tables.Spark;
 
@@ -17,7 +18,7 @@ static class NumberSql
             ColumnType.Integer => SparkSql.From($"CASE WHEN {plain} RLIKE {WholeNumber} THEN CAST({plain} AS INT) END"),
             ColumnType.BigInt => SparkSql.From($"CASE WHEN {plain} RLIKE {WholeNumber} THEN CAST({plain} AS BIGINT) END"),
             ColumnType.Decimal d => SparkSql.From(
-                $"CASE WHEN {plain} RLIKE {Fixed(d.Scale)} THEN CAST({plain} AS {SparkSql.Trusted(ColumnSql.TypeOf(d))}) END"),
+                $"CASE WHEN {plain} RLIKE {Fixed(d.Scale)} THEN CAST({plain} AS {SparkSql.Trusted(SqlDialect.Spark.Type(d))}) END"),
             ColumnType.Double => SparkSql.From($"CASE WHEN {plain} RLIKE {Floating} THEN CAST({plain} AS DOUBLE) END"),
             _ => throw new ArgumentException($"{plan.Type} is no number.", nameof(column)),
         };

@@ -1,6 +1,7 @@
 using Granary.Model.Datasets;
 using Granary.Model.Rules;
 using Granary.Tables.Cleansing;
+using Granary.Tables.Dialects;
 using Granary.Tables.Rules;
 
 namespace Granary.Tables.Spark;
@@ -8,7 +9,7 @@ namespace Granary.Tables.Spark;
 /// <summary>A table that rules refer to, as Spark finds it.</summary>
 /// <param name="Paths">Files, folders or patterns of Parquet.</param>
 /// <param name="Columns">Its columns, types in the words of dataset files.</param>
-public sealed record ReferencedOnSpark(IReadOnlyList<string> Paths, IReadOnlyList<(string Name, ColumnType Type)> Columns);
+public sealed record ReferencedOnSpark(IReadOnlyList<string> Paths, IReadOnlyList<Column> Columns);
 
 /// <summary>The queries of a table's rules.</summary>
 sealed class RuleSql(CleansingPlan plan)
@@ -89,15 +90,15 @@ sealed class RuleSql(CleansingPlan plan)
     }))})");
 
     SparkSql Condition(Rule.Row rule, Func<string, SparkName> value) =>
-        SparkSql.Trusted(_rules.Condition(rule, ExpressionSql.Spark, column => value(column).ToString()));
+        SparkSql.Trusted(_rules.Condition(rule, SqlDialect.Spark, column => value(column).ToString()));
 
-    SparkSql Equal(string own, (string Name, ColumnType Type) other)
+    SparkSql Equal(string own, Column other)
     {
         var type = plan.Columns.First(c => c.Name == own).Type;
         var common = ExpressionTypes.Common(type, other.Type)!;
         return SparkSql.From($"{Widened("t", own, type, common)} = {Widened("o", other.Name, other.Type, common)}");
     }
 
-    static SparkSql Widened(string alias, string column, ColumnType type, ColumnType common) => SparkSql.Trusted(ExpressionSql.Spark.Of(
+    static SparkSql Widened(string alias, string column, ColumnType type, ColumnType common) => SparkSql.Trusted(SqlDialect.Spark.Of(
         ExpressionTypes.Widen(new Expression.Column(column, type), common), name => $"{alias}.{new SparkName(name)}"));
 }

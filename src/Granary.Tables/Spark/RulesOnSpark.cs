@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using Granary.Model;
+using Granary.Model.Datasets;
 using Granary.Model.Rules;
 using Granary.Tables.Cleansing;
+using Granary.Tables.Dialects;
 using Granary.Tables.Rules;
 
 namespace Granary.Tables.Spark;
@@ -31,7 +33,7 @@ sealed class RulesOnSpark(string table, CleansingPlan plan, SparkRun run)
         {
             var found = Found(name);
             yield return new SparkStep.Read(
-                ViewOf(name).Name, found.Paths, [.. found.Columns.Select(c => new SparkColumn(c.Name, ColumnSql.TypeOf(c.Type)))]);
+                ViewOf(name).Name, found.Paths, [.. found.Columns.Select(c => new SparkColumn(c.Name, SqlDialect.Spark.Type(c.Type)))]);
         }
     }
 
@@ -144,7 +146,7 @@ sealed class RulesOnSpark(string table, CleansingPlan plan, SparkRun run)
             [.. rule.Columns.Select((_, i) => row[$"x{i}"].GetString())]);
 
     (SparkName, ReferencedOnSpark)? TargetOf(Rule rule, SparkName own) => rule is not Rule.References references ? null
-        : references.Table == table ? (own, new([], [.. plan.Columns.Select(c => (c.Name, c.Type))]))
+        : references.Table == table ? (own, new([], [.. plan.Columns.Select(c => new Column(c.Name, c.Type))]))
         : (ViewOf(references.Table), Found(references.Table));
 
     ReferencedOnSpark Found(string name)

@@ -59,11 +59,11 @@ sealed class SparkCleansing(SparkWork work, Func<string, ReferencedTable?> refer
     ReferencedOnSpark? Referenced(string name)
     {
         if (_plans.TryGetValue(name, out var plan))
-            return new([$"{SparkWork.FolderUrl(work.Staging(name))}*.parquet"], [.. plan.Columns.Select(c => (c.Name, c.Type))]);
+            return new([$"{SparkWork.FolderUrl(work.Staging(name))}*.parquet"], [.. plan.Columns.Select(c => new Column(c.Name, c.Type))]);
         return referenced(name) is ReferencedTable.Published { Table: var table } ? Published(table) : null;
     }
 
     static ReferencedOnSpark Published(PublishedTable table) => new(
         [SparkWork.FolderUrl(table.Folder) + (table.PartitionKeys.Count == 0 ? "*.parquet" : "")],
-        [.. table.Columns.Select(c => (c.Name, ColumnType.Parse(c.Type, new("", 1, 1), []) ?? new ColumnType.String()))]);
+        table.Columns);
 }

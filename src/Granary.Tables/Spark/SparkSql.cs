@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Granary.Tables.Dialects;
 
 namespace Granary.Tables.Spark;
 
@@ -28,23 +29,6 @@ public readonly record struct SparkSql
 
     public override string ToString() => Text;
 
-    /// <summary>In single quotes. Everything that cannot be seen is escaped, so that a plan can be read and edited.</summary>
-    static string Literal(string text)
-    {
-        var literal = new StringBuilder("'");
-        foreach (var c in text)
-        {
-            if (c is '\'' or '\\')
-                literal.Append('\\').Append(c);
-            else if (char.IsControl(c) || (c != ' ' && char.IsWhiteSpace(c)) || char.GetUnicodeCategory(c) is UnicodeCategory.Format)
-                literal.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}");
-            else
-                literal.Append(c);
-        }
-
-        return literal.Append('\'').ToString();
-    }
-
     [InterpolatedStringHandler]
     public readonly ref struct Interpolation(int literalLength, int formattedCount)
     {
@@ -56,7 +40,7 @@ public readonly record struct SparkSql
 
         public void AppendFormatted(SparkName name) => _sql.Append(name.ToString());
 
-        public void AppendFormatted(string text) => _sql.Append(Literal(text));
+        public void AppendFormatted(string text) => _sql.Append(SqlDialect.Spark.Text(text));
 
         public void AppendFormatted(long number) => _sql.Append(CultureInfo.InvariantCulture, $"{number}");
 
@@ -68,5 +52,5 @@ public readonly record struct SparkSql
 public readonly record struct SparkName(string Name)
 {
     /// <summary>In backticks, as it stands in SQL.</summary>
-    public override string ToString() => $"`{Name.Replace("`", "``", StringComparison.Ordinal)}`";
+    public override string ToString() => SqlDialect.Spark.Name(Name);
 }

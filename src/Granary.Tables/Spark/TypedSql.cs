@@ -1,4 +1,5 @@
 using Granary.Tables.Cleansing;
+using Granary.Tables.Dialects;
 using Granary.Tables.Rejects;
 
 namespace Granary.Tables.Spark;
@@ -56,7 +57,7 @@ sealed class TypedSql
 
     /// <summary>The columns of <see cref="Good"/>.</summary>
     public IReadOnlyList<SparkColumn> GoodColumns =>
-        [.. _columns.Select(c => new SparkColumn(c.Plan.Name, ColumnSql.TypeOf(c.Plan.Type))), .. SparkLineage.Columns];
+        [.. _columns.Select(c => new SparkColumn(c.Plan.Name, SqlDialect.Spark.Type(c.Plan.Type))), .. SparkLineage.Columns];
 
     /// <summary>Rows that are set aside, without their raw text.</summary>
     public SparkSql Rejected(SparkName typed)

@@ -1,3 +1,4 @@
+using Granary.Model.Datasets;
 using Granary.Home.Catalog;
 using Granary.Platform.Catalog;
 using Microsoft.Data.Sqlite;
@@ -86,6 +87,6 @@ public sealed class LocalCatalogTests : IDisposable
 
     static CatalogTable Table(string name, int version, long rows) =>
         new(
-            "db", name, $"s3://final/{name}/_v/{version}/", rows, [new("id", "bigint"), new("v", "decimal(18,2)")],
-            [new("_source_file", "string")], []);
+            "db", name, $"s3://final/{name}/_v/{version}/", rows,
+            [new("id", new ColumnType.BigInt()), new("v", new ColumnType.Decimal(18, 2))], [new("_source_file", new ColumnType.String())], []);
 }

@@ -172,5 +172,5 @@ public sealed class VersionRepositoryTests : IDisposable
 
     static string Location(string table, int run) => $"s3://final/{table}/_v/{run}/";
 
-    static CatalogTable Table(string name, int run) => new("db", name, Location(name, run), run, [new("id", "bigint")], [], []);
+    static CatalogTable Table(string name, int run) => new("db", name, Location(name, run), run, [new("id", new ColumnType.BigInt())], [], []);
 }

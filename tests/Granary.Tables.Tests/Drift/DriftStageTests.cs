@@ -1,3 +1,4 @@
+using Granary.Model.Datasets;
 using Granary.Model;
 using Granary.Tables.Drift;
 using Granary.Tables.Tests.Stages;
@@ -7,7 +8,7 @@ namespace Granary.Tables.Tests.Drift;
 /// <summary>What the stages do with columns that are not the written ones.</summary>
 public sealed class DriftStageTests : IDisposable
 {
-    static readonly WrittenSchema Written = new([new("Id", "id", "bigint"), new("v", "v", "decimal(18,2)"), new("note", "note", "string")]);
+    static readonly WrittenSchema Written = new([Column("Id", "id", "bigint"), Column("v", "v", "decimal(18,2)"), Column("note", "note", "string")]);
 
     readonly StageScene _scene = new(Written);
 
@@ -20,7 +21,7 @@ public sealed class DriftStageTests : IDisposable
         var account = await scene.CleanseAsync(StageScene.Dataset("""{ "drift": "freeze" }"""));
 
         Assert.Empty(account.Notes);
-        Assert.Equal([new("Id", "id", "bigint"), new("v", "v", "decimal(18,2)")], WrittenSchema.Read(scene.Cleansed())!.Columns);
+        Assert.Equal([Column("Id", "id", "bigint"), Column("v", "v", "decimal(18,2)")], WrittenSchema.Read(scene.Cleansed())!.Columns);
     }
 
     [Fact]
@@ -37,7 +38,7 @@ public sealed class DriftStageTests : IDisposable
             (await _scene.LandAsync(dataset)).Notes);
         Assert.Equal(["Drift: the column \"v\" is string and was decimal(18,2)."], _scene.Cleanse(dataset).Notes);
         Assert.Equal(
-            [new("v", "v", "string"), new("Id", "id", "bigint"), new("more", "more", "string")],
+            [Column("v", "v", "string"), Column("Id", "id", "bigint"), Column("more", "more", "string")],
             WrittenSchema.Read(_scene.Cleansed())!.Columns);
     }
 
@@ -161,4 +162,6 @@ public sealed class DriftStageTests : IDisposable
     }
 
     public void Dispose() => _scene.Dispose();
+
+    static WrittenColumn Column(string source, string name, string type) => new(source, name, ColumnType.Parse(type, new("", 1, 1), [])!);
 }

@@ -54,7 +54,7 @@ public sealed class SchemaDriftTests
     [InlineData("boolean", TypeKinds.None, 0, 0, false)]
     public void A_type_takes_what_all_of_its_readers_take(string type, TypeKinds possible, int whole, int scale, bool expected)
     {
-        var written = new WrittenColumn("v", "v", type).KnownType;
+        var written = ColumnType.Parse(type, new("", 1, 1), [])!;
 
         Assert.Equal(expected, TypeDrift.Takes(written, new(HasValues: true, possible, whole, scale)));
         Assert.True(TypeDrift.Takes(written, TypeEvidence.None));
@@ -72,12 +72,12 @@ public sealed class SchemaDriftTests
     }
 
     static IReadOnlyList<WrittenColumn> Written(string text) =>
-        [.. Columns(text).Select(c => new WrittenColumn(c.Name, c.Name, c.Type!.ToString()))];
+        [.. Columns(text).Select(c => new WrittenColumn(c.Name, c.Name, c.Type!))];
 
     static IReadOnlyList<SchemaColumn> Columns(string text) =>
         [
             .. text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
                 .Select(c => c.Split(':'))
-                .Select(c => new SchemaColumn(c[0], c.Length > 1 ? new WrittenColumn("", "", c[1]).KnownType : null)),
+                .Select(c => new SchemaColumn(c[0], c.Length > 1 ? ColumnType.Parse(c[1], new("", 1, 1), []) : null)),
         ];
 }

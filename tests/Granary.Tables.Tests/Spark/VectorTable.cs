@@ -76,7 +76,7 @@ sealed class VectorTable : IDisposable
             await scene.CleanseAsync(other);
             others[table] = new(
                 [$"{SparkSubmit.Url(scene.Cleansed(table).Folder)}*.parquet"],
-                [.. PlanOf(scene, other).Columns.Select(c => (c.Name, c.Type))]);
+                [.. PlanOf(scene, other).Columns.Select(c => new Column(c.Name, c.Type))]);
         }
 
         var dataset = StageScene.Dataset(vectors[0].Vector.Dataset.ToJsonString());

@@ -16,10 +16,9 @@ public sealed class FinalStageTests : IDisposable
         var final = await _scene.FinishAsync(StageScene.Dataset());
 
         Assert.Equal(["1|1.50|t/1.csv|2", "2|∅|t/1.csv|3", "3|2.25|t/2.csv|2"], StageScene.Rows(_scene.Final()));
-        Assert.Equal([("id", "bigint"), ("amount", "decimal(18,2)")], final.Columns);
+        Assert.Equal(["id bigint", "amount decimal(18,2)"], final.Columns.Select(c => $"{c.Name} {c.Type}"));
         Assert.Equal(
-            [("_source_file", "string"), ("_source_line", "bigint"), ("_run_id", "string"), ("processed_at_utc", "timestamp")],
-            final.Lineage);
+            ["_source_file string", "_source_line bigint", "_run_id string", "processed_at_utc timestamp"], final.Lineage.Select(c => $"{c.Name} {c.Type}"));
         Assert.Empty(final.PartitionKeys);
         Assert.Equal(3, final.Rows);
         Assert.Null(final.Account.Derived);
@@ -49,7 +48,7 @@ public sealed class FinalStageTests : IDisposable
             StageScene.Dataset("""{ "final": { "sql": "SELECT k, sum(v) AS total FROM cleansed GROUP BY k;" } }"""));
 
         Assert.Equal(["a|3|∅|∅", "b|5|∅|∅"], StageScene.Rows(_scene.Final(), order: "k"));
-        Assert.Equal([("k", "string"), ("total", "decimal(38,0)")], final.Columns);
+        Assert.Equal(["k string", "total decimal(38,0)"], final.Columns.Select(c => $"{c.Name} {c.Type}"));
         Assert.Equal((2L, 2L), (final.Rows, final.Account.Derived));
         Assert.Empty(final.Account.Files);
     }
@@ -93,7 +92,7 @@ public sealed class FinalStageTests : IDisposable
 
         var final = await _scene.FinishAsync(dataset);
 
-        Assert.Equal([("total", "decimal(38,0)"), ("mean", "double"), ("n", "bigint"), ("one", "integer")], final.Columns);
+        Assert.Equal(["total decimal(38,0)", "mean double", "n bigint", "one integer"], final.Columns.Select(c => $"{c.Name} {c.Type}"));
         Assert.Equal(["18446744073709551614"], StageScene.Rows(_scene.Final(), "total::VARCHAR", order: "ALL"));
     }
 
@@ -139,7 +138,7 @@ public sealed class FinalStageTests : IDisposable
 
         var final = await _scene.FinishAsync(StageScene.Dataset() with { Final = new() { Sql = "SELECT id, 2 AS id FROM cleansed" } });
 
-        Assert.Equal([("id", "bigint"), ("id_1", "integer")], final.Columns);
+        Assert.Equal(["id bigint", "id_1 integer"], final.Columns.Select(c => $"{c.Name} {c.Type}"));
         Assert.Equal(["1|2|∅|∅"], StageScene.Rows(_scene.Final()));
     }
 
@@ -151,7 +150,7 @@ public sealed class FinalStageTests : IDisposable
         var final = await _scene.FinishAsync(StageScene.Dataset("""{ "final": { "partitionBy": ["Year", "area code"] } }"""));
 
         Assert.Equal(["year", "area_code"], final.PartitionKeys);
-        Assert.Equal([("id", "bigint"), ("year", "bigint"), ("area_code", "string")], final.Columns);
+        Assert.Equal(["id bigint", "year bigint", "area_code string"], final.Columns.Select(c => $"{c.Name} {c.Type}"));
         Assert.Equal(3, final.Account.Written);
         var files = $"{_scene.Final().Folder}/**/*.parquet";
         Assert.Equal(

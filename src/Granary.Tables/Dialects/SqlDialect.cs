@@ -2,16 +2,15 @@ using System.Globalization;
 using Granary.Model.Datasets;
 using Granary.Model.Rules;
 
-namespace Granary.Tables.Rules;
+namespace Granary.Tables.Dialects;
 
-/// <summary>
-/// Spells the expressions of rules for one engine. What they mean is in the expressions; every conversion stands in them.
-/// </summary>
-public abstract class ExpressionSql
+/// <summary>How one engine spells names, literals, types and the expressions of rules.</summary>
+/// <remarks>What an expression means is in the expression, and so is every conversion.</remarks>
+public abstract class SqlDialect
 {
-    public static readonly ExpressionSql DuckDb = new DuckDbExpressionSql();
+    public static readonly DuckDbDialect DuckDb = new();
 
-    public static readonly ExpressionSql Spark = new SparkExpressionSql();
+    public static readonly SparkDialect Spark = new();
 
     const string Capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
@@ -45,7 +44,7 @@ public abstract class ExpressionSql
             Expression.LetterCase e => $"translate({Inner(e.Operand)}, '{Capitals}', '{Capitals.ToLowerInvariant()}')",
             Expression.Absolute e => $"abs({Inner(e.Operand)})",
             Expression.Coalesce e => $"coalesce{Join(", ", e.Parts)}",
-            _ => throw new ArgumentException($"{expression.GetType().Name} is no expression that is spelled.", nameof(expression)),
+            _ => throw new ArgumentException($"{expression.GetType().Name} is not an expression of rules.", nameof(expression)),
         };
 
         string Inner(Expression part) => Of(part, column);
@@ -55,10 +54,13 @@ public abstract class ExpressionSql
         string Join(string separator, IReadOnlyList<Expression> parts) => $"({string.Join(separator, parts.Select(Inner))})";
     }
 
+    /// <summary>A name in quotes, whatever characters it has.</summary>
+    public abstract string Name(string name);
+
     /// <summary>A text as the engine's literal.</summary>
     public abstract string Text(string text);
 
-    /// <summary>A type in the engine's words.</summary>
+    /// <summary>The engine's name of a type.</summary>
     public abstract string Type(ColumnType type);
 
     /// <summary>One side of a sum, difference or product of decimals.</summary>
@@ -93,70 +95,4 @@ public abstract class ExpressionSql
 
     protected static string Decimal(ColumnType.Decimal type) =>
         string.Create(CultureInfo.InvariantCulture, $"DECIMAL({type.Precision},{type.Scale})");
-}
-
-sealed class DuckDbExpressionSql : ExpressionSql
-{
-    /// <summary>Digits that every double has.</summary>
-    const int ExactDigits = 15;
-
-    const int DigitsOf64Bits = 18;
-
-    public override string Text(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
-
-    public override string Type(ColumnType type) => type switch
-    {
-        ColumnType.String => "VARCHAR",
-        ColumnType.Decimal d => Decimal(d),
-        _ => type.ToString().ToUpperInvariant(),
-    };
-
-    // DuckDB computes with 64 bits, and fails where they do not suffice, unless an operand has more itself.
-    protected override string Operand(string value, ColumnType.Decimal type, ColumnType.Decimal result) =>
-        type.Precision <= DigitsOf64Bits && result.Precision > DigitsOf64Bits
-            ? $"CAST({value} AS {Decimal(type with { Precision = DigitsOf64Bits + 1 })})"
-            : value;
-
-    // A division by a power of ten is exact to the last bit for few digits alone; of the text the nearest double is found.
-    protected override string ToDouble(ColumnType from, string value) =>
-        from is ColumnType.Decimal { Precision: > ExactDigits } ? $"CAST(CAST({value} AS VARCHAR) AS DOUBLE)" : $"CAST({value} AS DOUBLE)";
-
-    protected override string DaysBetween(string later, string earlier) => $"CAST({later} - {earlier} AS INTEGER)";
-
-    protected override string Like(string value, string pattern) => $@"({value} LIKE {Text(pattern)} ESCAPE '\')";
-
-    protected override string Matches(string value, RulePattern pattern) => $"regexp_full_match({value}, {Text(pattern.Portable)})";
-}
-
-/// <remarks>Spark has no type for a time of day; its tables have the text, which is in order as the times are.</remarks>
-sealed class SparkExpressionSql : ExpressionSql
-{
-    // Spark puts its variables in place of ${…} before it knows what a text is.
-    public override string Text(string text) => $"'{string.Concat(text.Select(Escaped))}'";
-
-    public override string Type(ColumnType type) => type switch
-    {
-        ColumnType.String or ColumnType.Time => "STRING",
-        ColumnType.Integer => "INT",
-        ColumnType.Timestamp => "TIMESTAMP_NTZ",
-        ColumnType.Decimal d => Decimal(d),
-        _ => type.ToString().ToUpperInvariant(),
-    };
-
-    protected override string ToDouble(ColumnType from, string value) => $"CAST({value} AS DOUBLE)";
-
-    protected override string DaysBetween(string later, string earlier) => $"datediff({later}, {earlier})";
-
-    protected override string Like(string value, string pattern) => $"({value} LIKE {Text(pattern)})";
-
-    // Without the outermost group, a branch of alternatives would be all that has to match.
-    protected override string Matches(string value, RulePattern pattern) => $"({value} RLIKE {Text($@"\A(?:{pattern.Portable})\z")})";
-
-    static string Escaped(char c) => c switch
-    {
-        '\'' or '\\' => $"\\{c}",
-        '$' => "\\u0024",
-        _ when char.IsControl(c) => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}"),
-        _ => c.ToString(),
-    };
 }

@@ -1,11 +1,12 @@
 using Granary.Model.Rules;
+using Granary.Tables.Dialects;
 using Granary.Tables.Rules;
 using Granary.Tables.Tests.Stages;
 
 namespace Granary.Tables.Tests.Rules;
 
 /// <summary>What conditions mean is in tests/conformance; here is how the two engines spell them.</summary>
-public sealed class ExpressionSqlTests
+public sealed class SqlDialectTests
 {
     const string Columns = """
         { "name": "Order No", "type": "bigint" }, { "name": "n", "type": "integer" }, { "name": "s", "type": "string" }, { "name": "d", "type": "decimal(18,2)" },
@@ -41,7 +42,7 @@ public sealed class ExpressionSqlTests
     {
         var rules = Rules($$"""{ "columns": [{{Columns}}], "rules": ["{{condition}}"] }""");
 
-        Assert.Equal((duckDb, spark), (Sql(rules, ExpressionSql.DuckDb), Sql(rules, ExpressionSql.Spark)));
+        Assert.Equal((duckDb, spark), (Sql(rules, SqlDialect.DuckDb), Sql(rules, SqlDialect.Spark)));
     }
 
     [Fact]
@@ -49,14 +50,14 @@ public sealed class ExpressionSqlTests
     {
         var rules = Rules("""{ "columns": [{ "name": "s", "type": "string", "pattern": "a.|\\$" }] }""");
 
-        Assert.Equal(@"regexp_full_match(""s"", 'a[^\n]|\$')", Sql(rules, ExpressionSql.DuckDb));
-        Assert.Equal(@"(`s` RLIKE '\\A(?:a[^\\n]|\\\u0024)\\z')", Sql(rules, ExpressionSql.Spark));
+        Assert.Equal(@"regexp_full_match(""s"", 'a[^\n]|\$')", Sql(rules, SqlDialect.DuckDb));
+        Assert.Equal(@"(`s` RLIKE '\\A(?:a[^\\n]|\\\u0024)\\z')", Sql(rules, SqlDialect.Spark));
     }
 
     static TableRules Rules(string dataset) =>
         TableRules.Of(StageScene.Dataset(dataset), name => name.ToLowerInvariant().Replace(' ', '_'));
 
-    static string Sql(TableRules rules, ExpressionSql engine) =>
+    static string Sql(TableRules rules, SqlDialect engine) =>
         rules.Condition(
-            Assert.IsType<Rule.Row>(rules.Rules[0]), engine, name => engine == ExpressionSql.Spark ? $"`{name}`" : $"\"{name}\"");
+            Assert.IsType<Rule.Row>(rules.Rules[0]), engine, name => engine == SqlDialect.Spark ? $"`{name}`" : $"\"{name}\"");
 }
