@@ -55,7 +55,8 @@ public sealed class CleansedOnDuckDb(StageRun run)
         var broken = new BrokenRules(engine, plan, dataset.Table, rows.Rows, Tables);
         table.CollectRejects(broken, rejects, raw, cancellationToken);
         rejects.WriteTo(target.RejectsFolder);
-        var verdict = new Verdict(engine, plan.Rules, dataset.Table, rows.Rows, broken, run.StartedAt).Judge(cancellationToken);
+        var finished = new FinishedTableRules(engine, plan.Rules, dataset.Table, rows.Rows, broken, run.StartedAt);
+        var ruleNotes = finished.Check(cancellationToken);
         var written = table.CountByFile();
 
         var files = before
@@ -66,7 +67,10 @@ public sealed class CleansedOnDuckDb(StageRun run)
             .ToList();
         var account = new StageAccount(
             CleansedStage.Name, dataset.Table, target.Address, run.Clock.GetElapsedTime(started), null, files,
-            [.. plan.Notes, .. repeated.Note is { } note ? [note] : Array.Empty<string>(), .. verdict, .. KnownFiles.Notes(before, Known)]);
+            [
+                .. plan.Notes, .. repeated.Note is { } note ? [note] : Array.Empty<string>(), .. ruleNotes,
+                .. LoadedFiles.Notes(before, Known),
+            ]);
         account.RequireBalance();
         WrittenDataset.Write(target, dataset, plan);
         plan.Schema.Write(target);
@@ -77,5 +81,9 @@ public sealed class CleansedOnDuckDb(StageRun run)
     /// <summary>What to select from, without the known files.</summary>
     Sql LandedRows(TableVersion landed) => Known.Count == 0
         ? Engine.Parquet(landed.Files)
-        : Sql.From($"(SELECT * FROM {Engine.Parquet(landed.Files)} WHERE {new Identifier(Lineage.SourceFile)} NOT IN ({Sql.Join(", ", Known.Keys.Select(k => Sql.From($"{k}")))}))");
+        : Sql.From(
+            $"""
+            (SELECT * FROM {Engine.Parquet(landed.Files)}
+            WHERE {new Identifier(Lineage.SourceFile)} NOT IN ({Sql.Join(", ", Known.Keys.Select(k => Sql.From($"{k}")))}))
+            """);
 }

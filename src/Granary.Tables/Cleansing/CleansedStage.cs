@@ -43,7 +43,7 @@ public sealed class CleansedStage(StageJob job)
         var landed = job.Tables.Landed(table.Name);
         return new(
             table, landed, job.Tables.Cleansed(table.Name), job.Tables.Published(table.Name)?.Written,
-            KnownFiles.In(landed, table.Dataset, () => LoadedFiles(table.Name)));
+            LoadedFiles.In(landed, table.Dataset, () => LoadedBefore(table.Name)));
     }
 
     async Task CleanseAsync(CleansingWork work, Func<CleansingWork, Task<StageAccount>> cleanse)
@@ -60,7 +60,7 @@ public sealed class CleansedStage(StageJob job)
         return job.Tables.Published(name) is { } published ? new ReferencedTable.Published(published.Table) : null;
     }
 
-    IReadOnlyDictionary<string, string> LoadedFiles(string table) =>
+    IReadOnlyDictionary<string, string> LoadedBefore(string table) =>
         job.Home.Catalog.Find(job.Tables.Database, table) is { } current
             ? job.Home.Catalog.LoadedFiles(current)
             : new Dictionary<string, string>(StringComparer.Ordinal);

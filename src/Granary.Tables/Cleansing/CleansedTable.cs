@@ -101,7 +101,7 @@ sealed class CleansedTable
         Reject(rejects, raw, batch);
     }
 
-    /// <summary>Rejects what breaks rules that look at several rows, each judged on the rows that the one before left.</summary>
+    /// <summary>Rejects what breaks rules that look at several rows, each checked on the rows that the one before left.</summary>
     public void CollectRejects(BrokenRules broken, RejectFile rejects, RawRecords raw, CancellationToken cancellationToken)
     {
         foreach (var rule in _plan.Rules.SetRejects.Where(r => broken.MayBreak(r, cancellationToken)))
@@ -141,7 +141,7 @@ sealed class CleansedTable
             var column = _plan.Columns[Math.Abs(row.Fault) - 1];
             var (code, reason) = row.Fault < 0
                 ? (RejectReason.Missing, $"{column.Name} is required and has no value")
-                : (RejectReason.DoesNotFit, Misfit.Reason(column, row.Value ?? ""));
+                : (RejectReason.DoesNotFit, CastError.Reason(column, row.Value ?? ""));
             rejects.Add(new(row.File, row.Line, column.Name, texts[(row.File, row.Line)], code, reason));
         }
 

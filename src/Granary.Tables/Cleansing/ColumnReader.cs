@@ -76,7 +76,7 @@ abstract class ColumnReader(ColumnPlan plan, int number)
         return false;
     }
 
-    protected void Misfit(ref int fault) => Blame(ref fault, number);
+    protected void RefuseValue(ref int fault) => Blame(ref fault, number);
 
     protected int Output => number - 1;
 
@@ -133,7 +133,7 @@ sealed class FixedReader<TParser, TValue>(ColumnPlan plan, int number, string en
             {
                 if (parser.TryRead(text, out values[row]))
                     continue;
-                Misfit(ref faults[row]);
+                RefuseValue(ref faults[row]);
             }
 
             output.SetNull(Output, row);

@@ -68,13 +68,14 @@ public sealed partial class DuckDbDialect : SqlDialect
         "DATE" => new ColumnType.Date(),
         "TIME" => new ColumnType.Time(),
         "TIMESTAMP" or "TIMESTAMP_S" or "TIMESTAMP_MS" or "TIMESTAMP_NS" or "TIMESTAMP WITH TIME ZONE" => new ColumnType.Timestamp(),
-        _ when DecimalType.Match(engineType) is { Success: true } match => new ColumnType.Decimal(
-            int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture), int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture)),
+        _ when DecimalType.Match(engineType) is { Success: true } match => new ColumnType.Decimal(Number(match, 1), Number(match, 2)),
         _ => throw new ProblemException(
             new Problem(
                 "GR3009", ProblemKind.Usage, $"The column {column} of {table} has the type {engineType}, which a table cannot have.",
                 "Cast it in final.sql, for example to VARCHAR.")),
     };
+
+    static int Number(Match match, int group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^DECIMAL\(([0-9]+),([0-9]+)\)\z")]
     private static partial Regex DecimalType { get; }

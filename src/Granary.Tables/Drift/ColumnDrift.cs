@@ -8,14 +8,15 @@ static class ColumnDrift
 {
     /// <returns>A note for each change, where the table takes them.</returns>
     /// <exception cref="ProblemException">The table takes none, and there are some: one problem names all of them.</exception>
-    public static IReadOnlyList<string> Judge(Dataset dataset, IReadOnlyList<SchemaChange> changes)
+    public static IReadOnlyList<string> Check(Dataset dataset, IReadOnlyList<SchemaChange> changes)
     {
         if (dataset.Drift != DriftMode.Freeze || changes.Count == 0)
             return [.. changes.Select(c => $"Drift: {c}.")];
         throw new ProblemException(new Problem(
             "GR3126", ProblemKind.Data,
             $"The columns of {dataset.Table} are not those of its published version: {string.Join("; ", changes)}.",
-            $"Nothing was published. Deliver the columns as they were, or take the change with \"drift\": \"evolve\" in datasets/{dataset.Table}.json."));
+            "Nothing was published. Deliver the columns as they were, or take the change with \"drift\": \"evolve\" in "
+                + $"datasets/{dataset.Table}.json."));
     }
 
     /// <summary>The changes of names and order.</summary>

@@ -37,7 +37,7 @@ sealed record TypeDrift(IReadOnlyList<ColumnType> Types, IReadOnlyList<ColumnTyp
                 changes.Add(new SchemaChange.Retyped(sources[place], was, types[place]));
         }
 
-        return new(types, next, ColumnDrift.Judge(dataset, changes));
+        return new(types, next, ColumnDrift.Check(dataset, changes));
     }
 
     /// <summary>Whether every value that was looked at is one of the type, too.</summary>

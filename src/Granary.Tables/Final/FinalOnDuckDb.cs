@@ -64,7 +64,7 @@ public sealed class FinalOnDuckDb(StageRun run)
             throw new ProblemException(
                 new Problem(
                     "GR3007", ProblemKind.Usage, $"The SQL of the dataset {dataset.Table} failed: {e.Message}",
-                    "Nothing was published. Mend final.sql in the dataset file."),
+                    "Nothing was published. Fix final.sql in the dataset file."),
                 e);
         }
     }
@@ -99,9 +99,10 @@ public sealed class FinalOnDuckDb(StageRun run)
 
     static IEnumerable<string> Notes(StageAccount before, NewRows newRows, Dictionary<string, long> late)
     {
-        foreach (var note in KnownFiles.Notes(before, newRows.Known))
+        foreach (var note in LoadedFiles.Notes(before, newRows.Known))
             yield return note;
         if (late.Count > 0)
-            yield return $"{late.Values.Sum()} rows of {before.Table} are at or below the cursor {newRows.Cursor!.Name} = {newRows.Reached} and were not loaded; they are in _duplicates.";
+            yield return $"{late.Values.Sum()} rows of {before.Table} are at or below the cursor {newRows.Cursor!.Name} = "
+                + $"{newRows.Reached} and were not loaded; they are in _duplicates.";
     }
 }

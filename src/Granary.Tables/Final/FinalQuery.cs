@@ -47,7 +47,8 @@ sealed class FinalQuery
             .ToList();
         var partitionKeys = (dataset.Final?.PartitionBy ?? []).Select(k => Find(data, k) ?? throw NoSuchKey(dataset, data, k)).ToList();
 
-        var values = data.Select(c => Sql.From($"{new Identifier(c.Name)}{SqlDialect.DuckDb.CastInFiles(c.Type)} AS {new Identifier(c.Name)}"))
+        var values = data
+            .Select(c => Sql.From($"{new Identifier(c.Name)}{SqlDialect.DuckDb.CastInFiles(c.Type)} AS {new Identifier(c.Name)}"))
             .Concat([
                 Carried(found, Lineage.SourceFile, Sql.From($"VARCHAR")), Carried(found, Lineage.SourceLine, Sql.From($"BIGINT")),
                 Sql.From($"{run.RunId} AS {new Identifier(Lineage.RunId)}"),
@@ -107,6 +108,7 @@ sealed class FinalQuery
 
     internal static ProblemException NoSuchKey(Dataset dataset, List<Column> columns, string key) => new(new Problem(
         "GR3008", ProblemKind.Usage,
-        $"The table {dataset.Table} is partitioned by {key}, which is none of its columns: {string.Join(", ", columns.Select(c => c.Name))}.",
-        "Nothing was published. Mend final.partitionBy in the dataset file."));
+        $"The table {dataset.Table} is partitioned by {key}, which is none of its columns: "
+            + $"{string.Join(", ", columns.Select(c => c.Name))}.",
+        "Nothing was published. Fix final.partitionBy in the dataset file."));
 }

@@ -9,7 +9,7 @@ namespace Granary.Tables.Inference;
 /// <param name="first">The value of the file's first record, which may be its name.</param>
 sealed class ColumnEvidence(string first)
 {
-    readonly TypeGuess _type = new();
+    readonly TypeInference _type = new();
     readonly DayOrder _days = new();
     readonly byte[] _first = Encoding.UTF8.GetBytes(first);
     long _values;
@@ -84,7 +84,7 @@ sealed class ColumnEvidence(string first)
             return $"{_values:N0} values are of several kinds";
         if (_values == 1)
             return $"its only value is '{_text}'";
-        var alone = new TypeGuess();
+        var alone = new TypeInference();
         alone.Add(Encoding.UTF8.GetBytes(_text));
         if (!alone.IsText)
             return $"'{_text}' in line {_textLine} is of another kind than those before it";

@@ -49,7 +49,7 @@ public sealed class DatasetInference(string temporaryFolder)
         var first = header.Count > 0 ? header : [.. Enumerable.Repeat("", proposal.Fields)];
         var survey = RecordSurvey.Of(file, first, cancellationToken);
         var (hasHeader, sure, evidence) = file.HeaderProblem == CsvProblem.None
-            ? HeaderGuess.Of(file.HeaderLine > 0 ? survey.Columns : [])
+            ? HeaderInference.Of(file.HeaderLine > 0 ? survey.Columns : [])
             : (false, CsvSureness.Guess, $"the first record cannot be read ({file.HeaderProblem})");
         if (hasHeader && header.Count != proposal.Fields && proposal.Fields > 0)
             (sure, evidence) = (

@@ -72,7 +72,7 @@ sealed class LandedColumns
         var (all, positions) = Join(keepsColumns && dataset.Drift == DriftMode.Quarantine ? [written!.Sources, .. files] : files);
         if (positions.Count > files.Count)
             positions.RemoveAt(0);
-        var drift = ColumnDrift.Judge(dataset, ColumnDrift.Of(written, all));
+        var drift = ColumnDrift.Check(dataset, ColumnDrift.Of(written, all));
 
         // Files of no bytes say nothing of columns; what is known of them is all there is.
         if (all.Count == 0)
@@ -168,16 +168,19 @@ sealed class LandedColumns
             CsvProblem.HasNul => "it has a NUL byte, which source.nul refuses",
             _ => "it is longer than the limit of a record",
         }}.",
-        "Nothing was read. Mend the header, or say in the dataset file how the file is written (source.encoding, source.quote).");
+        "Nothing was read. Fix the header, or say in the dataset file how the file is written (source.encoding, source.quote).");
 
     static Problem TooWide(TextSurvey source, Dataset dataset) => new(
         "GR3040", ProblemKind.Data,
-        $"The header of {source.Name} has {source.Header.Count:N0} columns; the limit is {dataset.Source.MaxColumns:N0} (source.maxColumns).",
-        $"Nothing was read. If the file is right, raise source.maxColumns in datasets/{dataset.Table}.json; often the delimiter is another one.");
+        $"The header of {source.Name} has {source.Header.Count:N0} columns; the limit is {dataset.Source.MaxColumns:N0} "
+            + "(source.maxColumns).",
+        $"Nothing was read. If the file is right, raise source.maxColumns in datasets/{dataset.Table}.json; often the "
+            + "delimiter is another one.");
 
     static Problem OtherCount(TextSurvey source, Dataset dataset) => new(
         "GR3011", ProblemKind.Data,
-        $"The header of {source.Name} has {source.Header.Count} columns; source.columns of the dataset {dataset.Table} lists {dataset.Source.Columns?.Count ?? 0}.",
+        $"The header of {source.Name} has {source.Header.Count} columns; source.columns of the dataset {dataset.Table} lists "
+            + $"{dataset.Source.Columns?.Count ?? 0}.",
         "Nothing was read. List the file's columns, all and in order, or leave source.columns out to take the header's names.");
 
     static IEnumerable<Problem> Repeated(IReadOnlyList<string> columns, string file) =>
@@ -186,8 +189,10 @@ sealed class LandedColumns
             .Where(g => g.Count() > 1)
             .Select(g => new Problem(
                 "GR3005", ProblemKind.Data,
-                $"The header of {file} has the column \"{g.Key}\" {g.Count()} times, at positions {string.Join(" and ", g.Select(c => c.Position))}.",
-                "Nothing was read. Ask for a file with different names, or list all names in source.columns, which stand instead of the header's."));
+                $"The header of {file} has the column \"{g.Key}\" {g.Count()} times, at positions "
+                    + $"{string.Join(" and ", g.Select(c => c.Position))}.",
+                "Nothing was read. Ask for a file with different names, or list all names in source.columns, which stand "
+                    + "instead of the header's."));
 
     static IEnumerable<Problem> MissingFrom(List<string> all, Dataset dataset)
     {
@@ -196,8 +201,9 @@ sealed class LandedColumns
             .Where(name => !found.Contains(Snake(name)))
             .Select(name => new Problem(
                 "GR3006", ProblemKind.Data,
-                $"The dataset {dataset.Table} declares the column \"{name}\", which no file has; the files have {string.Join(", ", all.Select(a => $"\"{a}\""))}.",
-                "Nothing was read. Mend the name in the dataset file, or deliver a file that has the column."));
+                $"The dataset {dataset.Table} declares the column \"{name}\", which no file has; the files have "
+                    + $"{string.Join(", ", all.Select(a => $"\"{a}\""))}.",
+                "Nothing was read. Fix the name in the dataset file, or deliver a file that has the column."));
     }
 
     /// <summary>Every column that the dataset file names, once.</summary>

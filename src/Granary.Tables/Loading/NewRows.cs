@@ -24,7 +24,7 @@ sealed record NewRows(IReadOnlyDictionary<string, string> Known, Column? Cursor,
     {
         if (dataset.Load.Mode == LoadMode.Replace)
             return All;
-        var known = KnownFiles.In(account, before?.Files ?? new Dictionary<string, string>(StringComparer.Ordinal));
+        var known = LoadedFiles.In(account, before?.Files ?? new Dictionary<string, string>(StringComparer.Ordinal));
         if (dataset.Load.Cursor is not { } wanted)
             return new(known, null, null);
         var columns = engine.ColumnsOf(cleansed);
@@ -34,7 +34,8 @@ sealed record NewRows(IReadOnlyDictionary<string, string> Known, Column? Cursor,
                 ?? throw new InvalidOperationException(
                     $"The cleansed rows of {dataset.Table} have no column {wanted}, though its dataset declares it.")
         ];
-        return new(known, new(column.Name, DuckDbDialect.TypeOf(dataset.Table, column.Name, column.Type)), ReachedBy(engine, column.Name, before));
+        var cursor = new Column(column.Name, DuckDbDialect.TypeOf(dataset.Table, column.Name, column.Type));
+        return new(known, cursor, ReachedBy(engine, column.Name, before));
     }
 
     /// <summary>Those of the cleansed rows that are to be loaded.</summary>

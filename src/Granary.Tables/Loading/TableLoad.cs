@@ -94,7 +94,8 @@ sealed class TableLoad(Engine engine, Dataset dataset, FinalQuery query, TableVe
 
     string KeyColumn(string name) => FinalQuery.Find(query.Columns, name) ?? throw new ProblemException(new Problem(
         "GR3241", ProblemKind.Usage,
-        $"The rows of {dataset.Table} are merged by {name}, which is none of its columns: {string.Join(", ", query.Columns.Select(c => c.Name))}.",
+        $"The rows of {dataset.Table} are merged by {name}, which is none of its columns: "
+            + $"{string.Join(", ", query.Columns.Select(c => c.Name))}.",
         "Nothing was published. Let final.sql select the key's columns."));
 
     void RequireSingleKeys(bool isDerived, List<string> key)
@@ -106,7 +107,8 @@ sealed class TableLoad(Engine engine, Dataset dataset, FinalQuery query, TableVe
         {
             throw new ProblemException(new Problem(
                 "GR3242", ProblemKind.Data,
-                $"The SQL of the dataset {dataset.Table} makes several rows for {repeated} keys ({string.Join(", ", key)}); which of them to keep is not said.",
+                $"The SQL of the dataset {dataset.Table} makes several rows for {repeated} keys ({string.Join(", ", key)}); "
+                    + "which of them to keep is not said.",
                 "Nothing was published. Let final.sql give one row for each key."));
         }
     }
@@ -119,7 +121,8 @@ sealed class TableLoad(Engine engine, Dataset dataset, FinalQuery query, TableVe
             return;
         throw new ProblemException(new Problem(
             "GR3244", ProblemKind.Defect,
-            $"The rows of {dataset.Table} do not add up: it had {before!.Rows}, {replaced} were replaced, {Fresh} came, and there are {found}.",
+            $"The rows of {dataset.Table} do not add up: it had {before!.Rows}, {replaced} were replaced, {Fresh} came, and "
+                + $"there are {found}.",
             "Nothing was published. This is a defect of granary; please report it."));
     }
 }

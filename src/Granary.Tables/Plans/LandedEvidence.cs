@@ -32,16 +32,16 @@ public sealed record LandedEvidence(IReadOnlyDictionary<string, TypeEvidence> Co
     {
         if (columns.Count == 0)
             return [];
-        var guess = new GuessRows(columns.Count);
-        engine.Connection.Register("guess_rows", guess);
+        var inference = new InferenceRows(columns.Count);
+        engine.Connection.Register("infer_rows", inference);
         var arguments = Sql.Join(", ", columns.Select(c => Sql.From($"{new Identifier(c)}")));
-        using var result = engine.Connection.Query(Sql.From($"SELECT sum(guess_rows({arguments}).seen) FROM {rows}"), cancellationToken);
+        using var result = engine.Connection.Query(Sql.From($"SELECT sum(infer_rows({arguments}).seen) FROM {rows}"), cancellationToken);
         while (result.ReadRow())
         {
-            // One row; the guess has seen all of the table's by now.
+            // One row; the inference has seen all of the table's by now.
         }
 
-        return guess.Evidence;
+        return inference.Evidence;
     }
 
     /// <summary>Evidence of other files of the same table.</summary>

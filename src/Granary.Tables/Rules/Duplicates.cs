@@ -98,5 +98,6 @@ sealed class Duplicates(Engine engine, CleansingPlan plan, KeptRows kept, TableV
     /// <param name="first">The place of a row that stayed for no better reason than its place, <c>file:line</c>.</param>
     /// <param name="other">The place of a row beside it.</param>
     public static string NoteOfTies(long keys, string first, string other) => string.Create(CultureInfo.InvariantCulture,
-        $"The order of keep did not decide for {keys:N0} {(keys == 1 ? "key" : "keys")}; the first row by file and line stayed, for example {first} beside {other}.");
+        $"The order of keep did not decide for {keys:N0} {(keys == 1 ? "key" : "keys")}; the first row by file and line "
+            + $"stayed, for example {first} beside {other}.");
 }

@@ -22,8 +22,9 @@ static class ReferenceProblems
         var found = columns.FirstOrDefault(c => c.Name == target) ?? columns.FirstOrDefault(c => c.Name == snake);
         return found ?? throw new ProblemException(new Problem(
             "GR3124", ProblemKind.Usage,
-            $"The rule {rule.Name} of {table} refers to {rule.Table}.{target}, which is none of its columns: {string.Join(", ", columns.Select(c => c.Name))}.",
-            Spelling.Hint(target, columns.Select(c => c.Name)) ?? "Nothing was published. Mend references in the dataset file."));
+            $"The rule {rule.Name} of {table} refers to {rule.Table}.{target}, which is none of its columns: "
+                + $"{string.Join(", ", columns.Select(c => c.Name))}.",
+            Spelling.Hint(target, columns.Select(c => c.Name)) ?? "Nothing was published. Fix references in the dataset file."));
     }
 
     /// <returns>The type in which values of both columns are compared.</returns>

@@ -55,7 +55,7 @@ public static class CleansedOnSpark
                     : rules.SetApart(work, $"{work}single/", sql.GoodColumns).Concat(LeftRows(plan, work, target)),
                 .. RejectedRows(target, input, hasSets: plan.Rules.SetRejects.Count > 0),
                 new SparkStep.Read("kept", [$"{target}*.parquet"], sql.GoodColumns),
-                .. rules.Judge(),
+                .. rules.Check(),
                 new SparkStep.Collect(Written, TypedSql.CountByFile(new("kept"), TypedSql.File).Text), new SparkStep.Remove(work),
             ]);
     }

@@ -95,7 +95,8 @@ public sealed class FinalOnSpark
     SparkSql Select(SparkRun run)
     {
         var data = _shape.Data.Select(c =>
-            SparkSql.From($"CAST({new SparkName(c.Name)} AS {SparkSql.Trusted(SqlDialect.Spark.Type(c.Type))}) AS {new SparkName(c.Name)}"));
+            SparkSql.From(
+                $"CAST({new SparkName(c.Name)} AS {SparkSql.Trusted(SqlDialect.Spark.Type(c.Type))}) AS {new SparkName(c.Name)}"));
         return SparkSql.From(
             $"SELECT {SparkSql.Join(", ", [.. data, Carried(Lineage.SourceFile, "STRING"), Carried(Lineage.SourceLine, "BIGINT"), .. SparkLineage.OfRun(run)])} FROM final"
         );

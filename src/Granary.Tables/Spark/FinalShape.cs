@@ -42,14 +42,18 @@ sealed record FinalShape(IReadOnlyList<string> All, IReadOnlyList<Column> Data, 
             var columns = engine.ColumnsOf(Sql.From($"SELECT * FROM {new Identifier("granary final")}"));
             return (
                 [.. columns.Select(c => c.Name)],
-                [.. columns.Where(c => !Lineage.IsLineage(c.Name)).Select(c => new Column(c.Name, DuckDbDialect.TypeOf(dataset.Table, c.Name, c.Type)))]);
+                [
+                    .. columns
+                        .Where(c => !Lineage.IsLineage(c.Name))
+                        .Select(c => new Column(c.Name, DuckDbDialect.TypeOf(dataset.Table, c.Name, c.Type))),
+                ]);
         }
         catch (DuckDbException e)
         {
             throw new ProblemException(
                 new Problem(
                     "GR3007", ProblemKind.Usage, $"The SQL of the dataset {dataset.Table} failed: {e.Message}",
-                    "Nothing was published. Mend final.sql in the dataset file."),
+                    "Nothing was published. Fix final.sql in the dataset file."),
                 e);
         }
     }

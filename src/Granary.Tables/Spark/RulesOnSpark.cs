@@ -64,10 +64,10 @@ sealed class RulesOnSpark(string table, CleansingPlan plan, SparkRun run)
     }
 
     /// <summary>Looks at the finished table, the view <c>kept</c>, for rules that warn and fail.</summary>
-    public IEnumerable<SparkStep> Judge()
+    public IEnumerable<SparkStep> Check()
     {
         var kept = new SparkName("kept");
-        foreach (var (rule, i) in _rules.Verdicts.Select((r, i) => (r, i)))
+        foreach (var (rule, i) in _rules.OnFinishedTable.Select((r, i) => (r, i)))
         {
             switch (rule)
             {
@@ -76,7 +76,7 @@ sealed class RulesOnSpark(string table, CleansingPlan plan, SparkRun run)
                     break;
                 case Rule.Freshness fresh:
                     var column = new SparkName(_rules.ColumnsOf(rule)[0]);
-                    var wanted = new Judgement(_rules, table, run.StartedAt)
+                    var wanted = new RuleResults(_rules, table, run.StartedAt)
                         .Wanted(fresh)
                         .ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
                     yield return new SparkStep.Collect(
@@ -94,7 +94,7 @@ sealed class RulesOnSpark(string table, CleansingPlan plan, SparkRun run)
                     yield return new SparkStep.Collect(
                         Examples(i),
                         SparkSql
-                            .From($"SELECT * FROM ({broken}) ORDER BY {TypedSql.File}, {TypedSql.Line} LIMIT {Judgement.MostExamples}")
+                            .From($"SELECT * FROM ({broken}) ORDER BY {TypedSql.File}, {TypedSql.Line} LIMIT {RuleResults.MostExamples}")
                             .Text)
                     {
                         When = Fact(i),
@@ -111,21 +111,21 @@ sealed class RulesOnSpark(string table, CleansingPlan plan, SparkRun run)
     /// <exception cref="ProblemException">Rules that fail are broken.</exception>
     public IReadOnlyList<string> Notes(SparkResult result)
     {
-        var judgement = new Judgement(_rules, table, run.StartedAt);
-        foreach (var (rule, i) in _rules.Verdicts.Select((r, i) => (r, i)))
+        var results = new RuleResults(_rules, table, run.StartedAt);
+        foreach (var (rule, i) in _rules.OnFinishedTable.Select((r, i) => (r, i)))
         {
             if (!result.Collected.TryGetValue(Fact(i), out var facts) || facts.Count == 0)
                 continue;
             switch (rule)
             {
                 case Rule.RowCount rows:
-                    judgement.RowCount(rows, facts[0]["rows"].GetInt64());
+                    results.RowCount(rows, facts[0]["rows"].GetInt64());
                     break;
                 case Rule.Freshness fresh:
-                    judgement.Freshness(fresh, facts[0]["newest"].GetString(), facts[0]["fresh"].GetBoolean());
+                    results.Freshness(fresh, facts[0]["newest"].GetString(), facts[0]["fresh"].GetBoolean());
                     break;
                 default:
-                    judgement.Rows(rule, facts[0]["rows"].GetInt64(), [.. result.Collected[Examples(i)].Select(row => Row(rule, row))]);
+                    results.Rows(rule, facts[0]["rows"].GetInt64(), [.. result.Collected[Examples(i)].Select(row => Row(rule, row))]);
                     break;
             }
         }
@@ -136,7 +136,7 @@ sealed class RulesOnSpark(string table, CleansingPlan plan, SparkRun run)
             .. ties is null
                 ? Array.Empty<string>()
                 : [Duplicates.NoteOfTies(ties["keys"].GetInt64(), ties["first"].GetString()!, ties["other"].GetString()!)],
-            .. judgement.Conclude(),
+            .. results.Conclude(),
         ];
     }
 

@@ -92,8 +92,8 @@ sealed class TypedSql
     }
 
     static SparkSql Notes(ColumnSql column) => column.Complaint is { } complaint
-        ? SparkSql.From($"coalesce(' (' || {complaint} || ')', {Misfit.InBrackets(column.Plan, complaint: null)})")
-        : SparkSql.From($"{Misfit.InBrackets(column.Plan, complaint: null)}");
+        ? SparkSql.From($"coalesce(' (' || {complaint} || ')', {CastError.InBrackets(column.Plan, complaint: null)})")
+        : SparkSql.From($"{CastError.InBrackets(column.Plan, complaint: null)}");
 
     /// <summary>Some key that more than one row has. Grouping takes NULL for equal to NULL.</summary>
     public SparkSql Repeated(SparkName good) =>

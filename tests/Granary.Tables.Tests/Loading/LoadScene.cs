@@ -42,7 +42,7 @@ sealed class LoadScene : IDisposable
             .OrderBy(f => f.Item1, StringComparer.Ordinal)
             .ToList();
         await new LandingOnDuckDb(run).RunAsync(dataset, paths, landed, CancellationToken.None);
-        var known = KnownFiles.In(landed, dataset, () => _loaded);
+        var known = LoadedFiles.In(landed, dataset, () => _loaded);
         Cleansed = new CleansedOnDuckDb(run) { Known = known }.Run(
             dataset, landed, cleansed, n => paths.Single(p => p.Item1 == n).Item2, CancellationToken.None);
         var before = Table is null ? null : new LoadedBefore(Table, Final!.Cursor, _loaded);

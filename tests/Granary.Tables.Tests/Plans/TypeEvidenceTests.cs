@@ -38,7 +38,7 @@ public sealed class TypeEvidenceTests
 
     static TypeEvidence Of(params string[] values)
     {
-        var guess = new TypeGuess();
+        var guess = new TypeInference();
         foreach (var value in values)
             guess.Add(Encoding.UTF8.GetBytes(value));
         return guess.Evidence;

@@ -5,7 +5,7 @@ using Granary.Model.Rules;
 namespace Granary.Tables.Rules;
 
 /// <summary>Gathers what an engine found about the rules that warn and fail, and what follows from it.</summary>
-sealed class Judgement(TableRules rules, string table, DateTimeOffset startedAt)
+sealed class RuleResults(TableRules rules, string table, DateTimeOffset startedAt)
 {
     /// <summary>Rows that are named of a rule.</summary>
     public const int MostExamples = 3;

@@ -6,13 +6,13 @@ using Granary.Tables.Values;
 namespace Granary.Tables.Inference;
 
 /// <summary>
-/// Narrows down what one column holds, value by value. Not for many threads; guesses of parts are joined with <see cref="Join"/>.
+/// Narrows down what one column holds, value by value. Not for many threads; those of parts are joined with <see cref="Join"/>.
 /// </summary>
 /// <remarks>
 /// A text is taken for a number only where the number says all that the text does: <c>01234</c>, <c>+1</c>, <c>1,000</c> and <c>NaN</c>
-/// stay text. Dates are taken in ISO 8601 alone: <c>11/6/18</c> is a guess that nobody should make.
+/// stay text. Dates are taken in ISO 8601 alone: <c>11/6/18</c> could be either day order.
 /// </remarks>
-sealed class TypeGuess
+sealed class TypeInference
 {
     static readonly TimePattern[] Dates = [new("%Y-%m-%d")];
     static readonly TimePattern[] Timestamps = [.. TimePattern.IsoTimestamps.Where(p => p != "%Y-%m-%d").Select(p => new TimePattern(p))];
@@ -43,7 +43,7 @@ sealed class TypeGuess
             _possible &= ~TypeKinds.Timestamp;
     }
 
-    public void Join(TypeGuess other)
+    public void Join(TypeInference other)
     {
         _possible &= other._possible;
         _wholeDigits = Math.Max(_wholeDigits, other._wholeDigits);

@@ -3,7 +3,7 @@ using Granary.Tables.Inference;
 
 namespace Granary.Tables.Tests.Inference;
 
-public sealed class TypeGuessTests
+public sealed class TypeInferenceTests
 {
     [Theory]
     [InlineData("bigint", "0", "7", "-12")]
@@ -57,7 +57,7 @@ public sealed class TypeGuessTests
     [Fact]
     public void A_column_without_values_is_text()
     {
-        Assert.Equal("string", new TypeGuess().Type.ToString());
+        Assert.Equal("string", new TypeInference().Type.ToString());
     }
 
     [Theory]
@@ -84,15 +84,15 @@ public sealed class TypeGuessTests
     {
         var joined = GuessOf("1.25");
         joined.Join(new());
-        var other = new TypeGuess();
+        var other = new TypeInference();
         other.Join(GuessOf("1.25"));
 
         Assert.Equal(("decimal(18,2)", "decimal(18,2)"), (joined.Type.ToString(), other.Type.ToString()));
     }
 
-    static TypeGuess GuessOf(params string[] values)
+    static TypeInference GuessOf(params string[] values)
     {
-        var guess = new TypeGuess();
+        var guess = new TypeInference();
         foreach (var value in values)
             guess.Add(Encoding.UTF8.GetBytes(value));
         return guess;

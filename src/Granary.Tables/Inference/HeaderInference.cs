@@ -5,7 +5,7 @@ using Granary.Model.Datasets;
 namespace Granary.Tables.Inference;
 
 /// <summary>Whether a file's first record names its columns.</summary>
-static class HeaderGuess
+static class HeaderInference
 {
     /// <param name="columns">What stands below each of the first record's fields.</param>
     public static (bool HasHeader, CsvSureness Sure, string Evidence) Of(IReadOnlyList<ColumnEvidence> columns)
@@ -40,10 +40,10 @@ static class HeaderGuess
 
     static ColumnType TypeOf(string text)
     {
-        var guess = new TypeGuess();
+        var inference = new TypeInference();
         if (text.Trim() is { Length: > 0 } trimmed)
-            guess.Add(Encoding.UTF8.GetBytes(trimmed));
-        return guess.Type;
+            inference.Add(Encoding.UTF8.GetBytes(trimmed));
+        return inference.Type;
     }
 
     static bool IsTyped(ColumnType type) => type is not ColumnType.String;

@@ -7,7 +7,7 @@ namespace Granary.Tables.Loading;
 /// <summary>
 /// The files of a delivery whose rows a table has already. They are told by their bytes, before any of their rows is looked at.
 /// </summary>
-public static class KnownFiles
+public static class LoadedFiles
 {
     /// <param name="loaded">The files whose rows the table has: their identities, and the runs that loaded them.</param>
     /// <returns>By path, what to say of each. Of files with the same bytes in one delivery all but the first are known.</returns>

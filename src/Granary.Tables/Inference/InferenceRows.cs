@@ -8,10 +8,10 @@ namespace Granary.Tables.Inference;
 /// <summary>
 /// Looks at every row of a table to find its columns' types. Gives back nothing of use to the engine: one member that is always 0.
 /// </summary>
-sealed class GuessRows(int columns) : RowFunction
+sealed class InferenceRows(int columns) : RowFunction
 {
     readonly Lock _lock = new();
-    readonly TypeGuess[] _all = [.. Enumerable.Range(0, columns).Select(_ => new TypeGuess())];
+    readonly TypeInference[] _all = [.. Enumerable.Range(0, columns).Select(_ => new TypeInference())];
 
     public override IReadOnlyList<string> Inputs { get; } = [.. Enumerable.Repeat("VARCHAR", columns)];
 
@@ -26,16 +26,16 @@ sealed class GuessRows(int columns) : RowFunction
         output.Values<int>(0).Clear();
         for (var i = 0; i < columns; i++)
         {
-            var guess = new TypeGuess();
+            var inference = new TypeInference();
             var texts = input.Text(i);
             for (var row = 0; row < input.Count; row++)
             {
                 if (!texts.IsNull(row) && FieldText.Trim(texts[row]) is { IsEmpty: false } text)
-                    guess.Add(text);
+                    inference.Add(text);
             }
 
             lock (_lock)
-                _all[i].Join(guess);
+                _all[i].Join(inference);
         }
     }
 }

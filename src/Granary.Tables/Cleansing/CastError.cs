@@ -4,7 +4,7 @@ using Granary.Tables.Values;
 namespace Granary.Tables.Cleansing;
 
 /// <summary>Says why a text is no value of its column.</summary>
-static class Misfit
+static class CastError
 {
     /// <param name="value">As it stands in the file.</param>
     public static string Reason(ColumnPlan column, string value) =>
