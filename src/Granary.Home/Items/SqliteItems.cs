@@ -25,6 +25,9 @@ sealed class SqliteItems(Database database, AppliedResources resources, TimeProv
             """,
             r => ReadChange(table, r), table, after, limit));
 
+    /// <summary>The sequence number of the newest change of any table; 0 when there is none.</summary>
+    internal long LastSequence() => database.Query("SELECT coalesce(max(sequence), 0) FROM item_change", r => r.GetInt64(0))[0];
+
     internal ItemTable? TableNamed(string name) => FindTable(name, null);
 
     internal JsonObject? Read(ItemTable table, string key) => Find(table, key);

@@ -1,3 +1,4 @@
+using Granary.Home.Pipes;
 using Granary.Platform.Plans;
 using Granary.Platform.Stacks;
 
@@ -11,6 +12,7 @@ sealed class LocalResources(LocalHome home) : IResourceHome
         RoleResource or LogGroupResource => null,
         BucketResource => new BucketProvider(home),
         ArtifactResource => new ArtifactProvider(home),
+        PipeResource => new PipeProvider(home),
         _ => new DefinitionProvider(home.Resources),
     };
 

@@ -1,4 +1,5 @@
 using Granary.Emulator;
+using Granary.Emulator.Pipes;
 using Granary.Model;
 using Granary.Platform.Plans;
 using Granary.Platform.Stacks;
@@ -43,10 +44,20 @@ public sealed class LocalStack(LocalHome home)
     static Task<Plan> PlanAsync(Stack stack, IResourceHome resources, CancellationToken cancellationToken)
     {
         var problems = stack.Of<StateMachineResource>().SelectMany(UnbuiltIntegrations.Find).ToList();
+        problems.AddRange(stack.Of<PipeResource>().SelectMany(InvalidPatterns));
         if (problems.Count > 0)
             throw new ProblemException(problems);
         var complete = stack with { Resources = [.. stack.Resources.Select(r => r is StateMachineResource m ? WithFunctions(m, stack) : r)] };
         return Plan.MakeAsync(complete, resources, cancellationToken);
+    }
+
+    static IEnumerable<Problem> InvalidPatterns(PipeResource pipe)
+    {
+        foreach (var filter in pipe.Filters)
+        {
+            if (EventPattern.FindError(filter) is { } error)
+                yield return new("GR4034", ProblemKind.Usage, $"A filter of the pipe {pipe.Name} is not valid. {error}");
+        }
     }
 
     /// <summary>A home may hold several stacks, so each machine says which functions it may choose at run time.</summary>

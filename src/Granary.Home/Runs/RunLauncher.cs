@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Granary.Home.Execution;
 using Granary.Home.Jobs;
+using Granary.Home.Pipes;
 using Granary.Model;
 using Granary.Model.Datasets;
 using Granary.Platform.Functions;
@@ -196,7 +197,39 @@ public sealed class RunLauncher(
         home.Engines.Prepare();
         await using (lease)
             await new RunWork(home, lease, steps, jobs, observer).FollowAsync(request, isRedriven, cancellationToken);
+        await RunPipesAsync(request.Engine, cancellationToken);
         return home.Runs.Get(lease.RunId);
+    }
+
+    /// <summary>Starts what the changes of items are to start, and follows it to its end. What a cancellation leaves is pending.</summary>
+    async Task RunPipesAsync(StageEngineName engine, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await new PipeRunner(home, (pipe, machine, input) => StartOfPipe(pipe, machine, input, engine, cancellationToken))
+                .RunAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The changes that are left keep their place: the next run continues with them.
+        }
+    }
+
+    /// <summary>Writes a run of its own, as part of the caller's transaction.</summary>
+    /// <returns>Follows it to its end.</returns>
+    Func<Task> StartOfPipe(
+        PipeResource pipe, StateMachineResource machine, JsonNode input, StageEngineName engine, CancellationToken cancellationToken)
+    {
+        var owner = home.Resources.OwnerOf(pipe) ?? new("", "");
+        var runId = NewRunId(home.Clock);
+        var request = new StoredRequest(machine.Name, input, Engine: engine);
+        var lease = RunLease.Begin(home, runId, (number, until) => home.Runs.Start(
+            new(runId, owner.Project, owner.Environment, Machines.ArnOf(machine, runId), request.ToText(), null), number, until));
+        return async () =>
+        {
+            await using (lease)
+                await new RunWork(home, lease, steps, jobs, observer).FollowAsync(request, isRedriven: false, cancellationToken);
+        };
     }
 
     /// <summary>Sorts by time, and is short enough to type the beginning of.</summary>

@@ -1,3 +1,4 @@
+using Granary.Home.Pipes;
 using Granary.Home.Resources;
 
 namespace Granary.Home.Storage;
@@ -9,7 +10,7 @@ static class Schema
     public static IReadOnlyList<string> Versions { get; } =
         [
             First, Second, IntegrationSchema.Text, PublishingSchema.Text, IntegrationSchema.Changes, ResourceSchema.Text,
-            IntegrationSchema.JobArguments,
+            IntegrationSchema.JobArguments, PipePositions.Schema,
         ];
 
     const string First = """
