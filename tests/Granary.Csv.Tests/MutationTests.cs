@@ -6,7 +6,7 @@ namespace Granary.Csv.Tests;
 /// <summary>Files that nobody would write, a fixed series of them; <c>GRANARY_LONG=1</c> makes it long.</summary>
 public sealed class MutationTests : IDisposable
 {
-    static readonly int Runs = Environment.GetEnvironmentVariable("GRANARY_LONG") == "1" ? 100_000 : 2_000;
+    static readonly int Runs = Series.IsLong ? 100_000 : 2_000;
 
     static readonly string[] Pieces =
     [

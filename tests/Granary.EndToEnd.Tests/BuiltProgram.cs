@@ -1,26 +1,16 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-[assembly: AssemblyFixture(typeof(Granary.EndToEnd.Tests.BuiltProgram))]
-
 namespace Granary.EndToEnd.Tests;
 
-/// <summary>The program as a user starts it: by the launcher in the repository's root. Built once, before the first test.</summary>
-public sealed class BuiltProgram : IAsyncLifetime
+/// <summary>The program as <c>dotnet build</c> made it, together with this project.</summary>
+public static class BuiltProgram
 {
-    static readonly TimeSpan BuildTime = TimeSpan.FromMinutes(10);
     static readonly TimeSpan CommandTime = TimeSpan.FromMinutes(6);
 
-    static string Launcher { get; } = Path.Combine(Needed.Repository, "granary");
+    static string File { get; } = Built("Granary.Cli", "granary");
 
-    public async ValueTask InitializeAsync()
-    {
-        using var process = Start(Needed.Repository, home: null, ["--version"]);
-        var built = await FinishAsync(process, BuildTime);
-        Assert.True(built.ExitCode == 0, $"The program cannot be built.\n{built.Errors}");
-    }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    static string Worker { get; } = Built("Granary.Worker", "granary-worker");
 
     /// <param name="folder">The current folder of the command.</param>
     /// <param name="home">The value of GRANARY_HOME; null to leave it unset.</param>
@@ -41,10 +31,12 @@ public sealed class BuiltProgram : IAsyncLifetime
         return await finished;
     }
 
-    /// <summary>Starts a command. The process is the program itself, because the launcher gives its place to it.</summary>
-    public static Process Start(string folder, string? home, IEnumerable<string> arguments, bool readsInput = false)
+    /// <summary>Starts a command. The process is the program itself.</summary>
+    /// <param name="spark">The value of SPARK_HOME; null for that of the tests.</param>
+    public static Process Start(
+        string folder, string? home, IEnumerable<string> arguments, bool readsInput = false, string? spark = null)
     {
-        var start = new ProcessStartInfo(Launcher, arguments)
+        var start = new ProcessStartInfo(File, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -52,11 +44,14 @@ public sealed class BuiltProgram : IAsyncLifetime
             UseShellExecute = false,
             RedirectStandardInput = true,
         };
-        start.Environment.Remove("GRANARY_ROOT");
+        start.Environment["GRANARY_ROOT"] = Needed.Repository;
+        start.Environment["GRANARY_WORKER"] = Worker;
         start.Environment.Remove("GRANARY_HOME");
+        if (spark is not null)
+            start.Environment["SPARK_HOME"] = spark;
         if (home is not null)
             start.Environment["GRANARY_HOME"] = home;
-        var process = Process.Start(start) ?? throw new Win32Exception($"{Launcher} cannot be started.");
+        var process = Process.Start(start) ?? throw new Win32Exception($"{File} cannot be started.");
         if (!readsInput)
             process.StandardInput.Close();
         return process;
@@ -79,5 +74,12 @@ public sealed class BuiltProgram : IAsyncLifetime
             process.Kill(entireProcessTree: true);
             throw new TimeoutException($"{string.Join(' ', process.StartInfo.ArgumentList)} did not end within {time}.", e);
         }
+    }
+
+    /// <summary>A program in the outputs of the build that this one is in: bin/PROJECT/CONFIGURATION.</summary>
+    static string Built(string project, string program)
+    {
+        var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
+        return Path.Combine(own.Parent!.Parent!.FullName, project, own.Name, program);
     }
 }

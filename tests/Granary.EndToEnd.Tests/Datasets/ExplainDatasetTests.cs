@@ -41,7 +41,7 @@ public sealed class ExplainDatasetTests : IDisposable
     {
         _scene.Dataset("orders", "{}");
 
-        var refused = (await _scene.GranaryAsync("dataset", "explain", "ordres")).Exits(2);
+        var refused = (await _scene.GranaryAsync("dataset", "explain", "ordres")).Exits(5);
 
         Assert.Contains("GR3202", refused.Errors);
         Assert.Contains("orders", refused.Errors);

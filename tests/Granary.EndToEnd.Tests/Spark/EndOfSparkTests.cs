@@ -12,7 +12,7 @@ public sealed class EndOfSparkTests : IDisposable
     [Fact]
     public async Task TERM_cancels_the_run_and_its_Spark()
     {
-        await SparkHere.RequireAsync();
+        SparkHere.Require();
         using var run = StartRun();
         var ended = BuiltProgram.FinishAsync(run);
         await UntilAsync(() => Programs().Contains("java"), ended);
@@ -28,7 +28,7 @@ public sealed class EndOfSparkTests : IDisposable
     [Fact]
     public async Task A_killed_run_leaves_no_Spark_behind_and_is_resumed_on_Spark()
     {
-        await SparkHere.RequireAsync();
+        SparkHere.Require();
         using var run = StartRun();
         var ended = BuiltProgram.FinishAsync(run);
         await UntilAsync(() => Programs().Contains("java"), ended);
@@ -47,18 +47,11 @@ public sealed class EndOfSparkTests : IDisposable
     [Fact]
     public async Task Without_Spark_nothing_is_begun()
     {
-        var launcher = Path.Combine(Needed.Repository, "granary");
-        var start = new ProcessStartInfo(
-            launcher, ["run", "sales", "--env", "local", "--engine", "spark", "--input", _scene.Input("orders.csv", "id\n1\n")])
-        {
-            WorkingDirectory = _scene.Workspace,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        start.Environment["GRANARY_HOME"] = _scene.Home;
-        start.Environment["SPARK_HOME"] = "/nowhere";
-        using var process = Process.Start(start)!;
+        using var process = BuiltProgram.Start(
+            _scene.Workspace,
+            _scene.Home,
+            ["run", "sales", "--env", "local", "--engine", "spark", "--input", _scene.Input("orders.csv", "id\n1\n")],
+            spark: "/nowhere");
 
         var refused = (await BuiltProgram.FinishAsync(process)).Exits(5);
 

@@ -8,7 +8,7 @@ public sealed class SameTablesTests
     [Fact]
     public async Task The_sample_project()
     {
-        await SparkHere.RequireAsync();
+        SparkHere.Require();
         using var home = new TemporaryFolder();
         string[] homes = [Path.Combine(home.Path, "here"), Path.Combine(home.Path, "spark")];
         string[] run = ["run", "fpac", "--env", "local", "--input", "samples/usda", "--json"];
@@ -39,7 +39,7 @@ public sealed class SameTablesTests
     [Fact]
     public async Task Bad_rows_of_many_kinds_in_files_of_many_forms_with_repeated_keys_partitions_and_SQL()
     {
-        await SparkHere.RequireAsync();
+        SparkHere.Require();
         using var both = new BothEngines();
         Orders(both);
         Kinds(both);
@@ -69,7 +69,7 @@ public sealed class SameTablesTests
     [Fact]
     public async Task Columns_that_are_not_those_of_the_published_version()
     {
-        await SparkHere.RequireAsync();
+        SparkHere.Require();
         using var both = new BothEngines();
         both.Dataset("kept", """{ "drift": "quarantine" }""");
         both.Input("kept/a.csv", "id,v\n1,2\n");
@@ -107,7 +107,7 @@ public sealed class SameTablesTests
     [Fact]
     public async Task What_cannot_be_landed_is_told_in_the_same_words()
     {
-        await SparkHere.RequireAsync();
+        SparkHere.Require();
         using var both = new BothEngines();
         both.Input("header.csv", "id,\"na\"me\n1,2\n");
         both.Dataset("missing", """{ "columns": [{ "name": "identity", "type": "bigint" }] }""");

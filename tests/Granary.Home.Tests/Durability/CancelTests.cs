@@ -25,8 +25,6 @@ public sealed class CancelTests(ITestOutputHelper output) : IDisposable
 
     readonly TemporaryFolder _folder = new();
 
-    static bool IsLong => Environment.GetEnvironmentVariable("GRANARY_LONG") is { Length: > 0 };
-
     [Fact]
     public async Task Children_are_gone_and_places_are_free_within_two_seconds()
     {
@@ -34,7 +32,7 @@ public sealed class CancelTests(ITestOutputHelper output) : IDisposable
         var (slowest, deepest) = (TimeSpan.Zero, 0);
         using var home = Open();
         using var other = Open();
-        for (var i = 0; i < (IsLong ? 200 : 6); i++)
+        for (var i = 0; i < (Series.IsLong ? 200 : 6); i++)
         {
             var run = LauncherOf(home).RunAsync(Request(), CancellationToken.None);
             var next = LauncherOf(other).RunAsync(Request(), CancellationToken.None);
@@ -69,7 +67,7 @@ public sealed class CancelTests(ITestOutputHelper output) : IDisposable
         for (var i = 0; i < 5; i++)
             await CancelAtOnceAsync(home, random);
         var (handles, memory) = Measure();
-        var runs = IsLong ? 1000 : 20;
+        var runs = Series.IsLong ? 1000 : 20;
         for (var i = 0; i < runs; i++)
             await CancelAtOnceAsync(home, random);
 

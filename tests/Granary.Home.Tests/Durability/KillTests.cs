@@ -5,8 +5,6 @@ public sealed class KillTests(ITestOutputHelper output)
 {
     const int Seed = 20261121;
 
-    static bool IsLong => Environment.GetEnvironmentVariable("GRANARY_LONG") is { Length: > 0 };
-
     /// <summary>Runs wait more than they compute: several go on side by side.</summary>
     static ParallelOptions SideBySide => new() { MaxDegreeOfParallelism = 4 };
 
@@ -15,7 +13,7 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         var writes = await CountWritesAsync();
         var random = new Random(Seed);
-        var chosen = IsLong
+        var chosen = Series.IsLong
             ? Enumerable.Range(1, writes)
             : Enumerable.Range(0, 8).Select(i => (i * writes / 8) + random.Next(1, writes / 8));
         var killed = 0;
@@ -31,13 +29,13 @@ public sealed class KillTests(ITestOutputHelper output)
         });
 
         output.WriteLine($"{writes} moments around {writes / 2} writes; killed at {killed}");
-        Assert.True(killed >= (IsLong ? 80 : 6), $"Only {killed} kills.");
+        Assert.True(killed >= (Series.IsLong ? 80 : 6), $"Only {killed} kills.");
     }
 
     [Fact]
     public async Task A_run_that_is_killed_again_and_again_at_random_moments_ends_with_each_effect_once()
     {
-        var (killed, runs, wanted) = (0, 0, IsLong ? 1000 : 8);
+        var (killed, runs, wanted) = (0, 0, Series.IsLong ? 1000 : 8);
         await Parallel.ForEachAsync(Enumerable.Range(0, 4), SideBySide, async (lane, _) =>
         {
             var random = new Random(Seed + lane);

@@ -6,9 +6,7 @@ namespace Granary.Home.Tests.Durability;
 /// <summary>Several processes on one home, one of them stopped in the middle of its work.</summary>
 public sealed class OwnerTests
 {
-    static bool IsLong => Environment.GetEnvironmentVariable("GRANARY_LONG") is { Length: > 0 };
-
-    public static TheoryData<int> Processes => IsLong ? [2, 4] : [2];
+    public static TheoryData<int> Processes => Series.IsLong ? [2, 4] : [2];
 
     [Theory]
     [MemberData(nameof(Processes))]
@@ -26,7 +24,7 @@ public sealed class OwnerTests
 
         var others = Enumerable.Range(1, processes - 1).Select(_ => home.RunAsync("serve")).ToList();
         await Task.WhenAll(others);
-        while (IsLong && stopped.Elapsed < TimeSpan.FromSeconds(60))
+        while (Series.IsLong && stopped.Elapsed < TimeSpan.FromSeconds(60))
             await Task.Delay(100);
         var events = home.CountEvents();
         Assert.Equal(2, home.Number("SELECT lease_number FROM run"));

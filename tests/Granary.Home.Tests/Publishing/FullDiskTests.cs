@@ -16,8 +16,6 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
 
     readonly TemporaryFolder _folder = new();
 
-    static bool IsLong => Environment.GetEnvironmentVariable("GRANARY_LONG") is { Length: > 0 };
-
     string Disk => Path.Combine(_folder.Path, "disk");
 
     string HomePath => Path.Combine(Disk, "home");
@@ -37,7 +35,7 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
             Assert.StartsWith("SUCCEEDED", await PublishAsync(2));
             var random = new Random(Seed);
             var needed = isMounted ? await NeededAsync() : LargestLimit;
-            var (tries, ends) = (IsLong ? 60 : 5, new SortedDictionary<string, int>(StringComparer.Ordinal));
+            var (tries, ends) = (Series.IsLong ? 60 : 5, new SortedDictionary<string, int>(StringComparer.Ordinal));
             for (var i = 0; i < tries; i++)
                 await TryAsync(Want((long)(needed * (i + random.NextDouble()) / tries)), ends);
             await TryAsync(Want(0), ends);
@@ -66,7 +64,7 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
         Directory.CreateDirectory(Disk);
         Assert.StartsWith("SUCCEEDED", await PublishAsync(2));
         var ends = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        foreach (var kilobytes in IsLong ? Enumerable.Range(0, 40).Select(i => i * i / 4) : [1, 30, 70])
+        foreach (var kilobytes in Series.IsLong ? Enumerable.Range(0, 40).Select(i => i * i / 4) : [1, 30, 70])
             await TryAsync((kilobytes, () => { }), ends);
         output.WriteLine(string.Join(", ", ends.Select(e => $"{e.Value} {e.Key}")));
         Assert.Contains(ends.Keys, e => e.Contains("GR3250", StringComparison.Ordinal));

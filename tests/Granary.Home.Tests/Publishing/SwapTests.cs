@@ -21,9 +21,7 @@ public sealed class SwapTests(ITestOutputHelper output) : IDisposable
     readonly ConcurrentQueue<PublishedVersion> _seen = new();
     readonly CancellationTokenSource _stop = new();
 
-    static bool IsLong => Environment.GetEnvironmentVariable("GRANARY_LONG") is { Length: > 0 };
-
-    static (int Swaps, int Kills, int Readers) Wanted => IsLong ? (200, 100, 8) : (10, 5, 3);
+    static (int Swaps, int Kills, int Readers) Wanted => Series.IsLong ? (200, 100, 8) : (10, 5, 3);
 
     [Fact]
     public async Task Readers_see_the_tables_of_one_run_whenever_the_publisher_is_killed()

@@ -25,7 +25,7 @@ public sealed class CrashTests
     {
         var whole = new Life(name);
         whole.Live();
-        for (var death = 1; death < whole.Written; death++)
+        foreach (var death in Series.From(1, whole.Written - 1, sample: 30))
             LiveAgain(name, whole, [death]);
     }
 
@@ -35,7 +35,7 @@ public sealed class CrashTests
     {
         var whole = new Life(name);
         whole.Live();
-        for (var step = 1; step <= 7; step++)
+        foreach (var step in Series.From(1, 7, sample: 3))
             LiveAgain(name, whole, [.. Enumerable.Range(1, 2 * whole.Written).Where(n => n % step == 0)]);
     }
 

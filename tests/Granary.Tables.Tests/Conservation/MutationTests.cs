@@ -12,7 +12,7 @@ public sealed class MutationTests : IDisposable
 {
     const int FilesAtOnce = 50;
 
-    static readonly int Runs = Environment.GetEnvironmentVariable("GRANARY_LONG") == "1" ? 100_000 : 2_000;
+    static readonly int Runs = Series.IsLong ? 100_000 : 2_000;
 
     static readonly string[] Settings =
     [
