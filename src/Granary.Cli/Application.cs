@@ -11,14 +11,14 @@ using Granary.Model;
 namespace Granary.Cli;
 
 /// <summary>The command line: parses, runs one command, turns what went wrong into problems and an exit code.</summary>
-sealed class Application(Terminal terminal)
+sealed class Application(Terminal terminal, ProcessSettings settings)
 {
     public static string Version { get; } =
         typeof(Application).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     public async Task<ExitCode> RunAsync(string[] args)
     {
-        var surroundings = new Surroundings(terminal, TimeProvider.System);
+        var surroundings = new Surroundings(terminal, TimeProvider.System, settings);
         var root = new RootCommand("Moves files into tables people can trust, here and in an AWS account.")
         {
             DemoCommand.Bind(surroundings),

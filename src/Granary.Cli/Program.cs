@@ -11,7 +11,7 @@ if (args is ["--version"])
 var terminal = Terminal.Standard();
 try
 {
-    return (int)await new Application(terminal).RunAsync(args);
+    return (int)await new Application(terminal, ProcessSettings.Current).RunAsync(args);
 }
 finally
 {

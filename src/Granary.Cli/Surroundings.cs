@@ -7,16 +7,16 @@ namespace Granary.Cli;
 /// <summary>
 /// Where a command stands: the terminal, the clock, the workspace and the home, the latter two found when they are first needed.
 /// </summary>
-sealed class Surroundings(Terminal terminal, TimeProvider clock)
+sealed class Surroundings(Terminal terminal, TimeProvider clock, ProcessSettings settings)
 {
     public Terminal Terminal { get; } = terminal;
 
     public TimeProvider Clock { get; } = clock;
 
-    public Workspace Workspace => field ??= Workspace.Find(Environment.CurrentDirectory, ProgramRoot);
+    public Workspace Workspace => field ??= Workspace.Find(settings.Folder, ProgramRoot);
 
     /// <summary>The folder that the program was built from; it has the samples.</summary>
-    public static string? ProgramRoot => Variable("GRANARY_ROOT");
+    public string? ProgramRoot => Variable("GRANARY_ROOT");
 
     /// <summary><c>GRANARY_HOME</c>, or <c>.granary</c> beside <c>projects</c>.</summary>
     public string HomePath => Variable("GRANARY_HOME") ?? Path.Combine(Workspace.Root, ".granary");
@@ -26,5 +26,5 @@ sealed class Surroundings(Terminal terminal, TimeProvider clock)
 
     public LocalHome OpenHome() => LocalHome.Open(HomePath, Clock);
 
-    public static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+    public string? Variable(string name) => settings.Variable(name) is { Length: > 0 } value ? value : null;
 }

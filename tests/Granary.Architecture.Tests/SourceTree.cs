@@ -16,6 +16,9 @@ static class SourceTree
     /// <summary>The C# files of the product, with '/' between the parts of their paths.</summary>
     public static IReadOnlyList<string> SourceFiles { get; } = [.. Files(Whole("src"), "*.cs").Select(Relative)];
 
+    /// <summary>Every C# file, those of tests and benchmarks among them.</summary>
+    public static IReadOnlyList<string> AllSourceFiles { get; } = [.. Files(Needed.Repository, "*.cs").Select(Relative)];
+
     public static string Whole(string relative) => Path.Combine(Needed.Repository, relative);
 
     public static string Relative(string path) => Path.GetRelativePath(Needed.Repository, path).Replace('\\', '/');

@@ -28,13 +28,13 @@ sealed class DemoCommand(Surroundings surroundings)
 
     async Task<ExitCode> RunAsync(bool json, CancellationToken cancellationToken)
     {
-        var root = Surroundings.ProgramRoot ?? surroundings.Workspace.Root;
+        var root = surroundings.ProgramRoot ?? surroundings.Workspace.Root;
         var samples = Path.Combine(root, Demo.Samples);
         if (!Directory.Exists(samples))
             throw new ProblemException(
                 new Problem("GR5001", ProblemKind.NotFound,
                     $"The sample data is not in {samples}.", "Start granary by the launcher in its repository."));
-        var path = Surroundings.Variable("GRANARY_HOME") ?? Path.Combine(root, ".granary", "demo");
+        var path = surroundings.Variable("GRANARY_HOME") ?? Path.Combine(root, ".granary", "demo");
         new DemoHome(path).Empty();
 
         using var home = LocalHome.Open(path, surroundings.Clock);

@@ -138,7 +138,7 @@ sealed class TasksCommand(Surroundings surroundings)
 
     async Task<ExitCode> SendAsync(string written, Func<TaskTokens, string, string?> send, CancellationToken cancellationToken)
     {
-        var token = written == "-" ? (await Console.In.ReadLineAsync(cancellationToken))?.Trim() ?? "" : written;
+        var token = written == "-" ? (await _terminal.Input.ReadLineAsync(cancellationToken))?.Trim() ?? "" : written;
         using var home = surroundings.OpenHome();
         var tokens = new TaskTokens(home);
         if (send(tokens, Whole(tokens, token)) is { } refusal)

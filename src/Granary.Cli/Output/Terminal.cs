@@ -2,9 +2,11 @@ using Granary.Model;
 
 namespace Granary.Cli.Output;
 
-/// <summary>Where words go: data to standard output, all else to standard error.</summary>
-sealed class Terminal(TextWriter data, TextWriter words, bool isInteractive, bool hasColor)
+/// <summary>Standard input, output and error: data to output, all else to error.</summary>
+sealed class Terminal(TextReader input, TextWriter data, TextWriter words, bool isInteractive, bool hasColor)
 {
+    public TextReader Input { get; } = input;
+
     public TextWriter Data { get; } = data;
 
     public TextWriter Words { get; } = words;
@@ -17,7 +19,7 @@ sealed class Terminal(TextWriter data, TextWriter words, bool isInteractive, boo
         var data = new StreamWriter(Console.OpenStandardOutput(), bufferSize: 1 << 16) { AutoFlush = false };
         var words = new StreamWriter(Console.OpenStandardError()) { AutoFlush = true };
         var interactive = !Console.IsErrorRedirected;
-        return new(data, words, interactive, interactive && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")));
+        return new(Console.In, data, words, interactive, interactive && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")));
     }
 
     /// <summary>Hands on what is still to be written; a reader that has gone away needs none of it.</summary>

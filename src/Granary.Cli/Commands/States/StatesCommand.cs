@@ -65,8 +65,7 @@ static class StatesCommand
     public static async Task<ExitCode> AnswerAsync(
         Terminal terminal, Func<string, Task<string>> answer, CancellationToken cancellationToken)
     {
-        using var lines = new StreamReader(Console.OpenStandardInput());
-        while (await lines.ReadLineAsync(cancellationToken).AsTask().WaitAsync(cancellationToken) is { } line)
+        while (await terminal.Input.ReadLineAsync(cancellationToken).AsTask().WaitAsync(cancellationToken) is { } line)
         {
             if (string.IsNullOrWhiteSpace(line))
                 continue;
