@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 
-namespace Granary.Cli.Tests.States;
+namespace Granary.EndToEnd.Tests.States;
 
 /// <summary><c>granary states</c>: machines by themselves, without a project or a home.</summary>
 public sealed class StatesCommandTests(ITestOutputHelper output) : IDisposable
@@ -70,7 +70,7 @@ public sealed class StatesCommandTests(ITestOutputHelper output) : IDisposable
             : $$$"""{"id":{{{i}}},"definition":{{{definition}}},"input":{{{i}}},"mocks":{"functions":{"load":[{"echo":true}]}},"type":null,"name":null,"clock":"virtual"}""");
         var watch = Stopwatch.StartNew();
 
-        var answers = (await InProcess.RunAsync(_folder.Path, lines, "states", "run", "--stdin")).Exits(0).Objects;
+        var answers = (await BuiltProgram.RunAsync(_folder.Path, lines, "states", "run", "--stdin")).Exits(0).Objects;
 
         output.WriteLine($"1,000 requests in {watch.ElapsedMilliseconds} ms, the start of the program among them.");
         Assert.Equal(1000, answers.Count);
@@ -87,7 +87,7 @@ public sealed class StatesCommandTests(ITestOutputHelper output) : IDisposable
 
         var byFile = (await GranaryAsync("states", "validate", "bad.asl.json", "--json")).Exits(2).Object;
         var byLine = (
-            await InProcess.RunAsync(
+            await BuiltProgram.RunAsync(
                 _folder.Path,
                 [$$"""{"id":"m","definition":{{JsonNode.Parse(Machine)!.ToJsonString()}},"type":"STANDARD"}"""],
                 "states",
@@ -171,5 +171,5 @@ public sealed class StatesCommandTests(ITestOutputHelper output) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    Task<CommandResult> GranaryAsync(params IEnumerable<string> arguments) => InProcess.RunAsync(_folder.Path, home: null, arguments);
+    Task<CommandResult> GranaryAsync(params IEnumerable<string> arguments) => BuiltProgram.RunAsync(_folder.Path, home: null, arguments);
 }
