@@ -29,7 +29,7 @@ public sealed class OrdersProjectTypeTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    async Task<RunRecord> RunAsync(LocalHome home)
+    async Task<RunSummary> RunAsync(LocalHome home)
     {
         _folder.Write("projects/shop/project.json", """{ "type": "orders" }""");
         var environment = _folder.Write("config/shop/local.json", """{ "table": "shop-orders" }""");
