@@ -249,7 +249,7 @@ public sealed class RunLauncher(
     {
         var owner = home.Resources.OwnerOf(pipe) ?? new("", "");
         var runId = NewRunId(home.Clock);
-        var request = new StoredRequest(machine.Name, input, Engine: engine);
+        var request = new StoredRequest(machine.Name, input, Engine: engine, Format: StoredRequest.CurrentFormat);
         var lease = RunLease.Begin(home, runId, (number, until) => home.Runs.Start(
             new(runId, owner.Project, owner.Environment, Machines.ArnOf(machine, runId), request.ToText(), null), number, until));
         return async () =>
