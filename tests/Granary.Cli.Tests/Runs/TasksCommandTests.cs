@@ -8,6 +8,8 @@ public sealed class TasksCommandTests : IDisposable
     [Fact]
     public async Task A_waiting_task_is_listed_taken_and_answered()
     {
+        (await _scene.GranaryAsync("tasks", "list")).Exits(5);
+        (await _scene.RunAsync(_scene.Input("1/orders.csv", "id\n1\n"))).Succeeds();
         (await _scene.GranaryAsync("tasks", "list")).Exits(0);
         foreach (
             var (token, activity) in new[]
