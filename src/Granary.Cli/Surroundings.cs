@@ -1,5 +1,6 @@
 using Granary.Cli.Output;
 using Granary.Home;
+using Granary.Home.Queries;
 using Granary.Projects.Definitions;
 
 namespace Granary.Cli;
@@ -24,7 +25,14 @@ sealed class Surroundings(Terminal terminal, TimeProvider clock)
     /// <summary>Whether there is a home already.</summary>
     public bool HasHome => File.Exists(Path.Combine(HomePath, "granary.db"));
 
-    public LocalHome OpenHome() => LocalHome.Open(HomePath, Clock);
+    /// <summary>Opens the home for a command that starts runs, or creates it.</summary>
+    public LocalHome CreateHome() => LocalHome.Open(HomePath, Clock);
+
+    /// <summary>Opens the home for a command that writes to what is there.</summary>
+    public LocalHome OpenHome() => LocalHome.OpenExisting(HomePath, Clock);
+
+    /// <summary>Opens the home for a command that reads.</summary>
+    public HomeReader ReadHome() => HomeReader.Open(HomePath, Clock);
 
     public static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -1,29 +1,25 @@
 using Granary.Home.Catalog;
 using Granary.Home.Items;
 using Granary.Home.Objects;
+using Granary.Home.Queries;
 using Granary.Home.Resources;
 using Granary.Home.Runs;
 using Granary.Home.Storage;
 using Granary.Model;
 using Granary.Tables.Stages;
-using Microsoft.Data.Sqlite;
 
 namespace Granary.Home;
 
-/// <summary>The laptop's stand-in for an account: one folder. Removing it forgets everything.</summary>
+/// <summary>One folder that does what an account does, opened by a process that writes. Deleting the folder deletes all state.</summary>
 public sealed class LocalHome : IDisposable
 {
-    LocalHome(string path, TimeProvider clock)
+    LocalHome(HomeFiles files, TimeProvider clock)
     {
-        Path = path;
-        Clock = clock;
-        Reserve = new(System.IO.Path.Combine(path, "reserve"));
-        Directory.CreateDirectory(System.IO.Path.Combine(path, "buckets"));
-        Directory.CreateDirectory(System.IO.Path.Combine(path, "tmp"));
-        Directory.CreateDirectory(System.IO.Path.Combine(path, "locks"));
-        Database = Reserve.Use(() => Database.Open(System.IO.Path.Combine(path, "granary.db")));
+        (Files, Clock) = (files, clock);
+        files.Create();
+        Database = Reserve.Use(() => Database.Open(files.Database, RequireUnused));
         Reserve.Take();
-        Objects = new(System.IO.Path.Combine(path, "buckets"));
+        Objects = new(files.Buckets);
         Resources = new(Database);
         Items = new(Database, Resources, clock);
         Catalog = new(Database, clock);
@@ -32,15 +28,21 @@ public sealed class LocalHome : IDisposable
         JobRuns = new(Database, clock);
         Executions = new(Database, clock);
         Pinned = new(Database);
-        Rejects = new(Objects, System.IO.Path.Combine(Path, "ledger"));
+        Rejects = new(Objects, files.Ledger);
         Stages = new(Database, Rejects);
+        Queries = new(files, Database, clock);
     }
 
-    public string Path { get; }
+    public string Path => Files.Path;
 
-    public TimeProvider Clock { get; }
+    /// <summary>What readers see, read over this process's connection.</summary>
+    public HomeQueries Queries { get; }
 
-    internal Reserve Reserve { get; }
+    internal HomeFiles Files { get; }
+
+    internal TimeProvider Clock { get; }
+
+    internal Reserve Reserve => Files.Reserve;
 
     internal Database Database { get; }
 
@@ -68,52 +70,40 @@ public sealed class LocalHome : IDisposable
 
     internal Engines Engines { get; } = new();
 
-    /// <summary>A folder for what need not outlive whoever names it.</summary>
-    internal string TemporaryFolder(string name) => System.IO.Path.Combine(Path, "tmp", name);
+    /// <inheritdoc cref="HomeFiles.TemporaryFolder"/>
+    internal string TemporaryFolder(string name) => Files.TemporaryFolder(name);
 
-    internal string LockFile(string name) => System.IO.Path.Combine(Path, "locks", name);
+    internal string LockFile(string name) => Files.LockFile(name);
 
-    /// <summary>Opens a home, or makes it.</summary>
-    /// <exception cref="ProblemException">The folder or its database cannot be used.</exception>
-    public static LocalHome Open(string path, TimeProvider clock)
+    /// <summary>Opens a home for writing, or creates it.</summary>
+    /// <exception cref="ProblemException">The folder or its database cannot be used, or an earlier version of the program is using
+    /// it.</exception>
+    public static LocalHome Open(string path, TimeProvider clock) =>
+        HomeProblems.Explain(path, () => new LocalHome(new(System.IO.Path.GetFullPath(path)), clock));
+
+    /// <summary>Opens a home that exists for writing.</summary>
+    /// <exception cref="ProblemException">There is none; or as <see cref="Open"/>.</exception>
+    public static LocalHome OpenExisting(string path, TimeProvider clock)
     {
-        LocalHome? home = null;
-        try
-        {
-            home = new(System.IO.Path.GetFullPath(path), clock);
-            var opened = home;
-            home = null;
-            return opened;
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new ProblemException(
-                new Problem(
-                    "GR4010", ProblemKind.Permission,
-                    $"The home {path} cannot be written: {e.Message}", "Set GRANARY_HOME to a folder that you may write."),
-                e);
-        }
-        catch (Exception e) when (FullDisk.In(e) is { } problem)
-        {
-            throw new ProblemException(problem, e);
-        }
-        catch (Exception e) when (e is IOException or SqliteException or InvalidDataException)
-        {
-            throw new ProblemException(
-                new Problem(
-                    "GR4011", ProblemKind.Storage, $"The home {path} cannot be opened: {e.Message}",
-                    "Set GRANARY_HOME to another folder, or remove this one to begin anew."),
-                e);
-        }
-        finally
-        {
-            home?.Dispose();
-        }
+        new HomeFiles(System.IO.Path.GetFullPath(path)).RequireExisting();
+        return Open(path, clock);
     }
 
     public void Dispose()
     {
         Engines.Dispose();
         Database.Dispose();
+    }
+
+    /// <summary>A process of an earlier version must not find another schema in the middle of its run.</summary>
+    void RequireUnused()
+    {
+        var held = Directory.EnumerateFiles(Files.Locks).FirstOrDefault(path => !CatalogReading.IsLock(path) && OwnerLock.IsHeld(path));
+        if (held is not null)
+            throw new ProblemException(
+                new Problem(
+                    "GR4002", ProblemKind.Conflict,
+                    $"A run of an earlier version of granary is using the home {Path}: {System.IO.Path.GetFileNameWithoutExtension(held)}.",
+                    "Wait for its end, or cancel it with the version that started it."));
     }
 }

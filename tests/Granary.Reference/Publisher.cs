@@ -39,14 +39,14 @@ public sealed class Publisher(LocalHome home, string inputFolder)
         }
     }
 
-    /// <summary>What was begun goes on, then runs follow until as many have succeeded, or one fails.</summary>
+    /// <summary>What was begun is resumed, then runs follow until as many have succeeded, or one fails.</summary>
     /// <returns>How the last run ended.</returns>
-    public async Task<RunRecord?> RunAsync(int runs)
+    public async Task<RunSummary?> RunAsync(int runs)
     {
         var launcher = new RunLauncher(
             home, new Dictionary<string, Func<FunctionContext, IFunction>>(StringComparer.Ordinal), ProjectTypes.BuiltIn.Jobs, new Nobody());
         await launcher.ResumeAllAsync(CancellationToken.None);
-        RunRecord? last = null;
+        RunSummary? last = null;
         for (var version = Done() + 1; version <= runs && last?.Status is null or RunStatus.Succeeded; version++)
             last = await launcher.RunAsync(Request(version), CancellationToken.None);
         return last;

@@ -22,11 +22,13 @@ static class CancelCommand
     {
         using var home = surroundings.OpenHome();
         await using var progress = new RunProgress(surroundings.Terminal, surroundings.Clock, isSilent: true);
-        var run = await new RunLauncher(home, ProjectTypes.BuiltIn.Functions, ProjectTypes.BuiltIn.Jobs, progress).CancelAsync(NamedRun.Find(home, name), cancellationToken);
+        var named = await NamedRun.FindAsync(home.Queries, name, cancellationToken);
+        var launcher = new RunLauncher(home, ProjectTypes.BuiltIn.Functions, ProjectTypes.BuiltIn.Jobs, progress);
+        var run = await launcher.CancelAsync(named.RunId, cancellationToken);
         if (json)
-            RunJson.Write(surroundings.Terminal.Data, home, run);
+            RunJson.Write(surroundings.Terminal.Data, await home.Queries.DetailsAsync(run, cancellationToken));
         else
-            RunText.WriteHead(surroundings.Terminal.Data, home, run);
+            RunText.WriteHead(surroundings.Terminal.Data, run);
         return ExitCode.Success;
     }
 }

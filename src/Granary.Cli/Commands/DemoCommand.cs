@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Granary.Cli.Output;
 using Granary.Home;
-using Granary.Home.Runs;
+using Granary.Home.Queries;
 using Granary.Model;
 using Granary.Platform.Runs;
 using Granary.Projects;
@@ -42,21 +42,22 @@ sealed class DemoCommand(Surroundings surroundings)
             _terminal.Say($"Running {Demo.Project} on {Workspace.Shown(samples)} in {Workspace.Shown(path)}");
         var run = await new RunCommand(surroundings).StartAsync(
             home, new(root), new(Demo.Project, "local", [samples], [], Strict: false, json), cancellationToken);
+        var details = await home.Queries.DetailsAsync(run, cancellationToken);
         if (json)
-            RunJson.Write(_terminal.Data, home, run);
+            RunJson.Write(_terminal.Data, details);
         else
-            Show(home, run, path, cancellationToken);
+            await ShowAsync(home.Queries, details, path, cancellationToken);
         return ExitCodes.Of(run, strict: false);
     }
 
-    void Show(LocalHome home, RunRecord run, string path, CancellationToken cancellationToken)
+    async Task ShowAsync(HomeQueries home, RunDetails details, string path, CancellationToken cancellationToken)
     {
         var data = _terminal.Data;
-        RunText.Write(data, home, run);
-        if (run.Status != RunStatus.Succeeded)
+        RunText.Write(data, details);
+        if (details.Run.Status != RunStatus.Succeeded)
             return;
         data.WriteLine();
-        RunText.WriteTables(data, home.Catalog.Tables());
+        RunText.WriteTables(data, (await home.ListTablesAsync(PageRequest.Largest, cancellationToken)).Items);
         data.WriteLine($"\n{Demo.Query}\n");
         QueryCommand.Run(home, _terminal, Demo.Query, asOf: null, json: false, cancellationToken);
         var prefix = $"GRANARY_HOME={Workspace.Shown(path)} ./granary";

@@ -1,8 +1,9 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Granary.Cli.Output;
-using Granary.Home;
-using Granary.Home.Runs;
+using Granary.Home.Queries;
+using Granary.Platform.Runs;
 
 namespace Granary.Cli.Commands;
 
@@ -18,30 +19,40 @@ static class EventsCommand
         };
         var json = CommonOptions.Json();
         var command = new Command("events", "List the events of a run and of its children.") { name, json };
-        command.SetAction(parsed => (int)Run(surroundings, parsed.GetRequiredValue(name), parsed.GetValue(json)));
+        command.SetAction(async (parsed, cancellationToken) =>
+            (int)await RunAsync(surroundings, parsed.GetRequiredValue(name), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    static ExitCode Run(Surroundings surroundings, string name, bool json)
+    static async Task<ExitCode> RunAsync(Surroundings surroundings, string name, bool json, CancellationToken cancellationToken)
     {
-        using var home = surroundings.OpenHome();
-        var run = NamedRun.Find(home, name);
-        var executions = home.Executions.Of(run.RunId);
-        var events = executions.Where(e => e.ParentArn is null).SelectMany(e => InOrder(home, executions, e, depth: 0));
-        var data = surroundings.Terminal.Data;
+        using var home = surroundings.ReadHome();
+        var run = await NamedRun.FindAsync(home.Queries, name, cancellationToken);
+        var executions = await home.Queries.ListExecutionsAsync(run.RunId, cancellationToken);
+        var events = executions
+            .Where(e => e.ParentArn is null)
+            .ToAsyncEnumerable()
+            .SelectMany(e => InOrderAsync(home.Queries, executions, e, depth: 0, cancellationToken));
         if (json)
+            await WriteJsonAsync(surroundings.Terminal.Data, events);
+        else
+            await WriteTextAsync(surroundings.Terminal.Data, events);
+        return ExitCode.Success;
+    }
+
+    static async Task WriteJsonAsync(TextWriter data, IAsyncEnumerable<ShownEvent> events)
+    {
+        await foreach (var (execution, happened, _) in events)
         {
-            foreach (var (execution, happened, _) in events)
-            {
-                happened["executionArn"] = execution.Arn;
-                data.WriteLine(happened.ToJsonString(EventJson));
-            }
-
-            return ExitCode.Success;
+            happened["executionArn"] = execution.Arn;
+            data.WriteLine(happened.ToJsonString(EventJson));
         }
+    }
 
+    static async Task WriteTextAsync(TextWriter data, IAsyncEnumerable<ShownEvent> events)
+    {
         var table = new TextTable(["time", "machine", "id", "event", "state"], 2);
-        foreach (var (execution, happened, depth) in events)
+        await foreach (var (execution, happened, depth) in events)
         {
             table.Add(
                 Text(happened["timestamp"]), new string(' ', 2 * depth) + execution.Machine, Text(happened["id"]), Text(happened["type"]),
@@ -49,7 +60,6 @@ static class EventsCommand
         }
 
         table.Write(data);
-        return ExitCode.Success;
     }
 
     static readonly System.Text.Json.JsonSerializerOptions EventJson = new()
@@ -57,28 +67,36 @@ static class EventsCommand
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    static IEnumerable<(ExecutionRecord Execution, JsonObject Event, int Depth)> InOrder(
-        LocalHome home, IReadOnlyList<ExecutionRecord> all, ExecutionRecord execution, int depth)
+    static async IAsyncEnumerable<ShownEvent> InOrderAsync(
+        HomeQueries home, IReadOnlyList<ExecutionSummary> all, ExecutionSummary execution, int depth,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var events = home.Executions.Events(execution.Arn).ToList();
+        var events = await Pages.AllAsync(page => home.ListEventsAsync(execution.Arn, page, cancellationToken))
+            .ToListAsync(cancellationToken);
         var children = all.Where(e => e.ParentArn == execution.Arn).ToLookup(child => StartOf(child, events));
         foreach (var (id, text) in events)
         {
-            yield return (execution, JsonNode.Parse(text)!.AsObject(), depth);
-            foreach (var child in children[id].SelectMany(c => InOrder(home, all, c, depth + 1)))
-                yield return child;
+            yield return new(execution, JsonNode.Parse(text)!.AsObject(), depth);
+            foreach (var child in children[id])
+            {
+                await foreach (var happened in InOrderAsync(home, all, child, depth + 1, cancellationToken))
+                    yield return happened;
+            }
         }
     }
 
     /// <summary>
-    /// The event that tells that the child was started, TaskSubmitted; where a killed run has none, the one that announced it.
+    /// The event that reports that the child was started, TaskSubmitted; where a killed run has none, the one that announced it.
     /// </summary>
-    static long? StartOf(ExecutionRecord child, IReadOnlyList<(long Id, string Text)> parentEvents)
+    static long? StartOf(ExecutionSummary child, IReadOnlyList<RunEvent> parentEvents)
     {
         var submitted = parentEvents.FirstOrDefault(e =>
-            e.Text.Contains("\"TaskSubmitted\"", StringComparison.Ordinal) && e.Text.Contains(child.Arn, StringComparison.Ordinal));
-        return submitted.Text is null ? child.ParentEvent : submitted.Id;
+            e.Json.Contains("\"TaskSubmitted\"", StringComparison.Ordinal) && e.Json.Contains(child.Arn, StringComparison.Ordinal));
+        return submitted.Json is null ? child.ParentEvent : submitted.Id;
     }
 
     static string Text(JsonNode? node) => node?.ToString() ?? "";
+
+    /// <param name="Depth">0 for the run's own execution, one more for each parent.</param>
+    readonly record struct ShownEvent(ExecutionSummary Execution, JsonObject Event, int Depth);
 }

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using Granary.Cli.Output;
-using Granary.Home;
-using Granary.Home.Catalog;
 using Granary.Home.Queries;
-using Granary.Tables.Reading;
+using Granary.Platform.Runs;
 
 namespace Granary.Cli.Commands;
 
@@ -19,23 +17,21 @@ static class QueryCommand
         };
         var json = CommonOptions.Json();
         var command = new Command("query", "Query the tables with SQL.") { sql, asOf, json };
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var home = surroundings.OpenHome();
-            Run(home, surroundings.Terminal, parsed.GetRequiredValue(sql), parsed.GetValue(asOf), parsed.GetValue(json), cancellationToken);
-            return Task.FromResult((int)ExitCode.Success);
+            using var home = surroundings.ReadHome();
+            var run = parsed.GetValue(asOf) is { } name ? await NamedRun.FindAsync(home.Queries, name, cancellationToken) : null;
+            Run(home.Queries, surroundings.Terminal, parsed.GetRequiredValue(sql), run, parsed.GetValue(json), cancellationToken);
+            return (int)ExitCode.Success;
         });
         return command;
     }
 
-    /// <param name="asOf">The name of a run; null for the tables as they are.</param>
-    public static void Run(LocalHome home, Terminal terminal, string sql, string? asOf, bool json, CancellationToken cancellationToken)
+    /// <param name="asOf">A run; null for the tables as they are.</param>
+    public static void Run(
+        HomeQueries home, Terminal terminal, string sql, RunSummary? asOf, bool json, CancellationToken cancellationToken)
     {
-        using var reading = CatalogReading.Begin(home);
-        var (tables, absent) = asOf is null
-            ? ([.. reading.Tables().Select(t => t.ToPublished(home.Objects))], [])
-            : TablesAsOf.Find(home, NamedRun.Find(home, asOf));
-        using var query = CatalogQuery.Over(tables, reading.TemporaryFolder, absent, JournalTables.Of(home));
+        using var query = home.OpenTables(asOf);
         using var result = query.Run(sql, cancellationToken);
         if (json)
             QueryRows.WriteJson(terminal.Data, result);

@@ -1,15 +1,12 @@
 using System.CommandLine;
 using Granary.Cli.Output;
-using Granary.Home;
-using Granary.Home.Catalog;
-using Granary.Home.Runs;
+using Granary.Home.Queries;
 using Granary.Model;
-using Granary.Tables.Ledger;
-using Granary.Tables.Rejects;
+using Granary.Platform.Runs;
 
 namespace Granary.Cli.Commands;
 
-/// <summary>Shows the rows that a run set aside.</summary>
+/// <summary>Shows the rows that a run has rejected.</summary>
 static class RejectsCommand
 {
     public static Command Bind(Surroundings surroundings)
@@ -17,41 +14,40 @@ static class RejectsCommand
         var table = new Argument<string>("table") { Description = "The table." };
         var run = CommonOptions.Run();
         var json = CommonOptions.Json();
-        var command = new Command("rejects", "Show the rows that were set aside, of the table's last run unless another is named.")
+        var command = new Command("rejects", "Show the rejected rows, of the table's last run unless another is named.")
         {
             table,
             run,
             json,
         };
-        command.SetAction(parsed => (int)Run(surroundings, parsed.GetRequiredValue(table), parsed.GetValue(run), parsed.GetValue(json)));
+        command.SetAction(async (parsed, cancellationToken) => (int)await RunAsync(
+            surroundings, parsed.GetRequiredValue(table), parsed.GetValue(run), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    static ExitCode Run(Surroundings surroundings, string table, string? runName, bool json)
+    static async Task<ExitCode> RunAsync(
+        Surroundings surroundings, string table, string? runName, bool json, CancellationToken cancellationToken)
     {
-        using var home = surroundings.OpenHome();
-        using var reading = CatalogReading.Begin(home);
-        var (run, stages) = Find(home, table, runName);
+        using var home = surroundings.ReadHome();
+        var queries = home.Queries;
+        var (run, stages) = await FindAsync(queries, table, runName, cancellationToken);
         var data = surroundings.Terminal.Data;
         var text = new TextTable(["stage", "file", "line", "column", "code", "reason", "raw"], 2);
-        foreach (var stage in stages.Where(s => s.Rejected > 0))
+        var read = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var row in Pages.AllAsync(page => queries.ListRejectsAsync(run.RunId, table, page, cancellationToken)))
         {
-            if (home.Rejects.FilesOf(run.RunId, stage.Stage, stage.Table).Count == 0)
-                throw new ProblemException(
-                    new Problem(
-                        "GR5009", ProblemKind.NotFound,
-                        $"The rows that the run {run.RunId} set aside in stage {stage.Stage} are not there any more.",
-                        "granary runs lists the runs."));
-            RejectReader.Read(
-                home.Rejects.Of(run.RunId, stage.Stage, stage.Table), reading.TemporaryFolder, row =>
-                {
-                    if (json)
-                        WriteJson(data, run, stage, row);
-                    else
-                        text.Add(stage.Stage, row.File, TextTable.Number(row.Line), row.Column ?? "", row.Code, row.Reason, row.Raw);
-                });
+            read.Add(row.Stage);
+            if (json)
+                WriteJson(data, run, table, row);
+            else
+                text.Add(row.Stage, row.File, TextTable.Number(row.Line), row.Column ?? "", row.Code, row.Reason, row.Raw);
         }
 
+        if (stages.FirstOrDefault(s => s.Rejected > 0 && !read.Contains(s.Stage)) is { } gone)
+            throw new ProblemException(
+                new Problem(
+                    "GR5009", ProblemKind.NotFound,
+                    $"The rows that the run {run.RunId} rejected in stage {gone.Stage} are no longer there.", "granary runs lists the runs."));
         if (!json)
         {
             text.Write(data);
@@ -62,33 +58,39 @@ static class RejectsCommand
         return ExitCode.Success;
     }
 
-    static (RunRecord Run, IReadOnlyList<StageAccount> Stages) Find(LocalHome home, string table, string? runName)
+    static async Task<(RunSummary Run, IReadOnlyList<StageSummary> Stages)> FindAsync(
+        HomeQueries home, string table, string? runName, CancellationToken cancellationToken)
     {
-        var runs = runName is null ? home.Runs.All() : [NamedRun.Find(home, runName)];
-        foreach (var run in runs)
+        var named = runName is null ? null : await NamedRun.FindAsync(home, runName, cancellationToken);
+        var runs = named is null
+            ? Pages.AllAsync(page => home.ListRunsAsync(page, cancellationToken))
+            : new[] { named }.ToAsyncEnumerable();
+        var known = new List<string>();
+        await foreach (var run in runs)
         {
-            if (home.Stages.Of(run.RunId).Where(s => s.Table == table).ToList() is { Count: > 0 } stages)
-                return (run, stages);
+            var stages = (await home.DetailsAsync(run, cancellationToken)).Stages;
+            if (stages.Where(s => s.Table == table).ToList() is { Count: > 0 } found)
+                return (run, found);
+            known.AddRange(stages.Select(s => s.Table).Except(known));
         }
 
-        if (runName is not null && home.Runs.IsLedgerDropped(runs[0].RunId))
+        if (named is { HasLedger: false })
             throw new ProblemException(
                 new Problem(
-                    "GR5009", ProblemKind.NotFound,
-                    $"The ledger and the rejected rows of the run {runs[0].RunId} are no longer kept.",
+                    "GR5009", ProblemKind.NotFound, $"The ledger and the rejected rows of the run {named.RunId} are no longer kept.",
                     "ledger.keepDays in the environment file says how long they are."));
-        var known = runs.SelectMany(r => home.Stages.Of(r.RunId)).Select(s => s.Table).Distinct(StringComparer.Ordinal).ToList();
-        throw new ProblemException(new Problem(
-            "GR5006", ProblemKind.NotFound,
-            runName is null ? $"No run has a table {table}." : $"The run {runs[0].RunId} has no table {table}.",
-            Spelling.Hint(table, known) ?? (known.Count > 0 ? $"There are {string.Join(", ", known)}." : null)));
+        throw new ProblemException(
+            new Problem(
+                "GR5006", ProblemKind.NotFound,
+                named is null ? $"No run has a table {table}." : $"The run {named.RunId} has no table {table}.",
+                Spelling.Hint(table, known) ?? (known.Count > 0 ? $"There are {string.Join(", ", known)}." : null)));
     }
 
-    static void WriteJson(TextWriter data, RunRecord run, StageAccount stage, RejectedRow row) => JsonLines.Write(data, json =>
+    static void WriteJson(TextWriter data, RunSummary run, string table, RejectSummary row) => JsonLines.Write(data, json =>
     {
         json.WriteString("run", run.RunId);
-        json.WriteString("table", stage.Table);
-        json.WriteString("stage", stage.Stage);
+        json.WriteString("table", table);
+        json.WriteString("stage", row.Stage);
         json.WriteString("file", row.File);
         json.WriteNumber("line", row.Line);
         json.WriteString("column", row.Column);

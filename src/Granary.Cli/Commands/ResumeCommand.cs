@@ -7,7 +7,7 @@ using Granary.Projects;
 
 namespace Granary.Cli.Commands;
 
-/// <summary>Goes on with runs whose process is gone.</summary>
+/// <summary>Resumes runs whose process is gone.</summary>
 static class ResumeCommand
 {
     public static Command Bind(Surroundings surroundings)
@@ -18,7 +18,7 @@ static class ResumeCommand
             DefaultValueFactory = _ => null,
         };
         var json = CommonOptions.Json();
-        var command = new Command("resume", "Go on with runs whose process is gone.") { name, json };
+        var command = new Command("resume", "Resume runs whose process is gone.") { name, json };
         command.SetAction(
             async (parsed, cancellationToken) =>
                 (int)await RunAsync(surroundings, parsed.GetValue(name), parsed.GetValue(json), cancellationToken));
@@ -29,38 +29,32 @@ static class ResumeCommand
     {
         using var home = surroundings.OpenHome();
         var terminal = surroundings.Terminal;
-        IReadOnlyList<RunRecord> ended;
+        IReadOnlyList<RunSummary> ended;
         await using (var progress = new RunProgress(terminal, surroundings.Clock, json))
         {
             var launcher = new RunLauncher(home, ProjectTypes.BuiltIn.Functions, ProjectTypes.BuiltIn.Jobs, progress);
             ended = name is null
                 ? await launcher.ResumeAllAsync(cancellationToken)
-                : [await OneAsync(launcher, NamedRun.Find(home, name), cancellationToken)];
+                : [await OneAsync(launcher, await NamedRun.FindAsync(home.Queries, name, cancellationToken), cancellationToken)];
         }
 
         if (ended.Count == 0 && !json)
             terminal.Say("No run is interrupted.");
         foreach (var run in ended)
         {
+            var details = await home.Queries.DetailsAsync(run, cancellationToken);
             if (json)
-                RunJson.Write(terminal.Data, home, run);
+                RunJson.Write(terminal.Data, details);
             else
-                RunText.Write(terminal.Data, home, run);
+                RunText.Write(terminal.Data, details);
         }
 
         return ended.Select(r => ExitCodes.Of(r, strict: false)).FirstOrDefault(c => c != ExitCode.Success);
     }
 
-    static async Task<RunRecord> OneAsync(RunLauncher launcher, RunRecord run, CancellationToken cancellationToken)
-    {
-        if (run.Status != RunStatus.Running)
-            throw new ProblemException(
-                new Problem(
-                    "GR4023", ProblemKind.Data,
-                    $"The run {run.RunId} is {run.Status.Text()} already.", "granary retry does a failed run's last step over."));
-        return await launcher.ResumeAsync(run, cancellationToken)
-            ?? throw new ProblemException(
-                new Problem("GR4002", ProblemKind.Conflict,
-                    $"Another process works on the run {run.RunId}.", "granary runs shows how it goes on."));
-    }
+    static async Task<RunSummary> OneAsync(RunLauncher launcher, RunSummary run, CancellationToken cancellationToken) =>
+        await launcher.ResumeAsync(run.RunId, cancellationToken)
+        ?? throw new ProblemException(
+            new Problem(
+                "GR4002", ProblemKind.Conflict, $"Another process works on the run {run.RunId}.", "granary runs shows its status."));
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Granary.Cli.Output;
 using Granary.Home.Runs;
 using Granary.Model;
+using Granary.Platform.Runs;
 using Granary.Projects;
 
 namespace Granary.Cli.Commands;
@@ -62,20 +63,22 @@ sealed class RetryCommand(Surroundings surroundings)
                     "--input and --new-definition belong to --from STATE.", "Without --from a run is done over as it was started."
                 ));
         using var home = surroundings.OpenHome();
-        var before = NamedRun.Find(home, arguments.Run);
-        RunRecord run;
+        var before = await NamedRun.FindAsync(home.Queries, arguments.Run, cancellationToken);
+        RunSummary run;
         await using (var progress = new RunProgress(surroundings.Terminal, surroundings.Clock, arguments.Json))
         {
             var launcher = new RunLauncher(home, ProjectTypes.BuiltIn.Functions, ProjectTypes.BuiltIn.Jobs, progress);
             run = arguments.From is null
-                ? await launcher.RetryAsync(before, cancellationToken)
-                : await launcher.RetryFromAsync(before, arguments.From, Read(arguments.Input), arguments.NewDefinition, cancellationToken);
+                ? await launcher.RetryAsync(before.RunId, cancellationToken)
+                : await launcher.RetryFromAsync(
+                    before.RunId, arguments.From, Read(arguments.Input), arguments.NewDefinition, cancellationToken);
         }
 
+        var details = await home.Queries.DetailsAsync(run, cancellationToken);
         if (arguments.Json)
-            RunJson.Write(surroundings.Terminal.Data, home, run);
+            RunJson.Write(surroundings.Terminal.Data, details);
         else
-            RunText.Write(surroundings.Terminal.Data, home, run);
+            RunText.Write(surroundings.Terminal.Data, details);
         return ExitCodes.Of(run, arguments.Strict);
     }
 

@@ -75,17 +75,19 @@ sealed class RunCommand(Surroundings surroundings)
 
     public async Task<ExitCode> RunAsync(RunArguments arguments, CancellationToken cancellationToken)
     {
-        using var home = surroundings.OpenHome();
+        using var home = surroundings.CreateHome();
         var run = await StartAsync(home, surroundings.Workspace, arguments, cancellationToken);
+        var details = await home.Queries.DetailsAsync(run, cancellationToken);
         if (arguments.Json)
-            RunJson.Write(_terminal.Data, home, run);
+            RunJson.Write(_terminal.Data, details);
         else
-            RunText.Write(_terminal.Data, home, run);
+            RunText.Write(_terminal.Data, details);
         return ExitCodes.Of(run, arguments.Strict);
     }
 
     /// <summary>Reads the definition, plans the delivery, and runs; nothing is touched before all of it is known to be good.</summary>
-    public async Task<RunRecord> StartAsync(LocalHome home, Workspace workspace, RunArguments arguments, CancellationToken cancellationToken)
+    public async Task<RunSummary> StartAsync(
+        LocalHome home, Workspace workspace, RunArguments arguments, CancellationToken cancellationToken)
     {
         var (project, stack) = LoadedProject.Load(workspace, arguments.Project, arguments.Environment, _terminal);
         if (arguments.Engine == StageEngineName.Spark)

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using Granary.Cli.Output;
-using Granary.Home.Queries;
-using Granary.Home.Storage;
 using Granary.Platform.Runs;
 
 namespace Granary.Cli.Commands;
@@ -13,27 +11,28 @@ static class RunsCommand
     {
         var json = CommonOptions.Json();
         var command = new Command("runs", "List runs, the newest first.") { json };
-        command.SetAction(parsed => (int)Run(surroundings, parsed.GetValue(json)));
+        command.SetAction(async (parsed, cancellationToken) =>
+            (int)await RunAsync(surroundings, parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    static ExitCode Run(Surroundings surroundings, bool json)
+    static async Task<ExitCode> RunAsync(Surroundings surroundings, bool json, CancellationToken cancellationToken)
     {
-        using var home = surroundings.OpenHome();
+        using var home = surroundings.ReadHome();
         var data = surroundings.Terminal.Data;
-        var runs = home.Runs.All();
+        var runs = Pages.AllAsync(page => home.Queries.ListRunsAsync(page, cancellationToken));
         if (json)
         {
-            foreach (var run in runs)
-                RunJson.WriteHead(data, home, run);
+            await foreach (var run in runs)
+                RunJson.WriteHead(data, run);
             return ExitCode.Success;
         }
 
         var table = new TextTable(["run", "project", "env", "status", "outcome", "started", "took"], 6);
-        foreach (var run in runs)
+        await foreach (var run in runs)
         {
             table.Add(
-                run.RunId, run.Project, run.Environment, run.Status.Text(), run.Outcome?.ToString() ?? RunDetail.Of(home, run) ?? "",
+                run.RunId, run.Project, run.Environment, run.Status.Text(), run.Outcome?.ToString() ?? run.Detail ?? "",
                 Timestamps.Text(run.StartedAt), run.EndedAt is { } ended ? RunText.Seconds((ended - run.StartedAt).TotalSeconds) : "");
         }
 

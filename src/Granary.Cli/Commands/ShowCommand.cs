@@ -15,18 +15,20 @@ static class ShowCommand
         };
         var json = CommonOptions.Json();
         var command = new Command("show", "Show a run: how it ended, and its ledger.") { name, json };
-        command.SetAction(parsed => (int)Run(surroundings, parsed.GetRequiredValue(name), parsed.GetValue(json)));
+        command.SetAction(async (parsed, cancellationToken) =>
+            (int)await RunAsync(surroundings, parsed.GetRequiredValue(name), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    static ExitCode Run(Surroundings surroundings, string name, bool json)
+    static async Task<ExitCode> RunAsync(Surroundings surroundings, string name, bool json, CancellationToken cancellationToken)
     {
-        using var home = surroundings.OpenHome();
-        var run = NamedRun.Find(home, name);
+        using var home = surroundings.ReadHome();
+        var run = await NamedRun.FindAsync(home.Queries, name, cancellationToken);
+        var details = await home.Queries.DetailsAsync(run, cancellationToken);
         if (json)
-            RunJson.Write(surroundings.Terminal.Data, home, run);
+            RunJson.Write(surroundings.Terminal.Data, details);
         else
-            RunText.Write(surroundings.Terminal.Data, home, run);
+            RunText.Write(surroundings.Terminal.Data, details);
         return ExitCode.Success;
     }
 }

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Granary.Cli.Output;
-using Granary.Home;
+using Granary.Home.Queries;
 using Granary.Model;
+using Granary.Platform.Runs;
 
 namespace Granary.Cli.Commands;
 
@@ -18,23 +19,25 @@ static class TablesCommand
         var versions = new Option<bool>("--versions") { Description = "List the versions that are kept, the newest first." };
         var json = CommonOptions.Json();
         var command = new Command("tables", "List the tables of the catalog, or their versions.") { table, versions, json };
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var home = surroundings.OpenHome();
+            using var home = surroundings.ReadHome();
+            var (data, name, isJson) = (surroundings.Terminal.Data, parsed.GetValue(table), parsed.GetValue(json));
             if (parsed.GetValue(versions))
-                ShowVersions(home, surroundings.Terminal.Data, parsed.GetValue(table), parsed.GetValue(json));
+                await ShowVersionsAsync(home.Queries, data, name, isJson, cancellationToken);
             else
-                ShowTables(home, surroundings.Terminal.Data, parsed.GetValue(table), parsed.GetValue(json));
+                await ShowTablesAsync(home.Queries, data, name, isJson, cancellationToken);
             return (int)ExitCode.Success;
         });
         return command;
     }
 
-    static void ShowTables(LocalHome home, TextWriter data, string? name, bool json)
+    static async Task ShowTablesAsync(
+        HomeQueries home, TextWriter data, string? name, bool json, CancellationToken cancellationToken)
     {
-        var tables = home.Catalog.Tables();
-        RequireKnown(name, [.. tables.Select(t => t.Name)]);
-        tables = [.. tables.Where(t => name is null || t.Name == name)];
+        var all = await Pages.AllAsync(page => home.ListTablesAsync(page, cancellationToken)).ToListAsync(cancellationToken);
+        RequireKnown(name, [.. all.Select(t => t.Name)]);
+        var tables = all.Where(t => name is null || t.Name == name).ToList();
         if (!json)
         {
             RunText.WriteTables(data, tables);
@@ -45,11 +48,12 @@ static class TablesCommand
             RunJson.WriteTable(data, table);
     }
 
-    static void ShowVersions(LocalHome home, TextWriter data, string? name, bool json)
+    static async Task ShowVersionsAsync(
+        HomeQueries home, TextWriter data, string? name, bool json, CancellationToken cancellationToken)
     {
-        var versions = home.Catalog.Versions.Kept();
-        RequireKnown(name, [.. versions.Select(v => v.Table.Name)]);
-        versions = [.. versions.Where(v => name is null || v.Table.Name == name)];
+        var all = await Pages.AllAsync(page => home.ListVersionsAsync(page, cancellationToken)).ToListAsync(cancellationToken);
+        RequireKnown(name, [.. all.Select(v => v.Table.Name)]);
+        var versions = all.Where(v => name is null || v.Table.Name == name).ToList();
         if (!json)
         {
             VersionText.Write(data, versions);

@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Text.Json;
 using Granary.Cli.Output;
 using Granary.Home.Integrations;
+using Granary.Home.Queries;
 using Granary.Model;
+using Granary.Platform.Runs;
 
 namespace Granary.Cli.Commands;
 
@@ -24,7 +26,8 @@ sealed class TasksCommand(Surroundings surroundings)
     {
         var json = CommonOptions.Json();
         var command = new Command("list", "List the tasks that wait, the oldest first.") { json };
-        command.SetAction(parsed => (int)new TasksCommand(surroundings).List(parsed.GetValue(json)));
+        command.SetAction(async (parsed, cancellationToken) =>
+            (int)await new TasksCommand(surroundings).ListAsync(parsed.GetValue(json), cancellationToken));
         return command;
     }
 
@@ -96,19 +99,19 @@ sealed class TasksCommand(Surroundings surroundings)
     static Argument<string> Token() =>
         new("token") { Description = "The task's token, or the beginning of it; - reads it from standard input." };
 
-    ExitCode List(bool json)
+    async Task<ExitCode> ListAsync(bool json, CancellationToken cancellationToken)
     {
-        using var home = surroundings.OpenHome();
-        var waiting = new TaskTokens(home).Waiting();
+        using var home = surroundings.ReadHome();
+        var waiting = Pages.AllAsync(page => home.Queries.ListWaitingTasksAsync(page, cancellationToken));
         if (json)
         {
-            foreach (var task in waiting)
+            await foreach (var task in waiting)
                 JsonLines.Write(_terminal.Data, writer => Write(writer, task));
             return ExitCode.Success;
         }
 
         var table = new TextTable(["since", "state", "activity", "status", "worker", "execution", "token"]);
-        foreach (var task in waiting)
+        await foreach (var task in waiting)
         {
             table.Add(task.CreatedAt, task.StateName, Last(task.Activity), task.Status, task.Worker ?? "", Last(task.ExecutionArn),
                 task.Token.Length > ShownCharacters ? task.Token[..ShownCharacters] + "…" : task.Token);
@@ -141,7 +144,7 @@ sealed class TasksCommand(Surroundings surroundings)
         var token = written == "-" ? (await Console.In.ReadLineAsync(cancellationToken))?.Trim() ?? "" : written;
         using var home = surroundings.OpenHome();
         var tokens = new TaskTokens(home);
-        if (send(tokens, Whole(tokens, token)) is { } refusal)
+        if (send(tokens, await FullAsync(home.Queries, token, cancellationToken)) is { } refusal)
             throw new ProblemException(
                 new Problem("GR4113", ProblemKind.Usage,
                     $"The token was not taken. {refusal}.", "granary tasks list shows what waits."));
@@ -151,11 +154,15 @@ sealed class TasksCommand(Surroundings surroundings)
     /// <summary>How much of a token a list shows, and what is enough to name it by.</summary>
     const int ShownCharacters = 12;
 
-    static string Whole(TaskTokens tokens, string token) =>
-        token.TrimEnd('…') is { Length: >= ShownCharacters } start
-        && tokens.Waiting().Where(t => t.Token.StartsWith(start, StringComparison.Ordinal)).ToList() is [var one]
-            ? one.Token
-            : token;
+    static async Task<string> FullAsync(HomeQueries home, string token, CancellationToken cancellationToken)
+    {
+        if (token.TrimEnd('…') is not { Length: >= ShownCharacters } start)
+            return token;
+        var found = await Pages.AllAsync(page => home.ListWaitingTasksAsync(page, cancellationToken))
+            .Where(t => t.Token.StartsWith(start, StringComparison.Ordinal))
+            .ToListAsync(cancellationToken);
+        return found is [var one] ? one.Token : token;
+    }
 
     static void Write(Utf8JsonWriter json, WaitingTask task)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Granary.Home.Runs;
 using Granary.Model;
 using Granary.Platform.Runs;
 using Granary.Simulator.Standalone;
@@ -30,7 +29,7 @@ static class ExitCodes
         _ => ExitCode.Failed,
     };
 
-    public static ExitCode Of(RunRecord run, bool strict) => run.Outcome switch
+    public static ExitCode Of(RunSummary run, bool strict) => run.Outcome switch
     {
         RunOutcome.Succeeded or RunOutcome.Empty => ExitCode.Success,
         RunOutcome.SucceededWithRejects or RunOutcome.Partial => strict ? ExitCode.PartialOrRejects : ExitCode.Success,

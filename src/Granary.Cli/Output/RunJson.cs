@@ -1,13 +1,7 @@
 using System.Text.Json;
-using Granary.Home;
-using Granary.Home.Catalog;
-using Granary.Home.Queries;
-using Granary.Home.Runs;
-using Granary.Home.Storage;
 using Granary.Model.Datasets;
 using Granary.Platform.Catalog;
 using Granary.Platform.Runs;
-using Granary.Tables.Ledger;
 
 namespace Granary.Cli.Output;
 
@@ -15,36 +9,35 @@ namespace Granary.Cli.Output;
 static class RunJson
 {
     /// <summary>The whole run: its head, its ledger, the tables it published.</summary>
-    public static void Write(TextWriter target, LocalHome home, RunRecord run) => JsonLines.Write(target, json =>
+    public static void Write(TextWriter target, RunDetails details) => JsonLines.Write(target, json =>
     {
-        WriteHead(json, home, run);
-        json.WriteList("stages", home.Stages.Of(run.RunId), WriteStage);
-        json.WriteList("tables", home.Catalog.PublishedBy(run.RunId), WriteTable);
+        WriteHead(json, details.Run);
+        json.WriteList("stages", details.Stages, WriteStage);
+        json.WriteList("tables", details.Tables, WriteTable);
     });
 
-    public static void WriteHead(TextWriter target, LocalHome home, RunRecord run) =>
-        JsonLines.Write(target, json => WriteHead(json, home, run));
+    public static void WriteHead(TextWriter target, RunSummary run) => JsonLines.Write(target, json => WriteHead(json, run));
 
     public static void WriteTable(TextWriter target, CatalogTable table) => JsonLines.Write(target, json => WriteTable(json, table));
 
-    /// <summary>A version: the table as it was, and what is known of its making.</summary>
-    public static void WriteVersion(TextWriter target, CatalogVersion version) => JsonLines.Write(target, json =>
+    /// <summary>A version: the table as it was, and how it was made.</summary>
+    public static void WriteVersion(TextWriter target, VersionSummary version) => JsonLines.Write(target, json =>
     {
         WriteTable(json, version.Table);
         json.WriteString("runId", version.RunId);
         json.WriteString("publishedAt", Timestamps.Text(version.PublishedAt));
         json.WriteString("load", version.Table.Load.Text());
-        json.WriteString("cursorColumn", version.Cursor?.Column);
-        json.WriteString("cursorValue", version.Cursor?.Value);
+        json.WriteString("cursorColumn", version.CursorColumn);
+        json.WriteString("cursorValue", version.CursorValue);
         json.WriteBoolean("isCurrent", version.IsCurrent);
     });
 
-    static void WriteHead(Utf8JsonWriter json, LocalHome home, RunRecord run)
+    static void WriteHead(Utf8JsonWriter json, RunSummary run)
     {
         json.WriteString("runId", run.RunId);
         json.WriteString("executionArn", run.ExecutionArn);
         json.WriteString("status", run.Status.Text());
-        json.WriteString("detail", RunDetail.Of(home, run));
+        json.WriteString("detail", run.Detail);
         json.WriteString("outcome", run.Outcome?.ToString());
         json.WriteString("jobId", run.JobId);
         json.WriteString("startedAt", Timestamps.Text(run.StartedAt));
@@ -57,7 +50,7 @@ static class RunJson
         json.WriteString("retryOf", run.RetryOf);
     }
 
-    static void WriteStage(Utf8JsonWriter json, StageAccount stage)
+    static void WriteStage(Utf8JsonWriter json, StageSummary stage)
     {
         json.WriteString("stage", stage.Stage);
         json.WriteString("table", stage.Table);
@@ -77,7 +70,7 @@ static class RunJson
         json.WriteEndArray();
     }
 
-    static void WriteFile(Utf8JsonWriter json, FileAccount file)
+    static void WriteFile(Utf8JsonWriter json, FileSummary file)
     {
         json.WriteString("path", file.Path);
         json.WriteString("sha256", file.Sha256);

@@ -1,20 +1,16 @@
 using System.Globalization;
-using Granary.Home;
-using Granary.Home.Queries;
-using Granary.Home.Runs;
 using Granary.Platform.Catalog;
 using Granary.Platform.Runs;
-using Granary.Tables.Ledger;
 
 namespace Granary.Cli.Output;
 
 /// <summary>Runs and tables for people.</summary>
 static class RunText
 {
-    public static void Write(TextWriter target, LocalHome home, RunRecord run)
+    public static void Write(TextWriter target, RunDetails details)
     {
-        WriteHead(target, home, run);
-        var stages = home.Stages.Of(run.RunId);
+        WriteHead(target, details.Run);
+        var stages = details.Stages;
         if (stages.Count > 0)
         {
             target.WriteLine();
@@ -28,17 +24,19 @@ static class RunText
             target.WriteLine($"\nSee the rejected rows: {string.Join(", ", rejecting.Select(t => $"granary rejects {t}"))}");
     }
 
-    public static void WriteHead(TextWriter target, LocalHome home, RunRecord run)
+    public static void WriteHead(TextWriter target, RunSummary run)
     {
-        var seconds = run.EndedAt is { } ended ? (ended - run.StartedAt).TotalSeconds : (double?)null;
-        target.WriteLine($"run {run.RunId}  {run.Status.Text()}  {run.Outcome?.ToString() ?? RunDetail.Of(home, run) ?? ""}{(seconds is { } s ? $"  {Seconds(s)}" : "")}");
+        var took = run.EndedAt is { } ended ? $"  {Seconds((ended - run.StartedAt).TotalSeconds)}" : "";
+        target.WriteLine($"run {run.RunId}  {run.Status.Text()}  {run.Outcome?.ToString() ?? run.Detail ?? ""}{took}");
+        var state = run.LastState is null ? "" : $" in {run.LastState}";
+        var cause = run.Cause is null ? "" : $": {run.Cause.ReplaceLineEndings("\n  ")}";
         if (run.Error is not null)
-            target.WriteLine($"  {run.Error}{(run.LastState is null ? "" : $" in {run.LastState}")}{(run.Cause is null ? "" : $": {run.Cause.ReplaceLineEndings("\n  ")}")}");
+            target.WriteLine($"  {run.Error}{state}{cause}");
         else if (run.Cause is not null)
             target.WriteLine($"  {run.Cause}");
     }
 
-    public static void WriteLedger(TextWriter target, IReadOnlyList<StageAccount> stages)
+    public static void WriteLedger(TextWriter target, IReadOnlyList<StageSummary> stages)
     {
         var table = new TextTable(["stage", "table", "read", "written", "rejected", "duplicate", "derived", "seconds"], 2, 3, 4, 5, 6, 7);
         foreach (var stage in stages)

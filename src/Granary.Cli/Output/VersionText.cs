@@ -1,13 +1,12 @@
-using Granary.Home.Catalog;
-using Granary.Home.Storage;
 using Granary.Model.Datasets;
+using Granary.Platform.Runs;
 
 namespace Granary.Cli.Output;
 
 /// <summary>Versions of tables for people.</summary>
 static class VersionText
 {
-    public static void Write(TextWriter target, IReadOnlyList<CatalogVersion> versions)
+    public static void Write(TextWriter target, IReadOnlyList<VersionSummary> versions)
     {
         var text = new TextTable(["database", "table", "run", "published", "rows", "columns", "load", "cursor", "current"], 4, 5);
         foreach (var version in versions)
@@ -20,7 +19,7 @@ static class VersionText
                 TextTable.Number(version.Table.Rows),
                 TextTable.Number(version.Table.Columns.Count),
                 version.Table.Load.Text(),
-                version.Cursor is { } cursor ? $"{cursor.Column} = {cursor.Value}" : "",
+                version.CursorColumn is { } column ? $"{column} = {version.CursorValue}" : "",
                 version.IsCurrent ? "yes" : "");
         }
 

@@ -6,20 +6,23 @@ namespace Granary.Home.Catalog;
 
 /// <summary>
 /// A reader's hold on what the catalog names when it begins: files of these versions stay as long as it lasts, whatever is published
-/// meanwhile. It is a lock that bears the number of the last change; who removes files looks for locks that are older than the letting go.
+/// meanwhile. It is a lock that bears the number of the last change; who removes files looks for locks that are older than the expiry.
 /// A reader that dies holds nothing.
 /// </summary>
+/// <remarks>
+/// Where the home cannot be written there is no lock: should somebody else expire a version meanwhile, the reader finds its files gone.
+/// </remarks>
 sealed class CatalogReading : IDisposable
 {
     const string Prefix = "reader.";
 
-    readonly LocalHome _home;
-    readonly string _name;
-    readonly OwnerLock _lock;
+    readonly LocalCatalog _catalog;
+    readonly string? _lockFile;
+    readonly OwnerLock? _lock;
 
-    CatalogReading(LocalHome home, string name, OwnerLock taken)
+    CatalogReading(LocalCatalog catalog, string temporaryFolder, string? lockFile, OwnerLock? taken)
     {
-        (_home, _name, _lock) = (home, name, taken);
+        (_catalog, TemporaryFolder, _lockFile, _lock) = (catalog, temporaryFolder, lockFile, taken);
         try
         {
             Directory.CreateDirectory(TemporaryFolder);
@@ -32,27 +35,43 @@ sealed class CatalogReading : IDisposable
     }
 
     /// <summary>For what need not outlive the reading.</summary>
-    public string TemporaryFolder => _home.TemporaryFolder(_name);
+    public string TemporaryFolder { get; }
 
-    public static CatalogReading Begin(LocalHome home) => home.Reserve.Use(() => Take(home));
+    public static CatalogReading Begin(LocalHome home) => Begin(home.Files, home.Catalog);
 
-    static CatalogReading Take(LocalHome home)
+    public static CatalogReading Begin(HomeFiles files, LocalCatalog catalog)
     {
-        // The number first: what is let go before the lock is there has a later number, or is no longer in the catalog that is read behind
+        // The number first: what expires before the lock is there has a later number, or is no longer in the catalog that is read behind
         // it.
-        var name = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{home.Catalog.Changes.Last}.{Guid.NewGuid():N}");
-        return new(home, name, OwnerLock.TakeNew(home.LockFile(name)));
+        var name = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{catalog.Changes.Last}.{Guid.NewGuid():N}");
+        try
+        {
+            return files.Reserve.Use(() => Lock(files, catalog, name));
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException || IsReadOnly(e))
+        {
+            return new(catalog, Path.Combine(Path.GetTempPath(), $"granary.{name}"), null, null);
+        }
     }
 
-    /// <summary>The tables as they are now.</summary>
-    public IReadOnlyList<CatalogTable> Tables() => _home.Catalog.Tables();
+    static CatalogReading Lock(HomeFiles files, LocalCatalog catalog, string name) =>
+        new(catalog, files.TemporaryFolder(name), files.LockFile(name), OwnerLock.TakeNew(files.LockFile(name)));
 
-    /// <summary>Whether somebody may still read what was let go at a change.</summary>
+    /// <remarks>EROFS. Source: Linux and macOS, errno.h; .NET has it as the result of an IOException.</remarks>
+    static bool IsReadOnly(Exception e) => e is IOException { HResult: 30 };
+
+    /// <summary>The tables as they are now.</summary>
+    public IReadOnlyList<CatalogTable> Tables() => _catalog.Tables();
+
+    /// <summary>Whether a file in the folder of locks is a reader's.</summary>
+    public static bool IsLock(string path) => Path.GetFileName(path).StartsWith(Prefix, StringComparison.Ordinal);
+
+    /// <summary>Whether somebody may still read what expired at a change.</summary>
     public static bool IsAnyOlderThan(LocalHome home, long change) =>
         Locks(home)
             .Any(name => long.Parse(name.Split('.')[1], CultureInfo.InvariantCulture) < change && OwnerLock.IsHeld(home.LockFile(name)));
 
-    /// <summary>Clears away what readers that died have left.</summary>
+    /// <summary>Removes what readers that died have left.</summary>
     internal static void RemoveOrphans(LocalHome home)
     {
         var folders = Directory.EnumerateDirectories(home.TemporaryFolder(""), $"{Prefix}*").Select(f => Path.GetFileName(f));
@@ -65,7 +84,7 @@ sealed class CatalogReading : IDisposable
             }
             catch (IOException)
             {
-                // Another process clears it away at this moment; what it leaves, the next one finds.
+                // Another process is removing it; what is left, the next cleanup finds.
             }
         }
     }
@@ -74,8 +93,9 @@ sealed class CatalogReading : IDisposable
     {
         if (Directory.Exists(TemporaryFolder))
             Directory.Delete(TemporaryFolder, recursive: true);
-        File.Delete(_home.LockFile(_name));
-        _lock.Dispose();
+        if (_lockFile is not null)
+            File.Delete(_lockFile);
+        _lock?.Dispose();
     }
 
     static List<string> Locks(LocalHome home) => [.. Directory.EnumerateFiles(home.LockFile(""), $"{Prefix}*").Select(f => Path.GetFileName(f))];

@@ -1,4 +1,5 @@
 using Granary.Home.Storage;
+using Granary.Platform.Runs;
 
 namespace Granary.Home.Catalog;
 

@@ -2,6 +2,7 @@ using Granary.Home.Storage;
 using Granary.Model;
 using Granary.Model.Datasets;
 using Granary.Platform.Catalog;
+using Granary.Platform.Runs;
 
 namespace Granary.Home.Catalog;
 

@@ -1,5 +1,6 @@
 using Granary.Home.Storage;
 using Granary.Platform.Catalog;
+using Granary.Platform.Runs;
 using Granary.Tables.Loading;
 using Microsoft.Data.Sqlite;
 

@@ -4,6 +4,7 @@ using Granary.Emulator;
 using Granary.Home.Objects;
 using Granary.Home.Storage;
 using Granary.Platform.Notices;
+using Granary.Platform.Runs;
 using Granary.Platform.Secrets;
 
 namespace Granary.Home.Integrations;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Granary.Home.Resources;
 using Granary.Home.Storage;
 using Granary.Platform.Items;
+using Granary.Platform.Runs;
 using Granary.Platform.Stacks;
 using Microsoft.Data.Sqlite;
 

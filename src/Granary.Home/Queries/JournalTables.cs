@@ -1,3 +1,5 @@
+using Granary.Home.Catalog;
+using Granary.Home.Runs;
 using Granary.Model.Datasets;
 using Granary.Platform.Runs;
 using Granary.Tables.Reading;
@@ -58,13 +60,13 @@ static class JournalTables
         ("location", "string"),
     ];
 
-    public static LedgerTables Of(LocalHome home) =>
+    public static LedgerTables Of(RunRepository runs, StageRepository stages, LocalCatalog catalog, RejectStore rejects) =>
         new(
             () =>
                 [
                     new(
                         "runs", Runs,
-                        home.Runs.All()
+                        runs.All()
                             .Select(r =>
                                 new object?[]
                                 {
@@ -79,12 +81,12 @@ static class JournalTables
                                     r.Error,
                                     r.LastState,
                                     r.RetryOf,
-                                    !home.Runs.IsLedgerDropped(r.RunId),
+                                    !r.IsLedgerDropped,
                                 })),
-                    new("ledger", Ledger, home.Stages.Rows()),
+                    new("ledger", Ledger, stages.Rows()),
                     new(
                         "versions", Versions,
-                        home.Catalog.Versions.Kept()
+                        catalog.Versions.Kept()
                             .Select(v =>
                                 new object?[]
                                 {
@@ -101,8 +103,8 @@ static class JournalTables
                                     v.Table.Location,
                                 })),
                 ],
-            home.Rejects.Folder, () => RejectFiles(home));
+            rejects.Folder, () => RejectFiles(stages, rejects));
 
-    static List<string> RejectFiles(LocalHome home) =>
-        [.. home.Stages.WithRejects().SelectMany(s => home.Rejects.FilesOf(s.RunId, s.Stage, s.Table))];
+    static List<string> RejectFiles(StageRepository stages, RejectStore rejects) =>
+        [.. stages.WithRejects(runId: null).SelectMany(s => rejects.FilesOf(s.RunId, s.Stage, s.Table))];
 }

@@ -10,7 +10,7 @@ namespace Granary.Home.Runs;
 /// <summary>The executions of runs, <c>execution</c>, and their events in GetExecutionHistory's shape, <c>event</c>.</summary>
 sealed class ExecutionRepository(Database database, TimeProvider clock)
 {
-    const int Page = 1000;
+    const int PageSize = 1000;
 
     const string Columns =
         "arn, run_id, name, machine, parent_arn, parent_event, status, started_at, machine_arn, role_arn, input, salt, start_at, "
@@ -84,16 +84,19 @@ sealed class ExecutionRepository(Database database, TimeProvider clock)
     {
         for (var last = 0L; ;)
         {
-            var page = database.Query(
-                "SELECT id, text, trace FROM event WHERE execution_arn = ?1 AND id > ?2 ORDER BY id LIMIT ?3",
-                r => (Id: r.GetInt64(0), new RecordedEvent(r.GetString(1), Text(r, 2))), arn, last, Page);
+            var page = Page(arn, last, PageSize);
             foreach (var happened in page)
                 yield return happened;
-            if (page.Count < Page)
+            if (page.Count < PageSize)
                 yield break;
             last = page[^1].Id;
         }
     }
+
+    /// <returns>At most so many events, those after an id, in order.</returns>
+    public IReadOnlyList<(long Id, RecordedEvent Event)> Page(string arn, long after, int size) => database.Query(
+        "SELECT id, text, trace FROM event WHERE execution_arn = ?1 AND id > ?2 ORDER BY id LIMIT ?3",
+        r => (r.GetInt64(0), new RecordedEvent(r.GetString(1), Text(r, 2))), arn, after, size);
 
     string? Event(string arn, string order) =>
         database.Query($"SELECT text FROM event WHERE execution_arn = ?1 ORDER BY id {order} LIMIT 1", r => r.GetString(0), arn)

@@ -1,5 +1,5 @@
 using Granary.Home.Catalog;
-using Granary.Home.Storage;
+using Granary.Platform.Runs;
 
 namespace Granary.Home.Runs;
 

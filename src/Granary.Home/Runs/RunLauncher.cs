@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Granary.Home.Execution;
 using Granary.Home.Jobs;
+using Granary.Home.Queries;
 using Granary.Model;
 using Granary.Model.Datasets;
 using Granary.Platform.Functions;
@@ -10,7 +11,7 @@ using Granary.Tables.Stages;
 
 namespace Granary.Home.Runs;
 
-/// <summary>Starts runs in the home, and goes on with runs whose process is gone.</summary>
+/// <summary>Starts runs in the home, and resumes, retries and cancels them.</summary>
 /// <param name="steps">The functions by the names that resources give them.</param>
 /// <param name="jobs">The jobs by the names of their scripts.</param>
 public sealed class RunLauncher(
@@ -21,11 +22,11 @@ public sealed class RunLauncher(
 {
     static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Runs a project: brings the files in, applies the stack, starts the entry state machine and follows it to its end.</summary>
+    /// <summary>Runs a project: delivers the files, applies the stack, starts the entry state machine and follows it to its end.</summary>
     /// <param name="cancellationToken">Ends the run as cancelled.</param>
     /// <returns>The run, ended.</returns>
-    /// <exception cref="ProblemException">Another run of the project goes on, and this one is not to wait; nothing was started.</exception>
-    public async Task<RunRecord> RunAsync(RunRequest request, CancellationToken cancellationToken)
+    /// <exception cref="ProblemException">Another run of the project is running, and this one is not to wait; nothing was started.</exception>
+    public async Task<RunSummary> RunAsync(RunRequest request, CancellationToken cancellationToken)
     {
         var stack = request.Stack;
         var entry = EntryOf(request);
@@ -35,13 +36,14 @@ public sealed class RunLauncher(
             throw new ProblemException(
                 new Problem(
                     "GR4002", ProblemKind.Conflict,
-                    $"Another run of {request.Project} goes on in the home {home.Path}: {other.RunId}.",
+                    $"Another run of {request.Project} is running in the home {home.Path}: {other.RunId}.",
                     "Wait for its end: granary runs."));
         var machine = stack.Get(entry.Machine);
         var runId = NewRunId(home.Clock);
         var files = request.Delivery?.Files.Select(f => f with { Source = Path.GetFullPath(f.Source) }).ToList();
         var stored = new StoredRequest(
-            machine.Name, request.Input, home.Pinned.Add(StackJson.Write(stack)), files, Engine: request.Engine);
+            machine.Name, request.Input, home.Pinned.Add(StackJson.Write(stack)), files, Engine: request.Engine,
+            Format: StoredRequest.CurrentFormat);
         return await StartAsync(
             new(runId, request.Project, request.Environment, Machines.ArnOf(machine, runId), stored.ToText(), entry.Concurrency),
             stored,
@@ -64,18 +66,31 @@ public sealed class RunLauncher(
                     "Leave --input out; --set gives the run its input."));
     }
 
-    /// <summary>Goes on with every run whose process is gone.</summary>
+    /// <summary>Resumes every run whose process is gone.</summary>
     /// <returns>The runs, ended.</returns>
-    public async Task<IReadOnlyList<RunRecord>> ResumeAllAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RunSummary>> ResumeAllAsync(CancellationToken cancellationToken)
     {
         OrphanCleanup.Run(home);
         Versions.RemoveExpired(home);
         var resumed = home.Runs.Open().Select(run => ResumeAsync(run, cancellationToken)).ToList();
-        return [.. (await Task.WhenAll(resumed)).OfType<RunRecord>()];
+        return [.. (await Task.WhenAll(resumed)).OfType<RunSummary>()];
     }
 
+    /// <summary>Resumes a run whose process is gone.</summary>
     /// <returns>The run, ended; null when another process works on it.</returns>
-    public async Task<RunRecord?> ResumeAsync(RunRecord run, CancellationToken cancellationToken)
+    /// <exception cref="ProblemException">The run has ended already.</exception>
+    public async Task<RunSummary?> ResumeAsync(string runId, CancellationToken cancellationToken)
+    {
+        var run = home.Runs.Get(runId);
+        return run.Status == RunStatus.Running
+            ? await ResumeAsync(run, cancellationToken)
+            : throw new ProblemException(
+                new Problem(
+                    "GR4023", ProblemKind.Data, $"The run {run.RunId} is {run.Status.Text()} already.",
+                    "granary retry retries the failed step of a run."));
+    }
+
+    async Task<RunSummary?> ResumeAsync(RunRecord run, CancellationToken cancellationToken)
     {
         var lease = RunLease.TryTake(home, run);
         return lease is null
@@ -83,34 +98,36 @@ public sealed class RunLauncher(
             : await FollowAsync(lease, StoredRequest.Parse(home.Runs.RequestOf(run.RunId)), isRedriven: false, cancellationToken);
     }
 
-    /// <summary>Takes the failed step of a run back and goes on from there, keeping what is done.</summary>
-    /// <exception cref="ProblemException">The run goes on, or it has succeeded.</exception>
-    public async Task<RunRecord> RetryAsync(RunRecord run, CancellationToken cancellationToken)
+    /// <summary>Retries the failed step of a run and continues from there, keeping what is done.</summary>
+    /// <exception cref="ProblemException">The run is running, or it has succeeded, or it can no longer be retried.</exception>
+    public async Task<RunSummary> RetryAsync(string runId, CancellationToken cancellationToken)
     {
+        var run = home.Runs.Get(runId);
         if (run.Status is RunStatus.Running or RunStatus.Succeeded)
             throw new ProblemException(
                 new Problem(
                     "GR4020", ProblemKind.Data,
                     $"The run {run.RunId} is {run.Status.Text()}; only a run that has failed can be retried.",
                     "--from STATE starts a run over from a state."));
-        if (home.Runs.IsLedgerDropped(run.RunId))
+        if (run.IsLedgerDropped)
             throw new ProblemException(
                 new Problem(
                     "GR4024", ProblemKind.Data,
                     $"The ledger of the run {run.RunId} is no longer kept (ledger.keepDays), and with it what the run has done.",
                     "Start a new run with its files."));
+        var request = StoredRequest.Parse(home.Runs.RequestOf(run.RunId));
+        request.RequireCurrent(run.RunId);
         RequireNoneLater(run);
         var lease =
             RunLease.TryTake(home, run, () => home.Runs.Reopen(run.RunId))
             ?? throw new ProblemException(
                 new Problem("GR4002", ProblemKind.Conflict,
                     $"Another process works on the run {run.RunId}.", "granary runs shows how it goes on."));
-        return await FollowAsync(lease, StoredRequest.Parse(home.Runs.RequestOf(run.RunId)), isRedriven: true, cancellationToken);
+        return await FollowAsync(lease, request, isRedriven: true, cancellationToken);
     }
 
     /// <summary>
-    /// What a table holds is what was delivered last: a failed run that is done over late must not bring older rows in the place of newer
-    /// ones.
+    /// A table holds what was delivered last: a failed run that is retried late must not replace newer rows with older ones.
     /// </summary>
     void RequireNoneLater(RunRecord run)
     {
@@ -131,14 +148,16 @@ public sealed class RunLauncher(
         }
     }
 
-    /// <summary>Starts a run over from one of the states of its entry machine.</summary>
+    /// <summary>Starts a new run from one of the states of a run's entry machine.</summary>
     /// <param name="input">Of that state, as JSON text; null for the one that it had last.</param>
-    /// <param name="isNewDefinition">Whether to go by the machine as it stands in the home now, not as it was for the run.</param>
+    /// <param name="isNewDefinition">Whether to use the machine as it is in the home now, not as it was for the run.</param>
     /// <exception cref="ProblemException">The machine has no such state.</exception>
-    public async Task<RunRecord> RetryFromAsync(
-        RunRecord run, string state, string? input, bool isNewDefinition, CancellationToken cancellationToken)
+    public async Task<RunSummary> RetryFromAsync(
+        string retried, string state, string? input, bool isNewDefinition, CancellationToken cancellationToken)
     {
+        var run = home.Runs.Get(retried);
         var before = StoredRequest.Parse(home.Runs.RequestOf(run.RunId));
+        before.RequireCurrent(run.RunId);
         var machine = home.Resources.Find<StateMachineResource>(before.MachineName)
             ?? throw new ProblemException(new Problem("GR4021", ProblemKind.NotFound,
                 $"The home has no state machine {before.MachineName} any more."));
@@ -167,11 +186,12 @@ public sealed class RunLauncher(
         .Select(e => JsonNode.Parse(e.Text)!["stateEnteredEventDetails"]!)
         .LastOrDefault(d => (string)d["name"]! == state)?["input"]?.GetValue<string>();
 
-    /// <summary>Stops a run, whichever process works on it, with all that it has started and waits for.</summary>
+    /// <summary>Cancels a run, whichever process works on it, with all that it has started and waits for.</summary>
     /// <returns>The run, ended.</returns>
     /// <exception cref="ProblemException">The run has ended already.</exception>
-    public async Task<RunRecord> CancelAsync(RunRecord run, CancellationToken cancellationToken)
+    public async Task<RunSummary> CancelAsync(string runId, CancellationToken cancellationToken)
     {
+        var run = home.Runs.Get(runId);
         if (run.Status != RunStatus.Running)
             throw new ProblemException(new Problem("GR4023", ProblemKind.Data,
                 $"The run {run.RunId} is {run.Status.Text()} already."));
@@ -182,21 +202,28 @@ public sealed class RunLauncher(
                 await Task.Delay(Pace, cancellationToken);
         }
 
-        return run;
+        return run.ToSummary(detail: null);
     }
 
-    async Task<RunRecord> StartAsync(NewRun run, StoredRequest request, CancellationToken cancellationToken)
+    async Task<RunSummary> StartAsync(NewRun run, StoredRequest request, CancellationToken cancellationToken)
     {
         var lease = RunLease.Begin(home, run.RunId, (number, until) => home.Runs.Start(run, number, until));
         return await FollowAsync(lease, request, isRedriven: false, cancellationToken);
     }
 
-    async Task<RunRecord> FollowAsync(RunLease lease, StoredRequest request, bool isRedriven, CancellationToken cancellationToken)
+    async Task<RunSummary> FollowAsync(RunLease lease, StoredRequest request, bool isRedriven, CancellationToken cancellationToken)
     {
         home.Engines.Prepare();
         await using (lease)
             await new RunWork(home, lease, steps, jobs, observer).FollowAsync(request, isRedriven, cancellationToken);
-        return home.Runs.Get(lease.RunId);
+        return Ended(lease.RunId);
+    }
+
+    /// <summary>The run has ended, unless another process has taken it and works on it.</summary>
+    RunSummary Ended(string runId)
+    {
+        var run = home.Runs.Get(runId);
+        return run.ToSummary(RunDetail.Of(home.Files, home.Runs, run));
     }
 
     /// <summary>Sorts by time, and is short enough to type the beginning of.</summary>

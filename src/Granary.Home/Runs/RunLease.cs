@@ -49,7 +49,7 @@ sealed class RunLease : IAsyncDisposable
     public static RunLease Begin(LocalHome home, string runId, Action<long, long> insert)
     {
         // The lock comes before the row: whoever sees the run can tell whether its owner lives.
-        var alive = OwnerLock.TakeNew(LockFile(home, runId, 1));
+        var alive = OwnerLock.TakeNew(LockFile(home.Files, runId, 1));
         try
         {
             insert(1, Now() + (long)Length.TotalMilliseconds);
@@ -57,7 +57,7 @@ sealed class RunLease : IAsyncDisposable
         }
         catch
         {
-            File.Delete(LockFile(home, runId, 1));
+            File.Delete(LockFile(home.Files, runId, 1));
             alive.Dispose();
             throw;
         }
@@ -68,10 +68,10 @@ sealed class RunLease : IAsyncDisposable
     /// <returns>Null when the run has an owner, or another process was faster.</returns>
     public static RunLease? TryTake(LocalHome home, RunRecord run, Action? change = null)
     {
-        if (run.Status == RunStatus.Running && HasOwner(home, run))
+        if (run.Status == RunStatus.Running && HasOwner(home.Files, run))
             return null;
         var number = run.LeaseNumber + 1;
-        var alive = OwnerLock.TryTake(LockFile(home, run.RunId, number));
+        var alive = OwnerLock.TryTake(LockFile(home.Files, run.RunId, number));
         if (alive is null)
             return null;
         var taken = false;
@@ -92,8 +92,8 @@ sealed class RunLease : IAsyncDisposable
     }
 
     /// <summary>Whether a process works on the run: it lives, and its lease has not run out.</summary>
-    public static bool HasOwner(LocalHome home, RunRecord run) =>
-        run.LeaseUntil > Now() && OwnerLock.IsHeld(LockFile(home, run.RunId, run.LeaseNumber));
+    public static bool HasOwner(HomeFiles files, RunRecord run) =>
+        run.LeaseUntil > Now() && OwnerLock.IsHeld(LockFile(files, run.RunId, run.LeaseNumber));
 
     /// <summary>Whether no other process has taken the run, as the journal has it now.</summary>
     public bool IsCurrent => _home.Runs.LeaseOf(RunId).Number == Number;
@@ -117,7 +117,7 @@ sealed class RunLease : IAsyncDisposable
         await _watching;
         if (Directory.Exists(TemporaryFolder))
             Directory.Delete(TemporaryFolder, recursive: true);
-        File.Delete(LockFile(_home, RunId, Number));
+        File.Delete(LockFile(_home.Files, RunId, Number));
         _alive.Dispose();
         _end.Dispose();
     }
@@ -165,7 +165,7 @@ sealed class RunLease : IAsyncDisposable
 
     static string TemporaryFolderOf(LocalHome home, string runId, long number) => home.TemporaryFolder($"{runId}.{number}");
 
-    static string LockFile(LocalHome home, string runId, long number) => home.LockFile($"{runId}.{number}");
+    static string LockFile(HomeFiles files, string runId, long number) => files.LockFile($"{runId}.{number}");
 
     static long Now() => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
 }

@@ -10,7 +10,7 @@ sealed class RunRepository(Database database, TimeProvider clock)
 {
     const string Columns =
         "run_id, sequence, project, environment, execution_arn, status, outcome, job_id, started_at, ended_at, error, cause, last_state, "
-        + "lease_number, lease_until, concurrency_key, begun_at, retry_of";
+        + "lease_number, lease_until, concurrency_key, begun_at, retry_of, ledger_dropped IS NOT NULL";
 
     /// <summary>A query of SQL: the ids of the runs that have ended.</summary>
     public const string EndedIds = "SELECT run_id FROM run WHERE status <> 'RUNNING'";
@@ -86,10 +86,6 @@ sealed class RunRepository(Database database, TimeProvider clock)
         """,
         runId);
 
-    /// <summary>Whether the run's ledger and rejected rows are no longer kept.</summary>
-    public bool IsLedgerDropped(string runId) =>
-        database.Query("SELECT 1 FROM run WHERE run_id = ?1 AND ledger_dropped IS NOT NULL", r => r.GetInt64(0), runId).Count > 0;
-
     /// <returns>The other runs of a project and environment that ended before a moment, of which no version is kept.</returns>
     /// <param name="before">As the journal stores times.</param>
     public IReadOnlyList<string> WithOldLedger(RunRecord run, string before) => database.Query(
@@ -131,6 +127,11 @@ sealed class RunRepository(Database database, TimeProvider clock)
     /// <returns>The run of an execution; null when there is none.</returns>
     public RunRecord? FindByExecution(string arn) => Find("execution_arn = ?1", arn) is [var found, ..] ? found : null;
 
+    /// <param name="before">The sequence of a run; it and later ones are left out.</param>
+    /// <returns>At most so many runs, the newest first.</returns>
+    public IReadOnlyList<RunRecord> Page(long before, int size) =>
+        database.Query($"SELECT {Columns} FROM run WHERE sequence < ?1 ORDER BY sequence DESC LIMIT ?2", Read, before, size);
+
     /// <returns>All runs, the newest first.</returns>
     public IReadOnlyList<RunRecord> All() => Find("true");
 
@@ -169,7 +170,8 @@ sealed class RunRepository(Database database, TimeProvider clock)
         row.GetInt64(14),
         Text(row, 15),
         Text(row, 16) is { } begun ? Timestamps.Read(begun) : null,
-        Text(row, 17));
+        Text(row, 17),
+        row.GetBoolean(18));
 
     static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -31,7 +31,7 @@ sealed class RunWork(
     /// Follows the run to its end, which is in the journal afterwards, and the runs that it has started beside itself to theirs. Leaves the
     /// run to another process that has taken it.
     /// </summary>
-    /// <param name="isRedriven">Whether the run has ended, and its failed step is to be done over.</param>
+    /// <param name="isRedriven">Whether the run has ended, and its failed step is to be retried.</param>
     public async Task FollowAsync(StoredRequest request, bool isRedriven, CancellationToken cancellationToken)
     {
         await FollowOwnAsync(request, isRedriven, cancellationToken);
@@ -45,13 +45,16 @@ sealed class RunWork(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Stop);
         try
         {
+            stop.Token.ThrowIfCancellationRequested();
+            request.RequireCurrent(lease.RunId);
             await WaitForTurnAsync(stop.Token);
+            var run = home.Runs.Get(lease.RunId);
             var crawls = new Crawls(home, lease, stop.Token);
             crawls.Resume();
             LocalIntegrations? tasks = null;
             var machines = new Machines(home, lease, observer, m => tasks ??= Tasks(m, crawls, StageEngines.Get(request.Engine)));
-            var execution = home.Executions.Find(home.Runs.Get(lease.RunId).ExecutionArn);
-            var result = execution is null ? await StartAsync(request, machines, stop.Token)
+            var execution = home.Executions.Find(run.ExecutionArn);
+            var result = execution is null ? await StartAsync(run, request, machines, stop.Token)
                 : isRedriven ? await machines.RedriveAsync(execution, parentEvent: null, stop.Token)
                 : await machines.ResumeAsync(execution, stop.Token);
             await (tasks?.WaitAsync() ?? Task.CompletedTask);
@@ -79,7 +82,8 @@ sealed class RunWork(
             await Task.Delay(Pace, cancellationToken);
     }
 
-    async Task<ExecutionResult> StartAsync(StoredRequest request, Machines machines, CancellationToken cancellationToken)
+    async Task<ExecutionResult> StartAsync(
+        RunRecord run, StoredRequest request, Machines machines, CancellationToken cancellationToken)
     {
         if (request.StackSha256 is { } hash)
         {
@@ -91,7 +95,7 @@ sealed class RunWork(
             }
 
             await new LocalStack(home).ApplyAsync(stack, cancellationToken);
-            LedgerRetention.Apply(home, lease, home.Runs.Get(lease.RunId), TimeSpan.FromDays(stack.LedgerDays));
+            LedgerRetention.Apply(home, lease, run, TimeSpan.FromDays(stack.LedgerDays));
         }
 
         var machine = home.Resources.Find<StateMachineResource>(request.MachineName)

@@ -40,9 +40,12 @@ sealed class StageRepository(Database database, RejectStore rejects)
     }
 
     /// <returns>The stages and tables with rejected rows, by run and in the order the stages ended.</returns>
-    public IReadOnlyList<(string RunId, string Stage, string Table)> WithRejects() => database.Query(
-        "SELECT run_id, stage, table_name FROM stage WHERE rows_rejected > 0 ORDER BY run_id, sequence",
-        r => (r.GetString(0), r.GetString(1), r.GetString(2)));
+    /// <param name="runId">Null for all runs.</param>
+    public IReadOnlyList<(string RunId, string Stage, string Table)> WithRejects(string? runId) => database.Query(
+        """
+        SELECT run_id, stage, table_name FROM stage WHERE rows_rejected > 0 AND (?1 IS NULL OR run_id = ?1) ORDER BY run_id, sequence
+        """,
+        r => (r.GetString(0), r.GetString(1), r.GetString(2)), runId);
 
     /// <returns>A row for each file; one without a file where an author's SQL made the rows. Run, stage, table, path, SHA-256, bytes,
     /// records, rows skipped, read, written, rejected, duplicate and derived.</returns>

@@ -2,18 +2,20 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Granary.Home.Delivery;
+using Granary.Model;
 using Granary.Tables.Stages;
 
 namespace Granary.Home.Runs;
 
-/// <summary>What another process needs to go on with a run, as it stands in the run's row.</summary>
-/// <param name="StackSha256">The stack that is applied when the run begins; null for an execution of a machine that stands in the
+/// <summary>What another process needs to resume a run, as the run's row has it.</summary>
+/// <param name="StackSha256">The stack that is applied when the run begins; null for an execution of a machine that is in the
 /// home.</param>
-/// <param name="Files">The files to bring in, by their full paths; null to take what is there.</param>
+/// <param name="Files">The files to deliver, by their full paths; null to take what is there.</param>
 /// <param name="StartAt">The state to begin with in place of the machine's own.</param>
 /// <param name="ExecutionName">Null for the run's id.</param>
 /// <param name="DefinitionSha256">The definition to go by; null for the machine's own.</param>
-/// <param name="Engine">What the jobs run on, in every process that goes on with the run.</param>
+/// <param name="Engine">What the jobs run on, in every process that resumes the run.</param>
+/// <param name="Format"><see cref="CurrentFormat"/>; 0 in what was written before formats had numbers.</param>
 sealed record StoredRequest(
     string MachineName,
     JsonNode? Input,
@@ -22,8 +24,23 @@ sealed record StoredRequest(
     string? StartAt = null,
     string? DefinitionSha256 = null,
     string? ExecutionName = null,
-    StageEngineName Engine = StageEngineName.DuckDb)
+    StageEngineName Engine = StageEngineName.DuckDb,
+    int Format = 0)
 {
+    /// <summary>The format that this version writes. The one before did not tell jobs every address that they need.</summary>
+    public const int CurrentFormat = 2;
+
+    /// <exception cref="ProblemException">An earlier version of the program started the run.</exception>
+    public void RequireCurrent(string runId)
+    {
+        if (Format != CurrentFormat)
+            throw new ProblemException(
+                new Problem(
+                    "GR4026", ProblemKind.Data,
+                    $"The run {runId} was started by another version of granary, whose jobs take other arguments.",
+                    "Start a new run with its files."));
+    }
+
     public string ToText() => JsonSerializer.Serialize(this, StoredRequestJson.Default.StoredRequest);
 
     public static StoredRequest Parse(string text) => JsonSerializer.Deserialize(text, StoredRequestJson.Default.StoredRequest)!;

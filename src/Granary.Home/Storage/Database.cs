@@ -9,8 +9,8 @@ namespace Granary.Home.Storage;
 sealed class Database : IDisposable
 {
     /// <summary>
-    /// Seconds that a write waits for those of other processes. One that was stopped in the middle of a write holds all others up until it
-    /// goes on or is killed.
+    /// Seconds that a write waits for those of other processes. One that was stopped in the middle of a write blocks all others until it
+    /// continues or is killed.
     /// </summary>
     const int Patience = 300;
 
@@ -22,29 +22,29 @@ sealed class Database : IDisposable
 
     Database(SqliteConnection connection) => _connection = connection;
 
-    /// <summary>Opens the file, or makes it.</summary>
-    /// <exception cref="SqliteException">The file is no database, or cannot be written.</exception>
+    /// <summary>Opens the file, or creates it, and brings it to the current schema.</summary>
+    /// <param name="beforeMigration">Called before a file of an earlier version is changed; refuses by throwing.</param>
+    /// <exception cref="SqliteException">The file is not a database, or cannot be written.</exception>
     /// <exception cref="InvalidDataException">A later version of the program wrote it.</exception>
-    public static Database Open(string path)
+    public static Database Open(string path, Action? beforeMigration = null) =>
+        Connect(path, SqliteOpenMode.ReadWriteCreate, database => database.Prepare(beforeMigration));
+
+    /// <summary>Opens the file for reading. Nothing is changed, and other processes may write meanwhile.</summary>
+    /// <returns>Of a file of an earlier version a migrated copy, which is gone when it is closed.</returns>
+    /// <exception cref="SqliteException">The file is not a database, or cannot be read.</exception>
+    /// <exception cref="InvalidDataException">A later version of the program wrote it.</exception>
+    public static Database OpenForReading(string path)
     {
-        var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder
-            {
-                DataSource = path,
-                Pooling = false,
-                DefaultTimeout = Patience,
-            }.ToString());
-        connection.Open();
-        var database = new Database(connection);
+        var (database, version) = (ConnectForReading(path), 0);
         try
         {
-            database.Prepare();
-            return database;
+            version = database.RequireKnownVersion();
+            return version == Schema.Versions.Count ? database : database.MigratedCopy();
         }
-        catch
+        finally
         {
-            database.Dispose();
-            throw;
+            if (version != Schema.Versions.Count)
+                database.Dispose();
         }
     }
 
@@ -142,18 +142,65 @@ sealed class Database : IDisposable
         return command;
     }
 
-    void Prepare()
+    static Database Connect(string source, SqliteOpenMode mode, Action<Database> prepare)
+    {
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = source, Mode = mode, Pooling = false, DefaultTimeout = Patience }.ToString());
+        var database = new Database(connection);
+        try
+        {
+            connection.Open();
+            prepare(database);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    static Database ConnectForReading(string path)
+    {
+        try
+        {
+            return Connect(path, SqliteOpenMode.ReadOnly, database => database.Version());
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY && !HasLog(path))
+        {
+            // The folder cannot be written, so that SQLite has no place for what its connections share; nor can anybody else write there.
+            // Source: sqlite.org, wal.html, "Read-Only Databases".
+            return Connect($"{new Uri(path).AbsoluteUri}?immutable=1", SqliteOpenMode.ReadOnly, database => database.Version());
+        }
+    }
+
+    static bool HasLog(string path) => new FileInfo(path + "-wal") is { Exists: true, Length: > 0 };
+
+    Database MigratedCopy() => Connect("", SqliteOpenMode.ReadWriteCreate, copy =>
+    {
+        _connection.BackupDatabase(copy._connection);
+        copy.Migrate();
+    });
+
+    void Prepare(Action? beforeMigration)
     {
         // FULL: what was committed outlasts a power cut too. Events are committed before the work that they announce begins.
         Execute("PRAGMA busy_timeout=10000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
-        var latest = Schema.Versions.Count;
-        var version = Version();
-        if (version > latest)
-            throw new InvalidDataException(
-                $"The home was written by a later version of granary (schema {version}, this one knows {latest}).");
-        if (version < latest)
-            Transaction(() => Execute(string.Concat(Schema.Versions.Skip(Version())) + $"PRAGMA user_version={latest};"));
+        var version = RequireKnownVersion();
+        if (version == Schema.Versions.Count)
+            return;
+        if (version > 0)
+            beforeMigration?.Invoke();
+        Transaction(Migrate);
     }
+
+    /// <summary>Reads the version again: another process may have been faster.</summary>
+    void Migrate() => Execute($"{string.Concat(Schema.Versions.Skip(Version()))}PRAGMA user_version={Schema.Versions.Count};");
+
+    int RequireKnownVersion() => Version() is var version && version <= Schema.Versions.Count
+        ? version
+        : throw new InvalidDataException(
+            $"The home was written by a later version of granary (schema {version}, this one knows {Schema.Versions.Count}).");
 
     int Version() => Query("PRAGMA user_version", r => r.GetInt32(0))[0];
 }

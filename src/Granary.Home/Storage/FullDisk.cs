@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Granary.Home.Storage;
 
-/// <summary>Tells a disk without room from other failures, whoever noticed it: a file, the engine, or the journal.</summary>
+/// <summary>Tells a full disk from other failures, whoever noticed it: a file, DuckDB, or the journal.</summary>
 public static class FullDisk
 {
     /// <summary>SQLITE_FULL.</summary>

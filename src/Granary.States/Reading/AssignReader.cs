@@ -1,6 +1,6 @@
 using System.Globalization;
-using Granary.Model.Json;
 using Granary.Model;
+using Granary.Model.Json;
 using Granary.States.Expressions;
 
 namespace Granary.States.Reading;

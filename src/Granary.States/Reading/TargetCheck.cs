@@ -1,5 +1,5 @@
-using Granary.Model.Json;
 using Granary.Model;
+using Granary.Model.Json;
 using Granary.States.Definition;
 using Granary.States.Jsonata;
 

@@ -67,7 +67,7 @@ public sealed class LedgerTableTests : IDisposable
 
         var last = await RunAsync("id,n\n3\n");
 
-        Assert.Contains("GR5009", (await _scene.GranaryAsync("rejects", "orders", "--run", old.RunId)).Exits(2).Errors);
+        Assert.Contains("GR5009", (await _scene.GranaryAsync("rejects", "orders", "--run", old.RunId)).Exits(5).Errors);
         Assert.Equal(
             [$"""["{shown.RunId}"]""", $"""["{current.RunId}"]""", $"""["{last.RunId}"]"""],
             await _scene.RowsAsync("SELECT DISTINCT run FROM granary.rejects ORDER BY 1"));

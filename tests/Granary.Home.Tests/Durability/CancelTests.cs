@@ -43,7 +43,7 @@ public sealed class CancelTests(ITestOutputHelper output) : IDisposable
                 other.Runs.All().Last(r => r.Status == RunStatus.Running), other.Runs.All().First(r => r.Status == RunStatus.Running));
 
             var clock = Stopwatch.StartNew();
-            var cancelled = await LauncherOf(other).CancelAsync(going, CancellationToken.None);
+            var cancelled = await LauncherOf(other).CancelAsync(going.RunId, CancellationToken.None);
             Assert.Equal((RunStatus.Aborted, RunOutcome.Cancelled), (cancelled.Status, cancelled.Outcome));
             Assert.Empty(Open(other, going.RunId));
             while (other.Runs.Get(waiting.RunId).BegunAt is null)
@@ -51,7 +51,7 @@ public sealed class CancelTests(ITestOutputHelper output) : IDisposable
             slowest = clock.Elapsed > slowest ? clock.Elapsed : slowest;
             deepest = Math.Max(deepest, other.Executions.Of(going.RunId).Count);
 
-            await LauncherOf(other).CancelAsync(waiting, CancellationToken.None);
+            await LauncherOf(other).CancelAsync(waiting.RunId, CancellationToken.None);
             await Task.WhenAll(run, next);
         }
 

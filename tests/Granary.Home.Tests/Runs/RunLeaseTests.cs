@@ -16,18 +16,18 @@ public sealed class RunLeaseTests : IDisposable
         using var other = LocalHome.Open(_scene.Path, _scene.Clock);
 
         Assert.Null(RunLease.TryTake(other, other.Runs.Get("r1")));
-        Assert.Null(RunDetail.Of(other, other.Runs.Get("r1")));
+        Assert.Null(RunDetail.Of(other.Files, other.Runs, other.Runs.Get("r1")));
     }
 
     [Fact]
     public async Task A_run_whose_process_is_gone_is_interrupted_until_another_one_takes_it()
     {
         await Begin("r1").DisposeAsync();
-        Assert.Equal("interrupted", RunDetail.Of(_scene.Home, _scene.Home.Runs.Get("r1")));
+        Assert.Equal("interrupted", RunDetail.Of(_scene.Home.Files, _scene.Home.Runs, _scene.Home.Runs.Get("r1")));
 
         await using var lease = RunLease.TryTake(_scene.Home, _scene.Home.Runs.Get("r1"));
         Assert.Equal(2, lease!.Number);
-        Assert.Null(RunDetail.Of(_scene.Home, _scene.Home.Runs.Get("r1")));
+        Assert.Null(RunDetail.Of(_scene.Home.Files, _scene.Home.Runs, _scene.Home.Runs.Get("r1")));
     }
 
     [Fact]
@@ -118,7 +118,9 @@ public sealed class RunLeaseTests : IDisposable
         var runs = _scene.Home.Runs;
 
         Assert.Equal([true, false, false, true], new[] { "r1", "r2", "r3", "r4" }.Select(runs.TryBegin));
-        Assert.Equal(["queued behind r1", "queued behind r2"], new[] { "r2", "r3" }.Select(r => RunDetail.Of(_scene.Home, runs.Get(r))));
+        Assert.Equal(
+            ["queued behind r1", "queued behind r2"],
+            new[] { "r2", "r3" }.Select(r => RunDetail.Of(_scene.Home.Files, runs, runs.Get(r))));
         runs.End("r1", RunStatus.Failed, RunOutcome.Failed, null, null, null);
         Assert.Equal([false, true, false], new[] { "r3", "r2", "r3" }.Select(runs.TryBegin));
         Assert.True(runs.TryBegin("r2"), "A run that has begun goes on.");

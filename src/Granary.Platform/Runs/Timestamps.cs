@@ -1,8 +1,8 @@
 using System.Globalization;
 
-namespace Granary.Home.Storage;
+namespace Granary.Platform.Runs;
 
-/// <summary>Times as the home and the JSON of the command line write them: ISO 8601 in UTC, to the millisecond.</summary>
+/// <summary>Times as homes and the JSON of the command line write them: ISO 8601 in UTC, to the millisecond.</summary>
 public static class Timestamps
 {
     public static string Text(DateTimeOffset time) =>

@@ -1,0 +1,28 @@
+using Granary.Home.Storage;
+using Granary.Model;
+
+namespace Granary.Home.Queries;
+
+/// <summary>A home that is read and not written. Other processes may write to it meanwhile; a folder that cannot be written will do.</summary>
+public sealed class HomeReader : IDisposable
+{
+    readonly Database _database;
+
+    HomeReader(HomeFiles files, TimeProvider clock)
+    {
+        _database = files.Reserve.Use(() => Database.OpenForReading(files.Database));
+        Queries = new(files, _database, clock);
+    }
+
+    public HomeQueries Queries { get; }
+
+    /// <exception cref="ProblemException">There is no home in the folder, or it cannot be read.</exception>
+    public static HomeReader Open(string path, TimeProvider clock)
+    {
+        var files = new HomeFiles(Path.GetFullPath(path));
+        files.RequireExisting();
+        return HomeProblems.Explain(path, () => new HomeReader(files, clock));
+    }
+
+    public void Dispose() => _database.Dispose();
+}
