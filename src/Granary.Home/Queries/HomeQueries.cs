@@ -55,7 +55,9 @@ public sealed class HomeQueries : IRunQueries
     {
         var events = _executions.Page(executionArn, page.Token is null ? 0 : PageTokens.Number(page.Token), page.Size);
         return Task.FromResult<Page<RunEvent>>(
-            new([.. events.Select(e => new RunEvent(e.Id, e.Event.Text))], events.Count < page.Size ? null : PageTokens.Text(events[^1].Id)));
+            new(
+                [.. events.Select(e => new RunEvent(e.Id, e.Event.Text))],
+                events.Count < page.Size ? null : PageTokens.Text(events[^1].Id)));
     }
 
     public Task<Page<CatalogTable>> ListTablesAsync(PageRequest page, CancellationToken cancellationToken) =>

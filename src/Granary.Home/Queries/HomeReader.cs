@@ -3,7 +3,7 @@ using Granary.Model;
 
 namespace Granary.Home.Queries;
 
-/// <summary>A home that is read and not written. Other processes may write to it meanwhile; a folder that cannot be written will do.</summary>
+/// <summary>A home that is read and not written. Other processes may write meanwhile; a folder that cannot be written is enough.</summary>
 public sealed class HomeReader : IDisposable
 {
     readonly Database _database;

@@ -26,7 +26,8 @@ public sealed class RunLauncher(
     /// <summary>Runs a project: delivers the files, applies the stack, starts the entry state machine and follows it to its end.</summary>
     /// <param name="cancellationToken">Ends the run as cancelled.</param>
     /// <returns>The run, ended.</returns>
-    /// <exception cref="ProblemException">Another run of the project is running, and this one is not to wait; nothing was started.</exception>
+    /// <exception cref="ProblemException">Another run of the project is running, and this one is not to wait; nothing was
+    /// started.</exception>
     public async Task<RunSummary> RunAsync(RunRequest request, CancellationToken cancellationToken)
     {
         var stack = request.Stack;
@@ -143,7 +144,8 @@ public sealed class RunLauncher(
             {
                 throw new ProblemException(new Problem(
                     "GR4025", ProblemKind.Data,
-                    $"The later run {other.RunId} has published {version.Table.Name}; the older files of {run.RunId} would take the place of its rows.",
+                    $"The later run {other.RunId} has published {version.Table.Name}; "
+                    + $"the older files of {run.RunId} would take the place of its rows.",
                     "To have them all the same, start a new run with these files."));
             }
         }

@@ -56,7 +56,8 @@ sealed class RunRepository(Database database, TimeProvider clock)
 
     /// <returns>The number of the run's newest lease, and whether somebody has asked the run to stop.</returns>
     public (long Number, bool IsStopRequested) LeaseOf(string runId) =>
-        database.Query("SELECT lease_number, stop_requested FROM run WHERE run_id = ?1", r => (r.GetInt64(0), r.GetInt64(1) != 0), runId)[0];
+        database.Query(
+            "SELECT lease_number, stop_requested FROM run WHERE run_id = ?1", r => (r.GetInt64(0), r.GetInt64(1) != 0), runId)[0];
 
     /// <returns>The runs that this one waits for, the running ones first.</returns>
     public IReadOnlyList<RunRecord> Before(RunRecord run) =>

@@ -43,17 +43,18 @@ static class Schema
             id INTEGER PRIMARY KEY, crawler TEXT NOT NULL, run_id TEXT NOT NULL, state TEXT NOT NULL,
             started_at TEXT NOT NULL, ended_at TEXT, error TEXT);
         CREATE TABLE IF NOT EXISTS stage (
-            run_id TEXT NOT NULL, sequence INTEGER NOT NULL, stage TEXT NOT NULL, table_name TEXT NOT NULL, location TEXT NOT NULL, seconds REAL NOT NULL,
-            rows_read INTEGER NOT NULL, rows_written INTEGER NOT NULL, rows_rejected INTEGER NOT NULL,
-            rows_duplicate INTEGER NOT NULL, rows_derived INTEGER, notes TEXT NOT NULL, PRIMARY KEY (run_id, stage, table_name)) WITHOUT ROWID;
+            run_id TEXT NOT NULL, sequence INTEGER NOT NULL, stage TEXT NOT NULL, table_name TEXT NOT NULL, location TEXT NOT NULL,
+            seconds REAL NOT NULL, rows_read INTEGER NOT NULL, rows_written INTEGER NOT NULL, rows_rejected INTEGER NOT NULL,
+            rows_duplicate INTEGER NOT NULL, rows_derived INTEGER, notes TEXT NOT NULL,
+            PRIMARY KEY (run_id, stage, table_name)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS stage_file (
-            run_id TEXT NOT NULL, stage TEXT NOT NULL, table_name TEXT NOT NULL, path TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL,
-            records INTEGER NOT NULL, rows_skipped INTEGER NOT NULL, rows_read INTEGER NOT NULL, rows_written INTEGER NOT NULL,
+            run_id TEXT NOT NULL, stage TEXT NOT NULL, table_name TEXT NOT NULL, path TEXT NOT NULL, sha256 TEXT NOT NULL,
+            bytes INTEGER NOT NULL, records INTEGER NOT NULL, rows_skipped INTEGER NOT NULL, rows_read INTEGER NOT NULL, rows_written INTEGER NOT NULL,
             rows_rejected INTEGER NOT NULL, rows_duplicate INTEGER NOT NULL, PRIMARY KEY (run_id, stage, table_name, path)) WITHOUT ROWID;
 
         """;
 
-    /// <summary>What a run needs to be gone on with by another process.</summary>
+    /// <summary>What another process needs to resume a run.</summary>
     const string Second = """
         ALTER TABLE run ADD COLUMN request TEXT NOT NULL DEFAULT '{}';
         ALTER TABLE run ADD COLUMN lease_number INTEGER NOT NULL DEFAULT 0;
