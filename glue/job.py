@@ -41,7 +41,7 @@ def run_plans(path):
 
 
 def raw_records(program, table, spark, places, url):
-    """Records as they stand in their files: each file is opened by one executor."""
+    """Records as they are in their files: each file is opened by one executor."""
 
     def of_part(rows):
         for file, of_file in itertools.groupby(rows, lambda row: row["file"]):

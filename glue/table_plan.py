@@ -84,7 +84,7 @@ class Plan:
             for step in self._plan["steps"]:
                 if self._is_due(step):
                     getattr(self, f"_{step['do']}")(step)
-        except Exception as e:  # Whatever it is stands in the result, which is all that the caller sees.
+        except Exception as e:  # Whatever it is, it is in the result, which is all that the caller sees.
             error = str(e)
         return {
             "table": self._plan["table"],

@@ -26,7 +26,8 @@ static class Events
                     .. options,
                 ]);
                 Console.WriteLine(
-                    $"{string.Join(' ', options)}: {events:#,0} events, {output.Length / 1e6:0} MB of JSON, {elapsed.TotalSeconds:0.0} s, peak {peak / 1e6:0} MB"
+                    $"{string.Join(' ', options)}: {events:#,0} events, {output.Length / 1e6:0} MB of JSON, {elapsed.TotalSeconds:0.0} s, "
+                        + $"peak {peak / 1e6:0} MB"
                 );
             }
 

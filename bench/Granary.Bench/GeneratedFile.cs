@@ -27,7 +27,7 @@ static class GeneratedFile
         """;
 
     /// <summary>id,name,amount,d,code,k: a million names, two rows in a hundred without a code. 17,300,000 rows are 1 GB.</summary>
-    /// <param name="quoted">Whether every field stands in quotes.</param>
+    /// <param name="quoted">Whether every field is in quotes.</param>
     public static void Narrow(string path, long rows, bool quoted = false)
     {
         using var file = new StreamWriter(path, append: false, new UTF8Encoding(false), 1 << 20);
@@ -36,7 +36,8 @@ static class GeneratedFile
         for (var i = 0UL; i < (ulong)rows; i++)
         {
             var amount = Mix(i * 7) % 100_000_000;
-            file.Write($"{open}{i}{between}name_{Mix(i) % 1_000_000}{between}{amount / 100}.{amount % 100:00}{between}{2015 + Mix(i * 17) % 10}-{Mix(i * 3) % 12 + 1:00}-{Mix(i * 13) % 28 + 1:00}{between}");
+            file.Write($"{open}{i}{between}name_{Mix(i) % 1_000_000}{between}{amount / 100}.{amount % 100:00}{between}");
+            file.Write($"{2015 + Mix(i * 17) % 10}-{Mix(i * 3) % 12 + 1:00}-{Mix(i * 13) % 28 + 1:00}{between}");
             if (i % 50 != 0)
                 file.Write($"C{Mix(i * 5) % 10_000:00000}");
             file.Write($"{between}{Mix(i * 11) % 2_000_000_000}{close}");

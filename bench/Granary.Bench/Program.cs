@@ -24,6 +24,7 @@ static long Number(string[] args, int at, long otherwise) => args.Length > at ? 
 
 static int Usage()
 {
-    Console.Error.WriteLine("bench/run landing [ROWS [PAIRS]] | stages [ROWS [PAIRS]] | growth [MEGABYTES] | row [RUNS] | startup [RUNS] | states [RUNS] | events [EVENTS]");
+    Console.Error.WriteLine("bench/run landing [ROWS [PAIRS]] | stages [ROWS [PAIRS]] | growth [MEGABYTES] | row [RUNS] | startup [RUNS] "
+        + "| states [RUNS] | events [EVENTS]");
     return 2;
 }

@@ -37,7 +37,8 @@ static class Tables
             var all = ours.Aggregate((sum, one) => sum + one);
             ratios.Add((all.Seconds / hand.Seconds, all.Cpu / hand.Cpu));
             Console.WriteLine(
-                $"{pair}. landing {Text(ours[0])}; cleansed {Text(ours[1])}; final {Text(ours[2])}; together {Text(all)}; by hand {Text(hand)}; ratio {ratios[^1].Wall:0.00}, of processor time {ratios[^1].Cpu:0.00}");
+                $"{pair}. landing {Text(ours[0])}; cleansed {Text(ours[1])}; final {Text(ours[2])}; together {Text(all)}; by hand "
+                    + $"{Text(hand)}; ratio {ratios[^1].Wall:0.00}, of processor time {ratios[^1].Cpu:0.00}");
         }
 
         Print("three stages to hand-written SQL", ratios);
@@ -76,7 +77,8 @@ static class Tables
             Directory.Delete(Path.Combine(folder, "copy"), recursive: true);
             ratios.Add((ours.Seconds / copy.Seconds, ours.Cpu / copy.Cpu));
             speeds.Add(size / ours.Seconds);
-            Console.WriteLine($"{what}, {size / 1e9:0.00} GB, {pair}. landing {Text(ours)}; plain COPY {Text(copy)}; ratio {ratios[^1].Item1:0.00}, of processor time {ratios[^1].Item2:0.00}");
+            Console.WriteLine($"{what}, {size / 1e9:0.00} GB, {pair}. landing {Text(ours)}; plain COPY {Text(copy)}; ratio "
+                + $"{ratios[^1].Item1:0.00}, of processor time {ratios[^1].Item2:0.00}");
         }
 
         Print($"landing to plain COPY, {what}", ratios);
@@ -95,7 +97,8 @@ static class Tables
     static void Print(string what, List<(double Wall, double Cpu)> ratios)
     {
         var (wall, cpu) = (ratios.Select(r => r.Wall).Order().ToList(), ratios.Select(r => r.Cpu).Order().ToList());
-        Console.WriteLine($"{what}: median {wall[wall.Count / 2]:0.00} (from {wall[0]:0.00} to {wall[^1]:0.00}), of processor time {cpu[cpu.Count / 2]:0.00} (from {cpu[0]:0.00} to {cpu[^1]:0.00})");
+        Console.WriteLine($"{what}: median {wall[wall.Count / 2]:0.00} (from {wall[0]:0.00} to {wall[^1]:0.00}), of processor time "
+            + $"{cpu[cpu.Count / 2]:0.00} (from {cpu[0]:0.00} to {cpu[^1]:0.00})");
     }
 
     static string Text(Measured measured) => $"{measured.Seconds:0.0} s, {measured.Cpu:0.0} s of processors, {measured.Peak / 1e6:0} MB";

@@ -148,6 +148,6 @@ public sealed class CsvFile : IDisposable
     public void Dispose() => _source.Dispose();
 }
 
-/// <param name="Name">As it stands in the file, unescaped.</param>
+/// <param name="Name">As it is in the file, unescaped.</param>
 /// <param name="Position">From 1.</param>
 public sealed record CsvHeaderField(string Name, int Position);

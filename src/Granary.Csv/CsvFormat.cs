@@ -73,7 +73,7 @@ public sealed record CsvFormat
     /// <summary>Whether a record with a NUL has a problem, <see cref="CsvProblem.HasNul"/>. Unless set NUL is text.</summary>
     public bool RefusesNul { get; init; }
 
-    /// <summary>Where fields stand in a line; null unless set, when delimiters part them.</summary>
+    /// <summary>Where fields are in a line; null unless set, when delimiters part them.</summary>
     public CsvFixedWidth? FixedWidth { get; init; }
 
     /// <summary>The text with which a comment line begins, or null when there are none.</summary>

@@ -70,7 +70,7 @@ public enum CsvProblem : byte
     HasNul,
 }
 
-/// <summary>Where a field stands in its reader's buffer.</summary>
+/// <summary>Where a field is in its reader's buffer.</summary>
 public readonly struct CsvField : IEquatable<CsvField>
 {
     const uint Quoted = 1u << 31;

@@ -12,7 +12,7 @@ public static class CsvSniffer
 
     static readonly char[] Delimiters = [',', ';', '\t', '|'];
 
-    // Chosen by somebody because they stand in no text. In every record as often, they are nothing else.
+    // Chosen by somebody because they are in no text. In every record as often, they are nothing else.
     static readonly char[] RareDelimiters = ['^', '~', '\u0001', '\u001F', '\u0014'];
 
     /// <summary>Looks at the file's name, its byte order mark and its first 64 KiB.</summary>

@@ -48,7 +48,7 @@ public sealed record Service(string Sdk, string Optimized, string Id, string Sdk
 }
 
 /// <summary>A service refuses a request, or cannot do what it asks for.</summary>
-/// <param name="code">As it stands in the service's answer: <c>NoSuchBucket</c>.</param>
+/// <param name="code">As it is in the service's answer: <c>NoSuchBucket</c>.</param>
 /// <param name="name">The name of the exception where the SDK has one for the code: <c>NoSuchBucketException</c>.</param>
 public sealed class ServiceException(string code, string message, string? name = null, int status = 400) : Exception(message)
 {

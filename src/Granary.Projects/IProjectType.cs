@@ -16,7 +16,9 @@ public interface IProjectType
     /// <summary>One sentence part for editors: "a three-stage pipeline from delivered files to tables".</summary>
     string Description { get; }
 
-    /// <summary>The definition files of a project of this type besides <c>project.json</c>, below its folder: <c>datasets/*.json</c>.</summary>
+    /// <summary>
+    /// The definition files of a project of this type besides <c>project.json</c>, below its folder: <c>datasets/*.json</c>.
+    /// </summary>
     IReadOnlyList<string> DefinitionFiles { get; }
 
     /// <summary>How the classes behind functions are made, by the step that a function resource names.</summary>

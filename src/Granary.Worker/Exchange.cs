@@ -52,7 +52,7 @@ sealed record AccountRequest(
 /// <param name="Account">Null when there are problems.</param>
 sealed record AccountAnswer(StageAccount? Account, IReadOnlyList<Problem> Problems);
 
-/// <summary><c>raw</c>: how do records stand in their files? Answered in any order, without those that are not there.</summary>
+/// <summary><c>raw</c>: how are records written in their files? Answered in any order, without those that are not there.</summary>
 /// <param name="Input">The local folder below which the delivered files lie under their names.</param>
 sealed record RawRequest(TableRequest Table, string Input, IReadOnlyList<RecordPlace> Places);
 

@@ -14,7 +14,8 @@ public sealed class DuckDbAppenderTests : IDisposable
     {
         _connection.Execute(Sql.From($"""
             CREATE TABLE t (b BOOLEAN, i INTEGER, l BIGINT, h HUGEINT, d DOUBLE, n DECIMAL(38,10), m DECIMAL(9,2), day DATE, clock TIME,
-                local TIMESTAMP, moment TIMESTAMPTZ, id UUID, text VARCHAR, empty VARCHAR, utf8 VARCHAR, bytes BLOB, no_bytes BLOB, nothing VARCHAR)
+                local TIMESTAMP, moment TIMESTAMPTZ, id UUID, text VARCHAR, empty VARCHAR, utf8 VARCHAR, bytes BLOB, no_bytes BLOB,
+                nothing VARCHAR)
             """));
         object?[] row =
         [

@@ -17,12 +17,15 @@ public sealed class RowFunctionTests : IDisposable
 
         Assert.Equal(
             [
-                "STRUCT(t VARCHAR, i INTEGER, b BIGINT, f DOUBLE, l BOOLEAN, d DATE, tm TIME, ts TIMESTAMP, d4 DECIMAL(4,2), d9 DECIMAL(9,2), d18 DECIMAL(18,2), d38 DECIMAL(38,2))",
+                "STRUCT(t VARCHAR, i INTEGER, b BIGINT, f DOUBLE, l BOOLEAN, d DATE, tm TIME, ts TIMESTAMP, d4 DECIMAL(4,2), d9 "
+                    + "DECIMAL(9,2), d18 DECIMAL(18,2), d38 DECIMAL(38,2))",
             ],
             Rows("SELECT typeof(everything('7'))").Select(t => t.Replace("\"", "", StringComparison.Ordinal)));
         Assert.Equal(
             ["7", "7", "7", "7.0", "true", "1970-01-08", "00:00:00.000007", "1970-01-01 00:00:00.000007", "0.07", "0.07", "0.07", "0.07"],
-            Rows("SELECT CAST(unnest([r.t, r.i::VARCHAR, r.b::VARCHAR, r.f::VARCHAR, r.l::VARCHAR, r.d::VARCHAR, r.tm::VARCHAR, r.ts::VARCHAR, r.d4::VARCHAR, r.d9::VARCHAR, r.d18::VARCHAR, r.d38::VARCHAR]) AS VARCHAR) FROM (SELECT everything('7') AS r)"));
+            Rows("SELECT CAST(unnest([r.t, r.i::VARCHAR, r.b::VARCHAR, r.f::VARCHAR, r.l::VARCHAR, r.d::VARCHAR, r.tm::VARCHAR, "
+                + "r.ts::VARCHAR, r.d4::VARCHAR, r.d9::VARCHAR, r.d18::VARCHAR, r.d38::VARCHAR]) AS VARCHAR) FROM (SELECT everything('7') "
+                + "AS r)"));
     }
 
     [Fact]
@@ -32,7 +35,8 @@ public sealed class RowFunctionTests : IDisposable
 
         Assert.Equal(
             ["a|1|1", "∅|∅|2", "|0|3"],
-            Rows("SELECT x, r.length, n FROM (SELECT x, n, lengths(x, 'y') AS r FROM (VALUES ('a', 1), (NULL, 2), ('', 3)) v(x, n)) ORDER BY n"));
+            Rows("SELECT x, r.length, n FROM (SELECT x, n, lengths(x, 'y') AS r FROM (VALUES ('a', 1), (NULL, 2), ('', 3)) v(x, n)) ORDER "
+                + "BY n"));
     }
 
     [Fact]

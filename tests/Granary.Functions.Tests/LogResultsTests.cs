@@ -11,7 +11,10 @@ public sealed class LogResultsTests : IDisposable
     [Theory]
     [InlineData("""{ "jobId": "j1", "logged": { "jobDetails": { "JobRunState": "SUCCEEDED" } } }""")]
     [InlineData("""{ "step1Result": { "Output": { "jobId": "j1" } }, "logged": { "jobDetails": { "JobRunState": "SUCCEEDED" } } }""")]
-    [InlineData("""{ "jobId": "j1", "step1Result": { "Output": { "jobId": "other" } }, "logged": { "jobDetails": { "JobRunState": "SUCCEEDED" } } }""")]
+    [InlineData(
+        """
+        { "jobId": "j1", "step1Result": { "Output": { "jobId": "other" } }, "logged": { "jobDetails": { "JobRunState": "SUCCEEDED" } } }
+        """)]
     public async Task Takes_the_id_from_the_event_else_from_the_first_steps_output(string input)
     {
         await _scene.AddRecordAsync("j1");

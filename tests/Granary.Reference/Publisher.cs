@@ -11,7 +11,7 @@ using Granary.Projects;
 
 namespace Granary.Reference;
 
-/// <summary>Publishes three tables again and again: each run a version whose number stands in all its rows.</summary>
+/// <summary>Publishes three tables again and again: each run a version whose number is in all its rows.</summary>
 /// <remarks>
 /// orders and people are filled anew; to log each run adds rows, so that a row that is lost or comes twice is seen for ever after.
 /// </remarks>
@@ -44,7 +44,9 @@ public sealed class Publisher(LocalHome home, string inputFolder)
     public async Task<RunSummary?> RunAsync(int runs)
     {
         var launcher = new RunLauncher(
-            home, new Dictionary<string, Func<FunctionContext, IFunction>>(StringComparer.Ordinal), ProjectTypes.BuiltIn.Jobs, new Nobody());
+            home,
+            new Dictionary<string, Func<FunctionContext, IFunction>>(StringComparer.Ordinal),
+            ProjectTypes.BuiltIn.Jobs, new Nobody());
         await launcher.ResumeAllAsync(CancellationToken.None);
         RunSummary? last = null;
         for (var version = Done() + 1; version <= runs && last?.Status is null or RunStatus.Succeeded; version++)
@@ -74,7 +76,11 @@ public sealed class Publisher(LocalHome home, string inputFolder)
     [
         .. new[] { "landing", "cleansed", "final", "artifacts" }.Select(b => new BucketResource(b, "us-east-1")),
         new DatabaseResource("pub"),
-        new ArtifactResource(new("artifacts"), "pub/datasets/log.json", """{ "load": "append", "versions": 2, "cursor": "version", "columns": [{ "name": "version", "type": "integer", "required": true }] }"""),
+        new ArtifactResource(
+            new("artifacts"), "pub/datasets/log.json",
+            """
+            { "load": "append", "versions": 2, "cursor": "version", "columns": [{ "name": "version", "type": "integer", "required": true }] }
+            """),
         new ArtifactResource(new("artifacts"), "pub/datasets/people.json", """{ "versions": 1 }"""),
         Job("landing", "landing_job.py"),
         Job("cleansing", "cleaning_job.py"),

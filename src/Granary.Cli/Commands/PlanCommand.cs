@@ -11,7 +11,9 @@ sealed record PlanArguments(string Project, string Environment, bool DetailedExi
 /// <summary>Shows what applying a project would change. Changes nothing.</summary>
 sealed class PlanCommand(Surroundings surroundings)
 {
-    /// <summary>With <c>--detailed-exitcode</c>: there are changes. The number is the one of invalid definitions, as in Terraform.</summary>
+    /// <summary>
+    /// With <c>--detailed-exitcode</c>: there are changes. The number is the one of invalid definitions, as in Terraform.
+    /// </summary>
     const ExitCode ChangesPending = (ExitCode)2;
 
     public static Command Bind(Surroundings surroundings)

@@ -47,7 +47,8 @@ static class RejectsCommand
             throw new ProblemException(
                 new Problem(
                     "GR5009", ProblemKind.NotFound,
-                    $"The rows that the run {run.RunId} rejected in stage {gone.Stage} are no longer there.", "granary runs lists the runs."));
+                    $"The rows that the run {run.RunId} rejected in stage {gone.Stage} are no longer "
+                        + "there.", "granary runs lists the runs."));
         if (!json)
         {
             text.Write(data);

@@ -60,7 +60,7 @@ sealed class RetryCommand(Surroundings surroundings)
             throw new ProblemException(
                 new Problem(
                     "GR5007", ProblemKind.Usage,
-                    "--input and --new-definition belong to --from STATE.", "Without --from a run is done over as it was started."
+                    "--input and --new-definition belong to --from STATE.", "Without --from a run is repeated as it was started."
                 ));
         using var home = surroundings.OpenHome();
         var before = await NamedRun.FindAsync(home.Queries, arguments.Run, cancellationToken);

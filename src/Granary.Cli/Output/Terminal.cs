@@ -19,7 +19,8 @@ sealed class Terminal(TextReader input, TextWriter data, TextWriter words, bool 
         var data = new StreamWriter(Console.OpenStandardOutput(), bufferSize: 1 << 16) { AutoFlush = false };
         var words = new StreamWriter(Console.OpenStandardError()) { AutoFlush = true };
         var interactive = !Console.IsErrorRedirected;
-        return new(Console.In, data, words, interactive, interactive && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")));
+        var colors = interactive && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        return new(Console.In, data, words, interactive, colors);
     }
 
     /// <summary>Hands on what is still to be written; a reader that has gone away needs none of it.</summary>

@@ -9,7 +9,7 @@ sealed class DialectGuess(string sample, string text, string temporaryFolder)
     /// <summary>Those that come by the millions, the most usual first.</summary>
     static readonly string[] Usual = [",", ";", "\t", "|"];
 
-    /// <summary>Those that somebody chose because they stand in no text.</summary>
+    /// <summary>Those that somebody chose because they are in no text.</summary>
     static readonly string[] Rare =
     [
         "^", "~", "\u0001", "\u001F", "\u001E", "\u0014", "\u00A6", "\u00A7", "||", "~|~", "|~|", "~~", "^^", "::", ";;", "\u00FE", "|^|",
@@ -35,7 +35,7 @@ sealed class DialectGuess(string sample, string text, string temporaryFolder)
                 best = trial;
         }
 
-        // One column: something that does not stand in the file parts nothing.
+        // One column: what is not in the file separates nothing.
         return best ?? Best(Format(Usual.Concat(Rare).FirstOrDefault(d => !Occurs(d)) ?? Usual[0]));
     }
 

@@ -6,7 +6,7 @@ namespace Granary.Csv.Sources;
 
 /// <summary>Reads a gzip file, all its members one after the other, and checks each member's length and checksum.</summary>
 /// <remarks>
-/// The streams of .NET end without a sign where the file is cut off, and pass over what stands behind a member. They also read beyond a
+/// The streams of .NET end without a sign where the file is cut off, and pass over what follows a member. They also read beyond a
 /// member's end, so that its trailer is found by what it must say. Source: RFC 1952.
 /// </remarks>
 sealed class GzipMembers(FileStream file, string name) : ReadOnlyStream
@@ -106,7 +106,7 @@ sealed class GzipMembers(FileStream file, string name) : ReadOnlyStream
         SkipPadding();
     }
 
-    /// <summary>Zeros may stand behind a member, to fill up a block of some medium.</summary>
+    /// <summary>Zeros may follow a member, to fill up a block of some medium.</summary>
     void SkipPadding()
     {
         int next;

@@ -15,6 +15,6 @@ public readonly record struct Identifier
     /// <exception cref="InvalidOperationException">This is the default value, which names nothing.</exception>
     public string Name => field ?? throw new InvalidOperationException("An identifier without a name cannot be used.");
 
-    /// <summary>In quotes, as it stands in SQL.</summary>
+    /// <summary>In quotes, as it is in SQL.</summary>
     public override string ToString() => $"\"{Name.Replace("\"", "\"\"")}\"";
 }

@@ -32,7 +32,7 @@ sealed class ObjectActions(IObjectStore objects)
         return Describe(described, stored);
     }
 
-    /// <summary>The same for an ItemReader, which also reads what is no text: that stands in <c>BodyBase64</c>.</summary>
+    /// <summary>The same for an ItemReader, which also reads what is no text: that is in <c>BodyBase64</c>.</summary>
     public JsonObject GetForReader(ServiceRequest request)
     {
         var got = Get(request);

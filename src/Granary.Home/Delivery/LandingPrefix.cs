@@ -8,7 +8,7 @@ namespace Granary.Home.Delivery;
 sealed class LandingPrefix(FolderObjects objects, string bucket, string prefix, string temporaryFolder)
 {
     /// <summary>
-    /// Copies the files, then puts them in place of all that was there before. Can be done over when a process died in the middle.
+    /// Copies the files, then puts them in place of all that was there before. Can be repeated when a process died in the middle.
     /// </summary>
     /// <exception cref="ProblemException">A file is not there any more.</exception>
     public async Task FillAsync(IReadOnlyList<DeliveredFile> files, CancellationToken cancellationToken)

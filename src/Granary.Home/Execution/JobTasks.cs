@@ -79,7 +79,7 @@ sealed class JobTasks(
         return (state, $"{error}: {message}");
     }
 
-    /// <summary>What to do stands behind what is wrong, below it when that ends in an excerpt of several lines.</summary>
+    /// <summary>What to do follows what is wrong, below it when that ends in an excerpt of several lines.</summary>
     static string Sentence(Problem problem) =>
         problem.Hint is null ? problem.Message : problem.Message + (problem.Message.Contains('\n') ? '\n' : ' ') + problem.Hint;
 

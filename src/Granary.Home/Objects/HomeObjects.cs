@@ -6,7 +6,7 @@ using Granary.Platform.Objects;
 namespace Granary.Home.Objects;
 
 /// <summary>
-/// The home's buckets. An object's header stands in the home's file, and holds while the object's file is the one it was written with.
+/// The home's buckets. An object's header is in the home's file, and holds while the object's file is the one it was written with.
 /// </summary>
 sealed class HomeObjects(LocalHome home) : IObjectStore
 {
@@ -18,7 +18,7 @@ sealed class HomeObjects(LocalHome home) : IObjectStore
         }
         catch (ObjectsException)
         {
-            return false; // what is no name of a bucket is the name of none
+            return false; // not a valid name of a bucket, so there is none
         }
     }
 

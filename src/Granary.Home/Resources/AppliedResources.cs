@@ -46,7 +46,8 @@ sealed class AppliedResources(Database database)
     internal void Put(Resource resource)
     {
         database.Execute(
-            "INSERT INTO resource (address, definition) VALUES (?1, ?2) ON CONFLICT (address) DO UPDATE SET definition = excluded.definition",
+            "INSERT INTO resource (address, definition) VALUES (?1, ?2) ON CONFLICT (address) DO UPDATE SET definition = "
+                + "excluded.definition",
             resource.Address, StackJson.Write(resource));
         Refresh();
     }

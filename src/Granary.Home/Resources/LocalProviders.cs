@@ -6,7 +6,8 @@ namespace Granary.Home.Resources;
 /// <summary>What is nothing but its definition on a laptop: functions, jobs, state machines, tables, …</summary>
 sealed class DefinitionProvider(AppliedResources resources) : IResourceProvider<Resource>
 {
-    public Task<Resource?> ReadAsync(Resource wanted, CancellationToken cancellationToken) => Task.FromResult(resources.Find(wanted.Address));
+    public Task<Resource?> ReadAsync(Resource wanted, CancellationToken cancellationToken) =>
+        Task.FromResult(resources.Find(wanted.Address));
 
     public Task CreateAsync(Resource wanted, CancellationToken cancellationToken)
     {

@@ -47,7 +47,10 @@ public sealed class LocalStack(LocalHome home)
         problems.AddRange(stack.Of<PipeResource>().SelectMany(InvalidPatterns));
         if (problems.Count > 0)
             throw new ProblemException(problems);
-        var complete = stack with { Resources = [.. stack.Resources.Select(r => r is StateMachineResource m ? WithFunctions(m, stack) : r)] };
+        var complete = stack with
+        {
+            Resources = [.. stack.Resources.Select(r => r is StateMachineResource m ? WithFunctions(m, stack) : r)],
+        };
         return Plan.MakeAsync(complete, resources, cancellationToken);
     }
 

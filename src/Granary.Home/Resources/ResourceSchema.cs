@@ -1,6 +1,8 @@
 namespace Granary.Home.Resources;
 
-/// <summary>The table of resources: definitions as <c>StackJson</c> writes them, and whose they are; nobody's where project is NULL.</summary>
+/// <summary>
+/// The table of resources: definitions as <c>StackJson</c> writes them, and whose they are; nobody's where project is NULL.
+/// </summary>
 static class ResourceSchema
 {
     /// <summary>Resources of before name others by plain text. Nobody owns them until a project applies its stack.</summary>
@@ -13,7 +15,8 @@ static class ResourceSchema
             WHERE address LIKE 'crawler/%';
         UPDATE resource SET definition = json_set(definition, '$.Bucket', json_object('Name', json_extract(definition, '$.Bucket')))
             WHERE address LIKE 'artifact/%';
-        UPDATE resource SET definition = json_remove(json_set(definition, '$.Role', json_object('Name', json_extract(definition, '$.RoleArn'))), '$.RoleArn')
+        UPDATE resource SET definition = json_remove(json_set(definition, '$.Role', json_object('Name',
+        json_extract(definition, '$.RoleArn'))), '$.RoleArn')
             WHERE address LIKE 'state-machine/%';
         UPDATE resource SET definition = json_remove(definition, '$.ScriptName') WHERE address LIKE 'job/%';
         UPDATE resource SET definition = json_set(definition, '$.AllowedFunctions', json(

@@ -31,7 +31,8 @@ sealed class DetachedRuns(
     {
         var run = home.Runs.Get(parent.RunId);
         var runId = RunLauncher.NewRunId(home.Clock);
-        var request = new StoredRequest(machine.Name, input?.DeepClone(), ExecutionName: name, Engine: Engine, Format: StoredRequest.CurrentFormat);
+        var request = new StoredRequest(
+            machine.Name, input?.DeepClone(), ExecutionName: name, Engine: Engine, Format: StoredRequest.CurrentFormat);
         var lease = RunLease.Begin(home, runId, (number, until) => home.Runs.Start(
             new(runId, run.Project, run.Environment, Machines.ArnOf(machine, name), request.ToText(), null), number, until));
         lock (_lock)

@@ -1,6 +1,6 @@
 namespace Granary.Home.Storage;
 
-/// <summary>The tables of the services that a home stands in for. Times are ISO 8601 in UTC, to the millisecond.</summary>
+/// <summary>The tables of the services that a home replaces. Times are ISO 8601 in UTC, to the millisecond.</summary>
 static class IntegrationSchema
 {
     public const string Text = """

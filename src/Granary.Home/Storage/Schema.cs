@@ -49,7 +49,8 @@ static class Schema
             PRIMARY KEY (run_id, stage, table_name)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS stage_file (
             run_id TEXT NOT NULL, stage TEXT NOT NULL, table_name TEXT NOT NULL, path TEXT NOT NULL, sha256 TEXT NOT NULL,
-            bytes INTEGER NOT NULL, records INTEGER NOT NULL, rows_skipped INTEGER NOT NULL, rows_read INTEGER NOT NULL, rows_written INTEGER NOT NULL,
+            bytes INTEGER NOT NULL, records INTEGER NOT NULL, rows_skipped INTEGER NOT NULL, rows_read INTEGER NOT NULL,
+            rows_written INTEGER NOT NULL,
             rows_rejected INTEGER NOT NULL, rows_duplicate INTEGER NOT NULL, PRIMARY KEY (run_id, stage, table_name, path)) WITHOUT ROWID;
 
         """;

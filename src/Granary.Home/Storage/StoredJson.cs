@@ -3,7 +3,7 @@ using Granary.Model.Datasets;
 
 namespace Granary.Home.Storage;
 
-/// <summary>Lists that stand in one column of a row.</summary>
+/// <summary>Lists that are in one column of a row.</summary>
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(IReadOnlyList<Column>))]
 sealed partial class StoredJson : JsonSerializerContext;

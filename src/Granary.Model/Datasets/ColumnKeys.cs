@@ -6,7 +6,7 @@ using Granary.Model.Shapes;
 
 namespace Granary.Model.Datasets;
 
-/// <param name="Item">What the column asks, as it stands in the file.</param>
+/// <param name="Item">What the column asks, as it is in the file.</param>
 sealed record ColumnItem(DatasetColumn Column, RuleItem Item)
 {
     /// <summary>What its values must be, each by itself.</summary>

@@ -12,7 +12,7 @@ sealed record ColumnMention(string Name, FilePosition Where)
             ? [.. list.Items.SelectMany(Of)]
             : [];
 
-    /// <summary>The texts of a list, or the text that stands in its place.</summary>
+    /// <summary>The texts of a list, or the text that is in its place.</summary>
     public static IReadOnlyList<ColumnMention> InOneOrMore(JsonSource? source) => source is JsonArraySource ? In(source) : [.. Of(source)];
 
     /// <summary>One member of each object in a list.</summary>

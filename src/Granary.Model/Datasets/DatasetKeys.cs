@@ -30,7 +30,7 @@ static class DatasetKeys
         new ChoiceShape<DriftMode>(
             DatasetCodes.NoChoice, ("evolve", DriftMode.Evolve), ("freeze", DriftMode.Freeze), ("quarantine", DriftMode.Quarantine)),
         "What other columns than those of the published version mean: \"evolve\", the table takes them, which is also so when this is "
-            + "left out; \"freeze\", the run fails; \"quarantine\", what does not fit is set aside."
+            + "left out; \"freeze\", the run fails; \"quarantine\", what does not fit is rejected."
     );
 
     static readonly Key<string> Sql = new("sql", new SqlShape(),

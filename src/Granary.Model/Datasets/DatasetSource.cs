@@ -13,7 +13,7 @@ public sealed record DatasetSource
     /// <summary>What stands between two fields, one or more characters; null when it is to be found out.</summary>
     public string? Delimiter { get; init; }
 
-    /// <summary>Where columns stand in a line; null when a delimiter parts them. Then <see cref="Columns"/> has the same names.</summary>
+    /// <summary>Where columns are in a line; null when a delimiter parts them. Then <see cref="Columns"/> has the same names.</summary>
     public FixedWidthLayout? FixedWidth { get; init; }
 
     /// <summary>Whether every column ends with a delimiter, the last one too.</summary>
@@ -65,7 +65,7 @@ public sealed record DatasetSource
     public int MaxColumns { get; init; } = UsualMaxColumns;
 }
 
-/// <summary>Where the columns stand in every line.</summary>
+/// <summary>Where the columns are in every line.</summary>
 /// <param name="Columns">In the order of the line, without overlap. At least one.</param>
 /// <param name="PadsShortLines">Whether a line that ends before a column begins has no value there; if not, it has too few columns.</param>
 public sealed record FixedWidthLayout(IReadOnlyList<FixedColumn> Columns, bool PadsShortLines);

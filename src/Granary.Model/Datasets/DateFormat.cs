@@ -36,7 +36,7 @@ public sealed record DateFormat(string Text, IReadOnlyList<DatePart> Parts)
     public string ToStrptime() => string.Concat(Parts.Select(part => part.Strptime));
 }
 
-/// <param name="Field">Null for text that stands in every value.</param>
+/// <param name="Field">Null for text that is in every value.</param>
 /// <param name="Strptime">The part in strptime's way; in a literal, every <c>%</c> is doubled.</param>
 public sealed record DatePart(DateField? Field, string Strptime)
 {

@@ -9,6 +9,6 @@ public enum DriftMode
     /// <summary>The run fails.</summary>
     Freeze,
 
-    /// <summary>The table keeps its columns; files with others, and rows whose values do not fit, are set aside.</summary>
+    /// <summary>The table keeps its columns; files with others, and rows whose values do not fit, are rejected.</summary>
     Quarantine,
 }

@@ -20,7 +20,7 @@ static class FixedWidthKeys
     public static readonly ObjectShape<FixedColumn> Item = new(new(Name, Start, Length),
         reader => new(reader.Get(Name), reader.Get(Start), reader.Get(Length)));
 
-    /// <param name="list">The columns as they stand in the file.</param>
+    /// <param name="list">The columns as they are in the file.</param>
     public static void CheckOrder(ObjectReader reader, IReadOnlyList<FixedColumn> columns, JsonSource? list)
     {
         for (var i = 1; i < columns.Count; i++)

@@ -95,7 +95,7 @@ static class LetterFormat
         'D' => "Write dd for the day of the month, or DDD for the day of the year.",
         't' => "Write a for AM and PM.",
         'f' or 'F' => "Write S for each digit of the fraction of a second.",
-        'T' => "Put it in single quotes if it stands in every value: 'T'.",
+        'T' => "Put it in single quotes if it is in every value: 'T'.",
         'X' or 'z' or 'K' or 'O' => "Write xxx for an offset such as +02:00, or 'Z' in single quotes if every value ends with Z.",
         _ => "Letters: yyyy yy MM M MMM MMMM dd d DDD EEE EEEE HH H hh h a mm m ss s S xxx; other text in single quotes.",
     };

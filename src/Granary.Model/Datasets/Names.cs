@@ -50,7 +50,8 @@ public static class Names
             return null;
         var better = SnakeCase(name);
         return new("GR1316", ProblemKind.Usage,
-            $"\"{name}\" is no name for a table; it has 1 to {LongestTable} lower-case letters a to z, digits, '_' and '-', and does not "
+            $"\"{name}\" is not a valid name for a table; it has 1 to {LongestTable} lower-case letters a to z, digits, '_' and '-', and "
+                + "does not "
                 + "begin with '-'.",
             IsTable(better) ? $"Name it \"{better}\"." : null, where);
     }

@@ -4,7 +4,7 @@ using Granary.Model.Shapes;
 
 namespace Granary.Model.Datasets;
 
-/// <summary>What a column or an item of <c>rules</c> asks, as it stands in the file, before the columns' types are known.</summary>
+/// <summary>What a column or an item of <c>rules</c> asks, as it is in the file, before the columns' types are known.</summary>
 /// <param name="Reader">Knows where each key stands.</param>
 sealed record RuleItem(ObjectReader Reader)
 {

@@ -37,7 +37,7 @@ static class RuleKeys
 
     public static readonly Key<bool> Unique = new(
         "unique", BooleanShape.Instance,
-        "Whether a value may stand in one row alone. The first row by file and line is good, the others are not; no value equals no value."
+        "Whether a value may be in one row alone. The first row by file and line is good, the others are not; no value equals no value."
     );
 
     static readonly Key<string> Table = new("table", new TextShape(), "The other table, by its name.", IsRequired: true);
@@ -56,7 +56,7 @@ static class RuleKeys
         "severity",
         new ChoiceShape<RuleSeverity>(
             DatasetCodes.NoChoice, ("warn", RuleSeverity.Warn), ("reject", RuleSeverity.Reject), ("fail", RuleSeverity.Fail)),
-        "What follows from a row that breaks it: \"reject\", it is set aside, also when this is left out; \"warn\", it is counted in a "
+        "What happens to a row that breaks it: \"reject\" (the default), the row is rejected; \"warn\", it is counted in a "
             + "note; \"fail\", the run fails, also when this is left out of rowCount and freshness."
     );
 

@@ -85,7 +85,7 @@ sealed class RuleResolver(
             return [];
         var targets = references.Columns ?? looked;
         if (!Names.IsTable(references.Table))
-            return Wrong(item, RuleCodes.References, $"\"{references.Table}\" is no name of a table.", RuleKeys.References);
+            return Wrong(item, RuleCodes.References, $"\"{references.Table}\" is not a valid name for a table.", RuleKeys.References);
         if (targets.Count != looked.Count)
             return Wrong(
                 item, RuleCodes.References, $"{looked.Count} columns refer to {targets.Count} of {references.Table}.", RuleKeys.References,

@@ -23,7 +23,7 @@ static class SourceKeys
         "What stands between two fields, such as \",\" \"|\" or \"\\t\". Left out, it is found out.");
 
     static readonly Key<bool> TrailingDelimiter = new("trailingDelimiter", BooleanShape.Instance,
-        "Whether a delimiter also stands behind the last column of every row.");
+        "Whether a delimiter also follows the last column of every row.");
 
     static readonly Key<IReadOnlyList<FixedColumn>> FixedWidth = new(
         "fixedWidth", new ListShape<FixedColumn>(FixedWidthKeys.Item) { MayBeEmpty = false },

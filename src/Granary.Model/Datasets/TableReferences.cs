@@ -6,7 +6,7 @@ namespace Granary.Model.Datasets;
 public static class TableReferences
 {
     /// <summary>
-    /// Puts tables in an order in which each stands behind those that its rules refer to; apart from that they keep theirs.
+    /// Puts tables in an order in which each follows those that its rules refer to; apart from that they keep theirs.
     /// </summary>
     /// <param name="problems">Receives each circle, once.</param>
     public static IReadOnlyList<Dataset> InOrder(IReadOnlyList<Dataset> tables, ICollection<Problem> problems)

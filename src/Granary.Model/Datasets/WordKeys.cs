@@ -16,9 +16,9 @@ static class WordKeys
         "falseWords", new ListShape<string>(new TextShape()) { OneNeedsNoBrackets = true, MayBeEmpty = false },
         "The texts that are false, instead of false, f, no, n and 0; letter case is ignored. With trueWords.");
 
-    // What is no name would be looked for as a path.
+    // What is not a name would be looked for as a path.
     static readonly TextRule ZoneName = new(
-        DatasetCodes.NoTimeZone, @"^[A-Za-z][A-Za-z0-9_+\-]*(/[A-Za-z0-9_+\-]+)*$", "it is no name of a time zone")
+        DatasetCodes.NoTimeZone, @"^[A-Za-z][A-Za-z0-9_+\-]*(/[A-Za-z0-9_+\-]+)*$", "it is not the name of a time zone")
     {
         Hint = ZoneHint,
     };

@@ -12,7 +12,8 @@ static class AwsText
 
     // Source: S3 user guide, "General purpose bucket naming rules".
     public static readonly TextShape Bucket = new(new("GR1111", "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$",
-        "a bucket's name has 3 to 63 lower-case letters, digits, dots and hyphens, begins and ends with a letter or digit, and is no IP address")
+        "a bucket's name has 3 to 63 lower-case letters, digits, dots and hyphens, begins and ends with a letter or digit, and is no IP "
+            + "address")
     {
         Holds = name => !name.Contains("..")
             && !IsAddress(name)

@@ -185,7 +185,7 @@ public static class JsonText
                     Lose(
                         c is '\n' or '\r'
                             ? "The text is not closed on its line."
-                            : $"The control character U+{(int)c:X4} stands in a text; write it as \\u{(int)c:x4}.");
+                            : $"The control character U+{(int)c:X4} is in a text; write it as \\u{(int)c:x4}.");
                     return null;
                 }
 

@@ -6,7 +6,7 @@ namespace Granary.Model.Rules;
 /// A typed expression over the columns of one row. A closed set; made by <see cref="ExpressionReader"/> or for the short forms of rules.
 /// </summary>
 /// <remarks>
-/// Operands have the types that their operation needs: every conversion stands in the tree, none is left to an engine. Nothing in it can
+/// Operands have the types that their operation needs: every conversion is in the tree, none is left to an engine. Nothing in it can
 /// fail on a row.
 /// </remarks>
 /// <param name="Type">Of its value, which may be missing.</param>

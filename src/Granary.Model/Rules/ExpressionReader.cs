@@ -199,7 +199,7 @@ sealed class ExpressionReader(
         {
             _next--;
             throw new ExpressionException(
-                name.At, $"A value is expected here, not {word}.", $"A column that is called so stands in brackets: [{name.Text}].");
+                name.At, $"A value is expected here, not {word}.", $"Write a column of that name in brackets: [{name.Text}].");
         }
 
         return Column(name);
@@ -213,7 +213,7 @@ sealed class ExpressionReader(
             report(
                 NoColumn, $"\"{name.Text}\" is no column with a type in columns.", name.At,
                 Spelling.Hint(name.Text, columnNames)
-                    ?? "Conditions hold typed values: name the column and its type in columns. Texts stand in single quotes.");
+                    ?? "Conditions hold typed values: name the column and its type in columns. Write texts in single quotes.");
         return new(null, name.At);
     }
 
@@ -264,7 +264,7 @@ sealed class ExpressionReader(
     }
 
     string? Missing() => Next.Kind is TokenKind.Name && _next > 0 && _tokens[_next - 1].Kind == TokenKind.Name
-        ? $"A column whose name has blanks stands in brackets: [{_tokens[_next - 1].Text} {Next.Text}]."
+        ? $"Write a column whose name has blanks in brackets: [{_tokens[_next - 1].Text} {Next.Text}]."
         : null;
 
     ExpressionException Unexpected(string expected) =>

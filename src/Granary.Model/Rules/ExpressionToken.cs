@@ -56,7 +56,7 @@ readonly record struct ExpressionToken(TokenKind Kind, string Text, int At)
         {
             var close = text.IndexOf(']', at);
             if (close < 0)
-                throw new ExpressionException(at, "This bracket is not closed.", "Column names with blanks stand in brackets: [Order No].");
+                throw new ExpressionException(at, "This bracket is not closed.", "Write column names with blanks in brackets: [Order No].");
             at = close + 1;
             return new(TokenKind.Quoted, text[(start + 1)..close], start);
         }
@@ -86,7 +86,7 @@ readonly record struct ExpressionToken(TokenKind Kind, string Text, int At)
         }
 
         throw new ExpressionException(
-            start, "This text is not closed.", "Texts stand in single quotes; a quote in a text is doubled: 'it''s'.");
+            start, "This text is not closed.", "Write texts in single quotes; a quote in a text is doubled: 'it''s'.");
     }
 
     static string ReadNumber(string text, ref int at)
@@ -114,9 +114,9 @@ readonly record struct ExpressionToken(TokenKind Kind, string Text, int At)
 
         throw new ExpressionException(at, $"'{text[at]}' has no meaning here.", text[at] switch
         {
-            '"' => "Texts stand in single quotes, columns with blanks in their names in brackets.",
+            '"' => "Write texts in single quotes, and columns with blanks in their names in brackets.",
             '&' or '|' or '!' => "Write and, or, not.",
-            '%' => "There is no remainder; % stands in the text behind like alone.",
+            '%' => "There is no remainder; % has a meaning only in the pattern of like.",
             _ => null,
         });
     }

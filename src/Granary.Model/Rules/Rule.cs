@@ -14,7 +14,7 @@ public abstract record Rule
     public required RuleSeverity Severity { get; init; }
 
     /// <summary>
-    /// The columns that are looked at, by the source's or their snake_case name; the first stands in rejects. Empty for a rule on the whole
+    /// The columns that are looked at, by the source's or their snake_case name; the first is in rejects. Empty for a rule on the whole
     /// table.
     /// </summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
@@ -56,7 +56,7 @@ public abstract record Rule
 /// <summary>What follows from a broken rule.</summary>
 public enum RuleSeverity
 {
-    /// <summary>Rows are set aside.</summary>
+    /// <summary>Rows are rejected.</summary>
     Reject,
 
     /// <summary>Rows stay, and the stage's notes count them.</summary>

@@ -23,7 +23,7 @@ sealed record Key<T>(string Name, Shape<T> Shape, string Description, bool IsReq
     }
 }
 
-/// <summary>A key that stands in files but is not read here; it earns a warning.</summary>
+/// <summary>A key that is in files but is not read here; it earns a warning.</summary>
 /// <param name="ReadBy">The project types that read it, or null for nobody.</param>
 sealed record UnusedKey(string Name, string? ReadBy = null)
 {

@@ -44,7 +44,7 @@ sealed class ObjectReader(JsonObjectSource source, KeySet keys, Reading reading)
     /// <summary>Whether the key is there with a value, be it right or wrong.</summary>
     public bool Has<T>(Key<T> key) => IsThere(Source(key), key.Shape);
 
-    /// <summary>The value as it stands in the file, for rules between keys that need places inside it.</summary>
+    /// <summary>The value as it is in the file, for rules between keys that need places inside it.</summary>
     public JsonSource? Source(Key key) => source.Find(key.Name)?.Value;
 
     /// <summary>The place of a key's value, or of the object where the key is left out.</summary>

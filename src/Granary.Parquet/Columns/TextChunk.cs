@@ -41,7 +41,7 @@ public sealed class TextChunk : ColumnChunk
 
     internal override int Held => Pages.Length + _length + _dictionary.Bytes;
 
-    /// <summary>Adds what stands in a buffer. A short text is copied faster where the buffer goes on for a while behind it.</summary>
+    /// <summary>Adds what is in a buffer. A short text is copied faster where the buffer goes on for a while behind it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(ReadOnlySpan<byte> buffer, int start, int length)
     {

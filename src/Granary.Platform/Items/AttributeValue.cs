@@ -30,7 +30,7 @@ public static class AttributeValue
             throw ItemsException.Validation(
                 "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes");
         var (name, content) = value.First();
-        var type = name == "Nul" ? "NULL" : name.ToUpperInvariant(); // as the SDK that stands behind aws-sdk: writes them: Bool, Ss, Nul
+        var type = name == "Nul" ? "NULL" : name.ToUpperInvariant(); // as the SDK behind aws-sdk: writes them: Bool, Ss, Nul
         if (!Types.Contains(type))
             throw ItemsException.Validation("Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
         return Of(type, ReadContent(type, content));

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Granary.Platform.Stacks;
 
-/// <summary>One thing of an account, or of the laptop that stands in for it.</summary>
+/// <summary>One thing of an account, or of the laptop that replaces it.</summary>
 [JsonDerivedType(typeof(ArtifactResource), "artifact")]
 [JsonDerivedType(typeof(BucketResource), "bucket")]
 [JsonDerivedType(typeof(CrawlerResource), "crawler")]

@@ -7,7 +7,7 @@ using Granary.States.Definition;
 namespace Granary.Projects.Fpac;
 
 /// <summary>The three-stage pipeline: landing, cleansed, final. Environment in, stack out.</summary>
-/// <remarks>Source of names, settings and shapes: seeds, config schema, section 5.1. What we add or mend stands in docs/fpac.md.</remarks>
+/// <remarks>Source of names, settings and shapes: seeds, config schema, section 5.1. What we add or correct is in docs/fpac.md.</remarks>
 static class FpacProject
 {
     const int FunctionTimeoutSeconds = 30;
@@ -27,7 +27,8 @@ static class FpacProject
                 .. Buckets(environment).DistinctBy(b => b.Name),
                 new DatabaseResource(environment.DatabaseName),
                 new ItemTableResource(environment.TrackingTable, ["jobId", "project"]),
-                .. artifacts.Select(a => new ArtifactResource(new(environment.ArtifactBucket), environment.ArtifactPrefix + a.Path, a.Text)),
+                .. artifacts.Select(a =>
+                    new ArtifactResource(new(environment.ArtifactBucket), environment.ArtifactPrefix + a.Path, a.Text)),
                 Function(environment, locations, names, names.ValidateInput, nameof(ValidateInput)),
                 Function(environment, locations, names, names.CreateNewId, nameof(CreateNewId)),
                 Function(environment, locations, names, names.LogResults, nameof(LogResults)),
@@ -37,7 +38,8 @@ static class FpacProject
 
                 // Versions are turned to by the final job alone; a crawler that went into them would make tables of old ones.
                 new CrawlerResource(
-                    names.Crawler, new(environment.GlueJobRole), new(environment.DatabaseName), [$"s3://{environment.FinalBucket}/"], ["**/_v/**"]
+                    names.Crawler, new(environment.GlueJobRole), new(environment.DatabaseName), [$"s3://{environment.FinalBucket}/"],
+                    ["**/_v/**"]
                 ),
                 Machine(environment, names, names.Step1Machine, machines.Step1()),
                 Machine(environment, names, names.Step2Machine, machines.Step2()),

@@ -1,6 +1,8 @@
 namespace Granary.Projects.Fpac;
 
-/// <summary>What all names of a project's resources begin with: text with <c>{deployEnv}</c>, <c>{project}</c> and <c>{PROJECT}</c>.</summary>
+/// <summary>
+/// What all names of a project's resources begin with: text with <c>{deployEnv}</c>, <c>{project}</c> and <c>{PROJECT}</c>.
+/// </summary>
 /// <remarks>Source of the default: seeds, config schema, section 5.1.</remarks>
 static class NamePattern
 {

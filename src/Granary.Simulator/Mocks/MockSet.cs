@@ -11,7 +11,7 @@ using Granary.States.Tasks;
 
 namespace Granary.Simulator.Mocks;
 
-/// <summary>What stands in for everything that is not the state machine itself.</summary>
+/// <summary>What replaces everything that is not the state machine itself.</summary>
 sealed class MockSet
 {
     const string ServicePrefix = "arn:aws:states:::";

@@ -5,7 +5,7 @@ namespace Granary.Simulator.Standalone;
 /// <summary>One state machine to run by itself: no project, no home.</summary>
 public sealed record MachineRequest
 {
-    /// <summary>Amazon States Language, or whatever stands in its place.</summary>
+    /// <summary>Amazon States Language, or whatever is in its place.</summary>
     public required string Definition { get; init; }
 
     /// <summary>JSON, or text that is to be refused.</summary>

@@ -94,7 +94,7 @@ static partial class CatchAdvice
             _ => false,
         };
 
-    /// <summary>Whether what a part gives is looked at behind the state that it stands in.</summary>
+    /// <summary>Whether what a part gives is looked at behind the state that it is in.</summary>
     static bool IsLookedAt(WrittenState? owner)
     {
         if (owner is null)

@@ -52,8 +52,9 @@ static partial class PlaceholderAdvice
     /// marks for unfinished work count only as the whole text, and brackets too, because a message may well speak of them; the capital
     /// words stand anywhere, because nothing else is called so.
     /// </remarks>
-    [GeneratedRegex(@"(?<left>\$\{[^}]*\})|^(?<left><[A-Za-z][\w "
-        + @".:-]*>)$|^(?<left>TODO|FIXME|XXX)$|\b(?<left>REPLACE_?ME|CHANGE_?ME|REPLACE_WITH_\w+|YOUR_[A-Z_]+)\b")]
+    [GeneratedRegex(
+        @"(?<left>\$\{[^}]*\})|^(?<left><[A-Za-z][\w .:-]*>)$|^(?<left>TODO|FIXME|XXX)$|"
+            + @"\b(?<left>REPLACE_?ME|CHANGE_?ME|REPLACE_WITH_\w+|YOUR_[A-Z_]+)\b")]
     private static partial Regex Marked();
 
     /// <summary>In an ARN: a word in place of the region or the account, or anything in angle brackets.</summary>

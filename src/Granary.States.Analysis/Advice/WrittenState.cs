@@ -7,7 +7,7 @@ namespace Granary.States.Analysis.Advice;
 /// <summary>A state with the place it was written at.</summary>
 /// <param name="Path">As the service writes places: <c>/States/Load</c>.</param>
 /// <param name="Graph">The states that it stands among.</param>
-/// <param name="Owner">The state that it stands in; null for a state of the machine itself.</param>
+/// <param name="Owner">The state that it is in; null for a state of the machine itself.</param>
 sealed record WrittenState(State State, string Path, JsonObjectSource Source, StateGraph Graph, WrittenState? Owner)
 {
     /// <summary>Every state of a machine, those inside others among them.</summary>

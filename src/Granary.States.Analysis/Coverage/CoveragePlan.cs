@@ -76,7 +76,7 @@ sealed class CoveragePlan
     static bool IsItem(string name) =>
         name.StartsWith('[') && name.EndsWith(']') && (name == Place.EveryItem || int.TryParse(name[1..^1], out _));
 
-    /// <summary>A value that is believed in, and what stands in it.</summary>
+    /// <summary>A value that is believed in, and what is in it.</summary>
     sealed class Node
     {
         readonly Dictionary<string, Node> _below = new(StringComparer.Ordinal);

@@ -202,7 +202,7 @@ public sealed class Explorer
         _ => state,
     };
 
-    /// <summary>Items that come from elsewhere stand in the input, and results that go elsewhere are told of as the service does.</summary>
+    /// <summary>Items that come from elsewhere are in the input, and results that go elsewhere are told of as the service does.</summary>
     static MapState Inline(MapState map) =>
         map with
         {

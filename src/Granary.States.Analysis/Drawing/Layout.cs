@@ -13,7 +13,7 @@ sealed record Box(double X, double Y, double Width, double Height)
 }
 
 /// <summary>
-/// Places boxes in layers, so that arrows lead down as far as they can: a box stands below all that lead to it (longest path, arrows back
+/// Places boxes in layers, so that arrows lead down as far as they can: a box is below all that lead to it (longest path, arrows back
 /// left out), and in its layer near the middle of those it is joined to (barycenters). Arrows over several layers have a lane of their own
 /// there.
 /// </summary>

@@ -4,7 +4,7 @@ using Granary.States.Definition;
 namespace Granary.States.Analysis.Drawing;
 
 /// <summary>
-/// Draws a state machine as a Mermaid flowchart: a box a state, an arrow a way on; branches and iterations stand in frames.
+/// Draws a state machine as a Mermaid flowchart: a box a state, an arrow a way on; branches and iterations have frames.
 /// </summary>
 public sealed class MermaidChart
 {

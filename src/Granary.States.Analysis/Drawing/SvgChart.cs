@@ -6,7 +6,7 @@ using Granary.States.Definition;
 namespace Granary.States.Analysis.Drawing;
 
 /// <summary>
-/// Draws a state machine as SVG: a box a state, an arrow a way on, dashed where an error leads; branches and iterations stand in frames.
+/// Draws a state machine as SVG: a box a state, an arrow a way on, dashed where an error leads; branches and iterations have frames.
 /// </summary>
 /// <remarks>Colours follow the reader's light or dark scheme. The same definition gives the same text.</remarks>
 public sealed class SvgChart
@@ -16,8 +16,8 @@ public sealed class SvgChart
     const string Style = """
         svg{--line:#5a6472;--text:#1c232b;--box:#f4f6f8;--frame:#fafbfc;--task:#e4eefb;--choice:#fdf1d8;--good:#dff3e4;--bad:#fbe2e0;
         --paper:#ffffff;background:var(--paper)}
-        @media (prefers-color-scheme:dark){svg{--line:#9aa5b1;--text:#e6eaee;--box:#2a3138;--frame:#20262c;--task:#23354a;--choice:#463a1e;--good:#1f3d29;
-        --bad:#4a2523;--paper:#171b20}}
+        @media (prefers-color-scheme:dark){svg{--line:#9aa5b1;--text:#e6eaee;--box:#2a3138;--frame:#20262c;--task:#23354a;
+        --choice:#463a1e;--good:#1f3d29;--bad:#4a2523;--paper:#171b20}}
         text{font:12px ui-monospace,Menlo,Consolas,monospace;fill:var(--text)}
         .label{font-size:10px;paint-order:stroke;stroke:var(--paper);stroke-width:3px} .frame text,.title{font-size:10px}
         .state rect{fill:var(--box);stroke:var(--line)} .Task rect{fill:var(--task)} .Choice rect{fill:var(--choice)}

@@ -30,7 +30,7 @@ sealed class Beliefs
         return false;
     }
 
-    /// <summary>The value is there, and so is all that it stands in.</summary>
+    /// <summary>The value is there, and so is all that it is in.</summary>
     public Beliefs Present(Place place)
     {
         var all = _all;

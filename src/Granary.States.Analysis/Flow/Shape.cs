@@ -70,7 +70,7 @@ abstract record Shape
     static string Keys(ImmutableSortedDictionary<string, Shape> members) => string.Join(',', members.Select(m => $"{m.Key}:{m.Value.Key}"));
 
     /// <summary>The value with another one in it, objects made on the way where they are missing.</summary>
-    /// <param name="names">A step that is no name leaves it open what comes of the value.</param>
+    /// <param name="names">A step that is not a name leaves it open what comes of the value.</param>
     public static Shape Write(Shape? into, ReadOnlySpan<string?> names, Shape value)
     {
         if (names.Length == 0)

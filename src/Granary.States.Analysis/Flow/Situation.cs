@@ -65,7 +65,7 @@ sealed record Answer(string State, string Source, string? Error, int Times);
 sealed record Edge(string From, string Kind, int Number, string? To);
 
 /// <summary>An edge, and what is known behind it.</summary>
-/// <param name="Error">The error with which the machine, or the part that the state stands in, fails; else null.</param>
+/// <param name="Error">The error with which the machine, or the part that the state is in, fails; else null.</param>
 sealed record Way(Edge Edge, Situation After, string? Error = null);
 
 /// <summary>How a path was answered.</summary>
@@ -86,6 +86,6 @@ enum Found
 
 /// <summary>A path that a state followed.</summary>
 /// <param name="Field">Of the state, as the service writes places: <c>Parameters</c>, <c>Choices[0]</c>.</param>
-/// <param name="Text">The whole expression that the path stands in.</param>
+/// <param name="Text">The whole expression that the path is in.</param>
 /// <param name="Name">Of the member of the execution's input, with <see cref="Found.InInput"/> and <see cref="Found.Written"/>.</param>
 sealed record FollowedPath(string State, string Field, string Text, string Path, Found Found, string? Name, Trail? Trail);

@@ -28,7 +28,7 @@ sealed class RecordedAnswers : ITaskRunner
     }
 
     /// <summary>
-    /// Whether a task was asked for by another execution than the one replayed: an iteration of a distributed map, whose events stand in a
+    /// Whether a task was asked for by another execution than the one replayed: an iteration of a distributed map, whose events are in a
     /// history of its own.
     /// </summary>
     public bool WereAskedElsewhere { get; private set; }

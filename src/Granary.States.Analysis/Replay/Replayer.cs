@@ -128,7 +128,8 @@ public sealed class Replayer : IHistory
     static string Summary(Moment moment)
     {
         var type = moment.Event.Type;
-        if (moment.State is not null && !type.EndsWith("Entered", StringComparison.Ordinal) && !type.EndsWith("Exited", StringComparison.Ordinal))
+        var isOfTheState = type.EndsWith("Entered", StringComparison.Ordinal) || type.EndsWith("Exited", StringComparison.Ordinal);
+        if (moment.State is not null && !isOfTheState)
             return $"{type} by '{moment.State}'";
         var state = moment.State is null ? "" : $" '{moment.State}'";
         return moment.Event.Text("error") is { } error ? $"{type}{state} {error}" : $"{type}{state}";

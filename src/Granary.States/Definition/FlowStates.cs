@@ -36,13 +36,13 @@ public abstract record Wait
     public sealed record UntilAt(JsonPath Path) : Wait;
 }
 
-/// <summary>Ends the machine, or the part of it that the state stands in, well.</summary>
+/// <summary>Ends the machine, or the part of it that the state is in, well.</summary>
 public sealed record SucceedState : State
 {
     public override string Type => "Succeed";
 }
 
-/// <summary>Ends the machine, or the part of it that the state stands in, as failed.</summary>
+/// <summary>Ends the machine, or the part of it that the state is in, as failed.</summary>
 public sealed record FailState : State
 {
     public override string Type => "Fail";

@@ -19,7 +19,7 @@ public sealed record ItemReader
     public bool IsListing => Resource.Operation == "listObjectsV2";
 }
 
-/// <summary>How the items stand in an object.</summary>
+/// <summary>How the items are written in an object.</summary>
 public sealed record ReaderConfig
 {
     /// <summary>Null where the resource or the manifest says enough.</summary>

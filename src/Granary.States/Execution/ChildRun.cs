@@ -7,7 +7,7 @@ namespace Granary.States.Execution;
 /// <summary>
 /// Runs one execution of a distributed map. How it ends is the child's to tell; only the end of the map itself is an exception.
 /// </summary>
-/// <param name="isRedriven">Whether the map is done over, keeping the children that succeeded.</param>
+/// <param name="isRedriven">Whether the map is repeated, keeping the children that succeeded.</param>
 /// <param name="began">The event that began the map's try.</param>
 sealed class ChildRun(Visit visit, ItemProcessor processor, MapChild child, long began, bool isRedriven)
 {

@@ -28,7 +28,7 @@ sealed class Visit(Track track, State state, Data input, long enteredEventId, Da
 
     public Data Input => input;
 
-    /// <summary>The item of the iteration that the state stands in; null outside of maps.</summary>
+    /// <summary>The item of the iteration that the state is in; null outside of maps.</summary>
     public DataObject? MapItem => mapItem;
 
     public Scope Scope => scope;

@@ -6,7 +6,7 @@ using Granary.States.Values;
 
 namespace Granary.States.Expressions;
 
-/// <summary>What stands behind a name that ends in <c>.$</c>: a path, or a call of an intrinsic function. A closed set.</summary>
+/// <summary>What follows a name that ends in <c>.$</c>: a path, or a call of an intrinsic function. A closed set.</summary>
 public abstract class Expression
 {
     private protected Expression(string text) => Text = text;

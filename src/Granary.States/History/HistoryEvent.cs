@@ -65,7 +65,7 @@ public interface IHistory
     ValueTask AppendAsync(HistoryEvent happened, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Makes all that was appended outlast the process; awaited before something happens that cannot be done over: a task, a wait, the
+    /// Makes all that was appended outlast the process; awaited before something happens that cannot be repeated: a task, a wait, the
     /// execution's end.
     /// </summary>
     ValueTask FlushAsync(CancellationToken cancellationToken);

@@ -8,7 +8,7 @@ namespace Granary.States.Intrinsics;
 /// <summary>Reads a call such as <c>States.Format('{}', $.a)</c>. Not reusable.</summary>
 sealed class IntrinsicParser(string text)
 {
-    /// <summary>As deep as the service lets calls stand in each other.</summary>
+    /// <summary>As deep as the service lets calls be nested.</summary>
     const int MostNested = 10;
 
     int _at;
@@ -37,7 +37,7 @@ sealed class IntrinsicParser(string text)
             return Lose($"'(' is expected after {name}.");
 
         if (++_depth > MostNested)
-            return Lose($"calls stand in each other more than {MostNested} deep.");
+            return Lose($"calls are nested more than {MostNested} deep.");
 
         var arguments = new List<Expression>();
         while (!Take(')'))
@@ -123,7 +123,7 @@ sealed class IntrinsicParser(string text)
         if (value is not null)
             return new(word, value);
         Lose(
-            word.Length == 0 ? $"an argument is expected at place {from + 1}." : $"'{word}' is no argument; text stands in single quotes.");
+            word.Length == 0 ? $"an argument is expected at place {from + 1}." : $"'{word}' is no argument; write text in single quotes.");
         return null;
     }
 

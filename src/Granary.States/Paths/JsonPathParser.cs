@@ -3,7 +3,7 @@ using System.Text;
 namespace Granary.States.Paths;
 
 /// <summary>Reads the text of one path. Not reusable.</summary>
-/// <param name="depth">How many filters it stands in.</param>
+/// <param name="depth">How many filters it is in.</param>
 sealed class JsonPathParser(string text, int start = 0, int depth = 0)
 {
     const int MostNested = 8;
@@ -180,7 +180,7 @@ sealed class JsonPathParser(string text, int start = 0, int depth = 0)
     {
         if (depth == MostNested)
         {
-            Lose($"filters stand in each other more than {MostNested} deep.");
+            Lose($"filters are nested more than {MostNested} deep.");
             return null;
         }
 

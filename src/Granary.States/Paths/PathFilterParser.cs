@@ -6,7 +6,7 @@ using Granary.States.Values;
 namespace Granary.States.Paths;
 
 /// <summary>Reads <c>(@.a == 1 &amp;&amp; …)</c> of a filter step, with its parentheses.</summary>
-/// <param name="filters">How many filters it stands in, itself included.</param>
+/// <param name="filters">How many filters it is in, itself included.</param>
 sealed class PathFilterParser(string text, int start, int filters)
 {
     static readonly string[] Comparisons = ["==", "!=", "<=", ">=", "<", ">", "in ", "nin "];
@@ -25,7 +25,7 @@ sealed class PathFilterParser(string text, int start, int filters)
         if (!Take("("))
             return Lose($"'(' is expected after '?' at place {_at + 1}.");
         if (++_depth > MostNested)
-            return Lose($"its parentheses stand in each other more than {MostNested} deep.");
+            return Lose($"its parentheses are nested more than {MostNested} deep.");
         var filter = ParseOr();
         _depth--;
         return filter is not null && !Take(")") ? Lose($"')' is expected at place {_at + 1}.") : filter;

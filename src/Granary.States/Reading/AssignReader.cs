@@ -25,7 +25,7 @@ static class AssignReader
             if (WhyNot(name) is { } why)
                 fields.Report.Add(
                     new("GR2063", ProblemKind.Usage,
-                        $"'{name}' in 'Assign' of {fields.Owner} is no name for a variable: {why}", null, member.Where),
+                        $"'{name}' in 'Assign' of {fields.Owner} is not a valid name for a variable: {why}", null, member.Where),
                     fields.PathOf("Assign"));
         }
     }

@@ -97,7 +97,7 @@ static class ChoiceReader
             if (!Comparison.TryMake(member.Key, SourceData.From(member.Value), out comparison, out var why))
             {
                 fields.Refuse(
-                    "GR2014", $"{why} It stands in {fields.Owner}.", member.Value, member.Key,
+                    "GR2014", $"{why} It is in {fields.Owner}.", member.Value, member.Key,
                     awsMessage: member.Key.StartsWith("Timestamp", StringComparison.Ordinal) && member.Value is JsonTextSource
                         ? "String does not match RFC3339 timestamp"
                         : null);

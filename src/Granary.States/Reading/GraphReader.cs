@@ -47,7 +47,7 @@ sealed class GraphReader(Dialect dialect)
             written.Report.Add(
                 new(
                     "GR2016", ProblemKind.Usage,
-                    $"Two states are named '{member.Key}'; the other one stands in line {written.Report.StateNames[member.Key].Line}.",
+                    $"Two states are named '{member.Key}'; the other one is in line {written.Report.StateNames[member.Key].Line}.",
                     "Names must differ over the whole machine, its branches and maps included.", member.Where),
                 written.Path,
                 "DUPLICATE_STATE_NAME");

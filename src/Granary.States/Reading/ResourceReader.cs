@@ -44,7 +44,7 @@ sealed class ResourceReader(StateMachineType type)
 
     /// <summary>What reads and writes for a map is no work of a Task.</summary>
     static string? ReaderRefusal(TaskResource resource) => resource.Service == "s3"
-        ? $"s3:{resource.Action} stands in an ItemReader or a ResultWriter; a Task uses arn:aws:states:::aws-sdk:s3:{resource.Action}."
+        ? $"s3:{resource.Action} is in an ItemReader or a ResultWriter; a Task uses arn:aws:states:::aws-sdk:s3:{resource.Action}."
         : null;
 
     static string? ExpressRefusal(TaskResource resource) => resource switch

@@ -40,7 +40,7 @@ sealed class TryPast(long began, Data? parameters)
     /// <summary>Why the map run failed, while the state has not given up yet.</summary>
     public (string? Error, string? Cause)? MapRunFailure { get; set; }
 
-    /// <summary>A redrive took its failure back; parts that failed are done over.</summary>
+    /// <summary>A redrive took its failure back; parts that failed are repeated.</summary>
     public bool IsRedriven { get; private set; }
 
     public void Fail(string? error, string? cause, DateTimeOffset time) => (Failure, FailedTime) = ((error, cause), time);

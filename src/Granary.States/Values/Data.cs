@@ -5,7 +5,7 @@ namespace Granary.States.Values;
 
 /// <summary>
 /// A JSON value that never changes, so that states, branches and events can share it. A <see cref="JsonNode"/> has one
-/// parent and must be copied to stand in two places; that is why it appears at the edges of this project alone.
+/// parent and must be copied to be in two places; that is why it appears at the edges of this project alone.
 /// </summary>
 public abstract class Data : IEquatable<Data>
 {

@@ -6,7 +6,7 @@ namespace Granary.Tables.Cleansing;
 /// <summary>Says why a text is no value of its column.</summary>
 static class CastError
 {
-    /// <param name="value">As it stands in the file.</param>
+    /// <param name="value">As it is in the file.</param>
     public static string Reason(ColumnPlan column, string value) =>
         $"'{value}' is not {column.Type}{InBrackets(column, ClockComplaint(column, value))}";
 

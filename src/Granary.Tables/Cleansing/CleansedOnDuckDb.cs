@@ -11,7 +11,7 @@ using Granary.Tables.Stages;
 namespace Granary.Tables.Cleansing;
 
 /// <summary>
-/// Text to typed columns: trimmed, NULL where the dataset says so, what does not fit set aside, repeated keys kept apart.
+/// Text to typed columns: trimmed, NULL where the dataset says so, what does not fit rejected, repeated keys kept apart.
 /// </summary>
 public sealed class CleansedOnDuckDb(StageRun run)
 {
@@ -25,7 +25,7 @@ public sealed class CleansedOnDuckDb(StageRun run)
     public IReadOnlyDictionary<string, string> Known { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <param name="landed">The landed version of the same run.</param>
-    /// <param name="pathOf">From a file's name below the input prefix to its path; asked for only to show rejected rows as they stand in
+    /// <param name="pathOf">From a file's name below the input prefix to its path; asked for only to show rejected rows as they are in
     /// the file.</param>
     /// <exception cref="ProblemException">A row is unaccounted for, or the landed version is not there.</exception>
     public StageAccount Run(

@@ -50,7 +50,7 @@ public sealed partial class DuckDbDialect : SqlDialect
     /// </summary>
     public Sql CastInFiles(ColumnType type) => type is ColumnType.Time ? Sql.From($"::TIME::VARCHAR") : Sql.From($"::{TypeSql(type)}");
 
-    /// <summary>A column without values, to stand in a SELECT.</summary>
+    /// <summary>A column without values, to be in a SELECT.</summary>
     public Sql Null(Column column) => Sql.From($"NULL::{TypeSql(column.Type)} AS {new Identifier(column.Name)}");
 
     /// <param name="engineType">DuckDB's name of the type.</param>

@@ -24,7 +24,7 @@ static class ColumnDrift
         written is null || columns.Count == 0 ? [] : SchemaDrift.Between(Untyped(written.Sources), Untyped(columns));
 
     /// <summary>
-    /// Why a file is set aside as a whole; null when it is not. Order alone is no reason, because files are joined by name.
+    /// Why a file is rejected as a whole; null when it is not. Order alone is no reason, because files are joined by name.
     /// </summary>
     public static string? SetAside(Dataset dataset, WrittenSchema? written, IReadOnlyList<string> columns)
     {

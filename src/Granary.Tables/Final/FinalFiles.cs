@@ -15,7 +15,7 @@ sealed partial class FinalFiles(Engine engine, TableVersion version, IReadOnlyLi
 
     public TableVersion Version { get; } = version;
 
-    /// <summary>The columns whose values stand in the path, not in the files.</summary>
+    /// <summary>The columns whose values are in the path, not in the files.</summary>
     public IReadOnlyList<string> PartitionKeys { get; } = partitionKeys;
 
     /// <returns>The number that a file was written under; 0 for one that has none.</returns>

@@ -30,7 +30,7 @@ sealed class FinalQuery
     /// <summary>The one file of cleansed rows that has just the query's rows; null when there is none.</summary>
     public string? File { get; private init; }
 
-    /// <summary>The data's columns in the query's order; the values of partition keys stand in the path, not in the files.</summary>
+    /// <summary>The data's columns in the query's order; the values of partition keys are in the path, not in the files.</summary>
     public IReadOnlyList<Column> Columns { get; }
 
     public IReadOnlyList<string> PartitionKeys { get; }

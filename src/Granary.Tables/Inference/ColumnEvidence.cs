@@ -19,7 +19,7 @@ sealed class ColumnEvidence(string first)
 
     public string First => first;
 
-    /// <summary>How often the first value stands below itself.</summary>
+    /// <summary>How often the first value is below itself.</summary>
     public long Repeats { get; private set; }
 
     public bool IsFirst(ReadOnlySpan<byte> text) => text.SequenceEqual(_first);

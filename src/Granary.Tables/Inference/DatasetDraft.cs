@@ -9,7 +9,7 @@ namespace Granary.Tables.Inference;
 
 /// <summary>What was found out of one file, on its way to a dataset file.</summary>
 /// <param name="format">As landing will read it.</param>
-/// <param name="names">The header's fields as they stand in the file, or names that were made up.</param>
+/// <param name="names">The header's fields as they are in the file, or names that were made up.</param>
 sealed class DatasetDraft(CsvFormat format, IReadOnlyList<string> names, RecordSurvey survey)
 {
     /// <summary>Every stage adds a column of this name, so that no dataset file may name one.</summary>
@@ -126,7 +126,7 @@ sealed class DatasetDraft(CsvFormat format, IReadOnlyList<string> names, RecordS
         var snake = Names.SnakeCase(given);
         if (snake.Changes.Count == 0)
             return given;
-        // A list of names stands in the dataset file, which takes fewer names than a header does.
+        // A list of names is in the dataset file, which takes fewer names than a header does.
         return [.. snake.Names.Select(n => n == Added ? Names.SnakeCase([.. snake.Names, Added]).Names[^1] : n)];
     }
 

@@ -7,7 +7,7 @@ namespace Granary.Tables.Inference;
 /// <summary>Whether a file's first record names its columns.</summary>
 static class HeaderInference
 {
-    /// <param name="columns">What stands below each of the first record's fields.</param>
+    /// <param name="columns">What is below each of the first record's fields.</param>
     public static (bool HasHeader, CsvSureness Sure, string Evidence) Of(IReadOnlyList<ColumnEvidence> columns)
     {
         if (columns.Count == 0)
@@ -34,7 +34,7 @@ static class HeaderInference
         return columns.All(c => IsName(c.First))
             ? (
                 true, CsvSureness.Likely,
-                "the first record reads like names, each once, and none of them stands below it; all columns are text")
+                "the first record reads like names, each once, and none of them is below it; all columns are text")
             : (true, CsvSureness.Guess, "all columns are text; nothing tells the first record from the others");
     }
 

@@ -52,7 +52,7 @@ sealed class RecordSurvey
             _buffer = new byte[2 * record.Raw.Length];
         if (IsFirst(reader, record))
         {
-            // A header that stands in the file once more says nothing of the values.
+            // A header that is in the file once more says nothing of the values.
             Repeats++;
             return;
         }

@@ -16,7 +16,7 @@ sealed class DeliveredFile : IDisposable
     /// <summary>In the survey's order.</summary>
     public IReadOnlyList<SourceFile> Texts => _texts;
 
-    /// <summary>Opens and counts all that a file holds. What is wrong with it stands in the survey.</summary>
+    /// <summary>Opens and counts all that a file holds. What is wrong with it is in the survey.</summary>
     public static DeliveredFile Open(Dataset dataset, string name, string path, string temporaryFolder, CancellationToken cancellationToken)
     {
         var leftOut = new List<string>();

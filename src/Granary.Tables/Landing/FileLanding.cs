@@ -53,7 +53,7 @@ public sealed class FileLanding(Dataset dataset, string temporaryFolder)
         }
     }
 
-    /// <summary>Records as they stand in their files. All that are asked for are held in memory.</summary>
+    /// <summary>Records as they are in their files. All that are asked for are held in memory.</summary>
     /// <param name="places">A file's name in the ledger, and a line.</param>
     /// <param name="pathOf">From a delivered file's name below the input prefix to its path.</param>
     /// <exception cref="ProblemException">A file is damaged.</exception>

@@ -16,7 +16,7 @@ public sealed record FileSurvey(
 /// <param name="Bytes">Of the delivered file.</param>
 /// <param name="Rows">Records that are not skipped, counted by the index.</param>
 /// <param name="HeaderLine">From 1, or 0 when there is none.</param>
-/// <param name="Header">The names that the header gives, as they stand in the file; empty when it gives none.</param>
+/// <param name="Header">The names that the header gives, as they are in the file; empty when it gives none.</param>
 /// <param name="HeaderProblem">Why the header cannot be read.</param>
 public sealed record TextSurvey(string Name, long Bytes, long Rows, long HeaderLine, IReadOnlyList<string> Header, CsvProblem HeaderProblem)
 {

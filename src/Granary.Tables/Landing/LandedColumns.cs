@@ -5,7 +5,7 @@ using Granary.Tables.Drift;
 
 namespace Granary.Tables.Landing;
 
-/// <summary>The columns of a landed table and where each stands in each of its files.</summary>
+/// <summary>The columns of a landed table and where each is in each of its files.</summary>
 /// <remarks>Names stay as the files have them, but made unique without regard to case, because engines compare them so.</remarks>
 sealed class LandedColumns
 {
@@ -40,10 +40,10 @@ sealed class LandedColumns
     /// <summary>The file's own columns, in the file's order.</summary>
     public IReadOnlyList<string> InFile(int file) => _files[file];
 
-    /// <returns>Where a column of the table stands in the file, from 0, or null when the file lacks it.</returns>
+    /// <returns>Where a column of the table is in the file, from 0, or null when the file lacks it.</returns>
     public int? PositionIn(int file, int column) => _positions[file].TryGetValue(column, out var position) ? position : null;
 
-    /// <returns>Why all rows of the file are set aside, or null.</returns>
+    /// <returns>Why all rows of the file are rejected, or null.</returns>
     public string? SetAside(int file) => _setAside[file];
 
     /// <exception cref="ProblemException">A name stands twice in a header, a column that the dataset declares is in none, or the columns
@@ -59,7 +59,7 @@ sealed class LandedColumns
         if (problems.Count > 0)
             throw new ProblemException(problems);
 
-        // A file that is set aside says nothing of the table's columns.
+        // A file that is rejected says nothing of the table's columns.
         var setAside = sources
             .Select((s, i) => ColumnDrift.SetAside(dataset, written, HasOtherCount(s, files[i]) ? Named(s) : files[i]))
             .ToList();
@@ -93,7 +93,7 @@ sealed class LandedColumns
             sources
                 .Zip(setAside)
                 .Where(s => s.Second is not null)
-                .Select(s => $"{s.First.Name} is set aside with all of its rows: {s.Second}."));
+                .Select(s => $"{s.First.Name} is rejected with all of its rows: {s.Second}."));
         return new(all, unique, files, positions, setAside, notes);
     }
 

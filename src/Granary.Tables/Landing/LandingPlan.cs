@@ -70,7 +70,7 @@ public sealed record LandingPlan(
 /// <param name="Number">From 1, among all texts of the table; names its files.</param>
 /// <param name="File">The delivered file's name below the input prefix.</param>
 /// <param name="Columns">Its own columns, in its order.</param>
-/// <param name="Positions">For each column of the table where it stands in the text, from 0, or null when the text lacks it.</param>
+/// <param name="Positions">For each column of the table where it is in the text, from 0, or null when the text lacks it.</param>
 public sealed record LandedText(int Number, string File, TextSurvey Survey, IReadOnlyList<string> Columns, IReadOnlyList<int?> Positions)
 {
     /// <summary>Why every row of it is rejected; null when they are not.</summary>

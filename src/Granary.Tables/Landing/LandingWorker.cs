@@ -5,7 +5,7 @@ using Granary.Tables.Rejects;
 namespace Granary.Tables.Landing;
 
 /// <summary>One processor's share of a delimited file: ranges, record by record, into row groups.</summary>
-/// <param name="places">Where each of the table's columns stands in the file; null where it does not.</param>
+/// <param name="places">Where each of the table's columns is in the file; null where it is not.</param>
 /// <param name="line">The column for line numbers.</param>
 sealed class LandingWorker(ParallelLanding file, ParquetFile target, IReadOnlyList<int?> places, int line) : IDisposable
 {

@@ -33,7 +33,7 @@ sealed class ParallelLanding(SourceFile source, int columns, RejectFile rejects,
     /// <summary>Why every row is rejected; null when they are not.</summary>
     public string? SetAside { get; init; }
 
-    /// <summary>Those header records that a row can be equal to: their fields as they stand in the file, in UTF-8.</summary>
+    /// <summary>Those header records that a row can be equal to: their fields as they are in the file, in UTF-8.</summary>
     public IReadOnlyList<byte[][]> Headers { get; } =
         [.. source.File.HeaderRecords.Where(h => h.Count == columns).Select(h => h.Select(Encoding.UTF8.GetBytes).ToArray())];
 

@@ -19,7 +19,7 @@ sealed class SourceFile : IDisposable
 
     public CsvFile File { get; }
 
-    /// <summary>The file that the text stands in.</summary>
+    /// <summary>The file that the text is in.</summary>
     public DeliveredBytes Delivered { get; }
 
     public TextSurvey Survey { get; }

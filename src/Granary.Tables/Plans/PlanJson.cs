@@ -27,7 +27,7 @@ sealed partial class PlanJson : JsonSerializerContext
 sealed class LowerCase<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase)
     where T : struct, Enum;
 
-/// <summary>What is asked of rows and tables: names, columns and what follows. How a rule is meant stands in the dataset file.</summary>
+/// <summary>What is asked of rows and tables: names, columns and what follows. How a rule is meant is in the dataset file.</summary>
 sealed class RuleList : JsonConverter<TableRules>
 {
     public override TableRules Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -23,7 +23,7 @@ public sealed class CatalogQuery : IDisposable
     /// <param name="tables">Each stands as <c>"database"."table"</c>, and by its bare name where no other database has one of that
     /// name.</param>
     /// <param name="absent">Tables that there were, and that a query may ask for in vain.</param>
-    /// <param name="ledger">What stands in the schema <c>granary</c>, if anything does.</param>
+    /// <param name="ledger">What is in the schema <c>granary</c>, if anything does.</param>
     public static CatalogQuery Over(
         IReadOnlyList<PublishedTable> tables, string temporaryFolder, IReadOnlyList<AbsentTable>? absent = null, LedgerTables? ledger = null
     )
@@ -64,7 +64,7 @@ public sealed class CatalogQuery : IDisposable
                 { } absent)
                 throw new ProblemException(absent.Problem, e);
             var hint = e.ErrorType == "Parser"
-                ? "A name that is also a word of SQL stands in double quotes."
+                ? "Write a name that is also a keyword of SQL in double quotes."
                 : Hint;
             throw new ProblemException(new Problem("GR5010", ProblemKind.Usage, e.Message, hint), e);
         }

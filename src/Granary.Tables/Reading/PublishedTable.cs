@@ -8,7 +8,7 @@ namespace Granary.Tables.Reading;
 /// <summary>A version of a final table as its files are.</summary>
 /// <param name="Folder">Where the version's files are.</param>
 /// <param name="Columns">All columns, in the order that readers see.</param>
-/// <param name="PartitionKeys">Those of them whose values stand in the path.</param>
+/// <param name="PartitionKeys">Those of them whose values are in the path.</param>
 /// <param name="Rows">0 means that there need not be files.</param>
 public sealed record PublishedTable(
     string Database,

@@ -3,7 +3,7 @@ using Granary.Tables.Stages;
 
 namespace Granary.Tables.Rejects;
 
-/// <summary>Reads back what a stage set aside.</summary>
+/// <summary>Reads back what a stage rejected.</summary>
 public static class RejectReader
 {
     /// <param name="version">The version of the stage's table.</param>

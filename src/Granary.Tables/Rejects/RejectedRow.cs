@@ -1,15 +1,15 @@
 namespace Granary.Tables.Rejects;
 
-/// <summary>A row that a stage set aside.</summary>
+/// <summary>A row that a stage rejected.</summary>
 /// <param name="File">Below the project's input prefix.</param>
 /// <param name="Line">The physical line on which the record begins, from 1.</param>
 /// <param name="Column">The column that is to blame, or null when it is the row as a whole.</param>
-/// <param name="Raw">The record as it stands in the file; bytes that are no text are shown as <c>\xNN</c>.</param>
+/// <param name="Raw">The record as it is in the file; bytes that are no text are shown as <c>\xNN</c>.</param>
 /// <param name="Code">One of <see cref="RejectReason"/>'s codes.</param>
 /// <param name="Reason">For people.</param>
 public sealed record RejectedRow(string File, long Line, string? Column, string Raw, string Code, string Reason);
 
-/// <summary>Why rows are set aside. The codes are headings of docs/problems.md.</summary>
+/// <summary>Why rows are rejected. The codes are headings of docs/problems.md.</summary>
 public static class RejectReason
 {
     public const string TooFewColumns = "GR3101";

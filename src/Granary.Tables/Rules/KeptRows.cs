@@ -10,7 +10,7 @@ sealed class KeptRows(Engine engine, TableVersion target, StageRun run)
     /// <summary>What tells a row from all others.</summary>
     public static Sql Position => Sql.From($"{new Identifier(Lineage.SourceFile)}, {new Identifier(Lineage.SourceLine)}");
 
-    /// <summary>To stand behind FROM.</summary>
+    /// <summary>To follow FROM.</summary>
     public Sql Rows => Engine.Parquet(target.Files);
 
     /// <param name="places">A table of <see cref="Position"/>s.</param>

@@ -61,7 +61,7 @@ public sealed class RuleWords(TableRules rules)
 
     static string Demand(Rule rule) => rule switch
     {
-        Rule.References references => $"must stand in {references.Table} ({string.Join(", ", references.Targets)})",
+        Rule.References references => $"must be in {references.Table} ({string.Join(", ", references.Targets)})",
         _ => "must be unique",
     };
 

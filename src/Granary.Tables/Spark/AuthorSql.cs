@@ -20,7 +20,7 @@ static class AuthorSql
             }
             else if (Comment(sql, i) is var length and > 0)
             {
-                // It parts what stands before it from what stands behind.
+                // It separates what is before it from what follows.
                 result.Append(' ');
                 i += length;
             }

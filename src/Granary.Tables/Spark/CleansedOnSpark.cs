@@ -5,7 +5,7 @@ using Granary.Tables.Rejects;
 namespace Granary.Tables.Spark;
 
 /// <summary>What the stages of one job on Spark have in common.</summary>
-/// <param name="RunId">The pipeline's job id; stands in every row.</param>
+/// <param name="RunId">The pipeline's job id; is in every row.</param>
 /// <param name="ProcessedAt">Stands in every row that the stage writes.</param>
 public sealed record SparkRun(string RunId, DateTimeOffset ProcessedAt)
 {
@@ -129,7 +129,7 @@ public static class CleansedOnSpark
         yield return new SparkStep.Move($"{work}good/", target) { When = Whole, Unless = Repeated };
     }
 
-    /// <summary>All that was set aside, with the records as they stand in their files.</summary>
+    /// <summary>All that was rejected, with the records as they are in their files.</summary>
     static IEnumerable<SparkStep> RejectedRows(string target, string input, bool hasSets)
     {
         var condition = Faulty;

@@ -117,7 +117,7 @@ static class MomentSql
                 """
             );
 
-    /// <summary>Where the pieces of one pattern stand in the list that its expression gives.</summary>
+    /// <summary>Where the pieces of one pattern are in the list that its expression gives.</summary>
     sealed class Pieces(MomentRegex regex, SparkName list)
     {
         public SparkSql this[MomentPiece piece] => SparkSql.From($"{list}[{regex.IndexOf(piece)}]");

@@ -23,7 +23,7 @@ sealed class RuleSql(CleansingPlan plan)
     public SparkSql Broken(Func<string, SparkName> value) => SparkSql.From(
         $"CASE {SparkSql.Join(" ", _rules.RowRejects.Select((r, i) => SparkSql.From($"WHEN {Condition(r, value)} IS FALSE THEN {i + 1}")))} ELSE 0 END");
 
-    /// <summary>What stands in rejects of a row, by the number of the condition that it breaks.</summary>
+    /// <summary>What is in rejects of a row, by the number of the condition that it breaks.</summary>
     /// <param name="text">From a cleansed column to its text as it was landed.</param>
     public IEnumerable<(long Number, string Column, string Code, SparkSql Reason)> Rejects(Func<string, SparkName> text) =>
         _rules.RowRejects.Select(
@@ -74,7 +74,7 @@ sealed class RuleSql(CleansingPlan plan)
         }
     }
 
-    /// <summary>Rows of <see cref="RowsOf"/> as they stand in rejects, but for their raw text.</summary>
+    /// <summary>Rows of <see cref="RowsOf"/> as they are in rejects, but for their raw text.</summary>
     public SparkSql Rejected(Rule rule, SparkName broken) => SparkSql.From($"""
         SELECT {TypedSql.File} AS file, {TypedSql.Line} AS line, {_rules.ColumnsOf(rule)[0]} AS column, {RuleWords.Code(rule)} AS code,
         {Reason(rule, column => SparkSql.From($"{new SparkName($"x{column}")}"))} AS reason FROM {broken}

@@ -51,6 +51,6 @@ public readonly record struct SparkSql
 /// <summary>The name of a column or a view, whatever characters it has.</summary>
 public readonly record struct SparkName(string Name)
 {
-    /// <summary>In backticks, as it stands in SQL.</summary>
+    /// <summary>In backticks, as it is in SQL.</summary>
     public override string ToString() => SqlDialect.Spark.Name(Name);
 }

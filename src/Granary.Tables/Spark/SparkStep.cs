@@ -51,7 +51,7 @@ public abstract record SparkStep
     public sealed record Collect(string Name, string Sql) : SparkStep;
 
     /// <summary>
-    /// Makes a view (file, line, raw) of records as they stand in their files, by asking the landing program. Without the program the view
+    /// Makes a view (file, line, raw) of records as they are in their files, by asking the landing program. Without the program the view
     /// is empty.
     /// </summary>
     /// <param name="Sql">The records' places: file, line.</param>

@@ -59,7 +59,7 @@ sealed class TypedSql
     public IReadOnlyList<SparkColumn> GoodColumns =>
         [.. _columns.Select(c => new SparkColumn(c.Plan.Name, SqlDialect.Spark.Type(c.Plan.Type))), .. SparkLineage.Columns];
 
-    /// <summary>Rows that are set aside, without their raw text.</summary>
+    /// <summary>Rows that are rejected, without their raw text.</summary>
     public SparkSql Rejected(SparkName typed)
     {
         var names = _columns.Select((c, i) => SparkSql.From($"WHEN {i + 1} THEN {c.Plan.Name}"));

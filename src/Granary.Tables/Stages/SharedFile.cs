@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Granary.Tables.Stages;
 
-/// <summary>A file that stands in two places and takes room once. Its bytes must never be changed.</summary>
+/// <summary>A file that is in two places and takes room once. Its bytes must never be changed.</summary>
 public static class SharedFile
 {
-    /// <summary>Lets a file stand in a second place; a copy where the file system has no links.</summary>
+    /// <summary>Gives a file a second name; a copy where the file system has no links.</summary>
     /// <param name="target">Must not exist; its folder must.</param>
     public static void Create(string source, string target)
     {
@@ -13,7 +13,7 @@ public static class SharedFile
             File.Copy(source, target);
     }
 
-    /// <summary>Lets a file stand in a second place instead of what is there; at any moment one of the two is.</summary>
+    /// <summary>Gives a file a second name in place of what is there; at any moment one of the two is.</summary>
     public static void Put(string source, string target)
     {
         var arriving = target + ".arriving";

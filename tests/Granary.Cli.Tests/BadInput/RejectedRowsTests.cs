@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Granary.Cli.Tests.BadInput;
 
-/// <summary>One bad row among good ones is set aside with its place, its text and the reason; the good ones are published.</summary>
+/// <summary>One bad row among good ones is rejected with its place, its text and the reason; the good ones are published.</summary>
 public sealed class RejectedRowsTests : IDisposable
 {
     readonly Scene _scene = new();

@@ -55,7 +55,7 @@ public sealed class DriftTests : IDisposable
             (await _scene.RejectsAsync("orders"))
                 .OrderByDescending(r => r.Stage, StringComparer.Ordinal)
                 .Select(r => $"{r.Line} {r.Code} {r.Raw}"));
-        Assert.Contains("orders/b.csv is set aside with all of its rows", run.NotesOf("orders"));
+        Assert.Contains("orders/b.csv is rejected with all of its rows", run.NotesOf("orders"));
     }
 
     [Fact]

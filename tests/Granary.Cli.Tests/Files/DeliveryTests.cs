@@ -95,7 +95,7 @@ public sealed class DeliveryTests : IDisposable
 
     public void Dispose() => _scene.Dispose();
 
-    /// <summary>Hidden files as well: one that was brought in by mistake must show.</summary>
+    /// <summary>Hidden files as well, which an enumeration skips by default: one that was delivered by mistake must show.</summary>
     IReadOnlyList<string> Delivered() =>
         !Directory.Exists(_scene.LandingPrefix)
             ? []

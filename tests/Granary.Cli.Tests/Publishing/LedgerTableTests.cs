@@ -45,7 +45,7 @@ public sealed class LedgerTableTests : IDisposable
         );
         Assert.DoesNotContain("hunter2", (await _scene.GranaryAsync("query", "SELECT * FROM granary.runs", "--json")).Exits(0).Output);
 
-        // The versions that the rows were set aside from are long gone.
+        // The versions that the rows were rejected from are long gone.
         Assert.Equal(2, (await _scene.GranaryAsync("rejects", "orders", "--run", run.RunId, "--json")).Exits(0).Objects.Count);
         (await _scene.GranaryAsync("query", $"SELECT * FROM read_parquet('{_scene.Home}/buckets/sales-cleansed/**')")).Exits(2);
     }

@@ -90,7 +90,7 @@ public sealed class RuleTests : IDisposable
             ])).Ends("SUCCEEDED", "SucceededWithRejects", 0);
 
         Assert.Equal(
-            ["3 customer.references: customer '2' must stand in customers (id)"],
+            ["3 customer.references: customer '2' must be in customers (id)"],
             (await _scene.RejectsAsync("aorders")).Select(r => $"{r.Line} {r.Reason}"));
 
         Directory.Delete(_scene.InputFolder, recursive: true);

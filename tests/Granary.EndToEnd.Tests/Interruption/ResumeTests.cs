@@ -64,7 +64,7 @@ public sealed class ResumeTests : IDisposable
         var failed = (await _scene.RunAsync(_scene.Input("orders.csv", "id\n1\n"))).Fails();
         Assert.Equal(["landing", "cleansed"], failed.Stages.Select(s => (string)s["stage"]!));
 
-        // What is deployed beside the job is mended, as somebody on call would.
+        // What is deployed beside the job is corrected, as somebody on call would.
         var deployed = Directory.EnumerateFiles(Path.Combine(_scene.Home, "buckets"), "orders.json", SearchOption.AllDirectories).Single();
         await File.WriteAllTextAsync(deployed, "{}");
         var retried = new RunReport((await _scene.GranaryAsync("retry", "--json")).Exits(0)).Succeeds();

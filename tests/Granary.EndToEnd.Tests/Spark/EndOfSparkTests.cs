@@ -65,7 +65,7 @@ public sealed class EndOfSparkTests : IDisposable
     Process StartRun() =>
         _scene.Start("run", "sales", "--env", "local", "--engine", "spark", "--json", "--input", _scene.Input("orders.csv", "id\n1\n2\n"));
 
-    /// <summary>The programs that work in the scene's home: those of Spark, wherever they stand in the tree of processes.</summary>
+    /// <summary>The programs that work in the scene's home: those of Spark, wherever they are in the tree of processes.</summary>
     HashSet<string> Programs()
     {
         var programs = new HashSet<string>(StringComparer.Ordinal);

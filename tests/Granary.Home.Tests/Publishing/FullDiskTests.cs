@@ -113,7 +113,7 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
         var before = new DriveInfo(Disk).AvailableFreeSpace;
         Assert.StartsWith("SUCCEEDED", await PublishAsync(Done() + 1));
 
-        // The journal's log is gone by now, and delivered files that stood in two places stand in one.
+        // The journal's log is gone by now, and delivered files that were in two places are in one.
         return 2 * Math.Max(200 << 10, before - new DriveInfo(Disk).AvailableFreeSpace);
     }
 

@@ -19,7 +19,8 @@ public sealed class ColumnSettingTests
     public void Notations_of_numbers_are_read()
     {
         var column = Column("""
-            { "name": "v", "type": "double", "thousandsSeparator": " ", "decimalSeparator": ",", "currency": ["€", "EUR"], "negatives": "parentheses", "percent": "fraction", "nonFinite": "keep" }
+            { "name": "v", "type": "double", "thousandsSeparator": " ", "decimalSeparator": ",", "currency": ["€", "EUR"],
+            "negatives": "parentheses", "percent": "fraction", "nonFinite": "keep" }
             """)!;
 
         Assert.Empty(_problems);

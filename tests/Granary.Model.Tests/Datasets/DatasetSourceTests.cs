@@ -11,7 +11,8 @@ public sealed class DatasetSourceTests
     public void Has_the_settings_of_the_file()
     {
         var source = Parse("""
-            "delimiter": "|", "trailingDelimiter": true, "headerRows": 2, "skipLines": 3, "skipRows": "1", "footerRows": 4, "comment": "--", "blankLines": "row",
+            "delimiter": "|", "trailingDelimiter": true, "headerRows": 2, "skipLines": 3, "skipRows": "1", "footerRows": 4,
+            "comment": "--", "blankLines": "row",
             "nul": "reject", "quote": "þ", "escape": "\\", "encoding": "latin-1", "maxRecordBytes": 4000, "maxColumns": 12
             """);
 

@@ -26,7 +26,8 @@ public sealed class DatasetTests
         var dataset = Parse("""
             {
               "$schema": "../../../schemas/dataset.schema.json",
-              "source": { "files": ["*.txt", "more/"], "delimiter": "\t", "header": "no", "quote": null, "encoding": "windows-1252", "columns": ["Day", "Acres (ha)", "Place"] },
+              "source": { "files": ["*.txt", "more/"], "delimiter": "\t", "header": "no", "quote": null, "encoding": "windows-1252",
+              "columns": ["Day", "Acres (ha)", "Place"] },
               "columns": [
                 { "name": "day", "type": "date", "format": "MM/dd/yyyy", "required": true },
                 { "name": "Acres (ha)", "type": "decimal(20,10)", "format": ["#,##0.00"], "nullTokens": ["(D)", ""] }

@@ -37,7 +37,7 @@ public sealed class FormatTests
     [Theory]
     [InlineData("date", "YYYY-MM-DD", "GR1309 x.json:3:11 Write yyyy for the year; Y is the year that a week belongs to.")]
     [InlineData("date", "yyyy-MM-DD", "GR1309 x.json:3:19 Write dd for the day of the month, or DDD for the day of the year.")]
-    [InlineData("timestamp", "yyyy-MM-ddTHH:mm", "GR1309 x.json:3:21 Put it in single quotes if it stands in every value: 'T'.")]
+    [InlineData("timestamp", "yyyy-MM-ddTHH:mm", "GR1309 x.json:3:21 Put it in single quotes if it is in every value: 'T'.")]
     [InlineData(
         "timestamp", "yyyy-MM-dd HH:mmX",
         "GR1309 x.json:3:27 Write xxx for an offset such as +02:00, or 'Z' in single quotes if every value ends with Z.")]

@@ -6,8 +6,10 @@ namespace Granary.Model.Tests.Datasets;
 public sealed class RuleTests
 {
     const string Columns = """
-        { "name": "Order No", "type": "bigint" }, { "name": "status", "type": "string" }, { "name": "amount", "type": "decimal(9,2)" }, { "name": "day", "type": "date" },
-        { "name": "seen", "type": "timestamp" }, { "name": "at", "type": "time" }, { "name": "paid", "type": "boolean" }, { "name": "rate", "type": "double" }
+        { "name": "Order No", "type": "bigint" }, { "name": "status", "type": "string" }, { "name": "amount", "type": "decimal(9,2)" },
+        { "name": "day", "type": "date" },
+        { "name": "seen", "type": "timestamp" }, { "name": "at", "type": "time" }, { "name": "paid", "type": "boolean" },
+        { "name": "rate", "type": "double" }
         """;
 
     readonly List<Problem> _problems = [];
@@ -15,7 +17,11 @@ public sealed class RuleTests
     [Fact]
     public void A_column_says_what_its_values_must_be()
     {
-        var rules = Parse("""{ "columns": [{ "name": "Order No", "type": "bigint", "min": 1, "max": 9, "unique": true }, { "name": "s", "type": "string", "allowed": ["a"] }] }""")!.Rules;
+        var rules = Parse(
+            """
+            { "columns": [{ "name": "Order No", "type": "bigint", "min": 1, "max": 9, "unique": true },
+                          { "name": "s", "type": "string", "allowed": ["a"] }] }
+            """)!.Rules;
 
         Assert.Equal(["order_no.range", "order_no.unique", "s.allowed"], rules.Select(r => r.Name));
         Assert.All(rules, r => Assert.Equal(RuleSeverity.Reject, r.Severity));
@@ -26,8 +32,10 @@ public sealed class RuleTests
     public void The_list_has_names_and_severities()
     {
         var rules = WithRules("""
-            "amount > 0", { "name": "n", "column": "status", "minLength": 2, "severity": "warn" }, { "columns": ["status", "day"], "unique": true, "severity": "fail" },
-            { "rowCount": { "min": 1 } }, { "freshness": { "column": "seen", "within": "1d 12h" }, "severity": "warn" }, { "column": "paid", "references": { "table": "t" } }
+            "amount > 0", { "name": "n", "column": "status", "minLength": 2, "severity": "warn" }, { "columns": ["status", "day"],
+            "unique": true, "severity": "fail" },
+            { "rowCount": { "min": 1 } }, { "freshness": { "column": "seen", "within": "1d 12h" }, "severity": "warn" },
+            { "column": "paid", "references": { "table": "t" } }
             """)!.Rules;
 
         Assert.Equal(

@@ -6,8 +6,10 @@ namespace Granary.Model.Tests.Rules;
 public sealed class ExpressionReaderTests
 {
     const string Columns = """
-        { "name": "Order No", "type": "bigint" }, { "name": "n", "type": "integer" }, { "name": "status", "type": "string" }, { "name": "amount", "type": "decimal(9,2)" },
-        { "name": "wide", "type": "decimal(38,10)" }, { "name": "day", "type": "date" }, { "name": "seen", "type": "timestamp" }, { "name": "at", "type": "time" },
+        { "name": "Order No", "type": "bigint" }, { "name": "n", "type": "integer" }, { "name": "status", "type": "string" },
+        { "name": "amount", "type": "decimal(9,2)" },
+        { "name": "wide", "type": "decimal(38,10)" }, { "name": "day", "type": "date" }, { "name": "seen", "type": "timestamp" },
+        { "name": "at", "type": "time" },
         { "name": "paid", "type": "boolean" }, { "name": "rate", "type": "double" }
         """;
 

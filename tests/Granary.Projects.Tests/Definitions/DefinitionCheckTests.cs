@@ -55,11 +55,14 @@ public sealed class DefinitionCheckTests
         using var workspace = TestWorkspace.With(("project.json", """{ "type": "fpac" }"""));
         workspace.Write("config/shop/dev.json", TestWorkspace.GoodEnvironment);
         workspace.Write("projects/shop/states/own.asl.json", """
-            { "StartAt": "M", "States": { "M": { "Type": "Map", "End": true, "ItemProcessor": { "StartAt": "J", "States": { "J": { "Type": "Task", "End": true, "TimeoutSeconds": 60,
-              "Resource": "arn:aws:states:::glue:startJobRun.sync", "Parameters": { "JobName": "FSA-dev-FpacSALES-Step1-LandingFiles" } } } } } } }
+            { "StartAt": "M", "States": { "M": { "Type": "Map", "End": true, "ItemProcessor": { "StartAt": "J", "States": { "J": {
+            "Type": "Task", "End": true, "TimeoutSeconds": 60,
+              "Resource": "arn:aws:states:::glue:startJobRun.sync", "Parameters": {
+              "JobName": "FSA-dev-FpacSALES-Step1-LandingFiles" } } } } } } }
             """);
         workspace.Write("projects/shop/states/other.asl.json", """
-            { "StartAt": "J", "States": { "J": { "Type": "Task", "End": true, "Resource": "arn:aws:states:::glue:startJobRun.sync", "Parameters": { "JobName": "FSA-dev-FpacSALES-Step1-LandingFile" } } } }
+            { "StartAt": "J", "States": { "J": { "Type": "Task", "End": true, "Resource": "arn:aws:states:::glue:startJobRun.sync",
+            "Parameters": { "JobName": "FSA-dev-FpacSALES-Step1-LandingFile" } } } }
             """);
 
         var check = DefinitionCheck.Everything(workspace.Workspace, ProjectTypes.BuiltIn);

@@ -55,7 +55,8 @@ public sealed class FpacProjectTests : IDisposable
     {
         var environment = JsonNode.Parse(TestWorkspace.GoodEnvironment)!;
         environment["GlueJobParameters"] = JsonNode.Parse("""
-            { "GlueVersion": "4.0", "MaxRetries": "2", "MaxConcurrency": 7, "Connections": [{ "ConnectionName": "vpc" }], "JobParameters": { "--enable-metrics": "false", "--extra": "x" } }
+            { "GlueVersion": "4.0", "MaxRetries": "2", "MaxConcurrency": 7, "Connections": [{ "ConnectionName": "vpc" }],
+            "JobParameters": { "--enable-metrics": "false", "--extra": "x" } }
             """);
 
         var job = _workspace.Stack(environment.ToJsonString()).Of<JobResource>().First();

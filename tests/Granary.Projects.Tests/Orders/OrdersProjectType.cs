@@ -40,7 +40,8 @@ sealed class OrdersProjectType : IProjectType
     public Stack ToStack(ProjectDefinition project, EnvironmentFile environment, ICollection<Problem> problems)
     {
         var role = new RoleResource("orders", "states.amazonaws.com", []);
-        var table = new ItemTableResource((string)JsonNode.Parse(environment.Text)!["table"]!, ["id"]) { Stream = StreamView.NewAndOldImages };
+        var name = (string)JsonNode.Parse(environment.Text)!["table"]!;
+        var table = new ItemTableResource(name, ["id"]) { Stream = StreamView.NewAndOldImages };
         var (intake, processing) = (
             Machine("Intake", role, """
                 {"StartAt":"Register","States":{"Register":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke",

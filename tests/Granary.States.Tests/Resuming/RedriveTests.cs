@@ -68,16 +68,16 @@ public sealed class RedriveTests
         };
         Assert.Equal(ExecutionStatus.Failed, broken.Run(definition, input).Status);
 
-        var mended = new Machine { Clock = broken.Clock };
-        var result = mended.Clock.Run(() =>
-            new Interpreter(mended, mended, mended.Clock).RedriveAsync(definition, broken.StartWith(input), PastOf(broken)));
-        Assert.Equal("ExecutionRedriven", mended.EventTypes.First());
+        var corrected = new Machine { Clock = broken.Clock };
+        var result = corrected.Clock.Run(() =>
+            new Interpreter(corrected, corrected, corrected.Clock).RedriveAsync(definition, broken.StartWith(input), PastOf(broken)));
+        Assert.Equal("ExecutionRedriven", corrected.EventTypes.First());
         LegalHistory.Check(
             broken
-                .Events.Concat(mended.Events)
+                .Events.Concat(corrected.Events)
                 .Select(e =>
                     (JsonNode.Parse(e.ToJson())!, Line: e.Trace.ToText() is { } t ? JsonNode.Parse(t)!["line"] as JsonArray : null)));
-        calls = mended.Calls;
+        calls = corrected.Calls;
         return result;
     }
 }

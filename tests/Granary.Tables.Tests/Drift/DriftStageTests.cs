@@ -114,7 +114,7 @@ public sealed class DriftStageTests : IDisposable
                 new("t/c.csv", 2, null, "1,2", "GR3116", Words + "the column \"note\" is missing"),
             ],
             _scene.Rejects(_scene.Landed()));
-        Assert.Contains("t/c.csv is set aside with all of its rows: " + Words + "the column \"note\" is missing.", account.Notes);
+        Assert.Contains("t/c.csv is rejected with all of its rows: " + Words + "the column \"note\" is missing.", account.Notes);
         _scene.Cleanse(dataset);
         Assert.Equal(["7|1.00|x|t/a.csv|2"], StageScene.Rows(_scene.Cleansed()));
     }

@@ -71,7 +71,8 @@ sealed class ExplainDatasetCommand(Terminal terminal, Workspace workspace)
                     Spelling.Hint(table, known)
                         ?? (
                             known.Count > 0
-                                ? $"There are {string.Join(", ", known)}. A table without a dataset file has all columns as text or inferred."
+                                ? $"There are {string.Join(", ", known)}. A table without a dataset file has all columns as text or "
+                                    + "inferred."
                                 : null))
                 : new Problem(
                     "GR3203", ProblemKind.Usage,
@@ -97,7 +98,7 @@ sealed class ExplainDatasetCommand(Terminal terminal, Workspace workspace)
         foreach (var (setting, value) in Settings(plan.Landing))
             to.WriteLine($"  {setting}: {value}");
         to.WriteLine();
-        to.WriteLine("cleansed: text to values; what does not fit is set aside");
+        to.WriteLine("cleansed: text to values; what does not fit is rejected");
         var columns = new TextTable(["column", "in the file", "type", "how"]);
         foreach (var column in plan.Cleansed.Columns)
             columns.Add(column.Name, column.Source, $"{column.Type}", string.Join("; ", How(column)));

@@ -18,7 +18,8 @@ sealed class InferDatasetCommand(Terminal terminal)
     public static Command Bind(Surroundings surroundings)
     {
         var file = new Argument<string>("file") { Description = "A delivered file: delimited text, also as .gz or .zip." };
-        var target = new Option<string?>("--out", "-o") { Description = "Where to write the dataset file: a file, a folder (that exists, or ends in /), or - for standard output. Left out: TABLE.json in this folder." };
+        var target = new Option<string?>("--out", "-o") { Description = "Where to write the dataset file: a file, a folder (that exists, "
+            + "or ends in /), or - for standard output. Left out: TABLE.json in this folder." };
         var force = new Option<bool>("--force") { Description = "Write over a file that is there." };
         var json = CommonOptions.Json();
         var command = new Command("infer", "Write a dataset file for a delivered file, and say how sure it is.")
@@ -107,7 +108,8 @@ sealed class InferDatasetCommand(Terminal terminal)
         foreach (var finding in proposal.Findings)
             table.Add(finding.Key, finding.Value, finding.Sure.ToString().ToLowerInvariant(), finding.Evidence);
         table.Write(target);
-        target.WriteLine($"({TextTable.Number(proposal.Rows)} {(proposal.Rows == 1 ? "row" : "rows")}, of which landing would reject {TextTable.Number(proposal.Rejected)})");
+        target.WriteLine($"({TextTable.Number(proposal.Rows)} {(proposal.Rows == 1 ? "row" : "rows")}, of which landing would reject "
+            + $"{TextTable.Number(proposal.Rejected)})");
     }
 
     void WriteJson(string file, string? path, DatasetProposal proposal) => JsonLines.Write(terminal.Data, json =>

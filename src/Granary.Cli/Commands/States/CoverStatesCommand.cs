@@ -47,7 +47,8 @@ static class CoverStatesCommand
         foreach (var run in coverage.Runs)
             terminal.Data.WriteLine($"{Status(run)}  {string.Join(" → ", run.Entered)}");
         terminal.Say(
-            $"{coverage.States.Count - coverage.NotEntered.Count} of {coverage.States.Count} states, {coverage.Catchers.Count - coverage.NotTaken.Count} of {coverage.Catchers.Count} catchers."
+            $"{coverage.States.Count - coverage.NotEntered.Count} of {coverage.States.Count} states, "
+                + $"{coverage.Catchers.Count - coverage.NotTaken.Count} of {coverage.Catchers.Count} catchers."
         );
         foreach (
             var (names, what) in new[]

@@ -53,7 +53,8 @@ static class ReplayStatesCommand
             return;
         }
 
-        terminal.Data.WriteLine($"Event {d.EventId}{(d.State is null ? "" : $", state '{d.State}'")}: {(d.What == "path" ? "another way" : $"another value in {d.Member} at {d.Path}")}");
+        terminal.Data.WriteLine($"Event {d.EventId}{(d.State is null ? "" : $", state '{d.State}'")}: "
+            + $"{(d.What == "path" ? "another way" : $"another value in {d.Member} at {d.Path}")}");
         terminal.Data.WriteLine($"  recorded: {d.Expected ?? "nothing"}");
         terminal.Data.WriteLine($"  replayed: {d.Actual ?? "nothing"}");
     }

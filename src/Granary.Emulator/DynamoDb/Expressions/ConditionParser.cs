@@ -14,7 +14,7 @@ sealed class ConditionParser(ExpressionReader reader)
 
     readonly ExpressionTokens _tokens = reader.Tokens;
 
-    /// <param name="kind">The parameter that the expression stands in.</param>
+    /// <param name="kind">The parameter that the expression is in.</param>
     public static Condition Parse(string kind, string text, Placeholders placeholders)
     {
         var parser = new ConditionParser(new(new(kind, text), placeholders));

@@ -8,7 +8,7 @@ sealed class ExpressionTokens
     readonly string _text;
     int _at;
 
-    /// <param name="kind">The parameter that the expression stands in, for errors: <c>UpdateExpression</c>.</param>
+    /// <param name="kind">The parameter that the expression is in, for errors: <c>UpdateExpression</c>.</param>
     public ExpressionTokens(string kind, string text)
     {
         Kind = kind;

@@ -68,7 +68,8 @@ public sealed class JobOptionsTests
     public void Let_the_parameters_win_and_write_them_as_python_does()
     {
         var job = Parse("""
-            { "TemporaryPath": "s3://ops/temp/", "JobParameters": { "--TempDir": "s3://mine/", "--a": null, "--b": true, "--c": 1.50, "--d": "x" } }
+            { "TemporaryPath": "s3://ops/temp/", "JobParameters": { "--TempDir": "s3://mine/", "--a": null, "--b": true, "--c": 1.50,
+            "--d": "x" } }
             """)!;
 
         Assert.Equal(
@@ -80,7 +81,8 @@ public sealed class JobOptionsTests
     public void Name_each_connection_once()
     {
         var job = Parse("""
-            { "Connections": [{ "ConnectionName": " pg " }, { "ConnectionName": "" }, { "ConnectionName": "ora" }, { "ConnectionName": "pg" }] }
+            { "Connections": [{ "ConnectionName": " pg " }, { "ConnectionName": "" }, { "ConnectionName": "ora" },
+            { "ConnectionName": "pg" }] }
             """)!;
 
         Assert.Equal(["pg", "ora"], job.Connections);
