@@ -44,15 +44,23 @@ static class HandWritten
                 nullif(trim(d), '') dd, nullif(trim(code), '') c, nullif(trim(k), '') kk,
                     file_row_number AS _line FROM read_parquet({landing}, file_row_number = true)
                 """),
-            Sql.From("CREATE VIEW typed AS SELECT *, try_cast(i AS BIGINT) id, try_cast(a AS DECIMAL(12,2)) amount, try_cast(dd AS DATE) "
-                + "d, try_cast(kk AS BIGINT) k FROM text"),
-            Sql.From($"COPY (SELECT id, n AS name, amount, d, c AS code, k, _line FROM typed WHERE {isGood}) TO {cleansed} (FORMAT "
-                + "parquet, COMPRESSION zstd)"),
-            Sql.From($"COPY (SELECT * FROM typed WHERE NOT ({isGood})) TO {Path.Combine(folder, "rejects.parquet")} (FORMAT parquet, "
-                + "COMPRESSION zstd)"),
+            Sql.From($"""
+                CREATE VIEW typed AS SELECT *, try_cast(i AS BIGINT) id, try_cast(a AS DECIMAL(12,2)) amount, try_cast(dd AS DATE) d,
+                    try_cast(kk AS BIGINT) k FROM text
+                """),
+            Sql.From($"""
+                COPY (SELECT id, n AS name, amount, d, c AS code, k, _line FROM typed WHERE {isGood})
+                TO {cleansed} (FORMAT parquet, COMPRESSION zstd)
+                """),
+            Sql.From($"""
+                COPY (SELECT * FROM typed WHERE NOT ({isGood}))
+                TO {Path.Combine(folder, "rejects.parquet")} (FORMAT parquet, COMPRESSION zstd)
+                """),
             Sql.From($"CREATE TABLE duplicate AS SELECT id FROM {cleansed} GROUP BY id HAVING count(*) > 1"),
-            Sql.From($"COPY (SELECT id, name, amount, d, code, k FROM {cleansed} ORDER BY id) TO {Path.Combine(folder, "final.parquet")} "
-                + "(FORMAT parquet, COMPRESSION zstd)"));
+            Sql.From($"""
+                COPY (SELECT id, name, amount, d, code, k FROM {cleansed} ORDER BY id)
+                TO {Path.Combine(folder, "final.parquet")} (FORMAT parquet, COMPRESSION zstd)
+                """));
     }
 
     static void Execute(params IReadOnlyList<Sql> statements)
