@@ -1,5 +1,5 @@
 using Granary.Home.Storage;
-using Granary.Model.Datasets;
+using Granary.Tables.Loading;
 
 namespace Granary.Home.Catalog;
 
@@ -20,7 +20,7 @@ sealed class LoadedFileRepository(Database database)
         var table = publication.Table;
 
         // A table that is replaced holds the rows of the run's files alone.
-        if (table.Load == LoadMode.Replace)
+        if (!LoadStrategy.Of(table.Load).KeepsRows)
             database.Execute("DELETE FROM loaded_file WHERE database_name = ?1 AND name = ?2", table.Database, table.Name);
         database.ExecuteAll(
             "INSERT INTO loaded_file (database_name, name, identity, path, run_id) VALUES (?1, ?2, ?3, ?4, ?5)",

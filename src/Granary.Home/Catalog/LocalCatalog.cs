@@ -1,8 +1,8 @@
 using Granary.Home.Storage;
 using Granary.Model;
-using Granary.Model.Datasets;
 using Granary.Platform.Catalog;
 using Granary.Platform.Runs;
+using Granary.Tables.Loading;
 
 namespace Granary.Home.Catalog;
 
@@ -62,7 +62,7 @@ sealed class LocalCatalog(Database database, TimeProvider clock)
     void RequireUnmoved(Publication publication)
     {
         var table = publication.Table;
-        if (table.Load == LoadMode.Replace || Find(table.Database, table.Name)?.Location == publication.GoesOnFrom)
+        if (!LoadStrategy.Of(table.Load).KeepsRows || Find(table.Database, table.Name)?.Location == publication.GoesOnFrom)
             return;
         throw new ProblemException(
             new Problem(

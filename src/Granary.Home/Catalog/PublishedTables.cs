@@ -1,6 +1,6 @@
 using Granary.Home.Objects;
-using Granary.Model.Datasets;
 using Granary.Platform.Catalog;
+using Granary.Tables.Loading;
 using Granary.Tables.Reading;
 
 namespace Granary.Home.Catalog;
@@ -17,6 +17,6 @@ static class PublishedTables
         table.PartitionKeys,
         table.Rows)
     {
-        HasOlderFiles = table.Load != LoadMode.Replace,
+        HasOlderFiles = LoadStrategy.Of(table.Load).KeepsRows,
     };
 }

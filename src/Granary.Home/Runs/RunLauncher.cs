@@ -8,6 +8,7 @@ using Granary.Model.Datasets;
 using Granary.Platform.Functions;
 using Granary.Platform.Runs;
 using Granary.Platform.Stacks;
+using Granary.Tables.Loading;
 using Granary.Tables.Stages;
 
 namespace Granary.Home.Runs;
@@ -137,7 +138,7 @@ public sealed class RunLauncher(
         foreach (
             var version in home
                 .Catalog.Versions.Kept()
-                .Where(v => v.IsCurrent && v.Table.Load == LoadMode.Replace && tables.Contains(v.Table.Name)))
+                .Where(v => v.IsCurrent && !LoadStrategy.Of(v.Table.Load).KeepsRows && tables.Contains(v.Table.Name)))
         {
             var other = home.Runs.Get(version.RunId);
             if (other.Project == run.Project && other.Environment == run.Environment && other.Sequence > run.Sequence)

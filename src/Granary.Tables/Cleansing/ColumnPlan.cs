@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Granary.Model.Datasets;
 using Granary.Tables.Drift;
+using Granary.Tables.Loading;
 using Granary.Tables.Plans;
 using Granary.Tables.Rules;
 
@@ -95,7 +96,7 @@ public sealed record CleansingPlan(IReadOnlyList<ColumnPlan> Columns, IReadOnlyL
                     .. columns.Select(
                         (c, i) => new WrittenColumn(source[i], c.Name, declared.ContainsKey(i) ? c.Type : drift.Written[i])),
                 ],
-                dataset.Load.Mode),
+                LoadStrategy.Of(dataset)),
         };
 
         string Cleansed(string column) =>

@@ -1,4 +1,5 @@
 using Granary.Model.Datasets;
+using Granary.Tables.Loading;
 using Granary.Tables.Plans;
 
 namespace Granary.Tables.Drift;
@@ -29,7 +30,7 @@ sealed record TypeDrift(IReadOnlyList<ColumnType> Types, IReadOnlyList<ColumnTyp
             var takes = Takes(was, evidence);
 
             // Rows that stay keep their type, and the new ones are read into it; a table that is filled anew has the new one.
-            if (!evidence.HasValues || (takes && dataset.Load.Mode != LoadMode.Replace))
+            if (!evidence.HasValues || (takes && LoadStrategy.Of(dataset).KeepsRows))
                 next[place] = was;
             if (dataset.Drift == DriftMode.Quarantine || (dataset.Drift == DriftMode.Freeze && takes))
                 types[place] = next[place] = was;

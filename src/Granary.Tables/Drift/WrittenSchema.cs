@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Granary.Model.Datasets;
+using Granary.Tables.Loading;
 using Granary.Tables.Stages;
 
 namespace Granary.Tables.Drift;
@@ -21,9 +22,9 @@ public sealed record WrittenSchema(IReadOnlyList<WrittenColumn> Columns)
     public void Write(TableVersion version) => JsonFile.Write(version.SchemaFile, this, SchemaJson.Default.WrittenSchema);
 
     /// <summary>What a table has after a delivery. One without columns changes nothing; where rows stay, their columns do.</summary>
-    public static WrittenSchema After(WrittenSchema? before, IReadOnlyList<WrittenColumn> delivered, LoadMode load)
+    public static WrittenSchema After(WrittenSchema? before, IReadOnlyList<WrittenColumn> delivered, LoadStrategy load)
     {
-        if (before is null || (delivered.Count > 0 && load == LoadMode.Replace))
+        if (before is null || (delivered.Count > 0 && !load.KeepsRows))
             return new(delivered);
         var places = SchemaDrift.Places(before.Sources, [.. delivered.Select(c => c.Source)]);
         var known = places.OfType<int>().ToHashSet();

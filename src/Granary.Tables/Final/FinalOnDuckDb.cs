@@ -36,7 +36,7 @@ public sealed class FinalOnDuckDb(StageRun run)
             target.Begin();
             var newRows = NewRows.Of(engine, dataset, FinalQuery.Cleansed(source), account, before);
             var query = FinalQuery.Of(engine, dataset, cleansed, sql, newRows, run);
-            var load = new TableLoad(engine, dataset, query, target, dataset.Load.Mode == LoadMode.Replace ? null : before?.Table);
+            var load = new TableLoad(engine, dataset, query, target, LoadStrategy.Of(dataset).KeepsRows ? before?.Table : null);
             load.Write(sql is not null, cancellationToken);
             run.OnRows(load.Fresh);
             var late = SetLateRowsApart(engine, newRows, source, target, cancellationToken);

@@ -32,9 +32,9 @@ public static class LoadedFiles
     /// </summary>
     public static IReadOnlyDictionary<string, string> In(
         TableVersion landed, Dataset dataset, Func<IReadOnlyDictionary<string, string>> loaded) =>
-        dataset.Load.Mode == LoadMode.Replace
-            ? new Dictionary<string, string>(StringComparer.Ordinal)
-            : In(AccountFile.Read(landed), loaded());
+        LoadStrategy.Of(dataset).KeepsRows
+            ? In(AccountFile.Read(landed), loaded())
+            : new Dictionary<string, string>(StringComparer.Ordinal);
 
     internal static IEnumerable<string> Notes(StageAccount before, IReadOnlyDictionary<string, string> known) =>
         before

@@ -22,7 +22,7 @@ sealed record NewRows(IReadOnlyDictionary<string, string> Known, Column? Cursor,
     /// <param name="before">Null for a table that nobody has published yet.</param>
     public static NewRows Of(Engine engine, Dataset dataset, Sql cleansed, StageAccount account, LoadedBefore? before)
     {
-        if (dataset.Load.Mode == LoadMode.Replace)
+        if (!LoadStrategy.Of(dataset).KeepsRows)
             return All;
         var known = LoadedFiles.In(account, before?.Files ?? new Dictionary<string, string>(StringComparer.Ordinal));
         if (dataset.Load.Cursor is not { } wanted)

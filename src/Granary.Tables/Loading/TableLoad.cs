@@ -36,7 +36,8 @@ sealed class TableLoad(Engine engine, Dataset dataset, FinalQuery query, TableVe
     /// <exception cref="ProblemException">The rows do not go with those that the table has.</exception>
     public void Write(bool isDerived, CancellationToken cancellationToken)
     {
-        var key = dataset.Load.Mode == LoadMode.Merge ? dataset.Key.Select(KeyColumn).ToList() : [];
+        var load = LoadStrategy.Of(dataset);
+        var key = load.KeyOf(dataset).Select(KeyColumn).ToList();
         if (before is null)
         {
             Rows = Fresh = query.File is { } file ? Share(file) : _files.Write(query.Rows, _number, cancellationToken);
@@ -53,18 +54,13 @@ sealed class TableLoad(Engine engine, Dataset dataset, FinalQuery query, TableVe
         if (Fresh == 0 && before.Rows > 0)
             carried = Unchanged(had);
         var replaced = 0L;
-        if (key.Count > 0 && Fresh > 0)
-            replaced = carried.KeepOthers(_number + 1, key, FreshKeys(key), cancellationToken);
+        if (Fresh > 0)
+            replaced = load.Join(carried, new(key, FreshKeys(key)), _number + 1, cancellationToken);
         else
             carried.Keep(_number + 1, cancellationToken);
         Rows = before.Rows - replaced + Fresh;
         RequireAll(replaced);
-        Notes =
-        [
-            key.Count == 0
-                ? $"{before.Rows} rows of {dataset.Table} stay."
-                : $"{before.Rows - replaced} rows of {dataset.Table} stay, {replaced} were replaced.",
-        ];
+        Notes = [load.Note(dataset.Table, before.Rows - replaced, replaced)];
     }
 
     /// <returns>The run's rows of each source file.</returns>

@@ -37,7 +37,7 @@ public sealed class FinalOnSpark
 
     /// <summary>Why a table cannot be made on Spark; null when it can.</summary>
     public static Problem? Objection(Dataset dataset) =>
-        dataset.Load is { Mode: LoadMode.Replace, Cursor: null }
+        dataset.Load.Cursor is null && !LoadStrategy.Of(dataset).KeepsRows
             ? null
             : new(
                 "GR3201", ProblemKind.Usage,

@@ -1,5 +1,6 @@
 using Granary.Model.Datasets;
 using Granary.Tables.Drift;
+using Granary.Tables.Loading;
 using Granary.Tables.Plans;
 
 namespace Granary.Tables.Tests.Drift;
@@ -66,7 +67,7 @@ public sealed class SchemaDriftTests
     [InlineData(LoadMode.Append, "c:date a:double", "a:double b:string c:date")]
     public void Where_rows_stay_their_columns_do(LoadMode load, string delivered, string expected)
     {
-        var after = WrittenSchema.After(new(Written("a:bigint b:string")), Written(delivered), load);
+        var after = WrittenSchema.After(new(Written("a:bigint b:string")), Written(delivered), LoadStrategy.Of(load));
 
         Assert.Equal(Written(expected), after.Columns);
     }

@@ -1,4 +1,3 @@
-using Granary.Model.Datasets;
 using Granary.Tables.Cleansing;
 using Granary.Tables.Final;
 using Granary.Tables.Landing;
@@ -49,14 +48,14 @@ sealed class LoadScene : IDisposable
         var final = new FinalOnDuckDb(run).Run(
             dataset, new Dictionary<string, TableVersion> { ["t"] = cleansed }, dataset.Final?.Sql, Version(number), before,
             CancellationToken.None);
-        if (dataset.Load.Mode == LoadMode.Replace)
+        if (!LoadStrategy.Of(dataset).KeepsRows)
             _loaded.Clear();
         foreach (var file in final.Loaded)
             _loaded.Add(file.Identity, $"run-{number}");
         Final = final;
         Table = new("db", "t", Version(number).Folder, [.. final.Columns, .. final.Lineage], final.PartitionKeys, final.Rows)
         {
-            HasOlderFiles = dataset.Load.Mode != LoadMode.Replace,
+            HasOlderFiles = LoadStrategy.Of(dataset).KeepsRows,
         };
         Assert.Equal(final.Rows, Table.CountRows(temporary));
         return final;

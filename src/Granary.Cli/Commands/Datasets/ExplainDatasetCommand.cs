@@ -5,6 +5,7 @@ using Granary.Model.Datasets;
 using Granary.Projects;
 using Granary.Projects.Definitions;
 using Granary.Tables.Cleansing;
+using Granary.Tables.Loading;
 using Granary.Tables.Plans;
 
 namespace Granary.Cli.Commands.Datasets;
@@ -115,7 +116,7 @@ sealed class ExplainDatasetCommand(Terminal terminal, Workspace workspace)
             to.WriteLine($"  rule: {rule.Name} ({rule.Severity.ToString().ToLowerInvariant()})");
         to.WriteLine();
         to.WriteLine($"final: {(plan.Final.Sql is { } sql ? $"the rows of the query\n{sql.Trim()}" : "the cleansed rows as they are")}");
-        if (plan.Final.Load.Mode != LoadMode.Replace)
+        if (LoadStrategy.Of(plan.Final.Load.Mode).KeepsRows)
             to.WriteLine($"  load: {plan.Final.Load.Mode.Text()}; rows of earlier runs stay");
         if (plan.Final.PartitionBy.Count > 0)
             to.WriteLine($"  in folders by {string.Join(", ", plan.Final.PartitionBy)}");
