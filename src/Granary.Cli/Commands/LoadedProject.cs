@@ -23,6 +23,20 @@ sealed record LoadedProject(ProjectDefinition Project, Stack Stack)
         return new(project, stack);
     }
 
+    /// <summary>As <see cref="Load(Workspace, string, string, Terminal)"/>, for a command that works on this machine's home.</summary>
+    /// <param name="home">The value of <c>--home</c>, which wins over the environment's; null when it was not given.</param>
+    /// <exception cref="ProblemException">Something is wrong, or the home is an account.</exception>
+    public static LoadedProject LoadLocal(Workspace workspace, string name, string environment, StackHome? home, Terminal terminal)
+    {
+        var loaded = Load(workspace, name, environment, terminal);
+        return (home ?? loaded.Stack.Home) != StackHome.Aws
+            ? loaded
+            : throw new ProblemException(
+                new Problem(
+                    "GR5014", ProblemKind.Usage, $"{name} {environment} is for an AWS account, which granary cannot work on yet.",
+                    "Use --home local to use this machine's home."));
+    }
+
     /// <summary>A missing project is reported before its missing environment.</summary>
     static string CheckedProject(Workspace workspace, string project)
     {

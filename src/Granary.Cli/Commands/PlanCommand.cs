@@ -2,11 +2,12 @@ using System.CommandLine;
 using Granary.Cli.Output;
 using Granary.Home.Resources;
 using Granary.Platform.Plans;
+using Granary.Platform.Stacks;
 
 namespace Granary.Cli.Commands;
 
 /// <param name="DetailedExitCode">Whether the exit code says that there are changes.</param>
-sealed record PlanArguments(string Project, string Environment, bool DetailedExitCode, bool Json);
+sealed record PlanArguments(string Project, string Environment, bool DetailedExitCode, bool Json, StackHome? Home = null);
 
 /// <summary>Shows what applying a project would change. Changes nothing.</summary>
 sealed class PlanCommand(Surroundings surroundings)
@@ -21,11 +22,13 @@ sealed class PlanCommand(Surroundings surroundings)
         var project = new Argument<string>("project") { Description = "The folder below projects/." };
         var environment = CommonOptions.Environment();
         var detailed = new Option<bool>("--detailed-exitcode") { Description = "Exit with 2 when there are changes, 1 on errors." };
+        var home = CommonOptions.Home();
         var json = CommonOptions.Json();
         var command = new Command("plan", "Show what applying a project would change. Changes nothing.")
         {
             project,
             environment,
+            home,
             detailed,
             json,
         };
@@ -33,14 +36,15 @@ sealed class PlanCommand(Surroundings surroundings)
             async (parsed, cancellationToken) => (int)await new PlanCommand(surroundings).RunAsync(
                 new(
                     parsed.GetRequiredValue(project), parsed.GetRequiredValue(environment), parsed.GetValue(detailed),
-                    parsed.GetValue(json)),
+                    parsed.GetValue(json), CommonOptions.HomeOf(parsed.GetValue(home))),
                 cancellationToken));
         return command;
     }
 
     public async Task<ExitCode> RunAsync(PlanArguments arguments, CancellationToken cancellationToken)
     {
-        var loaded = LoadedProject.Load(surroundings.Workspace, arguments.Project, arguments.Environment, surroundings.Terminal);
+        var loaded = LoadedProject.LoadLocal(
+            surroundings.Workspace, arguments.Project, arguments.Environment, arguments.Home, surroundings.Terminal);
         var plan = await PlanAsync(loaded, cancellationToken);
         if (arguments.Json)
             PlanJson.Write(surroundings.Terminal.Data, plan);
@@ -54,7 +58,7 @@ sealed class PlanCommand(Surroundings surroundings)
     {
         if (!surroundings.HasHome)
             return await LocalStack.PlanWithoutHomeAsync(loaded.Stack, cancellationToken);
-        using var home = surroundings.OpenHome();
-        return await new LocalStack(home).PlanAsync(loaded.Stack, cancellationToken);
+        using var home = surroundings.ReadHome();
+        return await LocalStack.PlanAsync(loaded.Stack, home, cancellationToken);
     }
 }

@@ -7,6 +7,7 @@ using Granary.Home.Delivery;
 using Granary.Home.Runs;
 using Granary.Model;
 using Granary.Platform.Runs;
+using Granary.Platform.Stacks;
 using Granary.Projects;
 using Granary.Projects.Definitions;
 using Granary.Tables.Spark;
@@ -14,11 +15,11 @@ using Granary.Tables.Stages;
 
 namespace Granary.Cli.Commands;
 
-/// <param name="Input">Files and folders to bring in; empty to run on what is in the landing prefix.</param>
+/// <param name="Input">Files and folders to deliver; empty to run on what is in the landing prefix.</param>
 /// <param name="Set">Members of the execution's input, <c>name=value</c>; a value that is JSON is taken as such.</param>
 sealed record RunArguments(
     string Project, string Environment, IReadOnlyList<string> Input, IReadOnlyList<string> Set, bool Strict, bool Json, bool NoWait = false,
-    StageEngineName Engine = StageEngineName.DuckDb);
+    StageEngineName Engine = StageEngineName.DuckDb, StackHome? Home = null);
 
 /// <summary>Runs a project here: files in, tables out.</summary>
 sealed class RunCommand(Surroundings surroundings)
@@ -34,7 +35,7 @@ sealed class RunCommand(Surroundings surroundings)
         var environment = CommonOptions.Environment();
         var input = new Option<string[]>("--input", "-i")
         {
-            Description = "Files and folders to bring in; they take the place of what was there.",
+            Description = "Files and folders to deliver; they replace what was delivered before.",
             AllowMultipleArgumentsPerToken = true,
         };
         var set = new Option<string[]>("--set")
@@ -49,13 +50,15 @@ sealed class RunCommand(Surroundings surroundings)
             DefaultValueFactory = _ => DuckDb,
         };
         engine.AcceptOnlyFromAmong(DuckDb, Spark);
+        var home = CommonOptions.Home();
         var json = CommonOptions.Json();
-        var command = new Command("run", "Run a project here: bring files in, apply the stack, start its state machine, follow it.")
+        var command = new Command("run", "Run a project here: deliver files, apply the stack, start its state machine, follow it.")
         {
             project,
             environment,
             input,
             set,
+            home,
             engine,
             strict,
             noWait,
@@ -67,7 +70,8 @@ sealed class RunCommand(Surroundings surroundings)
                 var arguments = new RunArguments(
                     parsed.GetRequiredValue(project), parsed.GetRequiredValue(environment), parsed.GetValue(input) ?? [],
                     parsed.GetValue(set) ?? [], parsed.GetValue(strict), parsed.GetValue(json), parsed.GetValue(noWait),
-                    parsed.GetValue(engine) == Spark ? StageEngineName.Spark : StageEngineName.DuckDb);
+                    parsed.GetValue(engine) == Spark ? StageEngineName.Spark : StageEngineName.DuckDb,
+                    CommonOptions.HomeOf(parsed.GetValue(home)));
                 return (int)await new RunCommand(surroundings).RunAsync(arguments, cancellationToken);
             });
         return command;
@@ -89,7 +93,8 @@ sealed class RunCommand(Surroundings surroundings)
     public async Task<RunSummary> StartAsync(
         LocalHome home, Workspace workspace, RunArguments arguments, CancellationToken cancellationToken)
     {
-        var (project, stack) = LoadedProject.Load(workspace, arguments.Project, arguments.Environment, _terminal);
+        var (project, stack) = LoadedProject.LoadLocal(
+            workspace, arguments.Project, arguments.Environment, arguments.Home, _terminal);
         if (arguments.Engine == StageEngineName.Spark)
             SparkInstallation.Find();
         var delivery = arguments.Input.Count == 0 ? null
@@ -144,12 +149,32 @@ sealed class RunCommand(Surroundings surroundings)
 
 static class CommonOptions
 {
+    const string Local = "local";
+    const string Aws = "aws";
+
     public static Option<bool> Json() => new("--json") { Description = "Write JSON to standard output." };
 
     public static Option<string> Environment() => new("--env", "-e")
     {
         Description = "The environment: a name in config/PROJECT/, or the path of a file.",
         DefaultValueFactory = _ => "local",
+    };
+
+    public static Option<string?> Home()
+    {
+        var option = new Option<string?>("--home")
+        {
+            Description = "Where the stack is applied: local or aws; wins over the environment's.",
+        };
+        option.AcceptOnlyFromAmong(Local, Aws);
+        return option;
+    }
+
+    public static StackHome? HomeOf(string? value) => value switch
+    {
+        Local => StackHome.Local,
+        Aws => StackHome.Aws,
+        _ => null,
     };
 
     public static Option<string?> Run() => new("--run", "-r") { Description = "A run's id or the beginning of it, @last or @last-failed." };

@@ -1,33 +1,33 @@
+using Granary.Home.Items;
+using Granary.Home.Resources;
 using Granary.Platform.Plans;
 using Granary.Platform.Stacks;
 
 namespace Granary.Home.Pipes;
 
 /// <summary>Pipes: a definition, and a position in the changes of a table. A new pipe begins with later changes.</summary>
-sealed class PipeProvider(LocalHome home) : IResourceProvider<PipeResource>
+sealed class PipeProvider(AppliedResources resources, PipePositions positions, SqliteItems items) : IResourceProvider<PipeResource>
 {
-    readonly PipePositions _positions = new(home.Database);
-
     public Task<PipeResource?> ReadAsync(PipeResource wanted, CancellationToken cancellationToken) =>
-        Task.FromResult(_positions.Find(wanted.Name) is null ? null : home.Resources.Find<PipeResource>(wanted.Name));
+        Task.FromResult(positions.Find(wanted.Name) is null ? null : resources.Find<PipeResource>(wanted.Name));
 
     public Task CreateAsync(PipeResource wanted, CancellationToken cancellationToken)
     {
-        home.Resources.Put(wanted);
-        _positions.Begin(wanted.Name, home.Items.LastSequence());
+        resources.Put(wanted);
+        positions.Begin(wanted.Name, items.LastSequence());
         return Task.CompletedTask;
     }
 
     public Task UpdateAsync(PipeResource wanted, IReadOnlyList<FieldChange> changes, CancellationToken cancellationToken)
     {
-        home.Resources.Put(wanted);
+        resources.Put(wanted);
         return Task.CompletedTask;
     }
 
     public Task DeleteAsync(PipeResource actual, CancellationToken cancellationToken)
     {
-        _positions.Remove(actual.Name);
-        home.Resources.Remove(actual);
+        positions.Remove(actual.Name);
+        resources.Remove(actual);
         return Task.CompletedTask;
     }
 }

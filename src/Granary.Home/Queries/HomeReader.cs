@@ -1,3 +1,4 @@
+using Granary.Home.Resources;
 using Granary.Home.Storage;
 using Granary.Model;
 
@@ -12,9 +13,13 @@ public sealed class HomeReader : IDisposable
     {
         _database = files.Reserve.Use(() => Database.OpenForReading(files.Database));
         Queries = new(files, _database, clock);
+        var resources = new AppliedResources(_database);
+        Resources = new(resources, new(files.Buckets), new(_database), new(_database, resources, clock));
     }
 
     public HomeQueries Queries { get; }
+
+    internal LocalResources Resources { get; }
 
     /// <exception cref="ProblemException">There is no home in the folder, or it cannot be read.</exception>
     public static HomeReader Open(string path, TimeProvider clock)

@@ -1,3 +1,4 @@
+using Granary.Home.Objects;
 using Granary.Platform.Plans;
 using Granary.Platform.Stacks;
 
@@ -26,15 +27,15 @@ sealed class DefinitionProvider(AppliedResources resources) : IResourceProvider<
 }
 
 /// <summary>Buckets: folders.</summary>
-sealed class BucketProvider(LocalHome home) : IResourceProvider<BucketResource>
+sealed class BucketProvider(AppliedResources resources, FolderObjects objects) : IResourceProvider<BucketResource>
 {
     public Task<BucketResource?> ReadAsync(BucketResource wanted, CancellationToken cancellationToken) =>
-        Task.FromResult(home.Objects.Exists(wanted.Name) ? (BucketResource?)home.Resources.Find(wanted.Address) : null);
+        Task.FromResult(objects.Exists(wanted.Name) ? (BucketResource?)resources.Find(wanted.Address) : null);
 
     public Task CreateAsync(BucketResource wanted, CancellationToken cancellationToken)
     {
-        home.Objects.Ensure(wanted.Name);
-        home.Resources.Put(wanted);
+        objects.Ensure(wanted.Name);
+        resources.Put(wanted);
         return Task.CompletedTask;
     }
 
@@ -46,14 +47,14 @@ sealed class BucketProvider(LocalHome home) : IResourceProvider<BucketResource>
 }
 
 /// <summary>Deployed files: objects in a bucket's folder.</summary>
-sealed class ArtifactProvider(LocalHome home) : IResourceProvider<ArtifactResource>
+sealed class ArtifactProvider(AppliedResources resources, FolderObjects objects) : IResourceProvider<ArtifactResource>
 {
     /// <returns>With the text that the file has now, whoever wrote it.</returns>
     public Task<ArtifactResource?> ReadAsync(ArtifactResource wanted, CancellationToken cancellationToken)
     {
         var path = PathOf(wanted);
         return Task.FromResult(
-            File.Exists(path) && home.Resources.Find(wanted.Address) is ArtifactResource known
+            File.Exists(path) && resources.Find(wanted.Address) is ArtifactResource known
                 ? known with { Text = File.ReadAllText(path) }
                 : null);
     }
@@ -63,7 +64,7 @@ sealed class ArtifactProvider(LocalHome home) : IResourceProvider<ArtifactResour
         var path = PathOf(wanted);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, wanted.Text);
-        home.Resources.Put(wanted);
+        resources.Put(wanted);
         return Task.CompletedTask;
     }
 
@@ -73,9 +74,9 @@ sealed class ArtifactProvider(LocalHome home) : IResourceProvider<ArtifactResour
     public Task DeleteAsync(ArtifactResource actual, CancellationToken cancellationToken)
     {
         File.Delete(PathOf(actual));
-        home.Resources.Remove(actual);
+        resources.Remove(actual);
         return Task.CompletedTask;
     }
 
-    string PathOf(ArtifactResource artifact) => home.Objects.PathOf(artifact.Bucket.Name, artifact.Name);
+    string PathOf(ArtifactResource artifact) => objects.PathOf(artifact.Bucket.Name, artifact.Name);
 }

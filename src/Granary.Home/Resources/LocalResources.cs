@@ -1,3 +1,5 @@
+using Granary.Home.Items;
+using Granary.Home.Objects;
 using Granary.Home.Pipes;
 using Granary.Platform.Plans;
 using Granary.Platform.Stacks;
@@ -5,26 +7,26 @@ using Granary.Platform.Stacks;
 namespace Granary.Home.Resources;
 
 /// <summary>The resources of a home, by kind. Roles and log groups have no meaning on a laptop.</summary>
-sealed class LocalResources(LocalHome home) : IResourceHome
+sealed class LocalResources(AppliedResources resources, FolderObjects objects, PipePositions pipes, SqliteItems items) : IResourceHome
 {
     public IResourceProvider? ProviderOf(Resource resource) => resource switch
     {
         RoleResource or LogGroupResource => null,
-        BucketResource => new BucketProvider(home),
-        ArtifactResource => new ArtifactProvider(home),
-        PipeResource => new PipeProvider(home),
-        _ => new DefinitionProvider(home.Resources),
+        BucketResource => new BucketProvider(resources, objects),
+        ArtifactResource => new ArtifactProvider(resources, objects),
+        PipeResource => new PipeProvider(resources, pipes, items),
+        _ => new DefinitionProvider(resources),
     };
 
     public Task<IReadOnlyList<Resource>> OwnedByAsync(StackOwner owner, CancellationToken cancellationToken) =>
-        Task.FromResult(home.Resources.OwnedBy(owner));
+        Task.FromResult(resources.OwnedBy(owner));
 
     public Task<StackOwner?> OwnerOfAsync(Resource resource, CancellationToken cancellationToken) =>
-        Task.FromResult(home.Resources.OwnerOf(resource));
+        Task.FromResult(resources.OwnerOf(resource));
 
     public Task SetOwnerAsync(Resource resource, StackOwner owner, CancellationToken cancellationToken)
     {
-        home.Resources.SetOwner(resource, owner);
+        resources.SetOwner(resource, owner);
         return Task.CompletedTask;
     }
 }

@@ -1,5 +1,6 @@
 using Granary.Emulator;
 using Granary.Emulator.Pipes;
+using Granary.Home.Queries;
 using Granary.Model;
 using Granary.Platform.Plans;
 using Granary.Platform.Stacks;
@@ -9,7 +10,7 @@ namespace Granary.Home.Resources;
 /// <summary>Compares a home with a stack, and applies it: its buckets, its deployed files, its definitions.</summary>
 public sealed class LocalStack(LocalHome home)
 {
-    readonly LocalResources _resources = new(home);
+    readonly LocalResources _resources = new(home.Resources, home.Objects, new(home.Database), home.Items);
 
     /// <exception cref="ProblemException">
     /// A state machine uses what a home cannot do, or another project has a resource of the same name.
@@ -19,6 +20,11 @@ public sealed class LocalStack(LocalHome home)
         home.Resources.Refresh();
         return PlanAsync(stack, _resources, cancellationToken);
     }
+
+    /// <summary>The plan for a home that is only read.</summary>
+    /// <exception cref="ProblemException">As <see cref="PlanAsync(Stack, CancellationToken)"/>.</exception>
+    public static Task<Plan> PlanAsync(Stack stack, HomeReader home, CancellationToken cancellationToken) =>
+        PlanAsync(stack, home.Resources, cancellationToken);
 
     /// <summary>The plan for a home that does not exist yet: everything is to be added.</summary>
     public static Task<Plan> PlanWithoutHomeAsync(Stack stack, CancellationToken cancellationToken) =>

@@ -8,6 +8,9 @@ namespace Granary.Platform.Stacks;
 /// <param name="Region">Where everything is that does not name another region.</param>
 public sealed record Stack(string Project, string Environment, string Region, IReadOnlyList<Resource> Resources)
 {
+    /// <summary>The home that the environment is for; null when it does not say, which leaves it to the command.</summary>
+    public StackHome? Home { get; init; }
+
     /// <summary>What <c>run</c> starts; null for a project that only events and schedules start.</summary>
     public Entry? Entry { get; init; }
 
@@ -21,6 +24,16 @@ public sealed record Stack(string Project, string Environment, string Region, IR
 
     /// <exception cref="InvalidOperationException">The resource is not in the stack.</exception>
     public T Get<T>(ResourceReference<T> reference) where T : Resource, IResourceKind => Of<T>().Single(r => r.Name == reference.Name);
+}
+
+/// <summary>Where a stack is applied.</summary>
+public enum StackHome
+{
+    /// <summary>A folder of this machine.</summary>
+    Local,
+
+    /// <summary>An AWS account.</summary>
+    Aws,
 }
 
 /// <summary>Whose a resource is: the project and the environment that created it.</summary>

@@ -46,6 +46,7 @@ static class FpacProject
                 Machine(environment, names, names.Pipeline, machines.Pipeline()),
             ])
         {
+            Home = environment.Home,
             // One run at a time may use the place that files are delivered to.
             Entry = new(
                 new(names.Pipeline),

@@ -31,6 +31,20 @@ public sealed class OldHomeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plan_reads_its_resources_and_changes_nothing()
+    {
+        var before = await File.ReadAllBytesAsync(Path.Combine(_scene.Home, "granary.db"), TestContext.Current.CancellationToken);
+
+        var plan = (await _scene.GranaryAsync("plan", "sales")).Exits(0);
+
+        // Nobody owned resources in that version, and jobs did not have their addresses.
+        Assert.Contains("~ job/FSA-local-FpacSALES-Step1-LandingFiles\n", plan.Output);
+        Assert.Contains("owner: (none) → sales local\n", plan.Output);
+        Assert.DoesNotContain("Role:", plan.Output);
+        Assert.Equal(before, await File.ReadAllBytesAsync(Path.Combine(_scene.Home, "granary.db"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task A_run_that_was_killed_ends_with_a_problem_and_the_next_one_continues_from_what_was_loaded()
     {
         Assert.Contains("GR4026", (await _scene.GranaryAsync("resume")).Exits(1).Output);

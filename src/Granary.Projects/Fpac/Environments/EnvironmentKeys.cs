@@ -1,12 +1,20 @@
 using Granary.Model.Environments;
 using Granary.Model.Schemas;
 using Granary.Model.Shapes;
+using Granary.Platform.Stacks;
 
 namespace Granary.Projects.Fpac.Environments;
 
 /// <summary>The keys at the root of an environment file, and what becomes of them.</summary>
 static class EnvironmentKeys
 {
+    public const string HomeKey = "home";
+    public const string LocalHome = "local";
+
+    static readonly Key<StackHome> Home = new(
+        HomeKey, new ChoiceShape<StackHome>(EnvironmentCodes.NoChoice, (LocalHome, StackHome.Local), ("aws", StackHome.Aws)),
+        "Where the stack is applied: \"local\", on this machine, which needs no other key than \"project\"; \"aws\", in an account.");
+
     static readonly Key<string> DeployEnv = new("deployEnv", AwsText.NameToken,
         "The environment's token in all names, kept as written: dev, prod, steam-dev.", IsRequired: true);
 
@@ -39,13 +47,15 @@ static class EnvironmentKeys
 
     /// <summary>The schema of the file, for editors.</summary>
     public static SchemaFile Schema =>
-        JsonSchemas.Write("environment", Shape(NamePattern.Default).FileSchema("Granary environment: config/PROJECT/ENVIRONMENT.json"));
+        JsonSchemas.Write(
+            "environment",
+            LocalDefaults.Relax(Shape(NamePattern.Default).FileSchema("Granary environment: config/PROJECT/ENVIRONMENT.json")));
 
     /// <param name="names">The pattern of the resources' names, which may have too little room for the tokens.</param>
     public static ObjectShape<PipelineEnvironment> Shape(string names) => new(Keys, reader => Make(reader, names));
 
     static readonly KeySet Keys =
-        new(DeployEnv, Project, Region, BucketRegion, Config, Strparams, ArtifactKeys, Machines, Job, Ledger)
+        new(Home, DeployEnv, Project, Region, BucketRegion, Config, Strparams, ArtifactKeys, Machines, Job, Ledger)
         {
             UnreadCode = EnvironmentCodes.Unread,
             ForeignCode = EnvironmentCodes.Foreign,
@@ -78,6 +88,7 @@ static class EnvironmentKeys
 
     static PipelineEnvironment? Make(ObjectReader reader, string names)
     {
+        var home = reader.Find(Home);
         var (deployEnv, project, region) = (reader.Get(DeployEnv), reader.Get(Project), reader.Get(Region));
         var (config, parameters, artifacts) = (reader.Get(Config), reader.Get(Strparams), reader.Get(ArtifactKeys));
         var (machines, job, ledger, bucketRegion) = (reader.Get(Machines), reader.Get(Job), reader.Get(Ledger), reader.Find(BucketRegion));
@@ -87,6 +98,7 @@ static class EnvironmentKeys
             return null;
         return new()
         {
+            Home = reader.Has(Home) ? home : null,
             DeployEnv = deployEnv!,
             Project = project!,
             NamePrefix = NamePattern.Apply(names, deployEnv!, project!),

@@ -1,12 +1,16 @@
 using Granary.Model;
 using Granary.Model.Environments;
 using Granary.Model.Shapes;
+using Granary.Platform.Stacks;
 
 namespace Granary.Projects.Fpac.Environments;
 
 /// <summary>What the config of a three-stage pipeline (project type <c>fpac</c>) says, typed and with its defaults filled in.</summary>
 public sealed record PipelineEnvironment
 {
+    /// <summary>Which home the file is for; null when it does not say.</summary>
+    public StackHome? Home { get; init; }
+
     /// <summary>The environment's token in resource names, case kept.</summary>
     public required string DeployEnv { get; init; }
 
@@ -63,5 +67,5 @@ public sealed record PipelineEnvironment
     /// <returns>Null when there was an error.</returns>
     public static PipelineEnvironment? Parse(
         string text, string file, ICollection<Problem> problems, string names = NamePattern.Default) =>
-        DefinitionFile.Read(EnvironmentKeys.Shape(names), EnvironmentCodes.Reading, text, file, problems);
+        DefinitionFile.Read(EnvironmentKeys.Shape(names), EnvironmentCodes.Reading, text, file, problems, LocalDefaults.Complete);
 }
