@@ -14,9 +14,13 @@ public static class BuiltProgram
 
     /// <param name="folder">The current folder of the command.</param>
     /// <param name="home">The value of GRANARY_HOME; null to leave it unset.</param>
-    public static async Task<CommandResult> RunAsync(string folder, string? home, params IEnumerable<string> arguments)
+    public static Task<CommandResult> RunAsync(string folder, string? home, params IEnumerable<string> arguments) =>
+        RunAsync(folder, home, spark: null, arguments);
+
+    /// <param name="spark">The value of SPARK_HOME; null to leave it as it is.</param>
+    public static async Task<CommandResult> RunAsync(string folder, string? home, string? spark, IEnumerable<string> arguments)
     {
-        using var process = Start(folder, home, arguments);
+        using var process = Start(folder, home, arguments, spark: spark);
         return await FinishAsync(process, CommandTime);
     }
 
@@ -32,7 +36,7 @@ public static class BuiltProgram
     }
 
     /// <summary>Starts a command. The process is the program itself.</summary>
-    /// <param name="spark">The value of SPARK_HOME; null for that of the tests.</param>
+    /// <param name="spark">The value of SPARK_HOME; null to leave it as it is.</param>
     public static Process Start(
         string folder, string? home, IEnumerable<string> arguments, bool readsInput = false, string? spark = null)
     {

@@ -2,12 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace Granary.EndToEnd.Tests.Spark;
 
-/// <summary>One project and its input, run twice: in this process' home on DuckDB, and in another home on Spark.</summary>
-sealed class BothEngines : IDisposable
+/// <summary>One project and its input, run twice: in one home on DuckDB, and in another home on Spark.</summary>
+/// <param name="spark">The folder of the Spark.</param>
+sealed class BothEngines(string spark) : IDisposable
 {
     public Scene Here { get; } = new();
 
-    public Scene OnSpark { get; } = new();
+    public Scene OnSpark { get; } = new() { Spark = spark };
 
     public void Dataset(string table, string json)
     {

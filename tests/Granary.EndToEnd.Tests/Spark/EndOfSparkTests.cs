@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Granary.Testing.Spark;
 
 namespace Granary.EndToEnd.Tests.Spark;
 
@@ -7,12 +8,11 @@ public sealed class EndOfSparkTests : IDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    readonly Scene _scene = new();
+    readonly Scene _scene = new() { Spark = SharedSpark.Installation };
 
     [Fact]
     public async Task TERM_cancels_the_run_and_its_Spark()
     {
-        SparkHere.Require();
         using var run = StartRun();
         var ended = BuiltProgram.FinishAsync(run);
         await UntilAsync(() => Programs().Contains("java"), ended);
@@ -28,7 +28,6 @@ public sealed class EndOfSparkTests : IDisposable
     [Fact]
     public async Task A_killed_run_leaves_no_Spark_behind_and_is_resumed_on_Spark()
     {
-        SparkHere.Require();
         using var run = StartRun();
         var ended = BuiltProgram.FinishAsync(run);
         await UntilAsync(() => Programs().Contains("java"), ended);

@@ -1,20 +1,21 @@
 using System.Text;
+using Granary.Testing.Spark;
 
 namespace Granary.EndToEnd.Tests.Spark;
 
 /// <summary>A run on Spark makes the tables, the ledger and the rejects that a run on DuckDB makes, row by row.</summary>
-public sealed class SameTablesTests
+public sealed class SameTablesTests(SharedSpark spark) : IClassFixture<SharedSpark>
 {
     [Fact]
     public async Task The_sample_project()
     {
-        SparkHere.Require();
         using var home = new TemporaryFolder();
         string[] homes = [Path.Combine(home.Path, "here"), Path.Combine(home.Path, "spark")];
         string[] run = ["run", "fpac", "--env", "local", "--input", "samples/usda", "--json"];
 
         var here = new RunReport(await BuiltProgram.RunAsync(Needed.Repository, homes[0], run)).Succeeds();
-        var onSpark = new RunReport(await BuiltProgram.RunAsync(Needed.Repository, homes[1], [.. run, "--engine", "spark"])).Succeeds();
+        var onSpark = new RunReport(await BuiltProgram.RunAsync(Needed.Repository, homes[1], await spark.HomeAsync(), [.. run, "--engine", "spark"]))
+            .Succeeds();
 
         foreach (var table in (string[])["cause_of_loss", "crop_insurance_acres"])
         {
@@ -39,8 +40,7 @@ public sealed class SameTablesTests
     [Fact]
     public async Task Bad_rows_of_many_kinds_in_files_of_many_forms_with_repeated_keys_partitions_and_SQL()
     {
-        SparkHere.Require();
-        using var both = new BothEngines();
+        using var both = new BothEngines(await spark.HomeAsync());
         Orders(both);
         Kinds(both);
         Inferred(both);
@@ -62,15 +62,14 @@ public sealed class SameTablesTests
         Assert.Equal(2, here.Rows("cleansed", "orders").Duplicate);
         ParquetFiles.AssertReadableEverywhere(both.Here.Home);
         ParquetFiles.AssertReadableEverywhere(both.OnSpark.Home);
-        await SparkReader.AssertReadsAsync(both.Here);
-        await SparkReader.AssertReadsAsync(both.OnSpark);
+        await SparkReader.AssertReadsAsync(spark, both.Here);
+        await SparkReader.AssertReadsAsync(spark, both.OnSpark);
     }
 
     [Fact]
     public async Task Columns_that_are_not_those_of_the_published_version()
     {
-        SparkHere.Require();
-        using var both = new BothEngines();
+        using var both = new BothEngines(await spark.HomeAsync());
         both.Dataset("kept", """{ "drift": "quarantine" }""");
         both.Input("kept/a.csv", "id,v\n1,2\n");
         both.Input("taken.csv", "id,v\n1,2\n");
@@ -107,8 +106,7 @@ public sealed class SameTablesTests
     [Fact]
     public async Task What_cannot_be_landed_is_told_in_the_same_words()
     {
-        SparkHere.Require();
-        using var both = new BothEngines();
+        using var both = new BothEngines(await spark.HomeAsync());
         both.Input("header.csv", "id,\"na\"me\n1,2\n");
         both.Dataset("missing", """{ "columns": [{ "name": "identity", "type": "bigint" }] }""");
         both.Input("missing.csv", "id,amount\n1,2\n");

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Granary.Testing.Spark;
 
 namespace Granary.EndToEnd.Tests.Spark;
 
@@ -12,7 +12,7 @@ static class SparkReader
     /// <summary>
     /// Makes sure that Spark's vectorised reader finds the rows in a scene's published tables that <c>granary query</c> finds.
     /// </summary>
-    public static async Task AssertReadsAsync(Scene scene)
+    public static async Task AssertReadsAsync(SharedSpark spark, Scene scene)
     {
         var tables = (await scene.GranaryAsync("tables", "--json"))
             .Exits(0)
@@ -20,7 +20,7 @@ static class SparkReader
             .ToDictionary(
                 t => (string)t["name"]!, t => Path.Combine(scene.Home, "buckets", ((string)t["location"]!)["s3://".Length..]),
                 StringComparer.Ordinal);
-        var found = await ReadAsync(tables);
+        var found = await ReadAsync(spark, tables);
         foreach (var table in tables.Keys)
         {
             var rows = await scene.QueryAsync($"SELECT columns(c -> c NOT IN ('{string.Join("', '", Spelt)}'))::VARCHAR FROM {table}");
@@ -28,23 +28,12 @@ static class SparkReader
         }
     }
 
-    static async Task<JsonObject> ReadAsync(Dictionary<string, string> tables)
+    static async Task<JsonObject> ReadAsync(SharedSpark spark, Dictionary<string, string> tables)
     {
         using var folder = new TemporaryFolder();
         var output = Path.Combine(folder.Path, "rows.json");
-        var spark = Environment.GetEnvironmentVariable("SPARK_HOME")!;
         var script = Path.Combine(Needed.Repository, "tests", "Granary.EndToEnd.Tests", "Spark", "read_tables.py");
-        var start = new ProcessStartInfo(
-            Path.Combine(spark, "bin", "spark-submit"), [script, output, .. tables.Select(t => $"{t.Key}={t.Value}")])
-        {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-            WorkingDirectory = folder.Path,
-        };
-        using var process = Process.Start(start)!;
-        var finished = await BuiltProgram.FinishAsync(process);
-        finished.Exits(0);
+        (await spark.RunAsync([script, output, .. tables.Select(t => $"{t.Key}={t.Value}")])).Exits(0);
         return JsonNode.Parse(await File.ReadAllTextAsync(output))!.AsObject();
     }
 
