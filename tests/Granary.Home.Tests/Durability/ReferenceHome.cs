@@ -1,7 +1,10 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Granary.Platform.Runs;
 using Granary.Reference;
+using Granary.Testing.CommandLine;
+using Microsoft.Data.Sqlite;
 
 namespace Granary.Home.Tests.Durability;
 
@@ -25,6 +28,20 @@ sealed class ReferenceHome : IDisposable
             })!;
     }
 
+    /// <summary>
+    /// Resumes what is interrupted, in this process, which has nothing of the one that died but the home. Starting another would take
+    /// longer than the runs.
+    /// </summary>
+    public async Task ResumeAsync()
+    {
+        using var home = LocalHome.Open(Path, TimeProvider.System);
+        await ReferenceRuns.DoAsync(home, "resume");
+    }
+
+    /// <summary>Publishes, in this process, as the verb of the reference does; 0 runs resume what is interrupted.</summary>
+    public async Task PublishAsync(int runs) => Assert.Equal(
+        runs == 0 ? "  " : "SUCCEEDED  ", await Publisher.RunAsync(Path, runs, $"{Path}.input"));
+
     /// <returns>Whether the process lived to its end.</returns>
     public async Task<bool> RunAsync(params IReadOnlyList<string> arguments)
     {
@@ -45,13 +62,18 @@ sealed class ReferenceHome : IDisposable
     /// <returns>How many events are on record.</returns>
     public long CountEvents() => Number("SELECT count(*) FROM event");
 
-    /// <returns>0 when there is no row, or no file yet.</returns>
+    /// <returns>0 when there is no row, or no file or table yet.</returns>
     public long Number(string sql)
     {
-        if (!File.Exists(System.IO.Path.Combine(Path, "granary.db")))
+        try
+        {
+            return HomeDatabase.Texts(Path, sql).Select(n => long.Parse(n, CultureInfo.InvariantCulture)).FirstOrDefault();
+        }
+        catch (SqliteException)
+        {
+            // The database is being made just now.
             return 0;
-        using var home = LocalHome.Open(Path, TimeProvider.System);
-        return home.Database.Query(sql, r => r.GetInt64(0)).FirstOrDefault();
+        }
     }
 
     /// <summary>

@@ -40,8 +40,8 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
                 await TryAsync(Want((long)(needed * (i + random.NextDouble()) / tries)), ends);
             await TryAsync(Want(0), ends);
             output.WriteLine(
-                $"seed {Seed}: {tries + 1} {(isMounted ? "disks" : "limits on files")} with 0 to {needed} bytes: {string.Join(", ", ends.Select(e => $"{e.Value} {e.Key}"))}"
-            );
+                $"seed {Seed}: {tries + 1} {(isMounted ? "disks" : "limits on files")} with 0 to {needed} bytes: "
+                + string.Join(", ", ends.Select(e => $"{e.Value} {e.Key}")));
             Assert.True(
                 ends.Where(e => !e.Key.StartsWith("SUCCEEDED", StringComparison.Ordinal)).Sum(e => e.Value) >= tries / 2,
                 "Most disks were not full.");
@@ -77,7 +77,7 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
     async Task TryAsync((int? Kilobytes, Action MakeRoom) want, SortedDictionary<string, int> ends)
     {
         var (before, done) = (PublishedVersion.Read(HomePath)!, Done());
-        var end = await PublishAsync(done + 1, want.Kilobytes);
+        var end = await PublishInWantAsync(done + 1, want.Kilobytes);
         var kind = string.Join(' ', end.Split(' ').Take(2));
         ends[kind] = ends.GetValueOrDefault(kind) + 1;
         Assert.True(kind is "SUCCEEDED " or "FAILED GR3250" or "STOPPED GR3250", end);
@@ -123,8 +123,13 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
         return home.Runs.All().Count(r => r.Status == RunStatus.Succeeded);
     }
 
+    /// <summary>Runs with room, in this process: starting another would take longer than the runs.</summary>
+    /// <returns>What the program would say of the last run: status, error and cause.</returns>
+    Task<string> PublishAsync(int runs) => Publisher.RunAsync(HomePath, runs, Path.Combine(_folder.Path, "input"));
+
+    /// <summary>Runs in want of room, in a process that a failing write may end.</summary>
     /// <returns>What the program says of the last run: status, error and cause.</returns>
-    async Task<string> PublishAsync(int runs, int? kilobytes = null)
+    async Task<string> PublishInWantAsync(int runs, int? kilobytes)
     {
         // The signal that comes with the limit would end the process; refused, the write fails instead.
         var limit = kilobytes is { } most ? $"trap '' XFSZ; ulimit -f {most * 2}; " : "";

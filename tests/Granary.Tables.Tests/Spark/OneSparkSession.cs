@@ -3,6 +3,7 @@ using Granary.DuckDb;
 using Granary.Model;
 using Granary.Tables.Spark;
 using Granary.Tables.Tests.Conformance;
+using Granary.Testing.Spark;
 
 [assembly: AssemblyFixture(typeof(Granary.Tables.Tests.Spark.OneSparkSession))]
 
@@ -27,7 +28,8 @@ public sealed class OneSparkSession
 
     static async Task<Outcome> RunAsync()
     {
-        _ = SparkSubmit.Home;
+        _ = SharedSpark.Installation;
+        await using var spark = new SharedSpark();
         var groups = Vector.Files.SelectMany(f => Vector.In(f).Select(v => (File: f, Vector: v)))
             .GroupBy(v => $"{v.File} {v.Vector.Group}", v => v, StringComparer.Ordinal).Select(g => g.ToList()).ToList();
         var complaints = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
@@ -50,11 +52,18 @@ public sealed class OneSparkSession
             using var folder = new TemporaryFolder();
             corpora = await Corpus.MakeAsync();
             var alone = tables.Where(t => !t.IsPlain && t.Stages.Count > 0).ToList();
-            batches = [.. tables.Where(t => t.IsPlain).Chunk(TablesInBatch).Select(t => new VectorBatch(t))];
+            batches = 
+            [
+                .. tables
+                    .Where(t => t.IsPlain)
+                    .OrderBy(t => t.Plan.Rules.Rules.Count)
+                    .Chunk(TablesInBatch)
+                    .Select(t => new VectorBatch(t)),
+            ];
 
             // The longest are begun first.
             var results = await SparkSubmit.RunAsync(
-                folder.Path,
+                spark, folder.Path,
                 [.. corpora.Select(c => new[] { c.Plan }), .. batches.Select(b => b.Stages()), .. alone.Select(t => t.Stages)]);
             foreach (var (batch, result) in batches.Zip(results.Skip(corpora.Count)))
             {

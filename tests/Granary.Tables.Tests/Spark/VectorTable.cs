@@ -59,7 +59,7 @@ sealed class VectorTable : IDisposable
     public bool IsPlain =>
         Plan.Key.Count == 0
         && Plan.Columns.Count > 0
-        && Plan.Rules.Rules.Count == 0
+        && Plan.Rules.Rules.Count == Plan.Rules.RowRejects.Count
         && _dataset.Final is null
         && !Plan.Columns.Any(c => c.Required);
 

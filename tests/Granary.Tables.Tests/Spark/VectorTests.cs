@@ -1,4 +1,5 @@
 using Granary.Tables.Tests.Conformance;
+using Granary.Testing.Spark;
 
 namespace Granary.Tables.Tests.Spark;
 
@@ -11,7 +12,7 @@ public sealed class VectorTests(OneSparkSession session)
     [MemberData(nameof(Names))]
     public async Task A_vector_comes_out_as_it_says(string file, string vector)
     {
-        _ = SparkSubmit.Home;
+        _ = SharedSpark.Installation;
 
         Assert.Null(await session.ComplaintAsync(file, vector));
     }
