@@ -8,7 +8,7 @@ sealed record KillMoment(int Events, TimeSpan Later)
     public async Task WaitAsync(string home, Task end)
     {
         while (!end.IsCompleted && HomeEvents.OfRunThatGoesOn(home).Count < Events)
-            await Task.WhenAny(end, Task.Delay(2));
+            await Task.WhenAny(end, Task.Delay(5));
         await Task.WhenAny(end, Task.Delay(Later * Math.Max(1, 1 - Events)));
     }
 

@@ -24,7 +24,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
 
     readonly Scene _scene = new();
 
-    static int Kills => Series.IsLong ? 50 : 5;
+    static int Kills => Series.IsLong ? 50 : 3;
 
     [Fact]
     public async Task Readers_see_one_version_of_all_tables_and_the_run_is_gone_on_with_to_its_end()

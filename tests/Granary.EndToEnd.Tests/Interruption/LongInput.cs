@@ -7,7 +7,12 @@ static class LongInput
 {
     public const int Rows = 3_000_000;
 
-    public static byte[] Text { get; } = Make();
+    /// <summary>Enough for what happens as soon as the run has begun to read.</summary>
+    public const int ShortRows = 400_000;
+
+    public static byte[] Text { get; } = Make(Rows);
+
+    public static byte[] ShortText { get; } = Make(ShortRows);
 
     /// <summary>Waits until the run that goes on in the scene's home has entered a state.</summary>
     /// <param name="end">The end of the run, which is not to come before.</param>
@@ -23,10 +28,10 @@ static class LongInput
         Assert.Fail($"The run ended before {state}.\n{await end}");
     }
 
-    static byte[] Make()
+    static byte[] Make(int rows)
     {
-        var text = new StringBuilder("id,name,amount\n", Rows * 24);
-        for (var i = 0; i < Rows; i++)
+        var text = new StringBuilder("id,name,amount\n", rows * 24);
+        for (var i = 0; i < rows; i++)
             text.Append(i).Append(",somebody ").Append(i % 1000).Append(',').Append(i % 7).Append('\n');
         return Encoding.UTF8.GetBytes(text.ToString());
     }

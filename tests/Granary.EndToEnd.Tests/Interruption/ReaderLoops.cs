@@ -6,6 +6,9 @@ namespace Granary.EndToEnd.Tests.Interruption;
 /// <summary>Readers that ask the same question again and again until they are stopped.</summary>
 sealed class ReaderLoops : IDisposable
 {
+    /// <summary>Between two readings, so that readers of a short series leave time to the run that they watch.</summary>
+    static readonly TimeSpan Pause = Series.IsLong ? TimeSpan.Zero : TimeSpan.FromMilliseconds(200);
+
     readonly CancellationTokenSource _stop = new();
     readonly ConcurrentQueue<JsonObject> _rows = new();
     readonly List<Task> _loops;
@@ -32,6 +35,7 @@ sealed class ReaderLoops : IDisposable
             isLast = _stop.IsCancellationRequested;
             foreach (var row in await scene.QueryAsync(query))
                 _rows.Enqueue(row);
+            await Task.Delay(Pause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         while (!isLast);
     }

@@ -27,7 +27,7 @@ public sealed class ResumeTests : IDisposable
     {
         await KillAsync();
         var resumed = new RunReport((await _scene.GranaryAsync("resume", "@last", "--json")).Exits(0)).Succeeds();
-        Assert.Equal([LongInput.Rows], resumed.Tables.Select(t => (int)t["rows"]!));
+        Assert.Equal([LongInput.ShortRows], resumed.Tables.Select(t => (int)t["rows"]!));
         Assert.Contains("No run is interrupted", (await _scene.GranaryAsync("resume")).Exits(0).Errors);
         (await _scene.GranaryAsync("resume", "@last")).Exits(1);
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(_scene.Home, "tmp")));
@@ -112,7 +112,7 @@ public sealed class ResumeTests : IDisposable
 
     async Task KillAsync()
     {
-        using var run = _scene.Start("run", "sales", "--env", "local", "--json", "--input", _scene.Input("big/orders.csv", LongInput.Text));
+        using var run = _scene.Start("run", "sales", "--env", "local", "--json", "--input", _scene.Input("big/orders.csv", LongInput.ShortText));
         var ended = BuiltProgram.FinishAsync(run);
         await _scene.EntersAsync("Step1GlueJob", ended);
         run.Kill();

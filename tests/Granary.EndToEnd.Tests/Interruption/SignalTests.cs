@@ -1,11 +1,16 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace Granary.EndToEnd.Tests.Interruption;
 
 /// <summary>Ctrl-C and TERM end a run in order.</summary>
-public sealed class SignalTests : IDisposable
+public sealed partial class SignalTests : IDisposable
 {
+    const int Interrupt = 2;
+
     readonly Scene _scene = new();
+
+    public SignalTests() => RequireInterrupts();
 
     [Theory]
     [InlineData("INT", 130)]
@@ -36,4 +41,19 @@ public sealed class SignalTests : IDisposable
         kill.WaitForExit();
         Assert.Equal(0, kill.ExitCode);
     }
+
+    /// <summary>
+    /// Programs keep on ignoring what they ignored when they were started, and a shell starts what runs in its background so.
+    /// </summary>
+    static void RequireInterrupts()
+    {
+        const string Ignored = "SigIgn:";
+        if (File.Exists("/proc/self/status")
+            && File.ReadLines("/proc/self/status").First(l => l.StartsWith(Ignored, StringComparison.Ordinal)) is var line
+            && (Convert.ToUInt64(line[Ignored.Length..].Trim(), 16) & (1UL << (Interrupt - 1))) != 0)
+            _ = SetSignal(Interrupt, handler: 0);
+    }
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    private static partial nint SetSignal(int signal, nint handler);
 }
