@@ -34,5 +34,8 @@ sealed class Surroundings(Terminal terminal, TimeProvider clock, ProcessSettings
     /// <summary>Opens the home for a command that reads.</summary>
     public HomeReader ReadHome() => HomeReader.Open(HomePath, Clock);
 
+    /// <summary>The whole path of a file or folder that an argument names, which may be relative to the current folder.</summary>
+    public string FullPath(string path) => Path.GetFullPath(path, settings.Folder);
+
     public string? Variable(string name) => settings.Variable(name) is { Length: > 0 } value ? value : null;
 }

@@ -27,7 +27,7 @@ static class CheckCommand
     {
         var check = paths.Length == 0
             ? DefinitionCheck.Everything(surroundings.Workspace, ProjectTypes.BuiltIn)
-            : DefinitionCheck.Of(ProjectTypes.BuiltIn, paths);
+            : DefinitionCheck.Of(ProjectTypes.BuiltIn, [.. paths.Select(surroundings.FullPath)]);
         if (strict)
             check = check.Strict();
         if (json)

@@ -82,23 +82,23 @@ sealed class RetryCommand(Surroundings surroundings)
         return ExitCodes.Of(run, arguments.Strict);
     }
 
-    static string? Read(string? file)
+    string? Read(string? file)
     {
         if (file is null)
             return null;
-        if (file != "-" && !File.Exists(file))
+        if (file != "-" && !File.Exists(surroundings.FullPath(file)))
             throw new ProblemException(new Problem("GR4001", ProblemKind.NotFound,
                 $"The input {file} does not exist.", "Name a JSON file that is there."));
         try
         {
-            var text = file == "-" ? Console.In.ReadToEnd() : File.ReadAllText(file);
+            var text = file == "-" ? surroundings.Terminal.Input.ReadToEnd() : File.ReadAllText(surroundings.FullPath(file));
             using var json = JsonDocument.Parse(text);
             return text;
         }
         catch (JsonException e)
         {
             throw new ProblemException(new Problem("GR5007", ProblemKind.Usage,
-                $"The input {file} is no JSON: {e.Message}"));
+                $"The input {file} is not valid JSON: {e.Message}"));
         }
     }
 }

@@ -13,7 +13,7 @@ static class SchemasCommand
         var command = new Command("schemas", "Write the JSON Schemas of config, project and dataset files.") { folder };
         command.SetAction(parsed =>
         {
-            var target = Directory.CreateDirectory(parsed.GetRequiredValue(folder));
+            var target = Directory.CreateDirectory(surroundings.FullPath(parsed.GetRequiredValue(folder)));
             foreach (var schema in ProjectTypes.BuiltIn.Schemas)
             {
                 File.WriteAllText(Path.Combine(target.FullName, schema.Name), schema.Text);

@@ -66,7 +66,7 @@ sealed class TasksCommand(Surroundings surroundings)
                             "GR4114", ProblemKind.Usage,
                             "Both the token and the output are to come from standard input.", "Name a file for one of them."));
                 var tasks = new TasksCommand(surroundings);
-                var text = await States.StatesCommand.ReadAsync(file, cancellationToken);
+                var text = await States.StatesCommand.ReadAsync(surroundings, file, cancellationToken);
                 return (int)await tasks.SendAsync(sent, (tokens, t) => tokens.TrySucceed(t, text), cancellationToken);
             });
         return command;

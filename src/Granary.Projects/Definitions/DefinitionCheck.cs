@@ -50,7 +50,7 @@ public sealed record DefinitionCheck(int Files, IReadOnlyList<Problem> Problems)
         if (missing.Count > 0)
             throw new ProblemException([
                 .. missing.Select(p => new Problem("GR5003", ProblemKind.NotFound,
-                    $"{p} does not exist.", "Name a file or a folder that is there.")),
+                    $"{Workspace.Shown(p)} does not exist.", "Name a file or a folder that is there.")),
             ]);
         var problems = new List<Problem>();
         var files = paths.SelectMany(p => File.Exists(p) ? [p] : FilesIn(p)).ToList();

@@ -11,9 +11,11 @@ namespace Granary.Cli.Commands.Datasets;
 sealed record InferDatasetArguments(string File, string? Out, bool Force, bool Json);
 
 /// <summary>Writes a dataset file for a delivered file, and says how sure each of its settings is.</summary>
-sealed class InferDatasetCommand(Terminal terminal)
+sealed class InferDatasetCommand(Surroundings surroundings)
 {
     const string Standard = "-";
+
+    readonly Terminal _terminal = surroundings.Terminal;
 
     public static Command Bind(Surroundings surroundings)
     {
@@ -33,7 +35,7 @@ sealed class InferDatasetCommand(Terminal terminal)
             (parsed, cancellationToken) =>
                 Task.FromResult(
                     (int)
-                        new InferDatasetCommand(surroundings.Terminal).Run(
+                        new InferDatasetCommand(surroundings).Run(
                             new(parsed.GetRequiredValue(file), parsed.GetValue(target), parsed.GetValue(force), parsed.GetValue(json)),
                             cancellationToken)));
         return command;
@@ -41,23 +43,23 @@ sealed class InferDatasetCommand(Terminal terminal)
 
     public ExitCode Run(InferDatasetArguments arguments, CancellationToken cancellationToken)
     {
-        if (!File.Exists(arguments.File))
+        if (!File.Exists(surroundings.FullPath(arguments.File)))
             throw new ProblemException(new Problem("GR5003", ProblemKind.NotFound,
                 $"{arguments.File} does not exist.", "Name a file that is there."));
         if (arguments.Out is { } named && named != Standard && !IsFolder(named))
             RequireFree(named, arguments.Force);
-        var proposal = Propose(arguments.File, cancellationToken);
+        var proposal = Propose(surroundings.FullPath(arguments.File), cancellationToken);
         var path = PathOf(arguments.Out, proposal.Table);
         if (path is not null)
             Write(path, proposal.Text, arguments.Force);
         if (arguments.Json)
             WriteJson(arguments.File, path, proposal);
         else if (path is null)
-            terminal.Data.Write(proposal.Text);
+            _terminal.Data.Write(proposal.Text);
         if (!arguments.Json)
-            Show(path is null ? terminal.Words : terminal.Data, proposal);
+            Show(path is null ? _terminal.Words : _terminal.Data, proposal);
         if (path is not null)
-            terminal.Say($"wrote {path}");
+            _terminal.Say($"wrote {path}");
         return ExitCode.Success;
     }
 
@@ -75,18 +77,18 @@ sealed class InferDatasetCommand(Terminal terminal)
     }
 
     /// <returns>Null for standard output.</returns>
-    static string? PathOf(string? given, string table) => given switch
+    string? PathOf(string? given, string table) => given switch
     {
         Standard => null,
         null => $"{table}.json",
         _ => IsFolder(given) ? Path.Combine(given, $"{table}.json") : given,
     };
 
-    static bool IsFolder(string path) => path.EndsWith('/') || Directory.Exists(path);
+    bool IsFolder(string path) => path.EndsWith('/') || Directory.Exists(surroundings.FullPath(path));
 
-    static void RequireFree(string path, bool force)
+    void RequireFree(string path, bool force)
     {
-        if (!force && File.Exists(path))
+        if (!force && File.Exists(surroundings.FullPath(path)))
             throw new ProblemException(
                 new Problem(
                     "GR3045", ProblemKind.Usage,
@@ -94,12 +96,12 @@ sealed class InferDatasetCommand(Terminal terminal)
                     "Give --force to write over it, or --out for another place."));
     }
 
-    static void Write(string path, string text, bool force)
+    void Write(string path, string text, bool force)
     {
         RequireFree(path, force);
-        if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
-            Directory.CreateDirectory(folder);
-        File.WriteAllText(path, text);
+        var file = surroundings.FullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
     }
 
     static void Show(TextWriter target, DatasetProposal proposal)
@@ -112,7 +114,7 @@ sealed class InferDatasetCommand(Terminal terminal)
             + $"{TextTable.Number(proposal.Rejected)})");
     }
 
-    void WriteJson(string file, string? path, DatasetProposal proposal) => JsonLines.Write(terminal.Data, json =>
+    void WriteJson(string file, string? path, DatasetProposal proposal) => JsonLines.Write(_terminal.Data, json =>
     {
         json.WriteString("file", file);
         json.WriteString("table", proposal.Table);

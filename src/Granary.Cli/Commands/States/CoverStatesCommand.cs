@@ -30,7 +30,7 @@ static class CoverStatesCommand
             {
                 var path = parsed.GetRequiredValue(file)!;
                 var definition = DefinitionReader
-                    .Read(await StatesCommand.ReadAsync(path, cancellationToken), path, parsed.GetValue(type))
+                    .Read(await StatesCommand.ReadAsync(surroundings, path, cancellationToken), path, parsed.GetValue(type))
                     .GetDefinition();
                 var coverage = Explorer.Explore(definition, parsed.GetValue(type));
                 if (parsed.GetValue(json))

@@ -32,10 +32,10 @@ static class ReplayStatesCommand
             {
                 var (recorded, path) = (parsed.GetRequiredValue(history), parsed.GetRequiredValue(file)!);
                 var definition = DefinitionReader
-                    .Read(await StatesCommand.ReadAsync(path, cancellationToken), path, parsed.GetValue(type))
+                    .Read(await StatesCommand.ReadAsync(surroundings, path, cancellationToken), path, parsed.GetValue(type))
                     .GetDefinition();
                 var result = Replayer.Of(
-                    await StatesCommand.ReadAsync(recorded, cancellationToken), recorded, definition, parsed.GetValue(type));
+                    await StatesCommand.ReadAsync(surroundings, recorded, cancellationToken), recorded, definition, parsed.GetValue(type));
                 if (parsed.GetValue(json))
                     surroundings.Terminal.Data.WriteLine(JsonLine.Of(writer => Write(writer, result)));
                 else

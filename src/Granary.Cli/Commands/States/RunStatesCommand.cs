@@ -75,9 +75,9 @@ sealed class RunStatesCommand(Surroundings surroundings)
     {
         var request = new MachineRequest
         {
-            Definition = await StatesCommand.ReadAsync(arguments.File, cancellationToken),
-            Input = arguments.Input is null ? "{}" : await StatesCommand.ReadAsync(arguments.Input, cancellationToken),
-            Mocks = arguments.Mocks is null ? null : await StatesCommand.ReadAsync(arguments.Mocks, cancellationToken),
+            Definition = await StatesCommand.ReadAsync(surroundings, arguments.File, cancellationToken),
+            Input = arguments.Input is null ? "{}" : await StatesCommand.ReadAsync(surroundings, arguments.Input, cancellationToken),
+            Mocks = arguments.Mocks is null ? null : await StatesCommand.ReadAsync(surroundings, arguments.Mocks, cancellationToken),
             Type = arguments.Type,
             Name = arguments.Name ?? NameOf(arguments.File),
             HasVirtualClock = arguments.HasVirtualClock,

@@ -40,14 +40,15 @@ static class StatesCommand
     }
 
     /// <exception cref="ProblemException">There is no such file.</exception>
-    public static async Task<string> ReadAsync(string path, CancellationToken cancellationToken)
+    public static async Task<string> ReadAsync(Surroundings surroundings, string path, CancellationToken cancellationToken)
     {
         if (path == "-")
-            return await Console.In.ReadToEndAsync(cancellationToken);
-        if (!System.IO.File.Exists(path))
+            return await surroundings.Terminal.Input.ReadToEndAsync(cancellationToken);
+        var file = surroundings.FullPath(path);
+        if (!System.IO.File.Exists(file))
             throw new ProblemException(new Problem("GR5003", ProblemKind.NotFound,
                 $"{path} does not exist.", "Name a file that is there."));
-        return await System.IO.File.ReadAllTextAsync(path, cancellationToken);
+        return await System.IO.File.ReadAllTextAsync(file, cancellationToken);
     }
 
     /// <exception cref="ProblemException">Neither a file nor --stdin was given, or both were.</exception>

@@ -25,7 +25,7 @@ static class ValidateStatesCommand
                 return (int)(
                     parsed.GetValue(file) is { } path
                         ? await RunAsync(
-                            surroundings.Terminal, path, parsed.GetValue(type), Judge(parsed.GetValue(strict)), parsed.GetValue(json),
+                            surroundings, path, parsed.GetValue(type), Judge(parsed.GetValue(strict)), parsed.GetValue(json),
                             cancellationToken)
                         : await StatesCommand.AnswerAsync(
                             surroundings.Terminal, line => Task.FromResult(RequestLines.Validate(line, Advise(parsed.GetValue(strict)))),
@@ -47,10 +47,11 @@ static class ValidateStatesCommand
     static Func<ReadDefinition, ReadDefinition>? Judge(bool strict) => strict ? Advisor.Strict : null;
 
     static async Task<ExitCode> RunAsync(
-        Terminal terminal, string path, StateMachineType type, Func<ReadDefinition, ReadDefinition>? judge, bool json,
+        Surroundings surroundings, string path, StateMachineType type, Func<ReadDefinition, ReadDefinition>? judge, bool json,
         CancellationToken cancellationToken)
     {
-        var text = await StatesCommand.ReadAsync(path, cancellationToken);
+        var terminal = surroundings.Terminal;
+        var text = await StatesCommand.ReadAsync(surroundings, path, cancellationToken);
         var advised = Advisor.Advise(DefinitionReader.Read(text, path, type), text, path);
         var read = judge?.Invoke(advised) ?? advised;
         if (json)

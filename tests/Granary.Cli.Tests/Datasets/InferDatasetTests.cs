@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Granary.EndToEnd.Tests.Datasets;
+namespace Granary.Cli.Tests.Datasets;
 
 /// <summary>A dataset file is written for a delivered file, and a run takes it.</summary>
 public sealed class InferDatasetTests : IDisposable
