@@ -26,7 +26,8 @@ public sealed class DriftTests : IDisposable
 
         var names = (await RunAsync(("orders.csv", "v,id,w\n1,2,3\n"))).Fails();
         Assert.Equal("GR3126", names.Error);
-        Assert.Contains("The columns of orders are not those of its published version: the column \"id\" is at position 2 and was at 1; the column \"w\" is new.", names.Cause);
+        Assert.Contains("The columns of orders are not those of its published version: the column \"id\" is at position 2 and was at 1; "
+            + "the column \"w\" is new.", names.Cause);
         var types = (await RunAsync(("orders.csv", "id,v\n1,x\n"))).Fails();
         Assert.Contains("the column \"v\" is string and was bigint.", types.Cause);
 

@@ -31,7 +31,8 @@ public sealed class LedgerTableTests : IDisposable
         Assert.Equal(
             ["""["landing","orders/orders.csv","5",null,"GR3101","3"]""", """["cleansed","orders/orders.csv","4","n","GR3107","2,x"]"""],
             await _scene.RowsAsync(
-                $"SELECT stage, file, line, column_name, code, raw FROM granary.rejects WHERE run = '{run.RunId}' AND table_name = 'orders' ORDER BY line DESC"
+                $"SELECT stage, file, line, column_name, code, raw FROM granary.rejects WHERE run = '{run.RunId}' AND table_name = "
+                    + "'orders' ORDER BY line DESC"
             ));
         Assert.Equal(
             [$"""["{run.RunId}","{run.JobId}","SucceededWithRejects",true]"""],

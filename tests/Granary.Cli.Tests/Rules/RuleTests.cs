@@ -127,7 +127,8 @@ public sealed class RuleTests : IDisposable
         ).Succeeds();
 
         Assert.Equal(["""["new"]""", """["some"]"""], await _scene.RowsAsync("SELECT v FROM orders ORDER BY id"));
-        Assert.Equal("The order of keep did not decide for 1 key; the first row by file and line stayed, for example orders/orders.csv:3 beside orders/orders.csv:4.", run.NotesOf("orders"));
+        Assert.Equal("The order of keep did not decide for 1 key; the first row by file and line stayed, for example orders/orders.csv:3 "
+            + "beside orders/orders.csv:4.", run.NotesOf("orders"));
     }
 
     [Fact]

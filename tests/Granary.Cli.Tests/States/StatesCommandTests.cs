@@ -67,7 +67,8 @@ public sealed class StatesCommandTests(ITestOutputHelper output) : IDisposable
         var definition = JsonNode.Parse(Machine)!.ToJsonString();
         var lines = Enumerable.Range(0, 1000).Select(i => i == 500
             ? "nonsense"
-            : $$$"""{"id":{{{i}}},"definition":{{{definition}}},"input":{{{i}}},"mocks":{"functions":{"load":[{"echo":true}]}},"type":null,"name":null,"clock":"virtual"}""");
+            : $$$"""{"id":{{{i}}},"definition":{{{definition}}},"input":{{{i}}},"mocks":{"functions":{"load":[{"echo":true}]}}"""
+                + ""","type":null,"name":null,"clock":"virtual"}""");
         var watch = Stopwatch.StartNew();
 
         var answers = (await InProcess.RunAsync(_folder.Path, lines, "states", "run", "--stdin")).Exits(0).Objects;

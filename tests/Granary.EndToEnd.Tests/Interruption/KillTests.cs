@@ -20,7 +20,8 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
 
     const string Query = "SELECT o.version AS orders, p.version AS people, o.n AS order_rows, p.n AS people_rows FROM "
         + "(SELECT min(version)::INTEGER AS version, count(*)::INTEGER AS n, max(version) - min(version) AS spread FROM orders) o, "
-        + "(SELECT min(version)::INTEGER AS version, count(*)::INTEGER AS n, max(version) - min(version) AS spread FROM people) p WHERE o.spread = 0 AND p.spread = 0";
+        + "(SELECT min(version)::INTEGER AS version, count(*)::INTEGER AS n, max(version) - min(version) AS spread FROM people) p WHERE "
+        + "o.spread = 0 AND p.spread = 0";
 
     readonly Scene _scene = new();
 

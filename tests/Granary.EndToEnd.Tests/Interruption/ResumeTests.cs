@@ -112,7 +112,8 @@ public sealed class ResumeTests : IDisposable
 
     async Task KillAsync()
     {
-        using var run = _scene.Start("run", "sales", "--env", "local", "--json", "--input", _scene.Input("big/orders.csv", LongInput.ShortText));
+        using var run = _scene.Start(
+            "run", "sales", "--env", "local", "--json", "--input", _scene.Input("big/orders.csv", LongInput.ShortText));
         var ended = BuiltProgram.FinishAsync(run);
         await _scene.EntersAsync("Step1GlueJob", ended);
         run.Kill();

@@ -217,7 +217,8 @@ public sealed class SameTablesTests(SharedSpark spark) : IClassFixture<SharedSpa
 
     static void Inferred(BothEngines both)
     {
-        both.Input("inferred/a.csv", "n,m,d,t,b,z,only_a,Odd Name!\n1,1.5,2024-01-31,2024-01-31 10:00:00,true,007,x,1e5\n-20,2,2024-02-01,2024-02-01T11:00:00Z,FALSE,8,,2.5\n");
+        both.Input("inferred/a.csv", "n,m,d,t,b,z,only_a,Odd Name!\n1,1.5,2024-01-31,2024-01-31 "
+            + "10:00:00,true,007,x,1e5\n-20,2,2024-02-01,2024-02-01T11:00:00Z,FALSE,8,,2.5\n");
         both.Input("inferred/b.csv", "t,d,n,m,b,z,odd_name\n2024-01-31 10:00:00.5,,123456789012345678,.125,,9,-1\n");
     }
 }

@@ -105,7 +105,8 @@ public sealed class VersionRepositoryTests : IDisposable
         Publish(1, keep: 3, "a");
         Folder("a", 2);
         Folder("a", 3);
-        _scene.Home.Database.Execute("INSERT INTO run (run_id, sequence, project, environment, execution_arn, status, started_at, job_id) VALUES ('r3', 1, 'p', 'e', 'arn', 'RUNNING', '2026-01-01T00:00:00.000Z', '3')");
+        _scene.Home.Database.Execute("INSERT INTO run (run_id, sequence, project, environment, execution_arn, status, started_at, job_id) "
+            + "VALUES ('r3', 1, 'p', 'e', 'arn', 'RUNNING', '2026-01-01T00:00:00.000Z', '3')");
 
         Versions.RemoveUnpublished(_scene.Home, new TableVersion(FolderOf("a", 1), Location("a", 1)));
 

@@ -72,7 +72,8 @@ public sealed class CancelTests(ITestOutputHelper output) : IDisposable
             await CancelAtOnceAsync(home, random);
 
         var (handlesAfter, memoryAfter) = Measure();
-        output.WriteLine($"{runs} runs: {handles} handles before and {handlesAfter} after, {memory / 1024} KiB managed before and {memoryAfter / 1024} after");
+        output.WriteLine($"{runs} runs: {handles} handles before and {handlesAfter} after, {memory / 1024} KiB managed before and "
+            + $"{memoryAfter / 1024} after");
         Assert.InRange(handlesAfter, 0, handles + 40);
         Assert.InRange(memoryAfter, 0, memory + (8 << 20));
         AssertNothingIsLeft(home);
@@ -105,7 +106,8 @@ public sealed class CancelTests(ITestOutputHelper output) : IDisposable
         Assert.Empty(home.Runs.Open());
         Assert.All(home.Runs.All(), r => Assert.Empty(Open(home, r.RunId)));
         Assert.Equal(0, home.Database.Query("SELECT count(*) FROM task_token WHERE status IN ('WAITING', 'TAKEN')", r => r.GetInt32(0))[0]);
-        Assert.Equal(0, home.Database.Query("SELECT count(*) FROM execution e WHERE NOT EXISTS (SELECT 1 FROM event v WHERE v.execution_arn = e.arn AND v.text LIKE '%\"ExecutionAborted\"%')", r => r.GetInt32(0))[0]);
+        Assert.Equal(0, home.Database.Query("SELECT count(*) FROM execution e WHERE NOT EXISTS (SELECT 1 FROM event v WHERE "
+            + "v.execution_arn = e.arn AND v.text LIKE '%\"ExecutionAborted\"%')", r => r.GetInt32(0))[0]);
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(home.Path, "tmp")));
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(home.Path, "locks")));
     }

@@ -159,7 +159,8 @@ public sealed class HomeIntegrationTests : IDisposable
         _scene.Home.Database.Execute(
             "INSERT INTO job_run (id, run_id, job, state, started_at) VALUES ('jr_1', 'r', 'J', 'RUNNING', '2026-11-21T12:00:00.000Z')");
         _scene.Home.Database.Execute(
-            "INSERT INTO crawl (crawler, run_id, state, started_at, ended_at, error) VALUES ('C', 'r', 'FAILED', '2026-11-21T12:00:00.000Z', '2026-11-21T12:01:00.000Z', 'why')"
+            "INSERT INTO crawl (crawler, run_id, state, started_at, ended_at, error) VALUES ('C', 'r', 'FAILED', "
+                + "'2026-11-21T12:00:00.000Z', '2026-11-21T12:01:00.000Z', 'why')"
         );
 
         var job = await RunAsync(ServiceScene.Call("aws-sdk:glue:getJobRun", """{"JobName":"J","RunId":"jr_1"}"""));

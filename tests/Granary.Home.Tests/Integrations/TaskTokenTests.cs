@@ -121,7 +121,8 @@ public sealed class TaskTokenTests : IDisposable
     public void A_token_of_an_execution_that_has_ended_belongs_to_no_task()
     {
         _scene.Home.Database.Execute(
-            "INSERT INTO execution (arn, run_id, name, machine, status, started_at, definition_sha256) VALUES (?1, 'r', '1', 'm', 'FAILED', '2026-11-21T12:00:00.000Z', '')",
+            "INSERT INTO execution (arn, run_id, name, machine, status, started_at, definition_sha256) VALUES (?1, 'r', '1', 'm', "
+                + "'FAILED', '2026-11-21T12:00:00.000Z', '')",
             Waiting("T1").ExecutionArn);
         Tokens.Expect(Waiting("T1"), activity: null);
 

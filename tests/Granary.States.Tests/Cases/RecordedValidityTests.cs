@@ -34,7 +34,8 @@ public sealed class RecordedValidityTests(ITestOutputHelper output)
             else if ((read.Definition is not null) == recorded["valid"]!.GetValue<bool>())
                 passed++;
             else
-                failed.Add($"{recorded["id"]} ({recorded["authority"]}): {(read.Definition is null ? $"refused: {read.Problems[0].Problem.Message}" : $"taken: {recorded["reason"]}")}");
+                failed.Add($"{recorded["id"]} ({recorded["authority"]}): "
+                    + $"{(read.Definition is null ? $"refused: {read.Problems[0].Problem.Message}" : $"taken: {recorded["reason"]}")}");
         }
 
         var summary = $"{passed} pass, {failed.Count} fail, {notSupported} use what is not supported yet.\n{string.Join('\n', failed)}";

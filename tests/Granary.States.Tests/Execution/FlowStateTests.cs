@@ -88,7 +88,8 @@ public sealed class FlowStateTests
             {"StartAt": "C", "States": {"C": {"Type": "Choice", "Choices": [{"Variable": "$.no", "BooleanEquals": true, "Next": "S"}], "Default": "S"}, "S": {"Type": "Succeed"}}}
             """);
 
-        Assert.Equal("An error occurred while executing the state 'C' (entered at the event id #2). Invalid path '$.no': The choice state's condition path references an invalid value.", result.Cause);
+        Assert.Equal("An error occurred while executing the state 'C' (entered at the event id #2). Invalid path '$.no': The choice "
+            + "state's condition path references an invalid value.", result.Cause);
     }
 
     [Fact]

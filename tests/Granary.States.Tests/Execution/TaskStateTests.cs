@@ -150,7 +150,8 @@ public sealed class TaskStateTests
 
         Assert.Equal("States.Runtime", result.Error);
         Assert.Equal(
-            "An error occurred while executing the state 'T' (entered at the event id #2). The JSONPath '$.missing' specified for the field 'a.$' could not be found in the input '{}'",
+            "An error occurred while executing the state 'T' (entered at the event id #2). The JSONPath '$.missing' specified for the "
+                + "field 'a.$' could not be found in the input '{}'",
             result.Cause);
     }
 

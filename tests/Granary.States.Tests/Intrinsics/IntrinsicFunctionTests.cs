@@ -80,7 +80,8 @@ public sealed class IntrinsicFunctionTests
 
         Assert.Equal("States.Runtime", result.Error);
         Assert.Equal(
-            "An error occurred while executing the state 'S' (entered at the event id #2). The function 'States.Format('{}', States.Format('{}', $.nope))' had the following error: "
+            "An error occurred while executing the state 'S' (entered at the event id #2). The function 'States.Format('{}', "
+                + "States.Format('{}', $.nope))' had the following error: "
             + "The JsonPath argument for the field '$.nope' could not be found in the input '{\"other\":1}'",
             result.Cause);
     }

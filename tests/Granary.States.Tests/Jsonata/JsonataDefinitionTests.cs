@@ -13,7 +13,9 @@ public sealed class JsonataDefinitionTests
     [InlineData(
         "\"Type\": \"Pass\", \"Output\": {\"a\": \"{% $states.input.a %}\", \"b\": 1}, \"Assign\": {\"x\": \"{% 1 %}\"}, \"End\": true")]
     [InlineData(
-        "\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\", \"Arguments\": {\"FunctionName\": \"f\"}, \"TimeoutSeconds\": \"{% $t %}\", \"HeartbeatSeconds\": 1, \"End\": true, \"Catch\": [{\"ErrorEquals\": [\"States.ALL\"], \"Output\": \"{% 1 %}\", \"Next\": \"End\"}]"
+        "\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\", \"Arguments\": {\"FunctionName\": \"f\"}, "
+            + "\"TimeoutSeconds\": \"{% $t %}\", \"HeartbeatSeconds\": 1, \"End\": true, \"Catch\": [{\"ErrorEquals\": [\"States.ALL\"], "
+            + "\"Output\": \"{% 1 %}\", \"Next\": \"End\"}]"
     )]
     [InlineData(
         "\"Type\": \"Choice\", \"Choices\": [{\"Condition\": \"{% $x > 1 %}\", \"Next\": \"End\", \"Output\": 1}], \"Default\": \"End\"")]
@@ -21,9 +23,13 @@ public sealed class JsonataDefinitionTests
     [InlineData("\"Type\": \"Wait\", \"Timestamp\": \"{% $x %}\", \"Next\": \"End\"")]
     [InlineData("\"Type\": \"Fail\", \"Error\": \"{% $x %}\", \"Cause\": \"c\"")]
     [InlineData("\"Type\": \"Succeed\", \"Output\": \"plain\"")]
-    [InlineData("\"Type\": \"Parallel\", \"Arguments\": \"{% $x %}\", \"Branches\": [{\"StartAt\": \"B\", \"States\": {\"B\": {\"Type\": \"Succeed\"}}}], \"Next\": \"End\"")]
-    [InlineData("\"Type\": \"Map\", \"Items\": \"{% $x %}\", \"ItemSelector\": {\"v\": \"{% $states.context.Map.Item.Value %}\"}, \"MaxConcurrency\": \"{% 2 %}\", \"ItemProcessor\": {" + Inner + "}, \"Next\": \"End\"")]
-    [InlineData("\"Type\": \"Map\", \"ItemReader\": {\"Resource\": \"arn:aws:states:::s3:getObject\", \"Arguments\": {\"Bucket\": \"{% $b %}\"}, \"ReaderConfig\": {\"InputType\": \"JSON\", \"MaxItems\": \"{% 2 %}\"}}, \"ItemBatcher\": {\"MaxItemsPerBatch\": 2}, \"ItemProcessor\": {" + Distributed + ", " + Inner + "}, \"Next\": \"End\"")]
+    [InlineData("\"Type\": \"Parallel\", \"Arguments\": \"{% $x %}\", \"Branches\": [{\"StartAt\": \"B\", \"States\": {\"B\": {\"Type\": "
+        + "\"Succeed\"}}}], \"Next\": \"End\"")]
+    [InlineData("\"Type\": \"Map\", \"Items\": \"{% $x %}\", \"ItemSelector\": {\"v\": \"{% $states.context.Map.Item.Value %}\"}, "
+        + "\"MaxConcurrency\": \"{% 2 %}\", \"ItemProcessor\": {" + Inner + "}, \"Next\": \"End\"")]
+    [InlineData("\"Type\": \"Map\", \"ItemReader\": {\"Resource\": \"arn:aws:states:::s3:getObject\", \"Arguments\": {\"Bucket\": \"{% $b "
+        + "%}\"}, \"ReaderConfig\": {\"InputType\": \"JSON\", \"MaxItems\": \"{% 2 %}\"}}, \"ItemBatcher\": {\"MaxItemsPerBatch\": 2}, "
+        + "\"ItemProcessor\": {" + Distributed + ", " + Inner + "}, \"Next\": \"End\"")]
     public void A_machine_is_valid_and_does_not_run(string state)
     {
         var read = Read(Machine(state));
@@ -54,7 +60,8 @@ public sealed class JsonataDefinitionTests
         "\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\", \"ResultPath\": \"$.a\", \"Next\": \"End\"", "GR2001",
         "/States/A")]
     [InlineData(
-        "\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\", \"Next\": \"End\", \"Catch\": [{\"ErrorEquals\": [\"States.ALL\"], \"ResultPath\": \"$.a\", \"Next\": \"End\"}]",
+        "\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\", \"Next\": \"End\", \"Catch\": [{\"ErrorEquals\": "
+            + "[\"States.ALL\"], \"ResultPath\": \"$.a\", \"Next\": \"End\"}]",
         "GR2001", "/States/A/Catch[0]")]
     [InlineData("\"Type\": \"Pass\", \"QueryLanguage\": \"JSONPath\", \"Next\": \"End\"", "GR2064", "/States/A/QueryLanguage")]
     [InlineData("\"Type\": \"Pass\", \"QueryLanguage\": \"SQL\", \"Next\": \"End\"", "GR2006", "/States/A/QueryLanguage")]

@@ -8,7 +8,8 @@ public sealed class RefusalTests
 {
     const string Pass = "\"I\": {\"Type\": \"Pass\", \"End\": true}";
     const string Inline = "\"ItemProcessor\": {\"StartAt\": \"I\", \"States\": {" + Pass + "}}";
-    const string Distributed = "\"ItemProcessor\": {\"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\"}, \"StartAt\": \"I\", \"States\": {" + Pass + "}}";
+    const string Distributed = "\"ItemProcessor\": {\"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\"}, "
+        + "\"StartAt\": \"I\", \"States\": {" + Pass + "}}";
     const string Reads = "\"Resource\": \"arn:aws:states:::s3:getObject\", \"Parameters\": {\"Bucket\": \"b\", \"Key\": \"k\"}";
     const string Task = "\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\", \"End\": true";
 
@@ -162,7 +163,8 @@ public sealed class RefusalTests
     public void A_part_does_not_set_a_variable_around_it(string processor, string? code, string? path)
     {
         var read = DefinitionReader.Read(
-            $"{{\"StartAt\": \"A\", \"States\": {{\"A\": {{\"Type\": \"Pass\", \"Assign\": {{\"x\": 1}}, \"Next\": \"M\"}}, \"M\": {{\"Type\": \"Map\", {processor}\"StartAt\": \"I\", "
+            $"{{\"StartAt\": \"A\", \"States\": {{\"A\": {{\"Type\": \"Pass\", \"Assign\": {{\"x\": 1}}, \"Next\": \"M\"}}, \"M\": "
+                + $"{{\"Type\": \"Map\", {processor}\"StartAt\": \"I\", "
                 + "\"States\": {\"I\": {\"Type\": \"Pass\", \"Assign\": {\"x.$\": \"$\", \"y\": 1}, \"End\": true}}}, \"End\": true}}}",
             "a.json");
 

@@ -5,7 +5,8 @@ namespace Granary.States.Tests.Reading;
 /// <summary>Which services a Task may name, and what it must give them.</summary>
 public sealed class ResourceTests
 {
-    const string NotRecognized = "The resource provided {0} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.";
+    const string NotRecognized = "The resource provided {0} is not recognized. The value is not a valid resource ARN, or the resource is "
+        + "not available in this region.";
 
     [Theory]
     [InlineData("aws-sdk:dynamodb:query", """{"TableName":"T","KeyConditionExpression":"a = :a"}""")]

@@ -97,7 +97,8 @@ sealed class Corpus : IDisposable
         IEnumerable<string> Between(string files, string what)
         {
             var (ours, theirs) = (Texts($"{_scene.Cleansed().Folder}/{files}"), Texts($"{spark}/{files}"));
-            return StageScene.Query($"(SELECT 'DuckDB alone', * FROM ({ours} EXCEPT ALL {theirs}) LIMIT 20) UNION ALL (SELECT 'Spark alone', * FROM ({theirs} EXCEPT ALL {ours}) LIMIT 20)");
+            return StageScene.Query($"(SELECT 'DuckDB alone', * FROM ({ours} EXCEPT ALL {theirs}) LIMIT 20) UNION ALL (SELECT 'Spark "
+                + $"alone', * FROM ({theirs} EXCEPT ALL {ours}) LIMIT 20)");
 
             // What is NULL is left out: each row has a text in one of many columns.
             string Texts(string path) => $"SELECT concat_ws('|', *COLUMNS({what})) FROM read_parquet('{path}', hive_partitioning = false)";

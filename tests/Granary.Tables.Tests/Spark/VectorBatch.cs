@@ -137,7 +137,8 @@ sealed class VectorBatch(IReadOnlyList<VectorTable> tables) : IDisposable
         var columns = table.Plan.Columns.Select(
             (c, i) => $"\"{c.Source.Replace("\"", "\"\"", StringComparison.Ordinal)}\" AS \"{Name(k, i)}\"");
         var mark = HasRules(table) ? $", 'x' AS t{k}" : "";
-        return $"SELECT {string.Join(", ", columns)}{mark}, '{k}/' || _source_file AS _source_file, _source_line, _run_id, processed_at_utc "
+        return $"SELECT {string.Join(", ", columns)}{mark}, '{k}/' || _source_file AS _source_file, _source_line, _run_id, "
+            + "processed_at_utc "
             + $"FROM read_parquet('{table.Scene.Landed().Files}', hive_partitioning = false)";
     }
 

@@ -44,7 +44,8 @@ public sealed class ZoneFactsTests
             if (
                 span.Times != times
                 || (times > 0 && (span.Earlier * 60 * Second != local - earlier || span.Later * 60 * Second != local - later)))
-                yield return $"{id} {DateTime.UnixEpoch.AddTicks(local * 10):o}: {times} times, {(local - earlier) / Second}, {(local - later) / Second}; the list says {span}";
+                yield return $"{id} {DateTime.UnixEpoch.AddTicks(local * 10):o}: {times} times, {(local - earlier) / Second}, "
+                    + $"{(local - later) / Second}; the list says {span}";
         }
     }
 

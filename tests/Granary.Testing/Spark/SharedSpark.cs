@@ -7,8 +7,8 @@ namespace Granary.Testing.Spark;
 
 /// <summary>One Spark session in which all that a test project asks of Spark runs. Starting one takes longer than most of that.</summary>
 /// <remarks>
-/// <see cref="HomeAsync"/> gives what looks like Spark's own folder; its <c>bin/spark-submit</c> hands the script and its arguments to the session, which
-/// runs them one after the other. The options of spark-submit are those of the session.
+/// <see cref="HomeAsync"/> gives what looks like Spark's own folder; its <c>bin/spark-submit</c> hands the script and its arguments to the
+/// session, which runs them one after the other. The session has options of its own instead of those of spark-submit.
 /// </remarks>
 public sealed class SharedSpark : IAsyncDisposable
 {

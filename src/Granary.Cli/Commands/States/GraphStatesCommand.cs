@@ -19,7 +19,8 @@ static class GraphStatesCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(file)!;
-            var definition = DefinitionReader.Read(await StatesCommand.ReadAsync(surroundings, path, cancellationToken), path).GetDefinition();
+            var text = await StatesCommand.ReadAsync(surroundings, path, cancellationToken);
+            var definition = DefinitionReader.Read(text, path).GetDefinition();
             var isSvg = parsed.GetValue(svg) || parsed.GetValue(format) == "svg";
             surroundings.Terminal.Data.Write(isSvg ? SvgChart.Of(definition) : MermaidChart.Of(definition));
             return (int)ExitCode.Success;
