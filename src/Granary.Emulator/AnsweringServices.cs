@@ -7,6 +7,7 @@ using Granary.Emulator.SecretsManager;
 using Granary.Emulator.StepFunctions;
 using Granary.Platform.Items;
 using Granary.Platform.Notices;
+using Granary.Platform.Objects;
 using Granary.Platform.Secrets;
 using Granary.States.Tasks;
 
@@ -14,7 +15,7 @@ namespace Granary.Emulator;
 
 /// <summary>What the services work on: the home's folders and file, or memory that mocks have filled.</summary>
 public sealed record ServiceStores(
-    IObjectStore Objects, IItems Items, INotices Notices, ISecrets Secrets, ITaskTokens Tokens, IExecutions Executions);
+    IObjects Objects, IItems Items, INotices Notices, ISecrets Secrets, ITaskTokens Tokens, IExecutions Executions);
 
 /// <summary>The services that answer a request at once, the same for a home and for mocks.</summary>
 public sealed class AnsweringServices
@@ -100,24 +101,24 @@ public sealed class AnsweringServices
         Add(Service.DynamoDb, "aws-sdk:dynamodb:transactWriteItems", batches.TransactWriteAsync, writes: true);
     }
 
-    void AddObjects(IObjectStore objects)
+    void AddObjects(IObjects objects)
     {
         var single = new ObjectActions(objects);
         var lists = new ListActions(objects, single);
-        Add(Service.S3, "s3:getObject", single.GetForReader);
-        Add(Service.S3, "aws-sdk:s3:getObject", single.Get);
+        Add(Service.S3, "s3:getObject", single.GetForReaderAsync);
+        Add(Service.S3, "aws-sdk:s3:getObject", single.GetAsync);
         foreach (var prefix in (string[])["", "aws-sdk:"])
         {
-            Add(Service.S3, prefix + "s3:putObject", single.Put);
-            Add(Service.S3, prefix + "s3:listObjectsV2", lists.ListV2);
+            Add(Service.S3, prefix + "s3:putObject", single.PutAsync);
+            Add(Service.S3, prefix + "s3:listObjectsV2", lists.ListV2Async);
         }
 
-        Add(Service.S3, "aws-sdk:s3:listObjects", lists.List);
-        Add(Service.S3, "aws-sdk:s3:headObject", single.Head);
-        Add(Service.S3, "aws-sdk:s3:headBucket", single.HeadBucket);
-        Add(Service.S3, "aws-sdk:s3:copyObject", single.Copy);
-        Add(Service.S3, "aws-sdk:s3:deleteObject", single.Delete);
-        Add(Service.S3, "aws-sdk:s3:deleteObjects", single.DeleteMany);
+        Add(Service.S3, "aws-sdk:s3:listObjects", lists.ListAsync);
+        Add(Service.S3, "aws-sdk:s3:headObject", single.HeadAsync);
+        Add(Service.S3, "aws-sdk:s3:headBucket", single.HeadBucketAsync);
+        Add(Service.S3, "aws-sdk:s3:copyObject", single.CopyAsync);
+        Add(Service.S3, "aws-sdk:s3:deleteObject", single.DeleteAsync);
+        Add(Service.S3, "aws-sdk:s3:deleteObjects", single.DeleteManyAsync);
     }
 
     void AddNotices(INotices notices)

@@ -13,7 +13,7 @@ public sealed class ValidateInput(FunctionContext context) : StepFunction
         var prefix = context.Variable("INPUT_PREFIX");
         try
         {
-            await foreach (var item in context.Objects.ListAsync(bucket, prefix, cancellationToken))
+            await foreach (var item in context.Objects.ListAsync(bucket, prefix, cancellationToken: cancellationToken))
             {
                 if (!item.IsFolderMarker)
                     return input;

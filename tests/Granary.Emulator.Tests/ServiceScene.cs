@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using Granary.Emulator.S3;
 using Granary.Emulator.StepFunctions;
 using Granary.Platform.Items;
 using Granary.Platform.Notices;
+using Granary.Platform.Objects;
 using Granary.Platform.Secrets;
 using Granary.States.Tasks;
 
@@ -13,15 +13,16 @@ sealed class ServiceScene
 {
     readonly AnsweringServices _services;
 
+    public MemoryObjects Objects { get; } = new(TimeProvider.System);
+
     public ServiceScene()
     {
-        var objects = new MemoryObjects(TimeProvider.System);
-        objects.AddBucket("store");
+        Objects.AddBucket("store");
         var items = new MemoryItems(TimeProvider.System);
         items.Add("Orders", ["id", "line"], []);
         var secrets = new MemorySecrets(new Dictionary<string, string> { ["db/password"] = "p", ["db/login"] = """{"user":"u"}""" });
         _services = new(
-            new(objects, items, new MemoryNotices(), secrets, new NoTokens(), new NoExecutions()), TimeProvider.System);
+            new(Objects, items, new MemoryNotices(), secrets, new NoTokens(), new NoExecutions()), TimeProvider.System);
     }
 
     /// <returns>The result without the two members that every answer has.</returns>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Granary.Home;
+using Granary.Home.Objects;
 using Granary.Home.Resources;
 using Granary.Platform.Functions;
 using Granary.Platform.Items;
@@ -32,7 +33,7 @@ sealed class FunctionScene : IDisposable
             "sales", "test", "us-east-2",
             [new BucketResource(Bucket, "us-east-1"), new ItemTableResource(Table, ["jobId", "project"])]);
         new LocalStack(Home).ApplyAsync(stack, CancellationToken.None).GetAwaiter().GetResult();
-        Objects = Home.Objects;
+        Objects = new HomeObjects(Home);
     }
 
     public StoppedClock Clock { get; } = new();

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Granary.Platform.Objects;
 
@@ -44,7 +43,7 @@ public sealed class ValidateInputTests : IDisposable
     [Fact]
     public async Task Markers_of_folders_do_not_count()
     {
-        using var scene = new FunctionScene { Objects = new ListedObjects(new("sales/dbo/", 0), new("sales/dbo/orders/", 0)) };
+        using var scene = new FunctionScene { Objects = Of("sales/dbo/", "sales/dbo/orders/") };
 
         Assert.Equal("InputMissing", (await scene.FailAsync("ValidateInput", "{}")).Name);
     }
@@ -52,7 +51,7 @@ public sealed class ValidateInputTests : IDisposable
     [Fact]
     public async Task A_file_behind_markers_counts()
     {
-        using var scene = new FunctionScene { Objects = new ListedObjects(new("sales/dbo/", 0), new("sales/dbo/orders/1.csv", 0)) };
+        using var scene = new FunctionScene { Objects = Of("sales/dbo/", "sales/dbo/orders/1.csv") };
 
         await scene.RunAsync("ValidateInput", "{}");
     }
@@ -94,15 +93,13 @@ public sealed class ValidateInputTests : IDisposable
 
     public void Dispose() => _scene.Dispose();
 
-    /// <summary>A folder cannot hold the markers that an S3 console writes; this can.</summary>
-    sealed class ListedObjects(params StoredObject[] objects) : IObjects
+    /// <summary>A folder cannot hold the markers that an S3 console writes; memory can.</summary>
+    static MemoryObjects Of(params string[] keys)
     {
-        public async IAsyncEnumerable<StoredObject> ListAsync(
-            string bucket, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
-        {
-            foreach (var item in objects)
-                yield return item;
-            await Task.CompletedTask;
-        }
+        var objects = new MemoryObjects(TimeProvider.System);
+        objects.AddBucket(FunctionScene.Bucket);
+        foreach (var key in keys)
+            objects.Put(new(FunctionScene.Bucket, key), [], ObjectHeader.Default);
+        return objects;
     }
 }

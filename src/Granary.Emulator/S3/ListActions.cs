@@ -1,28 +1,29 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Granary.Platform.Objects;
 
 namespace Granary.Emulator.S3;
 
 /// <summary>S3: listObjects and listObjectsV2.</summary>
-sealed class ListActions(IObjectStore objects, ObjectActions single)
+sealed class ListActions(IObjects objects, ObjectActions single)
 {
-    const int MostKeys = 1000;
+    const int MaxKeys = 1000;
 
-    public JsonObject List(ServiceRequest request)
+    public async Task<JsonObject> ListAsync(ServiceRequest request)
     {
-        var page = Page(request, after: request.Text("Marker"));
-        var listed = Describe(request, page);
+        var page = await PageAsync(request, after: request.Text("Marker"));
+        var listed = await DescribeAsync(request, page);
         listed["Marker"] = request.Text("Marker") ?? "";
         if (page.IsTruncated && request.Text("Delimiter") is not null)
             listed["NextMarker"] = page.Last;
         return listed;
     }
 
-    public JsonObject ListV2(ServiceRequest request)
+    public async Task<JsonObject> ListV2Async(ServiceRequest request)
     {
         var token = request.Text("ContinuationToken");
-        var page = Page(request, after: token is null ? request.Text("StartAfter") : KeyIn(token));
-        var listed = Describe(request, page);
+        var page = await PageAsync(request, after: token is null ? request.Text("StartAfter") : KeyIn(token));
+        var listed = await DescribeAsync(request, page);
         listed["KeyCount"] = page.Contents.Count + page.Prefixes.Count;
         if (token is not null)
             listed["ContinuationToken"] = token;
@@ -36,14 +37,16 @@ sealed class ListActions(IObjectStore objects, ObjectActions single)
     /// <summary>Times of objects in results: to the second.</summary>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
 
-    ListedPage Page(ServiceRequest request, string? after)
+    async Task<ListedPage> PageAsync(ServiceRequest request, string? after)
     {
-        var bucket = single.Bucket(ObjectActions.Required(request, "Bucket"));
+        var bucket = await single.BucketAsync(ObjectActions.Required(request, "Bucket"));
         var (prefix, delimiter) = (request.Text("Prefix") ?? "", request.Text("Delimiter"));
-        var most = Math.Clamp(request.Int32("MaxKeys") ?? MostKeys, 0, MostKeys);
+        var most = Math.Clamp(request.Int32("MaxKeys") ?? MaxKeys, 0, MaxKeys);
         var page = new ListedPage();
-        foreach (var stored in objects.List(bucket, prefix).SkipWhile(o => after is not null && IsUpTo(o.Key, after, delimiter)))
+        await foreach (var stored in objects.ListAsync(bucket, prefix, after))
         {
+            if (IsInLast(stored.Key, after, delimiter))
+                continue;
             var end = string.IsNullOrEmpty(delimiter) ? -1 : stored.Key.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal);
             var common = end < 0 ? null : stored.Key[..(end + delimiter!.Length)];
             if (common is not null && page.Prefixes.LastOrDefault() == common)
@@ -64,21 +67,28 @@ sealed class ListActions(IObjectStore objects, ObjectActions single)
         return page;
     }
 
-    /// <summary>Whether a listing that goes on after this one has shown the key: by itself, or in a common prefix.</summary>
-    static bool IsUpTo(string key, string after, string? delimiter) =>
-        Encoding.UTF8.GetBytes(key).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(after)) <= 0
-        || (
-            !string.IsNullOrEmpty(delimiter)
-            && after.EndsWith(delimiter, StringComparison.Ordinal)
-            && key.StartsWith(after, StringComparison.Ordinal));
+    /// <summary>Whether the page before has shown the key in a common prefix, its last.</summary>
+    static bool IsInLast(string key, string? after, string? delimiter) =>
+        after is not null
+        && !string.IsNullOrEmpty(delimiter)
+        && after.EndsWith(delimiter, StringComparison.Ordinal)
+        && key.StartsWith(after, StringComparison.Ordinal);
 
-    static JsonObject Describe(ServiceRequest request, ListedPage page)
+    async Task<JsonObject> DescribeAsync(ServiceRequest request, ListedPage page)
     {
+        var contents = new JsonArray();
+        foreach (var stored in page.Contents)
+        {
+            // A listing of the port has no ETags; what was deleted meanwhile is no longer listed.
+            if (await objects.FindAsync(new(request.Text("Bucket")!, stored.Key), default) is { } found)
+                contents.Add(Describe(found));
+        }
+
         var listed = new JsonObject
         {
-            ["Contents"] = new JsonArray([.. page.Contents.Select(Describe)]),
+            ["Contents"] = contents,
             ["IsTruncated"] = page.IsTruncated,
-            ["MaxKeys"] = request.Int32("MaxKeys") ?? MostKeys,
+            ["MaxKeys"] = request.Int32("MaxKeys") ?? MaxKeys,
             ["Name"] = request.Text("Bucket"),
             ["Prefix"] = request.Text("Prefix") ?? "",
         };
@@ -89,12 +99,12 @@ sealed class ListActions(IObjectStore objects, ObjectActions single)
         return listed;
     }
 
-    static JsonNode Describe(StoredContent stored) => new JsonObject
+    static JsonObject Describe(ObjectDescription found) => new()
     {
-        ["ETag"] = $"\"{stored.ETag.Value}\"",
-        ["Key"] = stored.Key,
-        ["LastModified"] = Time(stored.Modified),
-        ["Size"] = stored.Size,
+        ["ETag"] = $"\"{found.ETag}\"",
+        ["Key"] = found.Object.Key,
+        ["LastModified"] = Time(found.Object.Modified),
+        ["Size"] = found.Object.Size,
         ["StorageClass"] = "STANDARD",
     };
 
@@ -112,7 +122,7 @@ sealed class ListActions(IObjectStore objects, ObjectActions single)
 
     sealed class ListedPage
     {
-        public List<StoredContent> Contents { get; } = [];
+        public List<StoredObject> Contents { get; } = [];
 
         public List<string> Prefixes { get; } = [];
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Granary.Emulator.Lambda;
 using Granary.Home.Integrations;
 using Granary.Home.Items;
+using Granary.Home.Objects;
 using Granary.Home.Runs;
 using Granary.Platform.Functions;
 using Granary.Platform.Stacks;
@@ -54,7 +55,7 @@ sealed class FunctionTasks(
         if (!steps.TryGetValue(function.Step, out var make))
             throw new FunctionException("Runtime.HandlerNotFound", $"The program has no step {function.Step}.");
         var items = new PendingItems(home.Items);
-        var instance = make(new(function.Environment, home.Objects, items, home.Clock));
+        var instance = make(new(function.Environment, new HomeObjects(home), items, home.Clock));
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(payload?.ToJsonString() ?? "null"));
         await using var output = await instance.HandleAsync(input, cancellationToken);
         var result = await JsonNode.ParseAsync(output, cancellationToken: cancellationToken);

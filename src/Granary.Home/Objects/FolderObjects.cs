@@ -1,75 +1,52 @@
-using System.Runtime.CompilerServices;
 using Granary.Platform.Objects;
 
 namespace Granary.Home.Objects;
 
 /// <summary>Buckets as folders: <c>buckets/BUCKET/KEY</c>.</summary>
 /// <param name="root">The folder that holds the buckets.</param>
-sealed class FolderObjects(string root) : IObjects
+sealed class FolderObjects(string root)
 {
-    public async IAsyncEnumerable<StoredObject> ListAsync(
-        string bucket, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var folder = BucketFolder(bucket);
-        if (!Directory.Exists(folder))
-            throw new ObjectsException($"The bucket {bucket} does not exist.");
-        foreach (var item in List(folder, prefix))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            yield return item;
-        }
-
-        await Task.CompletedTask;
-    }
-
-    public bool Exists(string bucket) => Directory.Exists(BucketFolder(bucket));
+    /// <returns>False also for what is not a valid name of a bucket.</returns>
+    public bool Exists(string bucket) => IsName(bucket) && Directory.Exists(Path.Combine(root, bucket));
 
     /// <summary>Makes the bucket when it is missing.</summary>
     public void Ensure(string bucket) => Directory.CreateDirectory(BucketFolder(bucket));
 
     /// <param name="address">Such as <c>s3://bucket/key/</c>.</param>
-    /// <returns>The file or folder that stands for it; it need not exist.</returns>
+    /// <returns>The file or folder for it; it need not exist.</returns>
+    /// <exception cref="ObjectsException">It is not an address, or the key would leave its bucket.</exception>
     public string PathOf(string address)
     {
-        var (bucket, key) = Split(address);
+        var (bucket, key) = ObjectAddress.Parse(address);
         return PathOf(bucket, key);
     }
 
     /// <exception cref="ObjectsException">The key would leave its bucket.</exception>
-    public string PathOf(string bucket, string key) => PathIn(BucketFolder(bucket), key);
+    public string PathOf(string bucket, string key) => TryPathOf(bucket, key, out var path)
+        ? path
+        : throw new ObjectsException(ObjectsError.InvalidKey, $"'{key}' is not a key that can be kept in a folder.");
 
-    public static (string Bucket, string Key) Split(string address)
+    /// <returns>False for a key that no folder can keep, so that no object has it.</returns>
+    /// <exception cref="ObjectsException">The bucket's name is not valid.</exception>
+    public bool TryPathOf(string bucket, string key, out string path)
     {
-        const string Scheme = "s3://";
-        if (!address.StartsWith(Scheme, StringComparison.Ordinal))
-            throw new ObjectsException($"'{address}' is no address of an object; it begins with {Scheme}.");
-        var rest = address[Scheme.Length..];
-        var slash = rest.IndexOf('/');
-        return slash < 0 ? (rest, "") : (rest[..slash], rest[(slash + 1)..]);
-    }
+        var folder = BucketFolder(bucket);
+        path = "";
 
-    string BucketFolder(string bucket) =>
-        bucket.Length > 0 && bucket.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_') && bucket.Trim('.').Length > 0
-            ? Path.Combine(root, bucket)
-            : throw new ObjectsException($"'{bucket}' is no bucket name.");
-
-    static string PathIn(string bucketFolder, string key)
-    {
-        // Keys come from file names and zip members: what a folder would understand as a way out is no key here.
+        // Keys come from file names and zip members: what a folder would understand as a way out is not a key here.
         if (
             key.Contains('\\')
             || key.Contains('\0')
             || key.TrimEnd('/').Split('/') is var parts && key.Length > 0 && parts.Any(p => p is "" or "." or ".."))
-            throw new ObjectsException($"'{key}' is no key that can be kept in a folder.");
-        return Path.Combine([bucketFolder, .. key.Split('/', StringSplitOptions.RemoveEmptyEntries)]);
+            return false;
+        path = Path.Combine([folder, .. key.Split('/', StringSplitOptions.RemoveEmptyEntries)]);
+        return true;
     }
 
-    static IEnumerable<StoredObject> List(string bucketFolder, string prefix)
-    {
-        // Only the folders of the prefix are looked at; its last part may be the beginning of a name.
-        var parent = prefix[..Math.Max(0, prefix.LastIndexOf('/'))];
-        return FolderFiles.Below(PathIn(bucketFolder, parent))
-            .Select(f => new StoredObject(parent.Length == 0 ? f.Key : $"{parent}/{f.Key}", f.File.Length))
-            .Where(o => o.Key.StartsWith(prefix, StringComparison.Ordinal));
-    }
+    string BucketFolder(string bucket) => IsName(bucket)
+        ? Path.Combine(root, bucket)
+        : throw new ObjectsException(ObjectsError.InvalidKey, $"'{bucket}' is not a valid name of a bucket.");
+
+    static bool IsName(string bucket) =>
+        bucket.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_') && bucket.Trim('.').Length > 0;
 }

@@ -1,4 +1,5 @@
 using Granary.Home.Catalog;
+using Granary.Home.Objects;
 using Granary.Home.Storage;
 using Granary.Platform.Runs;
 
@@ -6,7 +7,7 @@ namespace Granary.Home.Runs;
 
 /// <summary>
 /// Removes what processes that died have left in <c>locks/</c> and <c>tmp/</c>: of runs that have ended or have another owner, and of
-/// readers.
+/// readers; and objects that were being written.
 /// </summary>
 static class OrphanCleanup
 {
@@ -14,6 +15,7 @@ static class OrphanCleanup
     public static void Run(LocalHome home)
     {
         CatalogReading.RemoveOrphans(home);
+        new UploadFolders(home).RemoveOld();
         RemoveUnknown(home);
         var runs = home.Runs.All().ToDictionary(r => r.RunId, StringComparer.Ordinal);
         foreach (var name in NamesIn(home.LockFile("")).Concat(NamesIn(home.TemporaryFolder(""))).Distinct(StringComparer.Ordinal))

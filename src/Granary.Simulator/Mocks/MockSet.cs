@@ -1,17 +1,17 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Granary.Emulator;
-using Granary.Emulator.S3;
 using Granary.Emulator.StepFunctions;
 using Granary.Platform.Items;
 using Granary.Platform.Notices;
+using Granary.Platform.Objects;
 using Granary.Platform.Secrets;
 using Granary.States.Definition;
 using Granary.States.Tasks;
 
 namespace Granary.Simulator.Mocks;
 
-/// <summary>What replaces everything that is not the state machine itself.</summary>
+/// <summary>What is used instead of everything that is not the state machine itself.</summary>
 sealed class MockSet
 {
     const string ServicePrefix = "arn:aws:states:::";
@@ -51,14 +51,13 @@ sealed class MockSet
         resource.StartsWith(ServicePrefix, StringComparison.Ordinal) ? resource[ServicePrefix.Length..] : resource;
 
     /// <summary>What the mocks have put there, for one run to work on.</summary>
-    public ServiceStores Stores(ITaskTokens tokens, IExecutions executions, TimeProvider clock)
+    public ServiceStores Stores(MemoryObjects objects, ITaskTokens tokens, IExecutions executions, TimeProvider clock)
     {
-        var objects = new MemoryObjects(clock);
         foreach (var (bucket, contents) in Buckets)
         {
             objects.AddBucket(bucket);
             foreach (var (key, text) in contents)
-                objects.Write(bucket, key, Encoding.UTF8.GetBytes(text), ObjectHeader.Default);
+                objects.Put(new(bucket, key), Encoding.UTF8.GetBytes(text), ObjectHeader.Default);
         }
 
         var items = new MemoryItems(clock);

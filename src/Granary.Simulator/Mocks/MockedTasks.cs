@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Granary.Emulator;
 using Granary.Emulator.Lambda;
 using Granary.Platform;
+using Granary.Platform.Objects;
 using Granary.States.Tasks;
 
 namespace Granary.Simulator.Mocks;
@@ -16,13 +17,15 @@ sealed class MockedTasks : ITaskRunner
     readonly MockedExecutions _machines;
     readonly MockedTokens _tokens;
     readonly Lazy<AnsweringServices> _services; // most runs ask none
+    readonly MemoryObjects _objects;
 
     /// <param name="machines">Starts the other state machines.</param>
     public MockedTasks(MockSet mocks, TimeProvider clock, MockedExecutions machines)
     {
         (_mocks, _clock, _machines) = (mocks, clock, machines);
         _tokens = new(mocks, clock);
-        _services = new(() => new(mocks.Stores(_tokens, machines, clock), clock));
+        _objects = new(clock);
+        _services = new(() => new(mocks.Stores(_objects, _tokens, machines, clock), clock));
     }
 
     /// <summary>
@@ -88,10 +91,18 @@ sealed class MockedTasks : ITaskRunner
                 call, cancellationToken),
             { Kind: TaskResourceKind.Activity } => await WorkAsync(call, cancellationToken),
             { Service: "states" or "aws-sdk:sfn", Operation: "startExecution" } => _machines.Start(call),
-            { Kind: TaskResourceKind.Service } r when _services.Value.Has(r) => await _services.Value.AnswerAsync(call),
+            { Kind: TaskResourceKind.Service } r when _services.Value.Has(r) => await AskAsync(call),
             { Pattern: TaskPattern.WaitForTaskToken } => ServiceResults.WithMetadata([]),
             _ => throw new TaskFailedException("States.Runtime", $"Nothing says what {call.Resource} answers."),
         };
+    }
+
+    async Task<JsonNode?> AskAsync(TaskCall call)
+    {
+        // Mocks need not name the bucket that a map's results are written to: nothing is in it before.
+        if (call.Resource is { Service: "s3", Operation: "putObject" } && new ServiceRequest(call).Text("Bucket") is { } bucket)
+            _objects.AddBucket(bucket);
+        return await _services.Value.AnswerAsync(call);
     }
 
     async Task<JsonNode?> InvokeAsync(TaskCall call, CancellationToken cancellationToken)
