@@ -11,7 +11,12 @@ sealed class JobParametersShape : Shape<IReadOnlyDictionary<string, string>>
     public static readonly JobParametersShape Instance = new();
 
     // Each of the three jobs has its own value, and the run's id is another one each time: one value for all would break them.
-    static readonly string[] Reserved = ["--step", "--run_id"];
+    static readonly string[] OfEachRun = ["--step", "--run_id"];
+
+    // A job that reads or publishes elsewhere would leave its project: where the pipeline's data is follows from other keys of the file.
+    static readonly string[] Addresses = ["--input", "--landed", "--cleansed", "--final", "--datasets", "--database"];
+
+    static string[] Reserved => [.. OfEachRun, .. Addresses];
 
     public override bool TakesBlank => true;
 
@@ -31,7 +36,11 @@ sealed class JobParametersShape : Shape<IReadOnlyDictionary<string, string>>
             if (!member.Key.StartsWith("--", StringComparison.Ordinal) || member.Key.Length == 2)
                 inside.Report(
                     "GR1117", $"\"{member.Key}\" is not a job's argument.", member.Where, $"Write \"--{member.Key.TrimStart('-')}\".");
-            else if (Reserved.Contains(member.Key))
+            else if (Addresses.Contains(member.Key))
+                inside.Report(
+                    "GR1117", $"{inside.Path} cannot be set here; it follows from the project, the buckets and DatabaseName.",
+                    member.Where, "Remove it, or change the key that it follows from.");
+            else if (OfEachRun.Contains(member.Key))
                 inside.Report(
                     "GR1117", $"{inside.Path} cannot be set here; every job and run gets its own value.", member.Where, "Remove it.");
             else if (InPythonsWords(member.Value) is { } text)

@@ -108,6 +108,8 @@ public sealed class JobOptionsTests
     [InlineData("""{ "ReferencedFilesS3Path": "s3://a/b,c" }""", "GR1116")]
     [InlineData("""{ "JobParameters": { "env": "x" } }""", "GR1117")]
     [InlineData("""{ "JobParameters": { "--run_id": "x" } }""", "GR1117")]
+    [InlineData("""{ "JobParameters": { "--input": "s3://others/dbo/" } }""", "GR1117")]
+    [InlineData("""{ "JobParameters": { "--database": "others", "--final": "s3://others/" } }""", "GR1117", "GR1117")]
     [InlineData("""{ "JobParameters": { "--x": {} } }""", "GR1103")]
     [InlineData("""{ "JobParameters": "" }""", "GR1103")]
     [InlineData("""{ "Connections": "pg" }""", "GR1103")]
@@ -116,11 +118,11 @@ public sealed class JobOptionsTests
     [InlineData("""{ "JobLanguage": "python" }""", "GR1105")]
     [InlineData("""{ "ReferencePath": "s3://a/b" }""", "GR1106")]
     [InlineData("""{ "Workers": 2 }""", "GR1101")]
-    public void Say_what_is_wrong(string json, string code)
+    public void Say_what_is_wrong(string json, params string[] codes)
     {
         Parse(json);
 
-        Assert.Equal([code], _problems.Select(p => p.Code));
+        Assert.Equal(codes, _problems.Select(p => p.Code));
     }
 
     JobOptions? Parse(string json) => PipelineEnvironment.Parse(EnvironmentText.With("GlueJobParameters", json), "x.json", _problems)?.Job;
