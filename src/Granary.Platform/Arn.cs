@@ -56,7 +56,9 @@ public sealed record Arn(string Partition, string Service, string Region, string
     /// <summary>The execution of this state machine that has the name.</summary>
     public Arn Execution(string name) => this with { Resource = $"{ExecutionType}:{Name}:{name}" };
 
-    /// <summary>The state machine of this execution; of a part of a distributed map (<c>machine/label</c>) the machine that has the map.</summary>
+    /// <summary>
+    /// The state machine of this execution; of a part of a distributed map (<c>machine/label</c>) the machine that has the map.
+    /// </summary>
     public Arn StateMachineOfExecution() => this with { Resource = $"{StateMachineType}:{Name.Split('/')[0]}" };
 
     public override string ToString() => $"arn:{Partition}:{Service}:{Region}:{Account}:{Resource}";

@@ -6,7 +6,10 @@ namespace Granary.Emulator.Tests;
 public sealed class ItemServiceTests
 {
     const string Key = """ "TableName":"Orders","Key":{"id":{"S":"1"},"line":{"S":"a"}} """;
-    const string Written = """{"id":{"S":"1"},"line":{"S":"a"},"n":{"N":"5"},"tags":{"SS":["x","y"]},"parts":{"L":[{"S":"p"},{"N":"2"}]},"nest":{"M":{"in":{"M":{"deep":{"S":"d"}}},"k":{"S":"v"}}},"yes":{"BOOL":true}}""";
+    const string Written = """
+        {"id":{"S":"1"},"line":{"S":"a"},"n":{"N":"5"},"tags":{"SS":["x","y"]},"parts":{"L":[{"S":"p"},{"N":"2"}]},
+         "nest":{"M":{"in":{"M":{"deep":{"S":"d"}}},"k":{"S":"v"}}},"yes":{"BOOL":true}}
+        """;
 
     const string PutWritten = """{"TableName":"Orders","Item":""" + Written + "}";
 
@@ -81,7 +84,10 @@ public sealed class ItemServiceTests
             """{"Attributes":{"id":{"S":"1"},"line":{"S":"a"},"n":{"N":"1"}}}"""
         );
         await scene.CallAsync("dynamodb:putItem", PutWritten);
-        await scene.ExpectAsync("dynamodb:updateItem", Of(""" ,"UpdateExpression":"REMOVE n, parts[0], nest.#i, yes DELETE tags :t","ExpressionAttributeNames":{"#i":"in"},"ExpressionAttributeValues":{":t":{"SS":["x","y"]}},"ReturnValues":"ALL_NEW" """),
+        await scene.ExpectAsync("dynamodb:updateItem", Of("""
+            ,"UpdateExpression":"REMOVE n, parts[0], nest.#i, yes DELETE tags :t","ExpressionAttributeNames":{"#i":"in"},
+             "ExpressionAttributeValues":{":t":{"SS":["x","y"]}},"ReturnValues":"ALL_NEW"
+            """),
             """{"Attributes":{"id":{"S":"1"},"line":{"S":"a"},"parts":{"L":[{"N":"2"}]},"nest":{"M":{"k":{"S":"v"}}}}}""");
     }
 
@@ -126,7 +132,10 @@ public sealed class ItemServiceTests
         if (holds)
             await scene.ExpectAsync("dynamodb:deleteItem", request, "{}");
         else
-            await scene.ExpectErrorAsync("dynamodb:deleteItem", request, "DynamoDB.ConditionalCheckFailedException", "The conditional request failed (Service: AmazonDynamoDBv2; Status Code: 400; Error Code: ConditionalCheckFailedException; Request ID: ");
+            await scene.ExpectErrorAsync(
+                "dynamodb:deleteItem", request, "DynamoDB.ConditionalCheckFailedException",
+                "The conditional request failed (Service: AmazonDynamoDBv2; Status Code: 400; "
+                    + "Error Code: ConditionalCheckFailedException; Request ID: ");
     }
 
     [Theory]
@@ -156,13 +165,15 @@ public sealed class ItemServiceTests
         "putItem",
         "{}",
         null,
-        "2 validation errors detected: Value null at 'tableName' failed to satisfy constraint: Member must not be null; Value null at 'item'"
+        "2 validation errors detected: Value null at 'tableName' failed to satisfy constraint: Member must not be null; Value null at "
+            + "'item'"
     )]
     [InlineData(
         "putItem",
         """{"TableName":"ab","Item":{}}""",
         null,
-        "1 validation error detected: Value 'ab' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3"
+        "1 validation error detected: Value 'ab' at 'tableName' failed to satisfy constraint: Member must have length greater than or "
+            + "equal to 3"
     )]
     [InlineData(
         "putItem",
@@ -204,11 +215,15 @@ public sealed class ItemServiceTests
         "getItem",
         """{"TableName":"Orders","Key":{"id":{"S":"1"},"line":{"S":"a"}},"ProjectionExpression":"a, a.b"}""",
         null,
-        "Invalid ProjectionExpression: Two document paths overlap with each other; must remove or rewrite one of these paths; path one: [a], path two: [a, b]"
+        "Invalid ProjectionExpression: Two document paths overlap with each other; must remove or rewrite one of these paths; path one: "
+            + "[a], path two: [a, b]"
     )]
     [InlineData(
         "updateItem",
-        """{"TableName":"Orders","Key":{"id":{"S":"1"},"line":{"S":"a"}},"UpdateExpression":"SET id = :v","ExpressionAttributeValues":{":v":{"S":"2"}}}""",
+        """
+            {"TableName":"Orders","Key":{"id":{"S":"1"},"line":{"S":"a"}},"UpdateExpression":"SET id = :v",
+             "ExpressionAttributeValues":{":v":{"S":"2"}}}
+            """,
         null,
         "One or more parameter values were invalid: Cannot update attribute id. This attribute is part of the key")]
     [InlineData(
@@ -228,33 +243,52 @@ public sealed class ItemServiceTests
         "The provided expression refers to an attribute that does not exist in the item")]
     [InlineData(
         "updateItem",
-        """{"TableName":"Orders","Key":{"id":{"S":"1"},"line":{"S":"a"}},"UpdateExpression":"SET a.b = :v","ExpressionAttributeValues":{":v":{"S":"2"}}}""",
+        """
+            {"TableName":"Orders","Key":{"id":{"S":"1"},"line":{"S":"a"}},"UpdateExpression":"SET a.b = :v",
+             "ExpressionAttributeValues":{":v":{"S":"2"}}}
+            """,
         null,
         "The document path provided in the update expression is invalid for update")]
     [InlineData(
         "updateItem",
-        """{"TableName":"Orders","Key":{"id":{"S":"1"},"line":{"S":"a"}},"UpdateExpression":"SET status = :v","ExpressionAttributeValues":{":v":{"S":"2"}}}""",
+        """
+            {"TableName":"Orders","Key":{"id":{"S":"1"},"line":{"S":"a"}},"UpdateExpression":"SET status = :v",
+             "ExpressionAttributeValues":{":v":{"S":"2"}}}
+            """,
         null,
         "Invalid UpdateExpression: Attribute name is a reserved keyword; reserved keyword: status")]
     [InlineData(
         "updateItem",
-        """{"TableName":"Orders","Key":{"id":{"S":"1"},"line":{"S":"a"}},"UpdateExpression":"SET a = :v SET b = :v","ExpressionAttributeValues":{":v":{"S":"2"}}}""",
+        """
+            {"TableName":"Orders","Key":{"id":{"S":"1"},"line":{"S":"a"}},"UpdateExpression":"SET a = :v SET b = :v",
+             "ExpressionAttributeValues":{":v":{"S":"2"}}}
+            """,
         null,
         "Invalid UpdateExpression: The \"SET\" section can only be used once in an update expression;")]
     [InlineData(
         "updateItem",
-        """{"TableName":"Orders","Key":{"id":{"S":"1"},"line":{"S":"a"}},"UpdateExpression":"SET a = ","ExpressionAttributeValues":{":v":{"S":"2"}}}""",
+        """
+            {"TableName":"Orders","Key":{"id":{"S":"1"},"line":{"S":"a"}},"UpdateExpression":"SET a = ",
+             "ExpressionAttributeValues":{":v":{"S":"2"}}}
+            """,
         null,
         "Invalid UpdateExpression: Syntax error; token: \"<EOF>\", near: \"a =\"")]
     [InlineData(
         "updateItem",
-        """{"TableName":"Orders","Key":{"id":{"S":"1"},"line":{"S":"a"}},"UpdateExpression":"ADD a :v","ExpressionAttributeValues":{":v":{"S":"2"}}}""",
+        """
+            {"TableName":"Orders","Key":{"id":{"S":"1"},"line":{"S":"a"}},"UpdateExpression":"ADD a :v",
+             "ExpressionAttributeValues":{":v":{"S":"2"}}}
+            """,
         null,
-        "Invalid UpdateExpression: Incorrect operand type for operator or function; operator: ADD, operand type: STRING, typeSet: ALLOWED_FOR_ADD_OPERAND"
+        "Invalid UpdateExpression: Incorrect operand type for operator or function; operator: ADD, operand type: STRING, typeSet: "
+            + "ALLOWED_FOR_ADD_OPERAND"
     )]
     [InlineData(
         "updateItem",
-        """{"TableName":"Orders","Key":{"id":{"S":"1"},"line":{"S":"a"}},"UpdateExpression":"SET a = :v","ExpressionAttributeValues":{":v":{"S":"2"},":w":{"S":"2"}}}""",
+        """
+            {"TableName":"Orders","Key":{"id":{"S":"1"},"line":{"S":"a"}},"UpdateExpression":"SET a = :v",
+             "ExpressionAttributeValues":{":v":{"S":"2"},":w":{"S":"2"}}}
+            """,
         null,
         "Value provided in ExpressionAttributeValues unused in expressions: keys: {:w}")]
     [InlineData(
@@ -309,17 +343,29 @@ public sealed class ItemServiceTests
 
         await scene.ExpectAsync(
             "aws-sdk:dynamodb:query",
-            """{"TableName":"Orders","KeyConditionExpression":"id = :i","ExpressionAttributeValues":{":i":{"S":"1"}},"ProjectionExpression":"n, ok","Limit":2,"ScanIndexForward":false}""",
-            """{"Count":2,"Items":[{"n":{"N":"3"},"ok":{"Bool":true}},{"n":{"N":"2"},"ok":{"Bool":true}}],"LastEvaluatedKey":{"id":{"S":"1"},"line":{"S":"b"}},"ScannedCount":2}"""
+            """
+                {"TableName":"Orders","KeyConditionExpression":"id = :i","ExpressionAttributeValues":{":i":{"S":"1"}},
+                 "ProjectionExpression":"n, ok","Limit":2,"ScanIndexForward":false}
+                """,
+            """
+                {"Count":2,"Items":[{"n":{"N":"3"},"ok":{"Bool":true}},{"n":{"N":"2"},"ok":{"Bool":true}}],
+                 "LastEvaluatedKey":{"id":{"S":"1"},"line":{"S":"b"}},"ScannedCount":2}
+                """
         );
         await scene.ExpectAsync(
             "aws-sdk:dynamodb:query",
-            """{"TableName":"Orders","KeyConditionExpression":"id = :i AND line BETWEEN :a AND :b","FilterExpression":"n > :one","ExpressionAttributeValues":{":i":{"S":"1"},":a":{"S":"a"},":b":{"S":"b"},":one":{"N":"1"}},"ProjectionExpression":"n"}""",
+            """
+                {"TableName":"Orders","KeyConditionExpression":"id = :i AND line BETWEEN :a AND :b","FilterExpression":"n > :one",
+                 "ExpressionAttributeValues":{":i":{"S":"1"},":a":{"S":"a"},":b":{"S":"b"},":one":{"N":"1"}},"ProjectionExpression":"n"}
+                """,
             """{"Count":1,"Items":[{"n":{"N":"2"}}],"ScannedCount":2}"""
         );
         await scene.ExpectAsync(
             "aws-sdk:dynamodb:query",
-            """{"TableName":"Orders","KeyConditionExpression":"id = :i","ExpressionAttributeValues":{":i":{"S":"1"}},"ProjectionExpression":"n","ExclusiveStartKey":{"id":{"S":"1"},"line":{"S":"b"}}}""",
+            """
+                {"TableName":"Orders","KeyConditionExpression":"id = :i","ExpressionAttributeValues":{":i":{"S":"1"}},
+                 "ProjectionExpression":"n","ExclusiveStartKey":{"id":{"S":"1"},"line":{"S":"b"}}}
+                """,
             """{"Count":1,"Items":[{"n":{"N":"3"}}],"ScannedCount":1}"""
         );
         await scene.ExpectAsync(
@@ -334,7 +380,10 @@ public sealed class ItemServiceTests
             "Query condition missed key schema element: id");
         await scene.ExpectErrorAsync(
             "aws-sdk:dynamodb:query",
-            """{"TableName":"Orders","KeyConditionExpression":"id = :i","FilterExpression":"line = :i","ExpressionAttributeValues":{":i":{"S":"1"}}}""",
+            """
+                {"TableName":"Orders","KeyConditionExpression":"id = :i","FilterExpression":"line = :i",
+                 "ExpressionAttributeValues":{":i":{"S":"1"}}}
+                """,
             "DynamoDb.DynamoDbException",
             "Filter Expression can only contain non-primary key attributes: Primary key attribute: line");
     }
@@ -346,14 +395,22 @@ public sealed class ItemServiceTests
 
         await scene.ExpectAsync(
             "aws-sdk:dynamodb:batchWriteItem",
-            """{"RequestItems":{"Orders":[{"PutRequest":{"Item":{"id":{"S":"1"},"line":{"S":"a"},"n":{"N":"1"}}}},{"PutRequest":{"Item":{"id":{"S":"2"},"line":{"S":"a"}}}}]}}""",
+            """
+                {"RequestItems":{"Orders":[{"PutRequest":{"Item":{"id":{"S":"1"},"line":{"S":"a"},"n":{"N":"1"}}}},
+                 {"PutRequest":{"Item":{"id":{"S":"2"},"line":{"S":"a"}}}}]}}
+                """,
             """{"UnprocessedItems":{}}"""
         );
         await scene.ExpectErrorAsync(
             "aws-sdk:dynamodb:transactWriteItems",
-            """{"TransactItems":[{"Delete":{"TableName":"Orders","Key":{"id":{"S":"1"},"line":{"S":"a"}}}},{"ConditionCheck":{"TableName":"Orders","Key":{"id":{"S":"3"},"line":{"S":"a"}},"ConditionExpression":"attribute_exists(id)"}}]}""",
+            """
+                {"TransactItems":[{"Delete":{"TableName":"Orders","Key":{"id":{"S":"1"},"line":{"S":"a"}}}},
+                 {"ConditionCheck":{"TableName":"Orders","Key":{"id":{"S":"3"},"line":{"S":"a"}},
+                 "ConditionExpression":"attribute_exists(id)"}}]}
+                """,
             "DynamoDb.TransactionCanceledException",
-            "Transaction cancelled, please refer cancellation reasons for specific reasons [None, ConditionalCheckFailed] (Service: DynamoDb, Status Code: 400,"
+            "Transaction cancelled, please refer cancellation reasons for specific reasons [None, ConditionalCheckFailed] (Service: "
+                + "DynamoDb, Status Code: 400,"
         );
         await scene.ExpectAsync(
             "aws-sdk:dynamodb:batchGetItem",
@@ -362,11 +419,17 @@ public sealed class ItemServiceTests
         );
         await scene.ExpectAsync(
             "aws-sdk:dynamodb:transactWriteItems",
-            """{"TransactItems":[{"Delete":{"TableName":"Orders","Key":{"id":{"S":"1"},"line":{"S":"a"}}}},{"Update":{"TableName":"Orders","Key":{"id":{"S":"2"},"line":{"S":"a"}},"UpdateExpression":"SET n = :v","ExpressionAttributeValues":{":v":{"N":"2"}}}}]}""",
+            """
+                {"TransactItems":[{"Delete":{"TableName":"Orders","Key":{"id":{"S":"1"},"line":{"S":"a"}}}},{"Update":{"TableName":"Orders",
+                 "Key":{"id":{"S":"2"},"line":{"S":"a"}},"UpdateExpression":"SET n = :v","ExpressionAttributeValues":{":v":{"N":"2"}}}}]}
+                """,
             "{}");
         await scene.ExpectAsync(
             "aws-sdk:dynamodb:transactGetItems",
-            """{"TransactItems":[{"Get":{"TableName":"Orders","Key":{"id":{"S":"2"},"line":{"S":"a"}}}},{"Get":{"TableName":"Orders","Key":{"id":{"S":"1"},"line":{"S":"a"}}}}]}""",
+            """
+                {"TransactItems":[{"Get":{"TableName":"Orders","Key":{"id":{"S":"2"},"line":{"S":"a"}}}},{"Get":{"TableName":"Orders",
+                 "Key":{"id":{"S":"1"},"line":{"S":"a"}}}}]}
+                """,
             """{"Responses":[{"Item":{"id":{"S":"2"},"line":{"S":"a"},"n":{"N":"2"}}},{}]}"""
         );
     }

@@ -17,7 +17,10 @@ public sealed class MessageServiceTests
         );
         var sdk = await scene.CallAsync(
             "aws-sdk:sqs:sendMessage",
-            """{"QueueUrl":"https://sqs.us-east-1.amazonaws.com/111111111111/orders","MessageBody":"{\"a\":1}","MessageAttributes":{"k":{"DataType":"String","StringValue":"v"}}}"""
+            """
+                {"QueueUrl":"https://sqs.us-east-1.amazonaws.com/111111111111/orders","MessageBody":"{\"a\":1}",
+                 "MessageAttributes":{"k":{"DataType":"String","StringValue":"v"}}}
+                """
         );
 
         Assert.Equal("5d41402abc4b2a76b9719d911017c592", text!["MD5OfMessageBody"]!.ToString());
@@ -50,7 +53,8 @@ public sealed class MessageServiceTests
         "sns:publish",
         """{"Message":"x"}""",
         "SNS.InvalidParameterException",
-        "Invalid parameter: TopicArn or TargetArn Reason: no value for required parameter (Service: AmazonSNS; Status Code: 400; Error Code: InvalidParameter;"
+        "Invalid parameter: TopicArn or TargetArn Reason: no value for required parameter (Service: AmazonSNS; Status Code: 400; Error "
+            + "Code: InvalidParameter;"
     )]
     [InlineData(
         "sns:publish",
@@ -76,7 +80,8 @@ public sealed class MessageServiceTests
         "events:putEvents",
         """{"Entries":[{"Source":"s","DetailType":"d"}]}""",
         "EventBridge.FailedEntry",
-        """{"Entries":[{"ErrorCode":"InvalidArgument","ErrorMessage":"Parameter Detail is not valid. Reason: Detail is a required argument."}],"FailedEntryCount":1}"""
+        """{"Entries":[{"ErrorCode":"InvalidArgument","ErrorMessage":"Parameter Detail is not valid. """
+            + """Reason: Detail is a required argument."}],"FailedEntryCount":1}"""
     )]
     [InlineData(
         "aws-sdk:secretsmanager:getSecretValue",
@@ -125,7 +130,10 @@ public sealed class MessageServiceTests
     {
         var scene = new ServiceScene();
 
-        var result = await scene.CallAsync("aws-sdk:eventbridge:putEvents", """{"Entries":[{"Source":"s","DetailType":"d","Detail":"{}"},{"Source":"aws.s3","DetailType":"d","Detail":"{}"},{"Source":"s","DetailType":"d","Detail":"[]"}]}""");
+        var result = await scene.CallAsync("aws-sdk:eventbridge:putEvents", """
+            {"Entries":[{"Source":"s","DetailType":"d","Detail":"{}"},{"Source":"aws.s3","DetailType":"d","Detail":"{}"},{"Source":"s",
+             "DetailType":"d","Detail":"[]"}]}
+            """);
 
         Assert.Equal("2", result!["FailedEntryCount"]!.ToString());
         Assert.Equal(

@@ -108,7 +108,8 @@ public sealed class ObjectServiceTests
         "getObject",
         """{"Bucket":"store"}""",
         "States.Runtime",
-        "An error occurred while executing the state 'A' (entered at the event id #0). The Parameters '{\"Bucket\":\"store\"}' could not be used to start the Task: ["
+        "An error occurred while executing the state 'A' (entered at the event id #0). The Parameters '{\"Bucket\":\"store\"}' "
+            + "could not be used to start the Task: ["
     )]
     [InlineData(
         "listObjectsV2",

@@ -55,7 +55,8 @@ public sealed class FunctionRequest
     }
 
     public TaskFailedException NotFound() =>
-        Service.Lambda.Failure(_request.Call, ServiceException.Named("ResourceNotFoundException", $"Function not found: {FunctionArn}", 404));
+        Service.Lambda.Failure(
+            _request.Call, ServiceException.Named("ResourceNotFoundException", $"Function not found: {FunctionArn}", 404));
 
     string FunctionArn => _written.StartsWith("arn:", StringComparison.Ordinal)
         ? _written

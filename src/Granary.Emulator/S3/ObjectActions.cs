@@ -198,7 +198,9 @@ sealed class ObjectActions(IObjects objects)
     /// <summary><c>bytes=0-9</c>, <c>bytes=5-</c> or <c>bytes=-3</c>; anything else is ignored, as the service does.</summary>
     static ByteRange? Range(string? range)
     {
-        if (range?.StartsWith("bytes=", StringComparison.Ordinal) != true || range["bytes=".Length..].Split('-') is not [var first, var last])
+        if (
+            range?.StartsWith("bytes=", StringComparison.Ordinal) != true
+            || range["bytes=".Length..].Split('-') is not [var first, var last])
             return null;
         if (first.Length == 0)
             return long.TryParse(last, out var tail) ? new ByteRange.Tail(tail) : null;

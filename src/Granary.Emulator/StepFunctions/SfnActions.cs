@@ -55,7 +55,8 @@ public sealed class SfnActions(ITaskTokens tokens, IExecutions executions)
     public JsonObject Stop(ServiceRequest request)
     {
         var execution = Execution(request);
-        return new() { ["StopDate"] = ServiceResults.Text(execution.Stopped ?? executions.Stop(execution, request.Text("Error"), request.Text("Cause"))) };
+        var stopped = execution.Stopped ?? executions.Stop(execution, request.Text("Error"), request.Text("Cause"));
+        return new() { ["StopDate"] = ServiceResults.Text(stopped) };
     }
 
     public JsonObject DescribeMachine(ServiceRequest request)

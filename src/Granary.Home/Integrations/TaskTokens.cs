@@ -35,7 +35,8 @@ public sealed class TaskTokens(LocalHome home) : ITaskTokens
             while (true)
             {
                 var token =
-                    _tokens.Find(call.Token!) ?? throw new TaskFailedException("States.Runtime", "The token of the task is gone from the home.");
+                    _tokens.Find(call.Token!)
+                    ?? throw new TaskFailedException("States.Runtime", "The token of the task is gone from the home.");
                 if (token.Task.TakenAt is not null && !isTaken)
                 {
                     isTaken = true;

@@ -10,7 +10,7 @@ sealed class PendingItems(SqliteItems items) : EvaluatedItems
     readonly List<ItemWrite> _writes = [];
 
     /// <summary>Makes the writes, one after the other. Part of the caller's transaction.</summary>
-    /// <exception cref="ItemsException">A condition does not hold any more, because others have written the item in the meantime.</exception>
+    /// <exception cref="ItemsException">A condition no longer holds, because others have written the item in the meantime.</exception>
     public void Commit()
     {
         foreach (var write in _writes)

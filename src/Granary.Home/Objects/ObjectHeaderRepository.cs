@@ -5,7 +5,9 @@ using Granary.Platform.Objects;
 
 namespace Granary.Home.Objects;
 
-/// <summary>What the writers of objects have recorded, <c>object_header</c>. It holds while a file is the one it was written with.</summary>
+/// <summary>
+/// What the writers of objects have recorded, <c>object_header</c>. It holds while a file is the one it was written with.
+/// </summary>
 sealed class ObjectHeaderRepository(Database database)
 {
     public ObjectHeader Find(ObjectAddress address, string mark) =>

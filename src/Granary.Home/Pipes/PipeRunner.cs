@@ -83,7 +83,8 @@ sealed class PipeRunner(LocalHome home, Func<PipeResource, StateMachineResource,
         var machine = home.Resources.Find<StateMachineResource>(pipe.Target.Name)
             ?? throw new ProblemException(
                 new Problem(
-                    "GR4021", ProblemKind.NotFound, $"The home has no state machine {pipe.Target.Name}, which the pipe {pipe.Name} starts."));
+                    "GR4021", ProblemKind.NotFound,
+                    $"The home has no state machine {pipe.Target.Name}, which the pipe {pipe.Name} starts."));
         var view = home.Resources.Find<ItemTableResource>(pipe.Source.Name)?.Stream ?? StreamView.NewAndOldImages;
         return (machine, view, Arn.TryParse(machine.Arn, out var arn) ? arn.Region : "us-east-1");
     }

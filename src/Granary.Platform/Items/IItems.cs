@@ -5,7 +5,9 @@ namespace Granary.Platform.Items;
 /// <summary>
 /// Tables of items with DynamoDB's operations and semantics. Items and keys are DynamoDB JSON: <c>{"jobId": {"S": "…"}}</c>.
 /// </summary>
-/// <remarks>Source: DynamoDB API reference. Numbers are stored and returned in their shortest form: <c>1.50</c> comes back as 1.5.</remarks>
+/// <remarks>
+/// Source: DynamoDB API reference. Numbers are stored and returned in their shortest form: <c>1.50</c> comes back as 1.5.
+/// </remarks>
 public interface IItems
 {
     /// <returns>The item, or null when there is none.</returns>

@@ -1,6 +1,8 @@
 namespace Granary.Platform.Objects;
 
-/// <summary>Buckets of objects with S3's operations: S3 itself, folders, or memory. Contents are streams; nothing holds a whole one.</summary>
+/// <summary>
+/// Buckets of objects with S3's operations: S3 itself, folders, or memory. Contents are streams; no whole one need be in memory.
+/// </summary>
 /// <remarks>
 /// Readers see the old object or the new one, never a part. Source: Amazon S3 API reference; the limits are S3's and hold everywhere.
 /// Every operation on a bucket that does not exist ends in <see cref="ObjectsError.BucketNotFound"/>.

@@ -111,14 +111,19 @@ public sealed class HomeIntegrationTests : IDisposable
     public void A_function_that_the_input_chose_must_be_allowed(string function, string? allowed, bool isAllowed)
     {
         var machine = new StateMachineResource("m", "arn:aws:states:us-east-1:111111111111:stateMachine:m", new("arn:r"),
-            """{"StartAt":"A","States":{"A":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke","Parameters":{"FunctionName.$":"$.f"},"Next":"B"},"B":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke","Parameters":{"FunctionName":"Fixed"},"End":true}}}""")
+            """
+                {"StartAt":"A","States":{"A":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke",
+                 "Parameters":{"FunctionName.$":"$.f"},"Next":"B"},"B":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke",
+                 "Parameters":{"FunctionName":"Fixed"},"End":true}}}
+                """)
         {
             AllowedFunctions = allowed is null ? null : allowed.Length == 0 ? [] : [new(allowed)],
         };
         _scene.Apply(TestHome.Stack(Function("Others")) with { Project = "others" });
         _scene.Apply(machine, Function("Own"), Function("Fixed"));
 
-        void Check() => new FunctionAllowList(_scene.Home).Check(ServiceScene.Call("lambda:invoke", "{}"), Platform.Arn.NameIn(function, "function"));
+        void Check() => new FunctionAllowList(_scene.Home).Check(
+            ServiceScene.Call("lambda:invoke", "{}"), Platform.Arn.NameIn(function, "function"));
 
         if (isAllowed)
             Check();

@@ -81,7 +81,10 @@ abstract class ServiceScene : IDisposable
         {
             var problems = new List<Model.Problem>();
             var mocks = MockReader.Read(
-                """{"items":{"Orders":{"key":["id","line"],"items":[]}},"buckets":{"store":{}},"secrets":{"db/password":"p","db/login":{"user":"u"}}}""", "mocks", problems);
+                """
+                    {"items":{"Orders":{"key":["id","line"],"items":[]}},"buckets":{"store":{}},"secrets":{"db/password":"p",
+                     "db/login":{"user":"u"}}}
+                    """, "mocks", problems);
             Assert.Empty(problems);
             Runner = new MockedTasks(
                 mocks, TimeProvider.System, new MockedExecutions(mocks, TimeProvider.System, (_, _, _) => throw new NotSupportedException())

@@ -7,7 +7,8 @@ namespace Granary.Home.Tests.Pipes;
 public sealed class EventPatternTests
 {
     const string Record = """
-        { "eventName": "INSERT", "dynamodb": { "NewImage": { "status": { "S": "TRIGGERED" }, "n": { "N": "7" } }, "size": 12, "tags": ["a", "b"] } }
+        { "eventName": "INSERT", "dynamodb": { "NewImage": { "status": { "S": "TRIGGERED" }, "n": { "N": "7" } }, "size": 12,
+         "tags": ["a", "b"] } }
         """;
 
     [Theory]

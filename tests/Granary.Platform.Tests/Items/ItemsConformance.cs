@@ -5,7 +5,9 @@ using Granary.Platform.Stacks;
 
 namespace Granary.Platform.Tests.Items;
 
-/// <summary>What every implementation of <see cref="IItems"/> does. There are two tables: Runs (jobId, project) and Others (jobId).</summary>
+/// <summary>
+/// What every implementation of <see cref="IItems"/> does. There are two tables: Runs (jobId, project) and Others (jobId).
+/// </summary>
 /// <remarks>Documented: DynamoDB API reference and developer guide.</remarks>
 public abstract class ItemsConformance : IDisposable
 {

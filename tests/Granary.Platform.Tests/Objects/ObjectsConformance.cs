@@ -294,7 +294,8 @@ public abstract class ObjectsConformance : IDisposable
 
         await ExpectAsync(ObjectsError.InvalidPart, () => PutPartAsync(upload, 0, [1]));
         await ExpectAsync(ObjectsError.InvalidPart, () => PutPartAsync(upload, 10_001, [1]));
-        foreach (var parts in (UploadedPart[][])[[], [one, two], [two, one], [one, one], [one with { Number = 3 }], [one with { ETag = "e" }]])
+        UploadedPart[][] misfits = [[], [one, two], [two, one], [one, one], [one with { Number = 3 }], [one with { ETag = "e" }]];
+        foreach (var parts in misfits)
             await ExpectAsync(ObjectsError.InvalidPart, () => Objects.CompleteUploadAsync(upload, parts, null, default));
         Assert.Empty(await KeysAsync(""));
 

@@ -42,7 +42,8 @@ public sealed class RecordedRequestTests(ITestOutputHelper output)
         }
 
         var kinds = string.Join(", ", passed.CountBy(k => k).Select(k => $"{k.Key} {k.Value}"));
-        var summary = $"{passed.Count} pass ({kinds}), {failed.Count} fail, {notSupported.Count} use what is not supported yet.\n{string.Join('\n', failed)}";
+        var summary = $"{passed.Count} pass ({kinds}), {failed.Count} fail, {notSupported.Count} use what is not supported "
+            + $"yet.\n{string.Join('\n', failed)}";
         output.WriteLine(summary);
         Assert.True(passed.Count >= atLeast, summary);
     }

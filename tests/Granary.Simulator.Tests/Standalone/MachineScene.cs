@@ -13,7 +13,10 @@ static class MachineScene
 
     /// <param name="states">The members of <c>States</c>; the first one is where it starts.</param>
     public static Task<JsonObject> RunAsync(string states, string mocks = "{}", string input = "{}", string type = "STANDARD") =>
-        AnswerAsync($$"""{"id":1,"definition":{"StartAt":"A","States":{{states}}},"input":{{input}},"mocks":{{mocks}},"type":"{{type}}","clock":"virtual"}""".ReplaceLineEndings(""));
+        AnswerAsync($$"""
+            {"id":1,"definition":{"StartAt":"A","States":{{states}}},"input":{{input}},"mocks":{{mocks}},"type":"{{type}}",
+             "clock":"virtual"}
+            """.ReplaceLineEndings(""));
 
     public static IEnumerable<string> EventTypes(this JsonObject answer) => answer["events"]!.AsArray().Select(e => e!["type"]!.ToString());
 

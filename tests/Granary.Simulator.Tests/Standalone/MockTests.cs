@@ -4,7 +4,10 @@ namespace Granary.Simulator.Tests.Standalone;
 /// <summary>What mocks can say, and what is said of mocks that cannot be used.</summary>
 public sealed class MockTests
 {
-    const string Function = """{"A":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke","Parameters":{"FunctionName":"f","Payload.$":"$"},"OutputPath":"$.Payload","End":true}}""";
+    const string Function = """
+        {"A":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke","Parameters":{"FunctionName":"f","Payload.$":"$"},
+         "OutputPath":"$.Payload","End":true}}
+        """;
 
     [Theory]
     [InlineData("""{"return":[1,2.50]}""", "[1,2.50]")]
@@ -25,7 +28,9 @@ public sealed class MockTests
               "F":{"Type":"Task","Resource":"arn:aws:lambda:us-east-1:111111111111:function:f","End":true,
                    "Retry":[{"ErrorEquals":["Busy"],"IntervalSeconds":3600}]}}}}}
             """;
-        const string mocks = """{"functions":{"arn:aws:lambda:us-east-1:111111111111:function:f":[{"return":1},{"error":"Busy","cause":"later"},{"return":2}]}}""";
+        const string mocks = """
+            {"functions":{"arn:aws:lambda:us-east-1:111111111111:function:f":[{"return":1},{"error":"Busy","cause":"later"},{"return":2}]}}
+            """;
 
         var result = await MachineScene.RunAsync(states, mocks, "[0,0,0,0]");
 
@@ -57,10 +62,13 @@ public sealed class MockTests
     {
         const string states = """
             {"A":{"Type":"Map","Next":"B",
-              "ItemReader":{"Resource":"arn:aws:states:::s3:getObject","Parameters":{"Bucket":"in","Key":"k"},"ReaderConfig":{"InputType":"JSON"}},
-              "ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"EXPRESS"},"StartAt":"P","States":{"P":{"Type":"Pass","End":true}}},
+              "ItemReader":{"Resource":"arn:aws:states:::s3:getObject","Parameters":{"Bucket":"in","Key":"k"},
+               "ReaderConfig":{"InputType":"JSON"}},
+              "ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"EXPRESS"},"StartAt":"P",
+               "States":{"P":{"Type":"Pass","End":true}}},
               "ResultWriter":{"Resource":"arn:aws:states:::s3:putObject","Parameters":{"Bucket":"out","Prefix":"jobs"}}},
-             "B":{"Type":"Task","Resource":"arn:aws:states:::aws-sdk:s3:getObject","Parameters":{"Bucket.$":"$.ResultWriterDetails.Bucket","Key.$":"$.ResultWriterDetails.Key"},
+             "B":{"Type":"Task","Resource":"arn:aws:states:::aws-sdk:s3:getObject",
+              "Parameters":{"Bucket.$":"$.ResultWriterDetails.Bucket","Key.$":"$.ResultWriterDetails.Key"},
               "ResultSelector":{"manifest.$":"States.StringToJson($.Body)"},"OutputPath":"$.manifest.ResultFiles.FAILED","End":true}}
             """;
 
@@ -83,7 +91,10 @@ public sealed class MockTests
     [InlineData("""{"failure":{"error":"No","cause":"because"}}""", "FAILED", "null")]
     public async Task A_token_is_sent_back_as_the_mocks_say(string token, string status, string output)
     {
-        const string states = """{"A":{"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage.waitForTaskToken","Parameters":{"QueueUrl":"https://sqs.us-east-1.amazonaws.com/111111111111/q","MessageBody.$":"$$.Task.Token"},"End":true}}""";
+        const string states = """
+            {"A":{"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+             "Parameters":{"QueueUrl":"https://sqs.us-east-1.amazonaws.com/111111111111/q","MessageBody.$":"$$.Task.Token"},"End":true}}
+            """;
 
         var result = await MachineScene.RunAsync(states, $$$"""{"queues":["q"],"tokens":{"A":{{{token}}}}}""");
 
@@ -94,7 +105,10 @@ public sealed class MockTests
     [Fact]
     public async Task A_token_that_nobody_sends_back_runs_into_the_time_limit()
     {
-        const string state = """{"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage.waitForTaskToken","Parameters":{"QueueUrl":"https://sqs.us-east-1.amazonaws.com/1/q","MessageBody":"m"},"End":true""";
+        const string state = """
+            {"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+             "Parameters":{"QueueUrl":"https://sqs.us-east-1.amazonaws.com/1/q","MessageBody":"m"},"End":true
+            """;
 
         var limited = await MachineScene.RunAsync($$$"""{"A":{{{state}}},"HeartbeatSeconds":5}}""", """{"queues":["q"]}""");
         var unlimited = await MachineScene.RunAsync($$$"""{"A":{{{state}}}}}""", """{"queues":["q"]}""");
@@ -108,12 +122,14 @@ public sealed class MockTests
     {
         const string states = """
             {"A":{"Type":"Task","Resource":"arn:aws:states:::states:startExecution.waitForTaskToken","End":true,
-              "Parameters":{"StateMachineArn":"arn:aws:states:us-east-1:111111111111:stateMachine:child","Input":{"token.$":"$$.Task.Token"}}}}
+              "Parameters":{"StateMachineArn":"arn:aws:states:us-east-1:111111111111:stateMachine:child",
+               "Input":{"token.$":"$$.Task.Token"}}}}
             """;
 
         var result = await MachineScene.RunAsync(states, """
             {"stateMachines":{"child":{"StartAt":"Later","States":{"Later":{"Type":"Wait","Seconds":30,"Next":"Send"},
-              "Send":{"Type":"Task","Resource":"arn:aws:states:::aws-sdk:sfn:sendTaskSuccess","Parameters":{"TaskToken.$":"$.token","Output":"{\"n\":7}"},"End":true}}}}}
+              "Send":{"Type":"Task","Resource":"arn:aws:states:::aws-sdk:sfn:sendTaskSuccess","Parameters":{"TaskToken.$":"$.token",
+               "Output":"{\"n\":7}"},"End":true}}}}}
             """);
 
         Assert.Equal(("SUCCEEDED", """{"n":7}"""), (result["status"]!.ToString(), result["output"].Json()));
@@ -122,7 +138,10 @@ public sealed class MockTests
     [Fact]
     public async Task A_token_that_nobody_waits_for_is_refused()
     {
-        var result = await MachineScene.RunAsync("""{"A":{"Type":"Task","Resource":"arn:aws:states:::aws-sdk:sfn:sendTaskSuccess","Parameters":{"TaskToken":"none","Output":"1"},"End":true}}""");
+        var result = await MachineScene.RunAsync("""
+            {"A":{"Type":"Task","Resource":"arn:aws:states:::aws-sdk:sfn:sendTaskSuccess","Parameters":{"TaskToken":"none","Output":"1"},
+             "End":true}}
+            """);
 
         Assert.Equal(("FAILED", "Sfn.InvalidTokenException"), (result["status"]!.ToString(), result["error"]!.ToString()));
     }
@@ -147,11 +166,16 @@ public sealed class MockTests
     [InlineData(".sync:2", """{"b":2}""")]
     public async Task Another_state_machine_runs_under_the_same_mocks(string pattern, string output)
     {
-        var states = $$$"""{"A":{"Type":"Task","Resource":"arn:aws:states:::states:startExecution{{{pattern}}}","Parameters":{"StateMachineArn":"arn:aws:states:us-east-1:111111111111:stateMachine:child","Input":{"a":1}},"OutputPath":"$.Output","End":true}}""";
+        var states = $$$"""
+            {"A":{"Type":"Task","Resource":"arn:aws:states:::states:startExecution{{{pattern}}}",
+             "Parameters":{"StateMachineArn":"arn:aws:states:us-east-1:111111111111:stateMachine:child","Input":{"a":1}},
+             "OutputPath":"$.Output","End":true}}
+            """;
 
         var result = await MachineScene.RunAsync(states, """
             {"functions":{"f":[{"return":{"b":2}}]},
-             "stateMachines":{"child":{"StartAt":"F","States":{"F":{"Type":"Task","Resource":"arn:aws:lambda:us-east-1:111111111111:function:f","End":true}}}}}
+             "stateMachines":{"child":{"StartAt":"F","States":{"F":{"Type":"Task",
+              "Resource":"arn:aws:lambda:us-east-1:111111111111:function:f","End":true}}}}}
             """);
 
         Assert.Equal(output.Trim().Replace("\\\"", "\\u0022"), result["output"].Json());
@@ -160,7 +184,9 @@ public sealed class MockTests
     [Fact]
     public async Task A_service_that_nothing_plays_starts_no_run()
     {
-        const string states = """{"A":{"Type":"Task","Resource":"arn:aws:states:::aws-sdk:glue:getJobRun","Parameters":{"JobName":"j","RunId":"r"},"End":true}}""";
+        const string states = """
+            {"A":{"Type":"Task","Resource":"arn:aws:states:::aws-sdk:glue:getJobRun","Parameters":{"JobName":"j","RunId":"r"},"End":true}}
+            """;
 
         var refused = await MachineScene.RunAsync(states);
         var played = await MachineScene.RunAsync(
@@ -197,11 +223,19 @@ public sealed class MockTests
 
     [Theory]
     [InlineData("""["a"]""", """{"id":{"S":"a"},"n":{"N":"1"}}""")]
-    [InlineData("""[{"id":"a","n":1,"on":true,"no":null,"list":[1,"b"],"map":{"k":1.5}}]""", """{"id":{"S":"a"},"n":{"N":"1"},"on":{"BOOL":true},"no":{"NULL":true},"list":{"L":[{"N":"1"},{"S":"b"}]},"map":{"M":{"k":{"N":"1.5"}}}}""")]
+    [InlineData("""
+        [{"id":"a","n":1,"on":true,"no":null,"list":[1,"b"],"map":{"k":1.5}}]
+        """, """
+        {"id":{"S":"a"},"n":{"N":"1"},"on":{"BOOL":true},"no":{"NULL":true},"list":{"L":[{"N":"1"},{"S":"b"}]},
+         "map":{"M":{"k":{"N":"1.5"}}}}
+        """)]
     [InlineData("""[{"id":{"S":"a"},"n":{"N":"1"}}]""", """{"id":{"S":"a"},"n":{"N":"1"}}""")]
     public async Task Items_of_mocks_may_be_plain_and_need_no_key(string items, string item)
     {
-        const string states = """{"A":{"Type":"Task","Resource":"arn:aws:states:::dynamodb:getItem","Parameters":{"TableName":"Things","Key":{"id":{"S":"a"}}},"OutputPath":"$.Item","End":true}}""";
+        const string states = """
+            {"A":{"Type":"Task","Resource":"arn:aws:states:::dynamodb:getItem","Parameters":{"TableName":"Things","Key":{"id":{"S":"a"}}},
+             "OutputPath":"$.Item","End":true}}
+            """;
 
         var result = await MachineScene.RunAsync(states, "{\"items\":{\"Things\":" + items + "}}");
 

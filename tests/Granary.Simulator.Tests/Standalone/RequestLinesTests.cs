@@ -60,7 +60,9 @@ public sealed class RequestLinesTests
     [Fact]
     public async Task A_machine_in_JSONata_is_valid_and_is_not_started()
     {
-        const string Line = """{"id":1,"definition":{"StartAt":"A","QueryLanguage":"JSONata","States":{"A":{"Type":"Pass","Output":"{% 1 %}","End":true}}}}""";
+        const string Line = """
+            {"id":1,"definition":{"StartAt":"A","QueryLanguage":"JSONata","States":{"A":{"Type":"Pass","Output":"{% 1 %}","End":true}}}}
+            """;
 
         var answer = await MachineScene.AnswerAsync(Line);
         var validity = JsonNode.Parse(RequestLines.Validate(Line))!;
