@@ -1,5 +1,6 @@
 """What the jobs have in common: an order in, a result beside it, and plans run by the runner."""
 
+import functools
 import itertools
 import json
 import os
@@ -34,19 +35,20 @@ def run_plans(path):
     program = program_of(spark.sparkContext, order)
 
     def run(item):
-        return Plan(spark, read(item["plan"]), lambda session, places, url: raw_records(program, item["table"], session, places, url)).run()
+        return Plan(spark, read(item["plan"]), functools.partial(raw_records, program, item["table"])).run()
 
     write(path, {"results": [run(item) for item in order["plans"]]})
     spark.stop()
 
 
-def raw_records(program, table, spark, places, url):
-    """Records as they are in their files: each file is opened by one executor."""
+def raw_records(program, table, spark, places, url, members):
+    """Records as they are in their files: each file is opened by one executor. members: those of archives; other places are in files."""
+    sources = {f"{member['archive']}/{member['member']}": member for member in members}
 
     def of_part(rows):
         for file, of_file in itertools.groupby(rows, lambda row: row["file"]):
             while lines := [row["line"] for row in itertools.islice(of_file, RAW_RECORDS_AT_ONCE)]:
-                yield from program.raw(table, url, file, lines)
+                yield from program.raw(table, url, sources.get(file, file), lines)
 
     by_file = places.repartition("file").sortWithinPartitions("file", "line")
     return spark.createDataFrame(by_file.rdd.mapPartitions(of_part), "file STRING, line BIGINT, raw STRING")

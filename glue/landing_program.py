@@ -46,11 +46,11 @@ class LandingProgram:
                 "table": table["table"], "plan": plan, "files": files, "address": table["address"], "seconds": seconds, "output": output,
             })
 
-    def raw(self, table, url, file, lines):
-        """Records of one file of the ledger, which may be a member of an archive, as (file, line, raw)."""
-        name = self._delivered(url, file)
+    def raw(self, table, url, source, lines):
+        """Records of one source, the name of a file or a member with its archive, as (file, line, raw)."""
+        name = source if isinstance(source, str) else source["archive"]
         with self._input(url + name, name) as (_, folder):
-            answer = self.ask("raw", {"table": table, "input": folder, "places": [{"file": file, "line": line} for line in lines]})
+            answer = self.ask("raw", {"table": table, "input": folder, "places": [{"source": source, "line": line} for line in lines]})
         if answer["problems"]:
             raise RuntimeError(answer["problems"][0]["message"])
         return [(r["file"], r["line"], r["raw"]) for r in answer["records"]]
@@ -71,13 +71,6 @@ class LandingProgram:
             if target.endswith("/"):
                 subprocess.run([*shell, "-mkdir", "-p", target], check=True, stdin=subprocess.DEVNULL)
             subprocess.run([*shell, "-cp", "-f", source, target], check=True, stdin=subprocess.DEVNULL)
-
-    def _delivered(self, url, file):
-        """The name of the delivered file behind a name in the ledger."""
-        end = file.lower().find(".zip/")
-        if end < 0 or (local(url) is not None and not os.path.isfile(local(url) + file[: end + 4])):
-            return file
-        return file[: end + 4]
 
     def _input(self, url, name):
         return Input(self, url, name)

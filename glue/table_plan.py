@@ -131,7 +131,7 @@ class Plan:
         if self._raw_records is None:
             raw = self._spark.sql("SELECT '' AS file, 0L AS line, '' AS raw WHERE false")
         else:
-            raw = self._raw_records(self._spark, places, step["input"])
+            raw = self._raw_records(self._spark, places, step["input"], step["members"])
         raw.createOrReplaceTempView(quoted(step["name"]))
 
     def _move(self, step):

@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Text;
 using DuckDB.NET.Native;
 using static DuckDB.NET.Native.NativeMethods.Appender;
+using static DuckDB.NET.Native.NativeMethods.ErrorData;
 
 namespace Granary.DuckDb;
 
@@ -81,9 +82,15 @@ public sealed unsafe class DuckDbAppender : IDisposable
     /// <summary>Where a blob of no bytes starts: null would be refused.</summary>
     static byte* Nothing => (byte*)sizeof(nint);
 
+    internal static DuckDbException? ErrorOf(AppenderHandle appender)
+    {
+        using var error = DuckDBAppenderErrorData(appender);
+        return DuckDBErrorDataHasError(error) ? new(DuckDBErrorDataMessage(error), (DuckDbErrorType)DuckDBErrorDataErrorType(error)) : null;
+    }
+
     void Check(DuckDBState state)
     {
         if (!state.IsSuccess())
-            throw new DuckDbException(Native.AppenderError(_handle) ?? "DuckDB gave no reason.");
+            throw ErrorOf(_handle) ?? new DuckDbException("DuckDB gave no reason.");
     }
 }

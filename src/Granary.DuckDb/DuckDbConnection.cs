@@ -96,7 +96,7 @@ public sealed class DuckDbConnection : IDisposable
         if (state.IsSuccess())
             return new(appender);
         using (appender)
-            throw new DuckDbException(Native.AppenderError(appender) ?? $"Rows cannot be appended to the table '{table}'.");
+            throw DuckDbAppender.ErrorOf(appender) ?? new DuckDbException($"Rows cannot be appended to the table '{table}'.");
     }
 
     /// <summary>Ends the connection. A result that is still being read becomes invalid.</summary>

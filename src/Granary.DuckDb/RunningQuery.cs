@@ -11,7 +11,7 @@ sealed unsafe class RunningQuery(DuckDbConnection connection, CancellationToken 
         using var interruption = Begin();
         using var result = new ResultHandle();
         var state = NativeMethods.Query.DuckDBQuery(connection.Handle, sql.Text, out result.Value);
-        Check(state, state.IsSuccess() ? null : result.Error);
+        Check(state, state.IsSuccess() ? null : ErrorOf(result));
         return NativeMethods.Query.DuckDBResultStatementType(result.Value) == DuckDBStatementType.Create
             ? RowsCreated(result)
             : NativeMethods.Query.DuckDBRowsChanged(ref result.Value);
@@ -23,7 +23,7 @@ sealed unsafe class RunningQuery(DuckDbConnection connection, CancellationToken 
         var state = NativeMethods.PreparedStatements.DuckDBPrepare(connection.Handle, sql.Text, out var statement);
         using (statement)
         {
-            Check(state, state.IsSuccess() ? null : NativeMethods.PreparedStatements.DuckDBPrepareError(statement));
+            Check(state, state.IsSuccess() ? null : Error(NativeMethods.PreparedStatements.DuckDBPrepareError(statement)));
             return Native.StatementTypeOf(statement) == DuckDBStatementType.Select;
         }
     }
@@ -34,14 +34,14 @@ sealed unsafe class RunningQuery(DuckDbConnection connection, CancellationToken 
         var state = NativeMethods.PreparedStatements.DuckDBPrepare(connection.Handle, sql.Text, out var statement);
         using (statement)
         {
-            Check(state, state.IsSuccess() ? null : NativeMethods.PreparedStatements.DuckDBPrepareError(statement));
+            Check(state, state.IsSuccess() ? null : Error(NativeMethods.PreparedStatements.DuckDBPrepareError(statement)));
             state = Native.PendingStreaming(statement, out var pending);
             using (pending)
             {
-                Check(state, state.IsSuccess() ? null : Native.PendingError(pending));
+                Check(state, state.IsSuccess() ? null : Error(Native.PendingError(pending)));
                 fixed (DuckDBResult* value = &result.Value)
                     state = Native.ExecutePending(pending, value);
-                Check(state, state.IsSuccess() ? null : result.Error ?? Native.PendingError(pending));
+                Check(state, state.IsSuccess() ? null : ErrorOf(result) ?? Error(Native.PendingError(pending)));
             }
         }
     }
@@ -55,7 +55,7 @@ sealed unsafe class RunningQuery(DuckDbConnection connection, CancellationToken 
             return chunk;
 
         chunk.Dispose();
-        var error = result.Error;
+        var error = ErrorOf(result);
         Check(error is null ? DuckDBState.Success : DuckDBState.Error, error);
         return null;
     }
@@ -86,12 +86,16 @@ sealed unsafe class RunningQuery(DuckDbConnection connection, CancellationToken 
         return new(connection.Handle, cancellationToken);
     }
 
-    void Check(DuckDBState state, string? error)
+    static DuckDbException? ErrorOf(ResultHandle result) => result.Error is { } error ? new(error, result.ErrorType) : null;
+
+    static DuckDbException? Error(string? message) => message is null ? null : new(message);
+
+    void Check(DuckDBState state, DuckDbException? error)
     {
         if (state.IsSuccess())
             return;
-        var exception = new DuckDbException(error ?? "DuckDB gave no reason.");
-        if (exception.ErrorType == "INTERRUPT" && cancellationToken.IsCancellationRequested)
+        var exception = error ?? new DuckDbException("DuckDB gave no reason.");
+        if (exception.Type == DuckDbErrorType.Interrupt && cancellationToken.IsCancellationRequested)
             throw new OperationCanceledException("The query was interrupted.", exception, cancellationToken);
         throw exception;
     }

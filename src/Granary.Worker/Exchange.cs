@@ -4,6 +4,7 @@ using Granary.Model.Datasets;
 using Granary.Tables.Drift;
 using Granary.Tables.Landing;
 using Granary.Tables.Ledger;
+using Granary.Tables.Sources;
 
 namespace Granary.Worker;
 
@@ -56,12 +57,12 @@ sealed record AccountAnswer(StageAccount? Account, IReadOnlyList<Problem> Proble
 /// <param name="Input">The local folder below which the delivered files lie under their names.</param>
 sealed record RawRequest(TableRequest Table, string Input, IReadOnlyList<RecordPlace> Places);
 
-/// <param name="File">As it is called in the ledger: below the input prefix, a member of an archive behind the archive's name.</param>
 /// <param name="Line">On which the record begins, from 1.</param>
-sealed record RecordPlace(string File, long Line);
+sealed record RecordPlace(SourceUnit Source, long Line);
 
 sealed record RawAnswer(IReadOnlyList<RawRecord> Records, IReadOnlyList<Problem> Problems);
 
+/// <param name="File">As it is called in the ledger: below the input prefix, a member of an archive behind the archive's name.</param>
 /// <param name="Raw">Without its line end; bytes that are no text are shown as <c>\xNN</c>.</param>
 sealed record RawRecord(string File, long Line, string Raw);
 

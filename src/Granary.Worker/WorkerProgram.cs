@@ -105,7 +105,7 @@ sealed class WorkerProgram(Stream input, Stream output, TextWriter errors)
         using var temporary = new WorkFolder();
         try
         {
-            var places = request.Places.Select(p => (p.File, p.Line));
+            var places = request.Places.Select(p => (p.Source, p.Line)).ToList();
             var raw = new FileLanding(request.Table.GetDataset(), temporary.Path).Raw(
                 places, name => Path.Combine(request.Input, name), cancellationToken);
             return new([.. raw.Select(r => new RawRecord(r.Key.File, r.Key.Line, r.Value))], []);

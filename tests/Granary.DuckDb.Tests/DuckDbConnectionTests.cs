@@ -40,19 +40,32 @@ public sealed class DuckDbConnectionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("SELECT * FROM missing", "Catalog")]
-    [InlineData("SELEC 1", "Parser")]
-    [InlineData("SELECT missing", "Binder")]
-    [InlineData("SELECT CAST('x' AS INTEGER)", "Conversion")]
-    [InlineData("SELECT 9223372036854775807 + CAST(range AS BIGINT) FROM range(1, 2)", "Out of Range")]
-    public void Gives_the_words_and_the_kind_of_an_error(string sql, string type)
+    [InlineData("SELECT * FROM missing", DuckDbErrorType.Catalog, "Catalog")]
+    [InlineData("SELEC 1", DuckDbErrorType.Parser, "Parser")]
+    [InlineData("SELECT missing", DuckDbErrorType.Binder, "Binder")]
+    [InlineData("SELECT CAST('x' AS INTEGER)", DuckDbErrorType.Conversion, "Conversion")]
+    [InlineData("SELECT 9223372036854775807 + CAST(range AS BIGINT) FROM range(1, 2)", DuckDbErrorType.OutOfRange, "Out of Range")]
+    [InlineData("SELECT * FROM '/nowhere/a.parquet'", DuckDbErrorType.IO, "IO")]
+    public void Gives_the_words_and_the_type_of_an_error(string sql, DuckDbErrorType type, string words)
     {
         var executed = Assert.Throws<DuckDbException>(() => _connection.Execute(Sql.Trusted(sql)));
         var queried = Assert.Throws<DuckDbException>(() => _connection.Scalar<long>(Sql.Trusted(sql)));
 
-        Assert.Equal((type, type), (executed.ErrorType, queried.ErrorType));
-        Assert.StartsWith($"{type} Error: ", executed.Message);
+        Assert.Equal((type, type), (executed.Type, queried.Type));
+        Assert.StartsWith($"{words} Error: ", executed.Message);
         Assert.Equal(1, _connection.Scalar<int>(Sql.From($"SELECT 1")));
+    }
+
+    [Theory]
+    [InlineData("SELECT * FROM missing", "missing")]
+    [InlineData("SELECT * FROM \"an other\"", "an other")]
+    [InlineData("SELECT missing(1)", null)]
+    [InlineData("SELECT missing", null)]
+    [InlineData("SELECT error('Catalog Error: Table with name x does not exist')", null)]
+    public void Names_the_table_that_is_not_there(string sql, string? table)
+    {
+        Assert.Equal(table, Assert.Throws<DuckDbException>(() => _connection.Scalar<long>(Sql.Trusted(sql))).MissingTable);
+        Assert.Equal(table, Assert.Throws<DuckDbException>(() => _connection.Execute(Sql.Trusted(sql))).MissingTable);
     }
 
     [Fact]
@@ -67,7 +80,7 @@ public sealed class DuckDbConnectionTests : IDisposable
                 rows++;
         });
 
-        Assert.Equal("Conversion", exception.ErrorType);
+        Assert.Equal(DuckDbErrorType.Conversion, exception.Type);
         Assert.InRange(rows, 1, 900_000);
     }
 

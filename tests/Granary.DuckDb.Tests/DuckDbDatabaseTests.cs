@@ -89,7 +89,7 @@ public sealed class DuckDbDatabaseTests
         var exception = Assert.Throws<DuckDbException>(() => DuckDbDatabase.Open(path));
 
         Assert.Contains("not a valid DuckDB database file", exception.Message);
-        Assert.Equal("IO", exception.ErrorType);
+        Assert.Equal(DuckDbErrorType.IO, exception.Type);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class DuckDbDatabaseTests
         var exception = Assert.Throws<DuckDbException>(() =>
             connection.Execute(Sql.From($"SELECT * FROM read_csv('https://localhost:1/x.csv')"))
         );
-        Assert.Equal("Missing Extension", exception.ErrorType);
+        Assert.Equal(DuckDbErrorType.MissingExtension, exception.Type);
     }
 
     [Fact]

@@ -48,12 +48,30 @@ public sealed class LandingProgramTests
             ["table"] = scene.Table(),
             ["input"] = scene.Input,
             ["places"] = new JsonArray(
-                new JsonObject { ["file"] = "a.csv", ["line"] = 2 }, new JsonObject { ["file"] = "a.csv", ["line"] = 4 }),
+                new JsonObject { ["source"] = "a.csv", ["line"] = 2 }, new JsonObject { ["source"] = "a.csv", ["line"] = 4 }),
         };
 
         var answer = await LandingScene.AskAsync("raw", request);
 
         Assert.Equal([(2, "1,\"a\nb\""), (4, "2,\\xE9")], answer["records"]!.AsArray().Select(r => ((int)r!["line"]!, (string)r["raw"]!)));
+    }
+
+    [Fact]
+    public async Task Records_of_a_member_are_shown_as_they_are_in_its_archive()
+    {
+        using var scene = new LandingScene();
+        scene.Write("a.zip", Packed.Zip(("n/b.csv", "id\n1\n"), ("c.csv", "id\n2\n")));
+        var request = new JsonObject
+        {
+            ["table"] = scene.Table(),
+            ["input"] = scene.Input,
+            ["places"] = new JsonArray(
+                new JsonObject { ["source"] = new JsonObject { ["archive"] = "a.zip", ["member"] = "n/b.csv" }, ["line"] = 2 }),
+        };
+
+        var record = Assert.Single((await LandingScene.AskAsync("raw", request))["records"]!.AsArray())!;
+
+        Assert.Equal(("a.zip/n/b.csv", "1"), ((string)record["file"]!, (string)record["raw"]!));
     }
 
     [Fact]

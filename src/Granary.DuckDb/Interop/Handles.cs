@@ -48,6 +48,8 @@ sealed unsafe class ResultHandle : SafeHandleZeroOrMinusOneIsInvalid
 
     public string? Error => NativeMethods.Query.DuckDBResultError(ref Value);
 
+    public DuckDbErrorType ErrorType => (DuckDbErrorType)NativeMethods.Query.DuckDBResultErrorType(ref Value);
+
     protected override bool ReleaseHandle()
     {
         Value.Close();

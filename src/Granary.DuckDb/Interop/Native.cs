@@ -25,10 +25,6 @@ static unsafe partial class Native
     [LibraryImport(Library, EntryPoint = "duckdb_destroy_pending")]
     public static partial void DestroyPending(ref nint pending);
 
-    [LibraryImport(Library, EntryPoint = "duckdb_appender_error")]
-    [return: MarshalUsing(typeof(DuckDBOwnedStringMarshaller))]
-    public static partial string? AppenderError(AppenderHandle appender);
-
     [LibraryImport(Library, EntryPoint = "duckdb_logical_type_get_alias")]
     [return: MarshalUsing(typeof(DuckDBCallerOwnedStringMarshaller))]
     public static partial string? TypeAlias(LogicalTypeHandle type);

@@ -2,6 +2,7 @@ using System.IO.Enumeration;
 using Granary.Home.Objects;
 using Granary.Model;
 using Granary.Model.Datasets;
+using Granary.Tables.Sources;
 
 namespace Granary.Home.Delivery;
 
@@ -13,7 +14,6 @@ namespace Granary.Home.Delivery;
 public sealed class DeliveryPlanner(IReadOnlyList<DeliveryClaim> claims)
 {
     static readonly string[] Endings = [".csv", ".tsv", ".psv", ".txt", ".dat"];
-    static readonly string[] Compressions = [".gz", ".zip"];
 
     /// <param name="paths">Files and folders; folders are read with all that is below them.</param>
     /// <exception cref="ProblemException">A path is not there, a table's name is no good folder name, or two files would take the same
@@ -29,7 +29,7 @@ public sealed class DeliveryPlanner(IReadOnlyList<DeliveryClaim> claims)
                 problems.Add(
                     new("GR4001", ProblemKind.NotFound,
                         $"The input {path} is a link to something that does not exist.", "Mend the link, or remove it."));
-            else if (ReasonToLeaveOut(relative) is { } reason)
+            else if (SourceNames.ReasonToLeaveOut(relative) is { } reason)
                 leftOut.Add(new(path, reason));
             else if (Place(path, relative) is { } file)
                 files.Add(file);
@@ -104,24 +104,9 @@ public sealed class DeliveryPlanner(IReadOnlyList<DeliveryClaim> claims)
     /// <summary>The name without its endings, or null when it has none of ours.</summary>
     static string? Stem(string name)
     {
-        var compression = Compressions.FirstOrDefault(e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase));
-        var inner = compression is null ? name : name[..^compression.Length];
+        var inner = SourceNames.WithoutPacking(name);
         var ending = Endings.FirstOrDefault(e => inner.EndsWith(e, StringComparison.OrdinalIgnoreCase));
-        return ending is not null ? inner[..^ending.Length] : compression is not null ? inner : null;
-    }
-
-    static string? ReasonToLeaveOut(string relative)
-    {
-        foreach (var part in relative.Split('/'))
-        {
-            if (part.StartsWith('.') || part.StartsWith('_'))
-                return "names that begin with '.' or '_' are not data";
-        }
-
-        var name = relative[(relative.LastIndexOf('/') + 1)..];
-        if (name.StartsWith("README", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".md", StringComparison.OrdinalIgnoreCase))
-            return "it is documentation";
-        return name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? "JSON is not read as a table" : null;
+        return ending is not null ? inner[..^ending.Length] : inner != name ? inner : null;
     }
 
     static IEnumerable<string> FoldersOf(string key)

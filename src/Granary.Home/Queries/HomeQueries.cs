@@ -104,8 +104,8 @@ public sealed class HomeQueries : IRunQueries
 
     static StageSummary Summary(StageAccount stage) => new(
         stage.Stage, stage.Table, stage.Elapsed, stage.Read, stage.Written, stage.Rejected, stage.Duplicate, stage.Derived,
-        [.. stage.Files.Select(Summary)], stage.Notes);
+        [.. stage.Sources.Select(Summary)], stage.Notes);
 
-    static FileSummary Summary(FileAccount file) => new(
-        file.Path, file.Sha256, file.Bytes, file.Records, file.Skipped, file.Read, file.Written, file.Rejected, file.Duplicate);
+    static FileSummary Summary(SourceAccount file) => new(
+        file.Source.Name, file.Sha256, file.Bytes, file.Records, file.Skipped, file.Read, file.Written, file.Rejected, file.Duplicate);
 }

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Granary.Home.Storage;
 using Granary.Tables.Ledger;
+using Granary.Tables.Sources;
 using Microsoft.Data.Sqlite;
 
 namespace Granary.Home.Runs;
 
-/// <summary>The ledger: the row accounts of every stage and table of a run, <c>stage</c>, and of each file, <c>stage_file</c>.</summary>
+/// <summary>The ledger: the row accounts of every stage and table of a run, <c>stage</c>, and of each source unit, <c>stage_file</c>.</summary>
 sealed class StageRepository(Database database, RejectStore rejects)
 {
     /// <summary>Writes the account of a stage and table, and keeps its rejected rows.</summary>
@@ -24,11 +25,11 @@ sealed class StageRepository(Database database, RejectStore rejects)
             account.Rejected, account.Duplicate, account.Derived,
             JsonSerializer.Serialize(account.Notes, StoredJson.Default.IReadOnlyListString));
         database.ExecuteAll(
-            "INSERT INTO stage_file VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-            account.Files.Select(f => new object?[]
+            "INSERT INTO stage_file VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+            account.Sources.Select(f => new object?[]
             {
-                runId, account.Stage, account.Table, f.Path, f.Sha256, f.Bytes, f.Records, f.Skipped, f.Read, f.Written, f.Rejected,
-                f.Duplicate,
+                runId, account.Stage, account.Table, f.Source.Name, f.Sha256, f.Bytes, f.Records, f.Skipped, f.Read, f.Written, f.Rejected,
+                f.Duplicate, (f.Source as SourceUnit.ArchiveMember)?.Member,
             }));
     });
 
@@ -70,17 +71,23 @@ sealed class StageRepository(Database database, RejectStore rejects)
             runId);
     }
 
-    ILookup<(string Stage, string Table), FileAccount> FilesOf(string runId) =>
+    ILookup<(string Stage, string Table), SourceAccount> FilesOf(string runId) =>
         database.Query(
             """
-            SELECT stage, table_name, path, sha256, bytes, records, rows_skipped, rows_read, rows_written, rows_rejected, rows_duplicate
+            SELECT stage, table_name, path, sha256, bytes, records, rows_skipped, rows_read, rows_written, rows_rejected, rows_duplicate,
+                member
             FROM stage_file WHERE run_id = ?1 ORDER BY path
             """,
-            r => (Key: (r.GetString(0), r.GetString(1)), Account: new FileAccount(
-                r.GetString(2), r.GetString(3), r.GetInt64(4), r.GetInt64(5), r.GetInt64(6), r.GetInt64(7), r.GetInt64(8), r.GetInt64(9),
+            r => (Key: (r.GetString(0), r.GetString(1)), Account: new SourceAccount(
+                SourceOf(r.GetString(2), r.IsDBNull(11) ? null : r.GetString(11)), r.GetString(3), r.GetInt64(4), r.GetInt64(5), r.GetInt64(6), r.GetInt64(7), r.GetInt64(8), r.GetInt64(9),
                 r.GetInt64(10))),
             runId)
         .ToLookup(f => f.Key, f => f.Account);
+
+    /// <param name="member">The end of the name that is a member's of an archive, or null.</param>
+    static SourceUnit SourceOf(string name, string? member) => member is null
+        ? new SourceUnit.WholeFile(name)
+        : new SourceUnit.ArchiveMember(name[..^(member.Length + 1)], member);
 
     static object?[] Values(SqliteDataReader row)
     {

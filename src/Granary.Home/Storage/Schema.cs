@@ -10,7 +10,7 @@ static class Schema
     public static IReadOnlyList<string> Versions { get; } =
         [
             First, Second, IntegrationSchema.Text, PublishingSchema.Text, IntegrationSchema.Changes, ResourceSchema.Text,
-            IntegrationSchema.JobArguments, PipePositions.Schema,
+            IntegrationSchema.JobArguments, PipePositions.Schema, SourceMembers,
         ];
 
     const string First = """
@@ -54,6 +54,9 @@ static class Schema
             rows_rejected INTEGER NOT NULL, rows_duplicate INTEGER NOT NULL, PRIMARY KEY (run_id, stage, table_name, path)) WITHOUT ROWID;
 
         """;
+
+    /// <summary>Which accounts are of a member of an archive. In what was written before, the name alone tells, and only people.</summary>
+    const string SourceMembers = "ALTER TABLE stage_file ADD COLUMN member TEXT;";
 
     /// <summary>What another process needs to resume a run.</summary>
     const string Second = """

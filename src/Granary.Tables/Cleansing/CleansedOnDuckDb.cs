@@ -36,7 +36,7 @@ public sealed class CleansedOnDuckDb(StageRun run)
         using var engine = run.StartEngine();
         var columns = engine.ColumnsOf(Sql.From($"SELECT * FROM {Engine.Parquet(landed.Files)}"))
             .Select(c => c.Name).Where(c => !Lineage.IsLineage(c)).ToList();
-        var (landedRows, known) = (LandedRows(landed), before.Files.Where(f => Known.ContainsKey(f.Path)).Sum(f => f.Written));
+        var (landedRows, known) = (LandedRows(landed), before.Sources.Where(f => Known.ContainsKey(f.Source.Name)).Sum(f => f.Written));
         var plan = CleansingPlan.Of(
             dataset, columns, ColumnsFile.Read(landed), () => LandedEvidence.Read(engine, landedRows, columns, cancellationToken),
             run.Written);
@@ -47,7 +47,7 @@ public sealed class CleansedOnDuckDb(StageRun run)
         var kept = table.WriteGoodRows(cancellationToken);
         run.OnRows(before.Written);
         using var rejects = RejectFile.In(engine);
-        var raw = new RawRecords(pathOf, dataset.Source, run.TemporaryFolder);
+        var raw = new RawRecords(before.Sources.Select(s => s.Source), pathOf, dataset.Source, run.TemporaryFolder);
         if (kept < before.Written - known)
             table.CollectRejects(rejects, raw, cancellationToken);
         var repeated = new Duplicates(engine, plan, rows, target, run);
@@ -60,10 +60,10 @@ public sealed class CleansedOnDuckDb(StageRun run)
         var written = table.CountByFile();
 
         var files = before
-            .Files.Select(f =>
+            .Sources.Select(f =>
                 f.Next(
-                    written.GetValueOrDefault(f.Path), rejects.Count(f.Path),
-                    Known.ContainsKey(f.Path) ? f.Written : duplicates.GetValueOrDefault(f.Path)))
+                    written.GetValueOrDefault(f.Source.Name), rejects.Count(f.Source.Name),
+                    Known.ContainsKey(f.Source.Name) ? f.Written : duplicates.GetValueOrDefault(f.Source.Name)))
             .ToList();
         var account = new StageAccount(
             CleansedStage.Name, dataset.Table, target.Address, run.Clock.GetElapsedTime(started), null, files,

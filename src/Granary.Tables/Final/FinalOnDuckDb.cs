@@ -56,7 +56,7 @@ public sealed class FinalOnDuckDb(StageRun run)
             return new(final, load.Rows, load.Columns, FinalQuery.LineageColumns, load.PartitionKeys)
             {
                 Cursor = newRows.After(engine, FinalQuery.Cleansed(source)),
-                Loaded = LoadedFile.In(account.Files.Where(f => !newRows.Known.ContainsKey(f.Path))),
+                Loaded = LoadedFile.In(account.Sources.Where(f => !newRows.Known.ContainsKey(f.Source.Name))),
             };
         }
         catch (DuckDbException e) when (sql is not null)
@@ -88,13 +88,13 @@ public sealed class FinalOnDuckDb(StageRun run)
         return counts;
     }
 
-    static List<FileAccount> Accounts(
+    static List<SourceAccount> Accounts(
         StageAccount before, Dictionary<string, long> written, NewRows newRows, Dictionary<string, long> late) =>
         [
-            .. before.Files.Select(f =>
+            .. before.Sources.Select(f =>
                 f.Next(
-                    written.GetValueOrDefault(f.Path), rejected: 0,
-                    newRows.Known.ContainsKey(f.Path) ? f.Written : late.GetValueOrDefault(f.Path))),
+                    written.GetValueOrDefault(f.Source.Name), rejected: 0,
+                    newRows.Known.ContainsKey(f.Source.Name) ? f.Written : late.GetValueOrDefault(f.Source.Name))),
         ];
 
     static IEnumerable<string> Notes(StageAccount before, NewRows newRows, Dictionary<string, long> late)

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Granary.Csv;
 using Granary.Model.Datasets;
 using Granary.Tables.Landing;
+using Granary.Tables.Sources;
 
 namespace Granary.Tables.Inference;
 
@@ -132,7 +133,7 @@ sealed class DatasetDraft(CsvFormat format, IReadOnlyList<string> names, RecordS
 
     static string TableOf(string file)
     {
-        var stem = Path.GetFileNameWithoutExtension(file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file[..^3] : file)
+        var stem = Path.GetFileNameWithoutExtension(SourceNames.IsArchive(file) ? file : SourceNames.WithoutPacking(file))
             .ToLowerInvariant();
         if (Names.IsTable(stem))
             return stem;

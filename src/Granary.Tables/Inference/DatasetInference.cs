@@ -1,6 +1,6 @@
 using Granary.Csv;
 using Granary.Model;
-using Granary.Tables.Landing;
+using Granary.Tables.Sources;
 
 namespace Granary.Tables.Inference;
 
@@ -16,21 +16,19 @@ public sealed class DatasetInference(string temporaryFolder)
         var name = Path.GetFileName(path);
         try
         {
-            var members = DeliveredText.In(name, path, []);
-            if (members.Count == 0)
+            var units = SourceUnit.In(name, path, []);
+            if (units.Count == 0)
                 throw new ProblemException(new Problem("GR3046", ProblemKind.Data,
                     $"{name} holds no file with data.", "Name a file with rows in it."));
-            var text = members.MaxBy(m => m.Bytes)!;
-            var file = text.ToFile(temporaryFolder, cancellationToken);
-            var (draft, findings) = Survey(file, cancellationToken);
-            if (members.Count > 1)
+            var largest = units.MaxBy(u => u.Bytes).Unit;
+            using var text = largest.Unpack(path, temporaryFolder, cancellationToken);
+            var (draft, findings) = Survey(text.Path, cancellationToken);
+            if (units.Count > 1 && largest is SourceUnit.ArchiveMember { Member: var member })
                 findings.Insert(
                     0,
                     new(
                         "source.files", name, CsvSureness.Certain,
-                        $"the archive has {members.Count} files with data; the largest of them, {text.Member}, was looked at"));
-            if (text.Member is not null)
-                File.Delete(file);
+                        $"the archive has {units.Count} files with data; the largest of them, {member}, was looked at"));
             return draft.Propose(name, findings);
         }
         catch (CsvException e)

@@ -6,19 +6,20 @@ namespace Granary.Tables.Landing;
 /// <summary>A delivered file as it was when it was first looked at, to know whether somebody still writes it.</summary>
 sealed class DeliveredBytes
 {
-    readonly string _path;
     readonly DateTime _lastWrite;
     readonly Lazy<string> _sha256;
 
     /// <exception cref="IOException">There is no such file.</exception>
     public DeliveredBytes(string path)
     {
-        _path = path;
+        Path = path;
         var file = new FileInfo(path);
         Length = file.Length;
         _lastWrite = file.LastWriteTimeUtc;
         _sha256 = new(Hash);
     }
+
+    public string Path { get; }
 
     public long Length { get; }
 
@@ -29,7 +30,7 @@ sealed class DeliveredBytes
     /// <exception cref="ProblemException">It has another size, or was written to.</exception>
     public void RequireUnchanged(string name)
     {
-        var now = new FileInfo(_path);
+        var now = new FileInfo(Path);
         if (now.Length != Length)
             throw new ProblemException(Changed(name, $"it had {Length} bytes and has {now.Length} now"));
         if (now.LastWriteTimeUtc != _lastWrite)
@@ -44,7 +45,7 @@ sealed class DeliveredBytes
     string Hash()
     {
         using var stream = new FileStream(
-            _path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1 << 20, FileOptions.SequentialScan);
+            Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1 << 20, FileOptions.SequentialScan);
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

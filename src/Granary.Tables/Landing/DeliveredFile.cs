@@ -1,6 +1,7 @@
 using Granary.Csv;
 using Granary.Model;
 using Granary.Model.Datasets;
+using Granary.Tables.Sources;
 
 namespace Granary.Tables.Landing;
 
@@ -24,8 +25,8 @@ sealed class DeliveredFile : IDisposable
         var delivered = new DeliveredBytes(path);
         try
         {
-            foreach (var text in DeliveredText.In(name, path, leftOut))
-                texts.Add(SourceFile.Open(text, delivered, dataset.Source, temporaryFolder, cancellationToken));
+            foreach (var (unit, _) in SourceUnit.In(name, path, leftOut))
+                texts.Add(SourceFile.Open(unit, delivered, dataset.Source, temporaryFolder, cancellationToken));
             return new(new(name, [.. texts.Select(t => t.Survey)], leftOut, []), texts);
         }
         catch (CsvException e)

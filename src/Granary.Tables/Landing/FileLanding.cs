@@ -4,6 +4,7 @@ using Granary.Tables.Cleansing;
 using Granary.Tables.Ledger;
 using Granary.Tables.Plans;
 using Granary.Tables.Rejects;
+using Granary.Tables.Sources;
 using Granary.Tables.Stages;
 
 namespace Granary.Tables.Landing;
@@ -12,7 +13,7 @@ namespace Granary.Tables.Landing;
 /// <param name="Accounts">Of its texts, in the plan's order.</param>
 /// <param name="Evidence">Of the columns that the dataset does not declare.</param>
 /// <param name="Problems">Why it was not landed; empty when it was.</param>
-public sealed record LandedFile(string Name, IReadOnlyList<FileAccount> Accounts, LandedEvidence Evidence, IReadOnlyList<Problem> Problems);
+public sealed record LandedFile(string Name, IReadOnlyList<SourceAccount> Accounts, LandedEvidence Evidence, IReadOnlyList<Problem> Problems);
 
 /// <summary>
 /// Landing of one delivered file at a time, each perhaps on another machine: first all are looked at, then each is landed by the plan of
@@ -54,14 +55,16 @@ public sealed class FileLanding(Dataset dataset, string temporaryFolder)
     }
 
     /// <summary>Records as they are in their files. All that are asked for are held in memory.</summary>
-    /// <param name="places">A file's name in the ledger, and a line.</param>
+    /// <param name="places">Where each begins: a line of a source unit.</param>
     /// <param name="pathOf">From a delivered file's name below the input prefix to its path.</param>
+    /// <returns>By the name of the unit, and the line.</returns>
     /// <exception cref="ProblemException">A file is damaged.</exception>
     public IReadOnlyDictionary<(string File, long Line), string> Raw(
-        IEnumerable<(string File, long Line)> places, Func<string, string> pathOf, CancellationToken cancellationToken)
+        IReadOnlyCollection<(SourceUnit Source, long Line)> places, Func<string, string> pathOf, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new RawRecords(pathOf, dataset.Source, temporaryFolder).Of(places);
+        return new RawRecords(places.Select(p => p.Source), pathOf, dataset.Source, temporaryFolder).Of(
+            places.Select(p => (p.Source.Name, p.Line)));
     }
 
     async Task<LandedFile> LandAsync(
@@ -69,7 +72,7 @@ public sealed class FileLanding(Dataset dataset, string temporaryFolder)
     {
         using var rejects = RejectFile.WithEngineOf(run);
         var landing = new TextLanding(run, rejects);
-        var accounts = new List<FileAccount>();
+        var accounts = new List<SourceAccount>();
         foreach (var (source, text) in file.Texts.Zip(texts))
             accounts.Add(await landing.LandAsync(source, text, plan.Names, folder, cancellationToken));
         if (texts.Count > 0)
@@ -87,6 +90,6 @@ public sealed class FileLanding(Dataset dataset, string temporaryFolder)
 
         public override bool Equals(TextSurvey? x, TextSurvey? y) => x is not null && y is not null && x.IsSameAs(y);
 
-        public override int GetHashCode(TextSurvey obj) => obj.Name.GetHashCode(StringComparison.Ordinal);
+        public override int GetHashCode(TextSurvey obj) => obj.Source.GetHashCode();
     }
 }

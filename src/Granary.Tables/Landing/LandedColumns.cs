@@ -65,7 +65,7 @@ sealed class LandedColumns
             .ToList();
         problems.AddRange(sources.Where((s, i) => setAside[i] is null && HasOtherCount(s, files[i])).Select(s => OtherCount(s, dataset)));
         files = [.. files.Select((columns, i) => setAside[i] is null ? columns : [])];
-        problems.AddRange(files.SelectMany((columns, i) => Repeated(columns, sources[i].Name)));
+        problems.AddRange(files.SelectMany((columns, i) => Repeated(columns, sources[i].Source.Name)));
         if (problems.Count > 0)
             throw new ProblemException(problems);
         var keepsColumns = written is not null && dataset.Drift != DriftMode.Evolve;
@@ -82,9 +82,9 @@ sealed class LandedColumns
             throw new ProblemException(problems);
 
         var notes = sources.SelectMany((s, i) => all.Where((_, column) => files[i].Count > 0 && !positions[i].ContainsKey(column))
-            .Select(name => $"{s.Name} has no column \"{name}\"; it is NULL in its rows.")).ToList();
+            .Select(name => $"{s.Source} has no column \"{name}\"; it is NULL in its rows.")).ToList();
         notes.AddRange(sources.SelectMany((s, i) => positions[i].Where(p => files[i][p.Value] != all[p.Key])
-            .Select(p => $"The column \"{files[i][p.Value]}\" of {s.Name} is taken for \"{all[p.Key]}\".")));
+            .Select(p => $"The column \"{files[i][p.Value]}\" of {s.Source} is taken for \"{all[p.Key]}\".")));
         var unique = Unique(all);
         notes.AddRange(all.Zip(unique).Where(n => n.First != n.Second)
             .Select(n => $"The column \"{n.First}\" is landed as \"{n.Second}\", because its own name is taken."));
@@ -93,7 +93,7 @@ sealed class LandedColumns
             sources
                 .Zip(setAside)
                 .Where(s => s.Second is not null)
-                .Select(s => $"{s.First.Name} is rejected with all of its rows: {s.Second}."));
+                .Select(s => $"{s.First.Source} is rejected with all of its rows: {s.Second}."));
         return new(all, unique, files, positions, setAside, notes);
     }
 
@@ -142,9 +142,9 @@ sealed class LandedColumns
     /// What the dataset lists stands instead of a header; but a header that has the same names in another order is believed, because
     /// columns that were swapped by position would be swapped data. A column without a name is called by its place.
     /// </summary>
-    static IReadOnlyList<string> ColumnsOf(Dataset dataset, TextSurvey source)
+    static IReadOnlyList<string> ColumnsOf(Dataset dataset, TextSurvey text)
     {
-        var header = Named(source);
+        var header = Named(text);
         var listed = dataset.Source.Columns ?? (dataset.Source.Header ? null : [.. dataset.Columns.Select(c => c.Name)]);
         return
             listed is null
@@ -153,15 +153,15 @@ sealed class LandedColumns
             : listed;
     }
 
-    static List<string> Named(TextSurvey source) =>
-        [.. source.Header.Select((name, i) => name.Trim() is { Length: > 0 } given ? given : $"column_{i + 1}")];
+    static List<string> Named(TextSurvey text) =>
+        [.. text.Header.Select((name, i) => name.Trim() is { Length: > 0 } given ? given : $"column_{i + 1}")];
 
-    static bool HasOtherCount(TextSurvey source, IReadOnlyList<string> columns) =>
-        source.Header.Count > 0 && source.Header.Count != columns.Count;
+    static bool HasOtherCount(TextSurvey text, IReadOnlyList<string> columns) =>
+        text.Header.Count > 0 && text.Header.Count != columns.Count;
 
-    static Problem UnreadableHeader(TextSurvey source) => new(
+    static Problem UnreadableHeader(TextSurvey text) => new(
         "GR3010", ProblemKind.Data,
-        $"The header of {source.Name} cannot be read: {source.HeaderProblem switch
+        $"The header of {text.Source} cannot be read: {text.HeaderProblem switch
         {
             CsvProblem.BrokenQuote => "a quote is not closed, or text follows the closing quote",
             CsvProblem.Undecodable => "it has bytes that are not text in the file's encoding",
@@ -170,16 +170,16 @@ sealed class LandedColumns
         }}.",
         "Nothing was read. Fix the header, or say in the dataset file how the file is written (source.encoding, source.quote).");
 
-    static Problem TooWide(TextSurvey source, Dataset dataset) => new(
+    static Problem TooWide(TextSurvey text, Dataset dataset) => new(
         "GR3040", ProblemKind.Data,
-        $"The header of {source.Name} has {source.Header.Count:N0} columns; the limit is {dataset.Source.MaxColumns:N0} "
+        $"The header of {text.Source} has {text.Header.Count:N0} columns; the limit is {dataset.Source.MaxColumns:N0} "
             + "(source.maxColumns).",
         $"Nothing was read. If the file is right, raise source.maxColumns in datasets/{dataset.Table}.json; often the "
             + "delimiter is another one.");
 
-    static Problem OtherCount(TextSurvey source, Dataset dataset) => new(
+    static Problem OtherCount(TextSurvey text, Dataset dataset) => new(
         "GR3011", ProblemKind.Data,
-        $"The header of {source.Name} has {source.Header.Count} columns; source.columns of the dataset {dataset.Table} lists "
+        $"The header of {text.Source} has {text.Header.Count} columns; source.columns of the dataset {dataset.Table} lists "
             + $"{dataset.Source.Columns?.Count ?? 0}.",
         "Nothing was read. List the file's columns, all and in order, or leave source.columns out to take the header's names.");
 

@@ -13,7 +13,7 @@ public static class LandingAccount
     /// <param name="target">Exists.</param>
     /// <exception cref="ProblemException">A row is unaccounted for.</exception>
     public static StageAccount Complete(
-        Dataset dataset, LandingPlan plan, IReadOnlyList<FileAccount> accounts, TableVersion target, TimeSpan elapsed)
+        Dataset dataset, LandingPlan plan, IReadOnlyList<SourceAccount> accounts, TableVersion target, TimeSpan elapsed)
     {
         var account = new StageAccount(LandingStage.Name, dataset.Table, target.Address, elapsed, null, accounts, plan.Notes);
         account.RequireBalance();
@@ -33,7 +33,7 @@ public static class LandingAccount
         if (landed.SelectMany(f => f.Problems).ToList() is { Count: > 0 } problems)
             throw new ProblemException(problems);
         var accounts = landed.SelectMany(f => f.Accounts).ToList();
-        if (!accounts.Select(a => a.Path).SequenceEqual(plan.Texts.Select(t => t.Survey.Name), StringComparer.Ordinal))
+        if (!accounts.Select(a => a.Source).SequenceEqual(plan.Texts.Select(t => t.Survey.Source)))
             throw new ProblemException(
                 new Problem(
                     "GR3001", ProblemKind.Defect,

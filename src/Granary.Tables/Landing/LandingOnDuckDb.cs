@@ -32,12 +32,12 @@ public sealed class LandingOnDuckDb(StageRun run)
         }
     }
 
-    async Task<IReadOnlyList<FileAccount>> WriteAsync(
+    async Task<IReadOnlyList<SourceAccount>> WriteAsync(
         List<SourceFile> sources, LandingPlan plan, TableVersion target, CancellationToken cancellationToken)
     {
         using var rejects = RejectFile.WithEngineOf(run);
         var landing = new TextLanding(run, rejects);
-        var accounts = new List<FileAccount>();
+        var accounts = new List<SourceAccount>();
         foreach (var (source, text) in sources.Zip(plan.Texts))
             accounts.Add(await landing.LandAsync(source, text, plan.Names, target.Folder, cancellationToken));
         rejects.WriteTo(target.RejectsFolder);

@@ -61,7 +61,7 @@ public sealed record LandingPlan(
             return;
         throw new ProblemException([.. texts.Select(t => new Problem(
             "GR3002", ProblemKind.Data,
-            t.Bytes == 0 ? $"{t.Name} is empty." : $"{t.Name} has no rows, only {(t.HeaderLine > 0 ? "a header" : "blank lines")}.",
+            t.Bytes == 0 ? $"{t.Source} is empty." : $"{t.Source} has no rows, only {(t.HeaderLine > 0 ? "a header" : "blank lines")}.",
             $"Nothing was published. If this may happen, write \"onEmpty\": \"allow\" in datasets/{dataset.Table}.json."))]);
     }
 }

@@ -22,7 +22,7 @@ sealed class ParallelLanding(SourceFile source, int columns, RejectFile rejects,
     public CsvFile File => source.File;
 
     /// <summary>Below the project's input prefix.</summary>
-    public string Name => source.Survey.Name;
+    public string Name => source.Survey.Source.Name;
 
     public int Columns => columns;
 

@@ -1,20 +1,21 @@
 using Granary.Csv;
 using Granary.Model.Datasets;
+using Granary.Tables.Sources;
 
 namespace Granary.Tables.Landing;
 
 /// <summary>One delivered text, opened and counted.</summary>
 sealed class SourceFile : IDisposable
 {
-    readonly string? _member;
+    readonly SourceText _text;
 
-    SourceFile(DeliveredText text, DeliveredBytes delivered, string? member, CsvFile file)
+    SourceFile(SourceUnit unit, DeliveredBytes delivered, SourceText text, CsvFile file)
     {
-        _member = member;
+        _text = text;
         Delivered = delivered;
         File = file;
         Survey = new(
-            text.Name, delivered.Length, file.Counts.Data, file.HeaderLine, [.. file.Header.Select(h => h.Name)], file.HeaderProblem);
+            unit, delivered.Length, file.Counts.Data, file.HeaderLine, [.. file.Header.Select(h => h.Name)], file.HeaderProblem);
     }
 
     public CsvFile File { get; }
@@ -25,21 +26,21 @@ sealed class SourceFile : IDisposable
     public TextSurvey Survey { get; }
 
     /// <summary>Whether a copy is read that Granary wrote, because the delivered file is compressed, an archive or not UTF-8.</summary>
-    public bool IsCopy => _member is not null || File.IsCopy;
+    public bool IsCopy => _text.IsCopy || File.IsCopy;
 
+    /// <param name="delivered">The file that has the unit.</param>
     /// <exception cref="CsvException">The file is damaged.</exception>
     public static SourceFile Open(
-        DeliveredText text, DeliveredBytes delivered, DatasetSource source, string temporaryFolder, CancellationToken cancellationToken)
+        SourceUnit unit, DeliveredBytes delivered, DatasetSource source, string temporaryFolder, CancellationToken cancellationToken)
     {
-        var path = text.ToFile(temporaryFolder, cancellationToken);
-        var file = CsvFile.Open(path, SourceFormat.Of(source, path), temporaryFolder, cancellationToken);
-        return new(text, delivered, text.Member is null ? null : path, file);
+        var text = unit.Unpack(delivered.Path, temporaryFolder, cancellationToken);
+        var file = CsvFile.Open(text.Path, SourceFormat.Of(source, text.Path), temporaryFolder, cancellationToken);
+        return new(unit, delivered, text, file);
     }
 
     public void Dispose()
     {
         File.Dispose();
-        if (_member is not null)
-            System.IO.File.Delete(_member);
+        _text.Dispose();
     }
 }

@@ -13,7 +13,7 @@ sealed class TextLanding(StageRun run, RejectFile rejects)
     /// <param name="folder">Exists; receives <see cref="LandedText.FileName"/>.</param>
     /// <exception cref="ProblemException">The file is damaged, or changed since the plan was made or while it was read, or a row is
     /// unaccounted for.</exception>
-    public async Task<FileAccount> LandAsync(
+    public async Task<SourceAccount> LandAsync(
         SourceFile source, LandedText text, IReadOnlyList<string> names, string folder, CancellationToken cancellationToken)
     {
         try
@@ -22,22 +22,22 @@ sealed class TextLanding(StageRun run, RejectFile rejects)
         }
         catch (CsvException e)
         {
-            throw new ProblemException(DeliveredFile.Damaged(text.Survey.Name, e), e);
+            throw new ProblemException(DeliveredFile.Damaged(text.Survey.Source.Name, e), e);
         }
     }
 
-    async Task<FileAccount> WriteAsync(
+    async Task<SourceAccount> WriteAsync(
         SourceFile source, LandedText text, IReadOnlyList<string> names, string folder, CancellationToken cancellationToken)
     {
         var landed = new ParallelLanding(source, text.Columns.Count, rejects, run.OnRows) { SetAside = text.SetAside };
         var (written, sha256) = await landed.WriteToAsync(
-            Path.Combine(folder, text.FileName), [.. names.Zip(text.Positions)], LineageOf(text.Survey.Name), cancellationToken);
+            Path.Combine(folder, text.FileName), [.. names.Zip(text.Positions)], LineageOf(text.Survey.Source.Name), cancellationToken);
         sha256 ??= source.Delivered.Sha256;
-        source.Delivered.RequireUnchanged(text.Survey.Name);
+        source.Delivered.RequireUnchanged(text.Survey.Source.Name);
         var counts = source.File.Counts;
         return new(
-            text.Survey.Name, sha256, source.Delivered.Length, counts.Records, counts.Records - counts.Data, counts.Data,
-            written, rejects.Count(text.Survey.Name), Duplicate: 0);
+            text.Survey.Source, sha256, source.Delivered.Length, counts.Records, counts.Records - counts.Data, counts.Data,
+            written, rejects.Count(text.Survey.Source.Name), Duplicate: 0);
     }
 
     IReadOnlyList<ParquetColumn> LineageOf(string file) =>

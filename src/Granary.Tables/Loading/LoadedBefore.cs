@@ -18,20 +18,14 @@ public sealed record LoadCursor(string Column, string Value);
 /// <param name="Path">What it was called when it was loaded.</param>
 public sealed record LoadedFile(string Identity, string Path)
 {
-    const string ArchiveEnd = ".zip/";
-
     /// <summary>
     /// Those of a cleansed table's files that need not come again: a file of which no row came this far may, when its table takes it.
     /// </summary>
-    public static IReadOnlyList<LoadedFile> In(IEnumerable<FileAccount> cleansed) =>
+    public static IReadOnlyList<LoadedFile> In(IEnumerable<SourceAccount> cleansed) =>
         [.. cleansed.Where(f => f.Read > 0).Select(Of).DistinctBy(f => f.Identity)];
 
     /// <remarks>
     /// By its bytes and not by its name: the same rows come again under another name more often than other rows come in the same bytes.
     /// </remarks>
-    public static LoadedFile Of(FileAccount file)
-    {
-        var end = file.Path.IndexOf(ArchiveEnd, StringComparison.OrdinalIgnoreCase);
-        return new(end < 0 ? file.Sha256 : $"{file.Sha256}/{file.Path[(end + ArchiveEnd.Length)..]}", file.Path);
-    }
+    public static LoadedFile Of(SourceAccount account) => new(account.Source.IdentityOf(account.Sha256), account.Source.Name);
 }

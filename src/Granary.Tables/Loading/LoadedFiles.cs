@@ -15,7 +15,7 @@ public static class LoadedFiles
     {
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
         var inThisRun = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var file in account.Files.Select(LoadedFile.Of))
+        foreach (var file in account.Sources.Select(LoadedFile.Of))
         {
             if (loaded.GetValueOrDefault(file.Identity) is { } run)
                 known.Add(file.Path, $"was loaded by run {run} already");
@@ -38,6 +38,6 @@ public static class LoadedFiles
 
     internal static IEnumerable<string> Notes(StageAccount before, IReadOnlyDictionary<string, string> known) =>
         before
-            .Files.Where(f => f.Written > 0 && known.ContainsKey(f.Path))
-            .Select(f => $"{f.Path} {known[f.Path]}; its {f.Written} rows were not loaded again.");
+            .Sources.Where(f => f.Written > 0 && known.ContainsKey(f.Source.Name))
+            .Select(f => $"{f.Source} {known[f.Source.Name]}; its {f.Written} rows were not loaded again.");
 }

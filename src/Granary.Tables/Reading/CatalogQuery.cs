@@ -57,13 +57,9 @@ public sealed class CatalogQuery : IDisposable
         }
         catch (DuckDbException e)
         {
-            if (
-                _absent.FirstOrDefault(t =>
-                    e.Message.StartsWith($"Catalog Error: Table with name {t.Name} does not exist", StringComparison.OrdinalIgnoreCase)
-                ) is
-                { } absent)
+            if (_absent.FirstOrDefault(t => t.Name.Equals(e.MissingTable, StringComparison.OrdinalIgnoreCase)) is { } absent)
                 throw new ProblemException(absent.Problem, e);
-            var hint = e.ErrorType == "Parser"
+            var hint = e.Type == DuckDbErrorType.Parser
                 ? "Write a name that is also a keyword of SQL in double quotes."
                 : Hint;
             throw new ProblemException(new Problem("GR5010", ProblemKind.Usage, e.Message, hint), e);

@@ -1,6 +1,7 @@
 using Granary.Tables.Cleansing;
 using Granary.Tables.Ledger;
 using Granary.Tables.Rejects;
+using Granary.Tables.Sources;
 
 namespace Granary.Tables.Spark;
 
@@ -30,9 +31,12 @@ public static class CleansedOnSpark
     /// <param name="landed">The URL of the landed version's folder; ends in '/'.</param>
     /// <param name="target">The URL of the folder to write; ends in '/'.</param>
     /// <param name="input">The URL before the names of delivered files, to show rejected rows as they stand there.</param>
+    /// <param name="sources">What the landed rows were read from; null when nobody asks for rejected rows.</param>
     /// <exception cref="Granary.Model.ProblemException">A table that a rule refers to is not there, or cannot be held against
     /// it.</exception>
-    public static SparkPlan Plan(string table, CleansingPlan plan, string landed, string target, string input, SparkRun run)
+    public static SparkPlan Plan(
+        string table, CleansingPlan plan, string landed, string target, string input, SparkRun run,
+        IEnumerable<SourceUnit>? sources = null)
     {
         var sql = new TypedSql(plan);
         var rules = new RulesOnSpark(table, plan, run);
@@ -53,7 +57,7 @@ public static class CleansedOnSpark
                 .. plan.Rules.SetRejects.Count == 0
                     ? KeptRows(plan, work, target)
                     : rules.SetApart(work, $"{work}single/", sql.GoodColumns).Concat(LeftRows(plan, work, target)),
-                .. RejectedRows(target, input, hasSets: plan.Rules.SetRejects.Count > 0),
+                .. RejectedRows(target, input, [.. (sources ?? []).OfType<SourceUnit.ArchiveMember>()], hasSets: plan.Rules.SetRejects.Count > 0),
                 new SparkStep.Read("kept", [$"{target}*.parquet"], sql.GoodColumns),
                 .. rules.Check(),
                 new SparkStep.Collect(Written, TypedSql.CountByFile(new("kept"), TypedSql.File).Text), new SparkStep.Remove(work),
@@ -72,8 +76,10 @@ public static class CleansedOnSpark
         var account = new StageAccount(
             CleansedStage.Name, table, location, TimeSpan.FromSeconds(result.Seconds), null,
             [
-                .. landed.Files.Select(f =>
-                    f.Next(written.GetValueOrDefault(f.Path), rejected.GetValueOrDefault(f.Path), duplicates.GetValueOrDefault(f.Path))),
+                .. landed.Sources.Select(f =>
+                    f.Next(
+                        written.GetValueOrDefault(f.Source.Name), rejected.GetValueOrDefault(f.Source.Name),
+                        duplicates.GetValueOrDefault(f.Source.Name))),
             ],
             [.. plan.Notes, .. notes]);
         account.RequireBalance();
@@ -130,7 +136,8 @@ public static class CleansedOnSpark
     }
 
     /// <summary>All that was rejected, with the records as they are in their files.</summary>
-    static IEnumerable<SparkStep> RejectedRows(string target, string input, bool hasSets)
+    static IEnumerable<SparkStep> RejectedRows(
+        string target, string input, IReadOnlyList<SourceUnit> members, bool hasSets)
     {
         var condition = Faulty;
         if (hasSets)
@@ -145,7 +152,7 @@ public static class CleansedOnSpark
             yield return new SparkStep.View(Rejected, "SELECT * FROM refused") { When = Faulty };
         }
 
-        yield return new SparkStep.Raw("raw", "SELECT file, line FROM rejected", input) { When = condition };
+        yield return new SparkStep.Raw("raw", "SELECT file, line FROM rejected", input) { Members = members, When = condition };
         yield return new SparkStep.Write("""
             SELECT r.file, r.line, r.column, coalesce(raw.raw, '') AS raw, r.code, r.reason
             FROM rejected AS r LEFT JOIN raw ON r.file = raw.file AND r.line = raw.line ORDER BY r.file, r.line

@@ -74,11 +74,11 @@ public sealed class FinalOnSpark
         var rows = written.Values.Sum();
         var files = _sql is not null
             ? []
-            : before.Files.Select(f => f.Next(written.GetValueOrDefault(f.Path), rejected: 0, duplicate: 0)).ToList();
+            : before.Sources.Select(f => f.Next(written.GetValueOrDefault(f.Source.Name), rejected: 0, duplicate: 0)).ToList();
         var account = new StageAccount(
             FinalStage.Name, _dataset.Table, location, TimeSpan.FromSeconds(result.Seconds), _sql is null ? null : rows, files, []);
         account.RequireBalance();
-        return new(account, rows, _shape.Data, FinalQuery.LineageColumns, _shape.PartitionKeys) { Loaded = LoadedFile.In(before.Files) };
+        return new(account, rows, _shape.Data, FinalQuery.LineageColumns, _shape.PartitionKeys) { Loaded = LoadedFile.In(before.Sources) };
     }
 
     IEnumerable<SparkStep> Sources()

@@ -40,7 +40,8 @@ sealed class SparkCleansing(SparkWork work, Func<string, ReferencedTable?> refer
             SparkWork.FolderUrl(table.Landed.Folder),
             SparkWork.FolderUrl(work.Staging(table.Table.Name)),
             SparkWork.FolderUrl(work.Job.Tables.PathOfInput("")),
-            run);
+            run,
+            AccountFile.Read(table.Landed).Sources.Select(s => s.Source));
     }
 
     StageAccount Take(CleansingWork table, SparkResult result, SparkRun run)

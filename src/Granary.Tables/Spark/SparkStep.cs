@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Granary.Tables.Sources;
 
 namespace Granary.Tables.Spark;
 
@@ -56,7 +57,11 @@ public abstract record SparkStep
     /// </summary>
     /// <param name="Sql">The records' places: file, line.</param>
     /// <param name="Input">What stands before a file's name.</param>
-    public sealed record Raw(string Name, string Sql, string Input) : SparkStep;
+    public sealed record Raw(string Name, string Sql, string Input) : SparkStep
+    {
+        /// <summary>The members of archives among the files; every other is a delivered file itself.</summary>
+        public IReadOnlyList<SourceUnit> Members { get; init; } = [];
+    }
 
     /// <summary>Moves what is in one folder into another, which is made where it is missing.</summary>
     public sealed record Move(string From, string To) : SparkStep;

@@ -13,6 +13,6 @@ public static class AccountFile
     public static StageAccount Read(TableVersion version) => JsonFile.Read(version.AccountFile, AccountJson.Default.StageAccount);
 }
 
-[JsonSourceGenerationOptions(WriteIndented = true)]
+[JsonSourceGenerationOptions(WriteIndented = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(StageAccount))]
 sealed partial class AccountJson : JsonSerializerContext;

@@ -67,7 +67,7 @@ sealed class VectorOutcome
 
     string[] Seen(string file)
     {
-        var (first, second) = (_landed.Files.Single(f => f.Path == file), _cleansed.Files.Single(f => f.Path == file));
+        var (first, second) = (_landed.Sources.Single(f => f.Source.Name == file), _cleansed.Sources.Single(f => f.Source.Name == file));
 
         // What a query of the dataset's own makes is of no file; such a vector has its table to itself.
         var own = _rows[file].Concat(_rows[""]).Order(StringComparer.Ordinal);

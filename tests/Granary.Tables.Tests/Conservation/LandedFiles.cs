@@ -22,14 +22,14 @@ static class LandedFiles
             [.. paths.Select(p => ($"t/{Path.GetFileName(p)}", p))], target, CancellationToken.None);
         return
         [
-            .. account.Files.Zip(paths).Select(f => Difference(f.First, RecordScanner.Count(f.Second, dataset.Source))).OfType<string>(),
+            .. account.Sources.Zip(paths).Select(f => Difference(f.First, RecordScanner.Count(f.Second, dataset.Source))).OfType<string>(),
         ];
     }
 
-    static string? Difference(FileAccount account, (long Records, long Data) scanned) =>
+    static string? Difference(SourceAccount account, (long Records, long Data) scanned) =>
         account.Records == scanned.Records
             && scanned.Records == account.Skipped + account.Written + account.Rejected + account.Duplicate
             && account.Read == scanned.Data
             ? null
-            : $"{account.Path}: {scanned} were counted, the ledger has {account}";
+            : $"{account.Source.Name}: {scanned} were counted, the ledger has {account}";
 }

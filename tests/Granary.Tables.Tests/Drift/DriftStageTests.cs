@@ -105,7 +105,7 @@ public sealed class DriftStageTests : IDisposable
 
         var account = await _scene.LandAsync(dataset);
 
-        Assert.Equal([(1L, 0L), (0L, 2L), (0L, 1L)], account.Files.Select(f => (f.Written, f.Rejected)));
+        Assert.Equal([(1L, 0L), (0L, 2L), (0L, 1L)], account.Sources.Select(f => (f.Written, f.Rejected)));
         const string Words = "the columns of its file are not those of the table: ";
         Assert.Equal(
             [
@@ -157,7 +157,7 @@ public sealed class DriftStageTests : IDisposable
         var account = await _scene.LandAsync(
             StageScene.Dataset("""{ "drift": "quarantine", "source": { "columns": ["Id", "v", "note"] } }"""));
 
-        Assert.Equal([(0L, 1L), (0L, 1L)], account.Files.Select(f => (f.Written, f.Rejected)));
+        Assert.Equal([(0L, 1L), (0L, 1L)], account.Sources.Select(f => (f.Written, f.Rejected)));
         Assert.Equal(["GR3102", "GR3116"], _scene.Rejects(_scene.Landed()).Select(r => r.Code));
     }
 

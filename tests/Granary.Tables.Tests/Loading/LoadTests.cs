@@ -38,7 +38,7 @@ public sealed class LoadTests : IDisposable
         Assert.Equal(["1|a", "2|b", "3|c"], _scene.Rows());
         Assert.Equal(
             [("t/2.csv", 1L, 0L), ("t/3.csv", 0L, 1L), ("t/other name.csv", 0L, 2L)],
-            _scene.Cleansed!.Files.Select(f => (f.Path, f.Written, f.Duplicate)));
+            _scene.Cleansed!.Sources.Select(f => (f.Source.Name, f.Written, f.Duplicate)));
         Assert.Contains("t/other name.csv was loaded by run run-1 already; its 2 rows were not loaded again.", _scene.Cleansed.Notes);
         Assert.Contains("t/3.csv has the same bytes as t/2.csv; its 1 rows were not loaded again.", _scene.Cleansed.Notes);
         Assert.Equal((1L, 1L, 0L), (final.Account.Read, final.Account.Written, final.Account.Duplicate));

@@ -196,7 +196,7 @@ public sealed class CleansedStageTests : IDisposable
             ["a4|t/a.csv|4", "a6|t/a.csv|6", "a8|t/a.csv|8", "b2|t/b.csv|2"],
             StageScene.Query(
                 $"SELECT v, _source_file, _source_line FROM read_parquet('{_scene.Cleansed().DuplicatesFolder}/*.parquet') ORDER BY ALL"));
-        Assert.Equal([(7L, 4L, 3L), (2L, 1L, 1L)], account.Files.Select(f => (f.Read, f.Written, f.Duplicate)));
+        Assert.Equal([(7L, 4L, 3L), (2L, 1L, 1L)], account.Sources.Select(f => (f.Read, f.Written, f.Duplicate)));
         AssertBalanced(account, read: 9, written: 5, rejected: 0, duplicate: 4);
         ParquetFormat.AssertFirstVersionWithZstd(_scene.Cleansed().Files);
     }
@@ -237,7 +237,7 @@ public sealed class CleansedStageTests : IDisposable
 
         var account = await _scene.CleanseAsync(StageScene.Dataset("""{ "columns": [{ "name": "v", "type": "bigint" }], "key": ["k"] }"""));
 
-        Assert.All(account.Files, f => Assert.True(f.IsBalanced, f.ToString()));
+        Assert.All(account.Sources, f => Assert.True(f.IsBalanced, f.ToString()));
         Assert.Equal(80_000, account.Read);
         Assert.Equal(account.Rejected, _scene.Rejects(_scene.Cleansed()).Count);
         Assert.Equal(
@@ -300,7 +300,7 @@ public sealed class CleansedStageTests : IDisposable
 
     static void AssertBalanced(StageAccount account, long read, long written, long rejected, long duplicate)
     {
-        Assert.All(account.Files, f => Assert.True(f.IsBalanced, f.ToString()));
+        Assert.All(account.Sources, f => Assert.True(f.IsBalanced, f.ToString()));
         Assert.Equal((read, written, rejected, duplicate), (account.Read, account.Written, account.Rejected, account.Duplicate));
     }
 }

@@ -22,7 +22,7 @@ public sealed class FinalStageTests : IDisposable
         Assert.Empty(final.PartitionKeys);
         Assert.Equal(3, final.Rows);
         Assert.Null(final.Account.Derived);
-        Assert.Equal([("t/1.csv", 2L, 2L), ("t/2.csv", 1L, 1L)], final.Account.Files.Select(f => (f.Path, f.Read, f.Written)));
+        Assert.Equal([("t/1.csv", 2L, 2L), ("t/2.csv", 1L, 1L)], final.Account.Sources.Select(f => (f.Source.Name, f.Read, f.Written)));
         Assert.Equivalent(final.Account, AccountFile.Read(_scene.Final()), strict: true);
         ParquetFormat.AssertFirstVersionWithZstd(_scene.Final().Files);
     }
@@ -50,7 +50,7 @@ public sealed class FinalStageTests : IDisposable
         Assert.Equal(["a|3|∅|∅", "b|5|∅|∅"], StageScene.Rows(_scene.Final(), order: "k"));
         Assert.Equal(["k string", "total decimal(38,0)"], final.Columns.Select(c => $"{c.Name} {c.Type}"));
         Assert.Equal((2L, 2L), (final.Rows, final.Account.Derived));
-        Assert.Empty(final.Account.Files);
+        Assert.Empty(final.Account.Sources);
     }
 
     [Theory]

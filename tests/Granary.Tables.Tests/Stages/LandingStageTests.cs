@@ -1,6 +1,7 @@
 using System.Text;
 using Granary.Model;
 using Granary.Tables.Ledger;
+using Granary.Tables.Sources;
 using Granary.Tables.Stages;
 
 namespace Granary.Tables.Tests.Stages;
@@ -18,8 +19,8 @@ public sealed class LandingStageTests : IDisposable
 
         Assert.Equal(["01| 1.50 |say \"hi\"|t/a.csv|2", "02|NaN||t/a.csv|3"], StageScene.Rows(_scene.Landed()));
         Assert.Equal(("landing", "t", "s3://landing/t/"), (account.Stage, account.Table, account.Location));
-        var file = Assert.Single(account.Files);
-        Assert.Equal(new("t/a.csv", file.Sha256, 52, 3, 1, 2, 2, 0, 0), file);
+        var file = Assert.Single(account.Sources);
+        Assert.Equal(new(new SourceUnit.WholeFile("t/a.csv"), file.Sha256, 52, 3, 1, 2, 2, 0, 0), file);
         Assert.Equal(2, _scene.RowsSeen);
     }
 
@@ -45,7 +46,7 @@ public sealed class LandingStageTests : IDisposable
     {
         var path = _scene.Write("t/a.csv", "a\n1\n");
 
-        var file = (await _scene.LandAsync(StageScene.Dataset())).Files[0];
+        var file = (await _scene.LandAsync(StageScene.Dataset())).Sources[0];
 
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path))), file.Sha256);
     }
@@ -66,7 +67,7 @@ public sealed class LandingStageTests : IDisposable
         Assert.Equal("it has 1 column; 2 are expected", rejects[0].Reason);
         AssertBalanced(account);
         Assert.Equal(rejects.Count, account.Rejected);
-        Assert.Equal(2, account.Files[0].Skipped);
+        Assert.Equal(2, account.Sources[0].Skipped);
     }
 
     [Theory]
@@ -190,7 +191,7 @@ public sealed class LandingStageTests : IDisposable
 
         var account = await _scene.LandAsync(StageScene.Dataset());
 
-        Assert.Equal([1, 0, 0], account.Files.Select(f => f.Written));
+        Assert.Equal([1, 0, 0], account.Sources.Select(f => f.Written));
         AssertBalanced(account);
     }
 
@@ -276,7 +277,7 @@ public sealed class LandingStageTests : IDisposable
         var account = await _scene.LandAsync(StageScene.Dataset());
 
         Assert.Equal(["1|t/a.csv.gz|2"], StageScene.Rows(_scene.Landed()));
-        Assert.Equal(bytes.Length, account.Files[0].Bytes);
+        Assert.Equal(bytes.Length, account.Sources[0].Bytes);
     }
 
     [Fact]
@@ -302,5 +303,5 @@ public sealed class LandingStageTests : IDisposable
     async Task<Problem> RefusedAsync(string dataset) =>
         (await Assert.ThrowsAsync<ProblemException>(() => _scene.LandAsync(StageScene.Dataset(dataset)))).Problems[0];
 
-    static void AssertBalanced(StageAccount account) => Assert.All(account.Files, f => Assert.True(f.IsBalanced, f.ToString()));
+    static void AssertBalanced(StageAccount account) => Assert.All(account.Sources, f => Assert.True(f.IsBalanced, f.ToString()));
 }

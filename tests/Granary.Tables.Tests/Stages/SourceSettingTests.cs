@@ -32,7 +32,7 @@ public sealed class SourceSettingTests : IDisposable
     {
         _scene.Write("t/a.csv", text);
 
-        var file = (await LandAsync(settings)).Files[0];
+        var file = (await LandAsync(settings)).Sources[0];
 
         Assert.Equal(
             expected,
@@ -49,7 +49,7 @@ public sealed class SourceSettingTests : IDisposable
         var account = await LandAsync(""" "skipLines": 2, "headerRows": 2, "skipRows": 1, "footerRows": 1, "comment": "#" """);
 
         Assert.Equal(
-            (14L, 11L, 3L, 2L, 1L), (account.Files[0].Records, account.Files[0].Skipped, account.Read, account.Written, account.Rejected));
+            (14L, 11L, 3L, 2L, 1L), (account.Sources[0].Records, account.Sources[0].Skipped, account.Read, account.Written, account.Rejected));
         Assert.Equal(["1|2|8", "2|x|11"], StageScene.Rows(_scene.Landed(), "id, \"amount EUR\", _source_line"));
         Assert.Equal((12L, "3"), (_scene.Rejects(_scene.Landed())[0].Line, _scene.Rejects(_scene.Landed())[0].Raw));
     }

@@ -39,17 +39,17 @@ sealed class TrapScene : IDisposable
         Deliver(string.Concat(Enumerable.Range(0, rows).Select(i => row(i) + end).Prepend(header + end)));
 
     /// <returns>The account, whose sums are looked at.</returns>
-    public async Task<FileAccount> LandAsync(string dataset = "{}")
+    public async Task<SourceAccount> LandAsync(string dataset = "{}")
     {
         var account = await _scene.LandAsync(StageScene.Dataset(dataset));
-        var file = account.Files[0];
+        var file = account.Sources[0];
         Assert.True(file.IsBalanced);
         Assert.Equal(file.Written, long.Parse(One("count(*)")));
-        Assert.Equal(file.Rejected, Rejects.Count(r => r.File == file.Path));
+        Assert.Equal(file.Rejected, Rejects.Count(r => r.File == file.Source.Name));
         return file;
     }
 
-    public Task<FileAccount> LandAsInferredAsync() => LandAsync(Infer().Text);
+    public Task<SourceAccount> LandAsInferredAsync() => LandAsync(Infer().Text);
 
     public async Task<StageAccount> CleanseAsync(string dataset = "{}") => await _scene.CleanseAsync(StageScene.Dataset(dataset));
 
