@@ -49,33 +49,33 @@ static class Work
         var measured = new List<Measured>();
 
         // As in a run, which opens one before it needs it.
-        using var engines = new Engines();
-        engines.Prepare();
+        using var databases = new DatabasePool();
+        databases.Prepare();
         for (var table = 0; table < tables; table++)
         {
             foreach (var piece in pieces)
-                measured.Add(await MeasureAsync(piece, file, table == 0 ? folder : Path.Combine(folder, $"{table}"), dataset, engines));
+                measured.Add(await MeasureAsync(piece, file, table == 0 ? folder : Path.Combine(folder, $"{table}"), dataset, databases));
         }
 
         Console.WriteLine(JsonSerializer.Serialize(measured));
         return 0;
     }
 
-    static async Task<Measured> MeasureAsync(string piece, string file, string folder, Dataset dataset, Engines engines)
+    static async Task<Measured> MeasureAsync(string piece, string file, string folder, Dataset dataset, DatabasePool databases)
     {
         Directory.CreateDirectory(folder);
         var process = Process.GetCurrentProcess();
         var cpu = process.TotalProcessorTime;
         var clock = Stopwatch.StartNew();
-        await DoAsync(piece, file, folder, dataset, engines);
+        await DoAsync(piece, file, folder, dataset, databases);
         var seconds = clock.Elapsed.TotalSeconds;
         process.Refresh();
         return new(seconds, (process.TotalProcessorTime - cpu).TotalSeconds, Peak());
     }
 
-    static async Task DoAsync(string piece, string file, string folder, Dataset dataset, Engines engines)
+    static async Task DoAsync(string piece, string file, string folder, Dataset dataset, DatabasePool databases)
     {
-        var run = new StageRun("bench", TimeProvider.System.GetUtcNow(), folder, TimeProvider.System, _ => { }) { Engines = engines };
+        var run = new StageRun("bench", TimeProvider.System.GetUtcNow(), folder, TimeProvider.System, _ => { }) { Databases = databases };
         var landed = Version(folder, "landed");
         var cleansed = Version(folder, "cleansed");
         switch (piece)

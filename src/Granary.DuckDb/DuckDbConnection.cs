@@ -62,6 +62,14 @@ public sealed class DuckDbConnection : IDisposable
         return query.IsSelect(sql);
     }
 
+    /// <summary>The columns of what a query would give; it is not run.</summary>
+    /// <exception cref="DuckDbException">The engine does not take the query, or there are several.</exception>
+    public IReadOnlyList<DuckDbColumn> ColumnsOf(Sql sql)
+    {
+        using var query = Begin(CancellationToken.None);
+        return query.ColumnsOf(sql);
+    }
+
     /// <summary>The first column of the first row.</summary>
     /// <typeparam name="T">The type that <see cref="DuckDbResult"/> gives, or an integer type that is wide enough. With a question mark
     /// where the value may be NULL.</typeparam>

@@ -28,6 +28,24 @@ sealed unsafe class RunningQuery(DuckDbConnection connection, CancellationToken 
         }
     }
 
+    public IReadOnlyList<DuckDbColumn> ColumnsOf(Sql sql)
+    {
+        using var interruption = Begin();
+        var state = NativeMethods.PreparedStatements.DuckDBPrepare(connection.Handle, sql.Text, out var statement);
+        using (statement)
+        {
+            Check(state, state.IsSuccess() ? null : Error(NativeMethods.PreparedStatements.DuckDBPrepareError(statement)));
+            var columns = new DuckDbColumn[Native.ColumnCountOf(statement)];
+            for (var i = 0; i < columns.Length; i++)
+            {
+                using var type = new LogicalType(Native.ColumnTypeOf(statement, i));
+                columns[i] = type.Column(Native.ColumnNameOf(statement, i));
+            }
+
+            return columns;
+        }
+    }
+
     public void Start(Sql sql, ResultHandle result)
     {
         using var interruption = Begin();

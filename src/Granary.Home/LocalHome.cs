@@ -68,7 +68,7 @@ public sealed class LocalHome : IDisposable
 
     internal RejectStore Rejects { get; }
 
-    internal Engines Engines { get; } = new();
+    internal DatabasePool Databases { get; } = new();
 
     /// <inheritdoc cref="HomeFiles.TemporaryFolder"/>
     internal string TemporaryFolder(string name) => Files.TemporaryFolder(name);
@@ -91,7 +91,7 @@ public sealed class LocalHome : IDisposable
 
     public void Dispose()
     {
-        Engines.Dispose();
+        Databases.Dispose();
         Database.Dispose();
     }
 

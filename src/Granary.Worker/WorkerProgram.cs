@@ -34,7 +34,8 @@ sealed class WorkerProgram(Stream input, Stream output, TextWriter errors)
                 ["raw"] => Answer(
                     Raw(Request(ExchangeJson.Default.RawRequest), cancellationToken), ExchangeJson.Default.RawAnswer, a => a.Problems),
                 _ => Misused(
-                    "usage: granary-worker survey|plan|land|account|raw; the request is JSON on standard input, the answer JSON on standard output."
+                    "usage: granary-worker survey|plan|land|account|raw; the request is JSON on standard input, the answer JSON on "
+                        + "standard output."
                 ),
             };
         }

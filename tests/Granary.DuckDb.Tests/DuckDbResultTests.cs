@@ -187,12 +187,30 @@ public sealed class DuckDbResultTests : IDisposable
         Assert.False(result.ReadRow());
     }
 
+    [Theory]
+    [InlineData("SELECT 1 AS a, 2::DECIMAL(20,10) AS \"b c\", 'x' AS a", "a INTEGER, b c DECIMAL(20,10), a VARCHAR")]
+    [InlineData("SELECT now() AS t, uuid() AS u, NULL AS n", "t TIMESTAMP WITH TIME ZONE, u UUID, n INTEGER")]
+    [InlineData("SELECT [1] AS l, 'a'::ENUM('a') AS e, '1'::JSON AS j", "l -, e -, j -")]
+    public void The_columns_of_a_query_are_known_before_it_runs(string sql, string expected)
+    {
+        var columns = _connection.ColumnsOf(Sql.Trusted(sql));
+
+        Assert.Equal(expected, string.Join(", ", columns.Select(c => $"{c.Name} {c.Scalar?.ToString() ?? "-"}")));
+        using var result = _connection.Query(Sql.Trusted(sql));
+        Assert.Equal(result.Columns, columns);
+    }
+
     [Fact]
     public void Knows_its_columns_without_any_row()
     {
         using var result = _connection.Query(Sql.From($"SELECT 1 AS \"a b\", 2::DECIMAL(20,10) AS \"\"\"\" WHERE false"));
 
-        Assert.Equal([new("a b", "INTEGER", DuckDbType.Integer), new("\"", "DECIMAL(20,10)", DuckDbType.Decimal)], result.Columns);
+        IReadOnlyList<DuckDbColumn> columns =
+        [
+            new("a b", "INTEGER", DuckDbType.Integer, DuckDbType.Integer),
+            new("\"", "DECIMAL(20,10)", DuckDbType.Decimal, ScalarType.Decimal(20, 10)),
+        ];
+        Assert.Equal(columns, result.Columns);
         Assert.False(result.ReadRow());
         Assert.Throws<InvalidOperationException>(() => result[0]);
     }

@@ -130,12 +130,14 @@ public sealed class RowFunctionTests : IDisposable
     /// <summary>A whole number as a value of each type.</summary>
     sealed class EveryType : RowFunction
     {
-        public override IReadOnlyList<string> Inputs => ["VARCHAR"];
+        public override IReadOnlyList<ScalarType> Inputs => [DuckDbType.Varchar];
 
-        public override IReadOnlyList<(string Name, string Type)> Outputs =>
+        public override IReadOnlyList<(string Name, ScalarType Type)> Outputs =>
             [
-                ("t", "VARCHAR"), ("i", "INTEGER"), ("b", "BIGINT"), ("f", "DOUBLE"), ("l", "BOOLEAN"), ("d", "DATE"), ("tm", "TIME"),
-                ("ts", "TIMESTAMP"), ("d4", "DECIMAL(4,2)"), ("d9", "DECIMAL(9,2)"), ("d18", "DECIMAL(18,2)"), ("d38", "DECIMAL(38,2)"),
+                ("t", DuckDbType.Varchar), ("i", DuckDbType.Integer), ("b", DuckDbType.BigInt), ("f", DuckDbType.Double),
+                ("l", DuckDbType.Boolean), ("d", DuckDbType.Date), ("tm", DuckDbType.Time), ("ts", DuckDbType.Timestamp),
+                ("d4", ScalarType.Decimal(4, 2)), ("d9", ScalarType.Decimal(9, 2)), ("d18", ScalarType.Decimal(18, 2)),
+                ("d38", ScalarType.Decimal(38, 2)),
             ];
 
         public override void Run(RowInput input, RowOutput output)
@@ -163,9 +165,10 @@ public sealed class RowFunctionTests : IDisposable
     /// <summary>The first text's length, NULL for NULL, and that of both together.</summary>
     sealed class Lengths : RowFunction
     {
-        public override IReadOnlyList<string> Inputs => ["VARCHAR", "VARCHAR"];
+        public override IReadOnlyList<ScalarType> Inputs => [DuckDbType.Varchar, DuckDbType.Varchar];
 
-        public override IReadOnlyList<(string Name, string Type)> Outputs => [("length", "INTEGER"), ("total", "INTEGER")];
+        public override IReadOnlyList<(string Name, ScalarType Type)> Outputs =>
+            [("length", DuckDbType.Integer), ("total", DuckDbType.Integer)];
 
         public override void Run(RowInput input, RowOutput output)
         {
@@ -185,9 +188,9 @@ public sealed class RowFunctionTests : IDisposable
 
     sealed class Broken : RowFunction
     {
-        public override IReadOnlyList<string> Inputs => ["VARCHAR"];
+        public override IReadOnlyList<ScalarType> Inputs => [DuckDbType.Varchar];
 
-        public override IReadOnlyList<(string Name, string Type)> Outputs => [("x", "INTEGER")];
+        public override IReadOnlyList<(string Name, ScalarType Type)> Outputs => [("x", DuckDbType.Integer)];
 
         public override void Run(RowInput input, RowOutput output) =>
             throw new InvalidOperationException($"no such luck at {Encoding.UTF8.GetString(input.Text(0)[0])}");

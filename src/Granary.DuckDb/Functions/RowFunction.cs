@@ -10,14 +10,14 @@ namespace Granary.DuckDb;
 /// <remarks>It is called once for each place it has in a query, whether or not all of its members are used.</remarks>
 public abstract class RowFunction
 {
-    /// <summary>The types of the values that it takes, as SQL has them. At least 1.</summary>
-    public abstract IReadOnlyList<string> Inputs { get; }
+    /// <summary>The types of the values that it takes. At least 1.</summary>
+    public abstract IReadOnlyList<ScalarType> Inputs { get; }
 
     /// <summary>
-    /// The members of the struct that it gives, with their types as SQL has them: VARCHAR, INTEGER, BIGINT, DOUBLE, BOOLEAN, DATE, TIME,
-    /// TIMESTAMP, DECIMAL(p,s).
+    /// The members of the struct that it gives, with their types: VARCHAR, INTEGER, BIGINT, DOUBLE, BOOLEAN, DATE, TIME, TIMESTAMP,
+    /// DECIMAL.
     /// </summary>
-    public abstract IReadOnlyList<(string Name, string Type)> Outputs { get; }
+    public abstract IReadOnlyList<(string Name, ScalarType Type)> Outputs { get; }
 
     /// <summary>Works on some rows. Called on several threads at the same time.</summary>
     /// <param name="output">Every member of every row is to be set.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using DuckDB.NET.Native;
@@ -49,7 +48,7 @@ static unsafe class ScalarFunction
         }
     }
 
-    static LogicalTypeHandle StructOf(IReadOnlyList<(string Name, string Type)> members)
+    static LogicalTypeHandle StructOf(IReadOnlyList<(string Name, ScalarType Type)> members)
     {
         var types = members.Select(m => TypeOf(m.Type)).ToList();
         try
@@ -63,15 +62,7 @@ static unsafe class ScalarFunction
         }
     }
 
-    static LogicalTypeHandle TypeOf(string type)
-    {
-        if (type.StartsWith("DECIMAL(", StringComparison.Ordinal) && type[8..^1].Split(',') is [var width, var scale])
-            return DuckDBCreateDecimalType(
-                byte.Parse(width, CultureInfo.InvariantCulture), byte.Parse(scale, CultureInfo.InvariantCulture));
-        if (type == "TIMESTAMP WITH TIME ZONE")
-            return DuckDBCreateLogicalType(DuckDBType.TimestampTz);
-        return Enum.TryParse<DuckDbType>(type, ignoreCase: true, out var kind)
-            ? DuckDBCreateLogicalType((DuckDBType)kind)
-            : throw new ArgumentException($"{type} is no type of a row function.", nameof(type));
-    }
+    static LogicalTypeHandle TypeOf(ScalarType type) => type.Kind == DuckDbType.Decimal
+        ? DuckDBCreateDecimalType((byte)type.Width, (byte)type.Scale)
+        : DuckDBCreateLogicalType((DuckDBType)type.Kind);
 }

@@ -12,6 +12,16 @@ static unsafe partial class Native
     [LibraryImport(Library, EntryPoint = "duckdb_prepared_statement_type")]
     public static partial DuckDBStatementType StatementTypeOf(StatementHandle statement);
 
+    [LibraryImport(Library, EntryPoint = "duckdb_prepared_statement_column_count")]
+    public static partial long ColumnCountOf(StatementHandle statement);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_prepared_statement_column_name")]
+    [return: MarshalUsing(typeof(DuckDBCallerOwnedStringMarshaller))]
+    public static partial string ColumnNameOf(StatementHandle statement, long column);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_prepared_statement_column_logical_type")]
+    public static partial LogicalTypeHandle ColumnTypeOf(StatementHandle statement, long column);
+
     [LibraryImport(Library, EntryPoint = "duckdb_pending_prepared_streaming")]
     public static partial DuckDBState PendingStreaming(StatementHandle statement, out PendingHandle pending);
 

@@ -27,7 +27,7 @@ public sealed class DuckDbResult : IDisposable
         for (var i = 0; i < _types.Length; i++)
         {
             _types[i] = new(Query.DuckDBColumnLogicalType(ref result.Value, i));
-            columns[i] = new(Query.DuckDBColumnName(ref result.Value, i), _types[i].ToString(), _types[i].Kind);
+            columns[i] = _types[i].Column(Query.DuckDBColumnName(ref result.Value, i));
         }
 
         Columns = columns;

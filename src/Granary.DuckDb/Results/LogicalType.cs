@@ -56,24 +56,21 @@ sealed class LogicalType : IDisposable
 
     public IReadOnlyList<Member> Members { get; }
 
+    /// <summary>The column of this type in what a query gives.</summary>
+    public DuckDbColumn Column(string name) => new(
+        name, ToString(), Kind,
+        _alias is null && Members.Count == 0 && Kind != DuckDbType.Enum ? new ScalarType(Kind, Width, Scale) : null);
+
     /// <summary>The type as SQL spells it, such as <c>DECIMAL(20,10)</c> or <c>STRUCT(a INTEGER)[]</c>.</summary>
     public override string ToString() => _alias ?? Kind switch
     {
-        DuckDbType.Decimal => $"DECIMAL({Width},{Scale})",
         DuckDbType.List => $"{Members[0].Type}[]",
         DuckDbType.Array => $"{Members[0].Type}[{ArraySize}]",
         DuckDbType.Map => $"MAP({Members[0].Type}, {Members[1].Type})",
         DuckDbType.Struct => $"STRUCT({MemberList})",
         DuckDbType.Union => $"UNION({MemberList})",
         DuckDbType.Enum => $"ENUM({string.Join(", ", EnumValues.Select(v => Sql.From($"{v}").Text))})",
-        DuckDbType.TimestampS => "TIMESTAMP_S",
-        DuckDbType.TimestampMs => "TIMESTAMP_MS",
-        DuckDbType.TimestampNs => "TIMESTAMP_NS",
-        DuckDbType.TimestampTz => "TIMESTAMP WITH TIME ZONE",
-        DuckDbType.TimeTz => "TIME WITH TIME ZONE",
-        DuckDbType.TimeNs => "TIME_NS",
-        DuckDbType.SqlNull => "\"NULL\"",
-        _ => Kind.ToString().ToUpperInvariant(),
+        _ => new ScalarType(Kind, Width, Scale).ToString(),
     };
 
     public void Dispose()

@@ -98,5 +98,6 @@ sealed class CatalogReading : IDisposable
         _lock?.Dispose();
     }
 
-    static List<string> Locks(LocalHome home) => [.. Directory.EnumerateFiles(home.LockFile(""), $"{Prefix}*").Select(f => Path.GetFileName(f))];
+    static List<string> Locks(LocalHome home) =>
+        [.. Directory.EnumerateFiles(home.LockFile(""), $"{Prefix}*").Select(f => Path.GetFileName(f))];
 }

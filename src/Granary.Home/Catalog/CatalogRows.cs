@@ -41,7 +41,8 @@ static class CatalogRows
         {
             throw new ProblemException(
                 new Problem(
-                    "GR3253", ProblemKind.Data, $"The catalog's columns of {row.GetString(0)}.{row.GetString(1)} cannot be read: {e.Message}",
+                    "GR3253", ProblemKind.Data, $"The catalog's columns of {row.GetString(0)}.{row.GetString(1)} cannot be read: "
+                        + $"{e.Message}",
                     "The home may be another version's. Publish the table again."),
                 e);
         }

@@ -26,7 +26,8 @@ sealed class LocalCatalog(Database database, TimeProvider clock)
     /// <summary>
     /// Switches the current versions to those that a run has made, all at once; versions that are no longer to be kept expire.
     /// </summary>
-    /// <exception cref="ProblemException">The current version is no longer the one that a new one continues. Nothing was written.</exception>
+    /// <exception cref="ProblemException">The current version is no longer the one that a new one continues. Nothing was
+    /// written.</exception>
     public void Publish(string runId, IReadOnlyList<Publication> publications) => database.Transaction(() =>
     {
         var change = Changes.Next();

@@ -16,7 +16,7 @@ sealed class HomeTables(LocalHome home, RunLease lease, Action<string, long> onR
 
     public TimeProvider Clock => home.Clock;
 
-    public Engines Engines => home.Engines;
+    public DatabasePool Databases => home.Databases;
 
     public ITableCatalog Catalog { get; } = new HomeTableCatalog(home, lease);
 

@@ -217,7 +217,7 @@ public sealed class RunLauncher(
 
     async Task<RunSummary> FollowAsync(RunLease lease, StoredRequest request, bool isRedriven, CancellationToken cancellationToken)
     {
-        home.Engines.Prepare();
+        home.Databases.Prepare();
         await using (lease)
             await new RunWork(home, lease, steps, jobs, observer).FollowAsync(request, isRedriven, cancellationToken);
         await RunPipesAsync(request.Engine, cancellationToken);

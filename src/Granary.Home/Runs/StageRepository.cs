@@ -6,7 +6,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Granary.Home.Runs;
 
-/// <summary>The ledger: the row accounts of every stage and table of a run, <c>stage</c>, and of each source unit, <c>stage_file</c>.</summary>
+/// <summary>
+/// The ledger: the row accounts of every stage and table of a run, <c>stage</c>, and of each source unit, <c>stage_file</c>.
+/// </summary>
 sealed class StageRepository(Database database, RejectStore rejects)
 {
     /// <summary>Writes the account of a stage and table, and keeps its rejected rows.</summary>
@@ -79,8 +81,8 @@ sealed class StageRepository(Database database, RejectStore rejects)
             FROM stage_file WHERE run_id = ?1 ORDER BY path
             """,
             r => (Key: (r.GetString(0), r.GetString(1)), Account: new SourceAccount(
-                SourceOf(r.GetString(2), r.IsDBNull(11) ? null : r.GetString(11)), r.GetString(3), r.GetInt64(4), r.GetInt64(5), r.GetInt64(6), r.GetInt64(7), r.GetInt64(8), r.GetInt64(9),
-                r.GetInt64(10))),
+                SourceOf(r.GetString(2), r.IsDBNull(11) ? null : r.GetString(11)), r.GetString(3), r.GetInt64(4),
+                r.GetInt64(5), r.GetInt64(6), r.GetInt64(7), r.GetInt64(8), r.GetInt64(9), r.GetInt64(10))),
             runId)
         .ToLookup(f => f.Key, f => f.Account);
 

@@ -1,4 +1,5 @@
 using Granary.DuckDb;
+using Granary.Tables.Dialects;
 
 namespace Granary.Tables.Cleansing;
 
@@ -10,10 +11,10 @@ sealed class CleanseRows(CleansingPlan plan) : RowFunction
 
     readonly ColumnReader[] _readers = [.. plan.Columns.Select((c, i) => ColumnReader.For(c, i + 1))];
 
-    public override IReadOnlyList<string> Inputs { get; } = [.. plan.Columns.Select(_ => "VARCHAR")];
+    public override IReadOnlyList<ScalarType> Inputs { get; } = [.. plan.Columns.Select(_ => (ScalarType)DuckDbType.Varchar)];
 
-    public override IReadOnlyList<(string Name, string Type)> Outputs =>
-        [.. _readers.Select((r, i) => (Member(i), r.EngineType)), (Fault, "INTEGER")];
+    public override IReadOnlyList<(string Name, ScalarType Type)> Outputs =>
+        [.. plan.Columns.Select((c, i) => (Member(i), DuckDbDialect.ScalarOf(c.Type))), (Fault, DuckDbType.Integer)];
 
     /// <summary>The member that holds a column of the plan.</summary>
     public static string Member(int column) => $"v{column}";

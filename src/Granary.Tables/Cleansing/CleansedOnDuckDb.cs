@@ -33,29 +33,29 @@ public sealed class CleansedOnDuckDb(StageRun run)
     {
         var started = run.Clock.GetTimestamp();
         var before = AccountFile.Read(landed);
-        using var engine = run.StartEngine();
-        var columns = engine.ColumnsOf(Sql.From($"SELECT * FROM {Engine.Parquet(landed.Files)}"))
+        using var database = run.StartDatabase();
+        var columns = database.Connection.ColumnsOf(Sql.From($"SELECT * FROM {StageDatabase.Parquet(landed.Files)}"))
             .Select(c => c.Name).Where(c => !Lineage.IsLineage(c)).ToList();
         var (landedRows, known) = (LandedRows(landed), before.Sources.Where(f => Known.ContainsKey(f.Source.Name)).Sum(f => f.Written));
         var plan = CleansingPlan.Of(
-            dataset, columns, ColumnsFile.Read(landed), () => LandedEvidence.Read(engine, landedRows, columns, cancellationToken),
+            dataset, columns, ColumnsFile.Read(landed), () => LandedEvidence.Read(database, landedRows, columns, cancellationToken),
             run.Written);
         target.Begin();
-        var rows = new KeptRows(engine, target, run);
-        var table = new CleansedTable(engine, plan, landedRows, target, run, rows);
+        var rows = new KeptRows(database, target, run);
+        var table = new CleansedTable(database, plan, landedRows, target, run, rows);
 
         var kept = table.WriteGoodRows(cancellationToken);
         run.OnRows(before.Written);
-        using var rejects = RejectFile.In(engine);
+        using var rejects = RejectFile.In(database);
         var raw = new RawRecords(before.Sources.Select(s => s.Source), pathOf, dataset.Source, run.TemporaryFolder);
         if (kept < before.Written - known)
             table.CollectRejects(rejects, raw, cancellationToken);
-        var repeated = new Duplicates(engine, plan, rows, target, run);
+        var repeated = new Duplicates(database, plan, rows, target, run);
         var duplicates = repeated.SetApart(cancellationToken);
-        var broken = new BrokenRules(engine, plan, dataset.Table, rows.Rows, Tables);
+        var broken = new BrokenRules(database, plan, dataset.Table, rows.Rows, Tables);
         table.CollectRejects(broken, rejects, raw, cancellationToken);
         rejects.WriteTo(target.RejectsFolder);
-        var finished = new FinishedTableRules(engine, plan.Rules, dataset.Table, rows.Rows, broken, run.StartedAt);
+        var finished = new FinishedTableRules(database, plan.Rules, dataset.Table, rows.Rows, broken, run.StartedAt);
         var ruleNotes = finished.Check(cancellationToken);
         var written = table.CountByFile();
 
@@ -80,10 +80,10 @@ public sealed class CleansedOnDuckDb(StageRun run)
 
     /// <summary>What to select from, without the known files.</summary>
     Sql LandedRows(TableVersion landed) => Known.Count == 0
-        ? Engine.Parquet(landed.Files)
+        ? StageDatabase.Parquet(landed.Files)
         : Sql.From(
             $"""
-            (SELECT * FROM {Engine.Parquet(landed.Files)}
+            (SELECT * FROM {StageDatabase.Parquet(landed.Files)}
             WHERE {new Identifier(Lineage.SourceFile)} NOT IN ({Sql.Join(", ", Known.Keys.Select(k => Sql.From($"{k}")))}))
             """);
 }

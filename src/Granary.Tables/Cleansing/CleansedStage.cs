@@ -61,7 +61,7 @@ public sealed class CleansedStage(StageJob job)
     }
 
     IReadOnlyDictionary<string, string> LoadedBefore(string table) =>
-        job.Home.Catalog.Find(job.Tables.Database, table) is { } current
+        job.Tables.Published(table) is { } current
             ? job.Home.Catalog.LoadedFiles(current)
             : new Dictionary<string, string>(StringComparer.Ordinal);
 }

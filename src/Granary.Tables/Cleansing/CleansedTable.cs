@@ -11,25 +11,25 @@ namespace Granary.Tables.Cleansing;
 /// <summary>The statements that make one version of a cleansed table.</summary>
 sealed class CleansedTable
 {
-    readonly Engine _engine;
+    readonly StageDatabase _database;
     readonly CleansingPlan _plan;
     readonly TableVersion _target;
     readonly StageRun _run;
     readonly KeptRows _kept;
-    readonly IReadOnlyList<(string Name, string Type)> _columns;
+    readonly IReadOnlyList<(string Name, ScalarType Type)> _columns;
     readonly Sql _typed;
     readonly RowRules _rules;
 
-    public CleansedTable(Engine engine, CleansingPlan plan, Sql landed, TableVersion target, StageRun run, KeptRows kept)
+    public CleansedTable(StageDatabase database, CleansingPlan plan, Sql landed, TableVersion target, StageRun run, KeptRows kept)
     {
-        (_engine, _plan, _target, _run, _kept) = (engine, plan, target, run, kept);
+        (_database, _plan, _target, _run, _kept) = (database, plan, target, run, kept);
         var cleanse = new CleanseRows(plan);
         if (plan.Columns.Count > 0)
-            engine.Connection.Register("cleanse_row", cleanse);
+            database.Connection.Register("cleanse_row", cleanse);
         _columns =
         [
-            .. plan.Columns.Zip(cleanse.Outputs, (column, output) => (column.Name, output.Type)), (Lineage.SourceFile, "VARCHAR"),
-            (Lineage.SourceLine, "BIGINT"),
+            .. plan.Columns.Zip(cleanse.Outputs, (column, output) => (column.Name, output.Type)), (Lineage.SourceFile, DuckDbType.Varchar),
+            (Lineage.SourceLine, DuckDbType.BigInt),
         ];
         var sources = Sql.Join(", ", plan.Columns.Select(c => Sql.From($"{new Identifier(c.Source)}")));
 
@@ -70,7 +70,7 @@ sealed class CleansedTable
     /// <returns>The rows that were written.</returns>
     public long WriteGoodRows(CancellationToken cancellationToken) =>
         ParquetRows.Write(
-            _engine.Connection, GoodRows, _columns,
+            _database.Connection, GoodRows, _columns,
             [ParquetColumn.Text(Lineage.RunId, _run.RunId), ParquetColumn.Moment(Lineage.ProcessedAt, _run.ProcessedAt)],
             Path.Combine(_target.Folder, "part-00001.parquet"), cancellationToken);
 
@@ -81,7 +81,7 @@ sealed class CleansedTable
         var texts = _rules.Texts;
         var selected = Sql.Join(
             ", ", [Position, Sql.From($"r.fault"), Sql.From($"CASE r.fault {value} END"), Sql.From($"broken"), .. texts]);
-        using var bad = _engine.Connection.Query(
+        using var bad = _database.Connection.Query(
             Sql.From($"""
                 SELECT {selected} FROM (SELECT *, {_rules.Broken} AS broken FROM ({_typed})) WHERE r.fault <> 0 OR broken <> 0
                 ORDER BY {Position}
@@ -106,11 +106,11 @@ sealed class CleansedTable
     {
         foreach (var rule in _plan.Rules.SetRejects.Where(r => broken.MayBreak(r, cancellationToken)))
         {
-            _engine.Connection.Execute(Sql.From($"CREATE OR REPLACE TEMP TABLE broken AS {broken.RowsOf(rule)}"), cancellationToken);
-            if (_engine.Connection.Scalar<long>(Sql.From($"SELECT count(*) FROM broken"), cancellationToken) == 0)
+            _database.Connection.Execute(Sql.From($"CREATE OR REPLACE TEMP TABLE broken AS {broken.RowsOf(rule)}"), cancellationToken);
+            if (_database.Connection.Scalar<long>(Sql.From($"SELECT count(*) FROM broken"), cancellationToken) == 0)
                 continue;
             var batch = new List<(BrokenRow Row, string? First)>();
-            using (var bad = _engine.Connection.Query(Sql.From($"SELECT * FROM broken ORDER BY {Position}"), cancellationToken))
+            using (var bad = _database.Connection.Query(Sql.From($"SELECT * FROM broken ORDER BY {Position}"), cancellationToken))
             {
                 while (bad.ReadRow())
                 {
@@ -125,7 +125,7 @@ sealed class CleansedTable
         }
     }
 
-    public Dictionary<string, long> CountByFile() => _engine.CountByFile(_kept.Rows);
+    public Dictionary<string, long> CountByFile() => _database.CountByFile(_kept.Rows);
 
     void Reject(RejectFile rejects, RawRecords raw, List<FaultyRow> batch)
     {

@@ -10,9 +10,6 @@ abstract class ColumnReader(ColumnPlan plan, int number)
 {
     readonly byte[][] _nullTokens = [.. plan.NullTokens.Select(Encoding.UTF8.GetBytes)];
 
-    /// <summary>The type that the engine keeps the values in, in its own words.</summary>
-    public abstract string EngineType { get; }
-
     /// <param name="faults">For each row 0, or why it is refused: the column's number from 1 when a value does not fit, its negative when
     /// one is missing.</param>
     public abstract void Read(TextInput input, RowOutput output, Span<int> faults);
@@ -22,26 +19,26 @@ abstract class ColumnReader(ColumnPlan plan, int number)
         plan.Type switch
         {
             ColumnType.String => new TextReader(plan, number),
-            ColumnType.Integer => Number<IntegerParser, int>(plan, number, "INTEGER", new(plan.Grouped)),
-            ColumnType.BigInt => Number<BigIntParser, long>(plan, number, "BIGINT", new(plan.Grouped)),
-            ColumnType.Decimal { Precision: <= 4 } d => Number<DecimalParser<short>, short>(plan, number, Decimal(d), new(d, plan.Grouped)),
-            ColumnType.Decimal { Precision: <= 9 } d => Number<DecimalParser<int>, int>(plan, number, Decimal(d), new(d, plan.Grouped)),
-            ColumnType.Decimal { Precision: <= 18 } d => Number<DecimalParser<long>, long>(plan, number, Decimal(d), new(d, plan.Grouped)),
-            ColumnType.Decimal d => Number<WideDecimalParser, WideInteger>(plan, number, Decimal(d), new(d, plan.Grouped)),
+            ColumnType.Integer => Number<IntegerParser, int>(plan, number, new(plan.Grouped)),
+            ColumnType.BigInt => Number<BigIntParser, long>(plan, number, new(plan.Grouped)),
+            ColumnType.Decimal { Precision: <= 4 } d => Number<DecimalParser<short>, short>(plan, number, new(d, plan.Grouped)),
+            ColumnType.Decimal { Precision: <= 9 } d => Number<DecimalParser<int>, int>(plan, number, new(d, plan.Grouped)),
+            ColumnType.Decimal { Precision: <= 18 } d => Number<DecimalParser<long>, long>(plan, number, new(d, plan.Grouped)),
+            ColumnType.Decimal d => Number<WideDecimalParser, WideInteger>(plan, number, new(d, plan.Grouped)),
             ColumnType.Double when plan is { NonFinite: true, Notation.IsPlain: false } => new FixedReader<
                 NonFiniteParser<NotedParser<DoubleParser, double>>,
                 double
-            >(plan, number, "DOUBLE", new(new(new(plan.Notation), new(grouped: false)))),
+            >(plan, number, new(new(new(plan.Notation), new(grouped: false)))),
             ColumnType.Double when plan.NonFinite => new FixedReader<NonFiniteParser<DoubleParser>, double>(
-                plan, number, "DOUBLE", new(new(plan.Grouped))),
-            ColumnType.Double => Number<DoubleParser, double>(plan, number, "DOUBLE", new(plan.Grouped)),
-            ColumnType.Boolean when plan.Words is { } words => new FixedReader<WordParser, byte>(plan, number, "BOOLEAN", new(words)),
-            ColumnType.Boolean => new FixedReader<BooleanParser, byte>(plan, number, "BOOLEAN", default),
-            ColumnType.Date => new FixedReader<DateParser, int>(plan, number, "DATE", new(Patterns(plan))),
+                plan, number, new(new(plan.Grouped))),
+            ColumnType.Double => Number<DoubleParser, double>(plan, number, new(plan.Grouped)),
+            ColumnType.Boolean when plan.Words is { } words => new FixedReader<WordParser, byte>(plan, number, new(words)),
+            ColumnType.Boolean => new FixedReader<BooleanParser, byte>(plan, number, default),
+            ColumnType.Date => new FixedReader<DateParser, int>(plan, number, new(Patterns(plan))),
             ColumnType.Timestamp when plan.TimeZone is { } zone => new FixedReader<ZonedTimestampParser, long>(
-                plan, number, "TIMESTAMP", new(Patterns(plan), new(zone))),
-            ColumnType.Timestamp => new FixedReader<TimestampParser, long>(plan, number, "TIMESTAMP", new(Patterns(plan))),
-            ColumnType.Time => new FixedReader<TimeParser, long>(plan, number, "TIME", new(Patterns(plan))),
+                plan, number, new(Patterns(plan), new(zone))),
+            ColumnType.Timestamp => new FixedReader<TimestampParser, long>(plan, number, new(Patterns(plan))),
+            ColumnType.Time => new FixedReader<TimeParser, long>(plan, number, new(Patterns(plan))),
             _ => throw new ArgumentException($"{plan.Type} is no type that is read.", nameof(plan)),
         };
 
@@ -58,12 +55,12 @@ abstract class ColumnReader(ColumnPlan plan, int number)
     };
 
     /// <summary>The usual notation is read without a detour, so that only who needs another pays for it.</summary>
-    static ColumnReader Number<TParser, TValue>(ColumnPlan plan, int number, string engineType, TParser parser)
+    static ColumnReader Number<TParser, TValue>(ColumnPlan plan, int number, TParser parser)
         where TParser : struct, IValueParser<TValue>
         where TValue : unmanaged =>
         plan.Notation.IsPlain
-            ? new FixedReader<TParser, TValue>(plan, number, engineType, parser)
-            : new FixedReader<NotedParser<TParser, TValue>, TValue>(plan, number, engineType, new(new(plan.Notation), parser));
+            ? new FixedReader<TParser, TValue>(plan, number, parser)
+            : new FixedReader<NotedParser<TParser, TValue>, TValue>(plan, number, new(new(plan.Notation), parser));
 
     /// <summary>Whether a value stands there; if not, it is NULL, and a fault where the column is required.</summary>
     protected bool HasValue(TextInput input, int row, Span<int> faults, out ReadOnlySpan<byte> text)
@@ -97,14 +94,10 @@ abstract class ColumnReader(ColumnPlan plan, int number)
 
         return false;
     }
-
-    static string Decimal(ColumnType.Decimal type) => $"DECIMAL({type.Precision},{type.Scale})";
 }
 
 sealed class TextReader(ColumnPlan plan, int number) : ColumnReader(plan, number)
 {
-    public override string EngineType => "VARCHAR";
-
     public override void Read(TextInput input, RowOutput output, Span<int> faults)
     {
         var column = output.Text(Output);
@@ -118,12 +111,10 @@ sealed class TextReader(ColumnPlan plan, int number) : ColumnReader(plan, number
     }
 }
 
-sealed class FixedReader<TParser, TValue>(ColumnPlan plan, int number, string engineType, TParser parser) : ColumnReader(plan, number)
+sealed class FixedReader<TParser, TValue>(ColumnPlan plan, int number, TParser parser) : ColumnReader(plan, number)
     where TParser : struct, IValueParser<TValue>
     where TValue : unmanaged
 {
-    public override string EngineType => engineType;
-
     public override void Read(TextInput input, RowOutput output, Span<int> faults)
     {
         var values = output.Values<TValue>(Output);

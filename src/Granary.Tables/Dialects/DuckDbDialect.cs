@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Granary.DuckDb;
 using Granary.Model;
 using Granary.Model.Datasets;
@@ -8,7 +6,7 @@ using Granary.Model.Rules;
 namespace Granary.Tables.Dialects;
 
 /// <summary>DuckDB's SQL, and what its types are as types of dataset files.</summary>
-public sealed partial class DuckDbDialect : SqlDialect
+public sealed class DuckDbDialect : SqlDialect
 {
     /// <summary>Digits that every double has.</summary>
     const int ExactDigits = 15;
@@ -19,12 +17,7 @@ public sealed partial class DuckDbDialect : SqlDialect
 
     public override string Text(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
-    public override string Type(ColumnType type) => type switch
-    {
-        ColumnType.String => "VARCHAR",
-        ColumnType.Decimal d => Decimal(d),
-        _ => type.ToString().ToUpperInvariant(),
-    };
+    public override string Type(ColumnType type) => ScalarOf(type).ToString();
 
     // DuckDB computes with 64 bits, and fails where they do not suffice, unless an operand has more itself.
     protected override string Operand(string value, ColumnType.Decimal type, ColumnType.Decimal result) =>
@@ -53,30 +46,44 @@ public sealed partial class DuckDbDialect : SqlDialect
     /// <summary>A column without values, to be in a SELECT.</summary>
     public Sql Null(Column column) => Sql.From($"NULL::{TypeSql(column.Type)} AS {new Identifier(column.Name)}");
 
-    /// <param name="engineType">DuckDB's name of the type.</param>
-    /// <exception cref="ProblemException">A table cannot have the type.</exception>
-    public static ColumnType TypeOf(string table, string column, string engineType) => engineType switch
+    /// <summary>What the engine keeps values of a type in.</summary>
+    public static ScalarType ScalarOf(ColumnType type) => type switch
     {
-        "VARCHAR" or "UUID" => new ColumnType.String(),
-        "TINYINT" or "SMALLINT" or "INTEGER" or "UTINYINT" or "USMALLINT" => new ColumnType.Integer(),
-        "BIGINT" or "UINTEGER" => new ColumnType.BigInt(),
-
-        // Parquet has no whole number of 128 bits; DuckDB would write it as a double and lose digits.
-        "HUGEINT" or "UBIGINT" or "UHUGEINT" => new ColumnType.Decimal(ColumnType.MostDigits, 0),
-        "FLOAT" or "DOUBLE" => new ColumnType.Double(),
-        "BOOLEAN" => new ColumnType.Boolean(),
-        "DATE" => new ColumnType.Date(),
-        "TIME" => new ColumnType.Time(),
-        "TIMESTAMP" or "TIMESTAMP_S" or "TIMESTAMP_MS" or "TIMESTAMP_NS" or "TIMESTAMP WITH TIME ZONE" => new ColumnType.Timestamp(),
-        _ when DecimalType.Match(engineType) is { Success: true } match => new ColumnType.Decimal(Number(match, 1), Number(match, 2)),
-        _ => throw new ProblemException(
-            new Problem(
-                "GR3009", ProblemKind.Usage, $"The column {column} of {table} has the type {engineType}, which a table cannot have.",
-                "Cast it in final.sql, for example to VARCHAR.")),
+        ColumnType.String => DuckDbType.Varchar,
+        ColumnType.Integer => DuckDbType.Integer,
+        ColumnType.BigInt => DuckDbType.BigInt,
+        ColumnType.Decimal d => ScalarType.Decimal(d.Precision, d.Scale),
+        ColumnType.Double => DuckDbType.Double,
+        ColumnType.Boolean => DuckDbType.Boolean,
+        ColumnType.Date => DuckDbType.Date,
+        ColumnType.Timestamp => DuckDbType.Timestamp,
+        ColumnType.Time => DuckDbType.Time,
+        _ => throw new ArgumentException($"{type} is not a type of a table's column.", nameof(type)),
     };
 
-    static int Number(Match match, int group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
+    /// <summary>A column of a query as a column of a table.</summary>
+    /// <param name="table">Its name, for the message.</param>
+    /// <exception cref="ProblemException">A table cannot have the column's type.</exception>
+    public static Column ColumnOf(string table, DuckDbColumn column) => new(column.Name, column.Scalar switch
+    {
+        { Kind: DuckDbType.Varchar or DuckDbType.Uuid } => new ColumnType.String(),
+        { Kind: DuckDbType.TinyInt or DuckDbType.SmallInt or DuckDbType.Integer or DuckDbType.UTinyInt or DuckDbType.USmallInt } =>
+            new ColumnType.Integer(),
+        { Kind: DuckDbType.BigInt or DuckDbType.UInteger } => new ColumnType.BigInt(),
 
-    [GeneratedRegex(@"^DECIMAL\(([0-9]+),([0-9]+)\)\z")]
-    private static partial Regex DecimalType { get; }
+        // Parquet has no whole number of 128 bits; DuckDB would write it as a double and lose digits.
+        { Kind: DuckDbType.HugeInt or DuckDbType.UBigInt or DuckDbType.UHugeInt } => new ColumnType.Decimal(ColumnType.MostDigits, 0),
+        { Kind: DuckDbType.Decimal } d => new ColumnType.Decimal(d.Width, d.Scale),
+        { Kind: DuckDbType.Float or DuckDbType.Double } => new ColumnType.Double(),
+        { Kind: DuckDbType.Boolean } => new ColumnType.Boolean(),
+        { Kind: DuckDbType.Date } => new ColumnType.Date(),
+        { Kind: DuckDbType.Time } => new ColumnType.Time(),
+        { Kind: DuckDbType.Timestamp or DuckDbType.TimestampTz or DuckDbType.TimestampS or DuckDbType.TimestampMs
+            or DuckDbType.TimestampNs } => new ColumnType.Timestamp(),
+        _ => throw new ProblemException(
+            new Problem(
+                "GR3009", ProblemKind.Usage,
+                $"The column {column.Name} of {table} has the type {column.Type}, which a table cannot have.",
+                "Cast it in final.sql, for example to VARCHAR.")),
+    });
 }

@@ -28,6 +28,9 @@ public sealed class SparkDialect : SqlDialect
         return literal.Append('\'').ToString();
     }
 
+    /// <summary>The type of a moment, which the lineage has; timestamps of the data have no zone.</summary>
+    public const string Moment = "TIMESTAMP";
+
     public override string Type(ColumnType type) => type switch
     {
         ColumnType.String or ColumnType.Time => "STRING",

@@ -9,7 +9,7 @@ namespace Granary.Tables.Final;
 /// <summary>
 /// The files of one version of a final table, written by numbers: what is written under one number can be read again by itself.
 /// </summary>
-sealed partial class FinalFiles(Engine engine, TableVersion version, IReadOnlyList<string> partitionKeys)
+sealed partial class FinalFiles(StageDatabase database, TableVersion version, IReadOnlyList<string> partitionKeys)
 {
     static readonly Sql Format = Sql.From($"FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, WRITE_BLOOM_FILTER false");
 
@@ -30,9 +30,10 @@ sealed partial class FinalFiles(Engine engine, TableVersion version, IReadOnlyLi
     public long Write(Sql select, int number, CancellationToken cancellationToken)
     {
         if (PartitionKeys.Count == 0)
-            return ParquetRows.Write(engine.Connection, select, engine.ColumnsOf(select), [], PathOf(number), cancellationToken);
-        var rows = engine.Connection.Execute(
-            Sql.From($"COPY ({select}) TO {Version.Folder} ({Format}, PARTITION_BY ({Keys}), OVERWRITE_OR_IGNORE, FILENAME_PATTERN {Name(number) + "-{i}"})"), cancellationToken);
+            return ParquetRows.Write(database.Connection, select, database.ScalarColumnsOf(select), [], PathOf(number), cancellationToken);
+        var rows = database.Connection.Execute(
+            Sql.From($"COPY ({select}) TO {Version.Folder} ({Format}, PARTITION_BY ({Keys}), OVERWRITE_OR_IGNORE, FILENAME_PATTERN "
+                + $"{Name(number) + "-{i}"})"), cancellationToken);
         PartitionNames.Restore(Version.Folder);
         return rows;
     }
@@ -42,13 +43,14 @@ sealed partial class FinalFiles(Engine engine, TableVersion version, IReadOnlyLi
 
     /// <summary>What was written under a number, if any rows were.</summary>
     public Sql Written(int number) => PartitionKeys.Count == 0
-        ? Engine.Parquet(PathOf(number))
-        : Sql.From($"read_parquet({Path.Combine(Version.Folder, "*=*", "**", $"{Name(number)}-*.parquet")}, hive_partitioning = true, hive_types_autocast = false)");
+        ? StageDatabase.Parquet(PathOf(number))
+        : Sql.From($"read_parquet({Path.Combine(Version.Folder, "*=*", "**", $"{Name(number)}-*.parquet")}, hive_partitioning = true, "
+            + $"hive_types_autocast = false)");
 
     /// <summary>Everything that the version has, if it has any rows.</summary>
     public Sql All => PartitionKeys.Count == 0
-        ? Engine.Parquet(Version.Files)
-        : Engine.Parquet(Path.Combine(Version.Folder, "*=*", "**", "*.parquet"));
+        ? StageDatabase.Parquet(Version.Files)
+        : StageDatabase.Parquet(Path.Combine(Version.Folder, "*=*", "**", "*.parquet"));
 
     Sql Keys => Sql.Join(", ", PartitionKeys.Select(k => Sql.From($"{new Identifier(k)}")));
 

@@ -30,16 +30,16 @@ public sealed class FinalOnDuckDb(StageRun run)
         var started = run.Clock.GetTimestamp();
         var source = cleansed[dataset.Table];
         var account = AccountFile.Read(source);
-        using var engine = run.StartEngine();
+        using var database = run.StartDatabase();
         try
         {
             target.Begin();
-            var newRows = NewRows.Of(engine, dataset, FinalQuery.Cleansed(source), account, before);
-            var query = FinalQuery.Of(engine, dataset, cleansed, sql, newRows, run);
-            var load = new TableLoad(engine, dataset, query, target, LoadStrategy.Of(dataset).KeepsRows ? before?.Table : null);
+            var newRows = NewRows.Of(database, dataset, FinalQuery.Cleansed(source), account, before);
+            var query = FinalQuery.Of(database, dataset, cleansed, sql, newRows, run);
+            var load = new TableLoad(database, dataset, query, target, LoadStrategy.Of(dataset).KeepsRows ? before?.Table : null);
             load.Write(sql is not null, cancellationToken);
             run.OnRows(load.Fresh);
-            var late = SetLateRowsApart(engine, newRows, source, target, cancellationToken);
+            var late = SetLateRowsApart(database, newRows, source, target, cancellationToken);
             var files = sql is null ? Accounts(account, load.CountFresh(), newRows, late) : [];
             var final = new StageAccount(
                 FinalStage.Name,
@@ -55,7 +55,7 @@ public sealed class FinalOnDuckDb(StageRun run)
 
             return new(final, load.Rows, load.Columns, FinalQuery.LineageColumns, load.PartitionKeys)
             {
-                Cursor = newRows.After(engine, FinalQuery.Cleansed(source)),
+                Cursor = newRows.After(database, FinalQuery.Cleansed(source)),
                 Loaded = LoadedFile.In(account.Sources.Where(f => !newRows.Known.ContainsKey(f.Source.Name))),
             };
         }
@@ -75,16 +75,17 @@ public sealed class FinalOnDuckDb(StageRun run)
     /// </summary>
     /// <returns>How many of each file.</returns>
     static Dictionary<string, long> SetLateRowsApart(
-        Engine engine, NewRows newRows, TableVersion cleansed, TableVersion target, CancellationToken cancellationToken)
+        StageDatabase database, NewRows newRows, TableVersion cleansed, TableVersion target, CancellationToken cancellationToken)
     {
         if (newRows.LateIn(FinalQuery.Cleansed(cleansed)) is not { } late)
             return [];
-        var counts = engine.CountByFile(Sql.From($"({late})"));
+        var counts = database.CountByFile(Sql.From($"({late})"));
         if (counts.Count == 0)
             return counts;
         Directory.CreateDirectory(target.DuplicatesFolder);
-        engine.Connection.Execute(
-            Sql.From($"COPY ({late}) TO {Path.Combine(target.DuplicatesFolder, "duplicates.parquet")} (FORMAT parquet, COMPRESSION zstd, WRITE_BLOOM_FILTER false)"), cancellationToken);
+        database.Connection.Execute(
+            Sql.From($"COPY ({late}) TO {Path.Combine(target.DuplicatesFolder, "duplicates.parquet")} (FORMAT parquet, COMPRESSION zstd, "
+                + $"WRITE_BLOOM_FILTER false)"), cancellationToken);
         return counts;
     }
 

@@ -18,7 +18,6 @@ sealed class FinalQuery
     }
 
     public static IReadOnlyList<Column> LineageColumns { get; } =
-        
     [
         new(Lineage.SourceFile, new ColumnType.String()), new(Lineage.SourceLine, new ColumnType.BigInt()),
         new(Lineage.RunId, new ColumnType.String()), new(Lineage.ProcessedAt, new ColumnType.Timestamp()),
@@ -37,13 +36,14 @@ sealed class FinalQuery
 
     /// <param name="newRows">Which of the dataset's own cleansed rows the query is to see.</param>
     public static FinalQuery Of(
-        Engine engine, Dataset dataset, IReadOnlyDictionary<string, TableVersion> cleansed, string? sql, NewRows newRows, StageRun run)
+        StageDatabase database, Dataset dataset, IReadOnlyDictionary<string, TableVersion> cleansed, string? sql, NewRows newRows,
+        StageRun run)
     {
-        var source = AuthorSource(engine, dataset, cleansed, sql, newRows);
-        var all = engine.ColumnsOf(source);
+        var source = AuthorSource(database, dataset, cleansed, sql, newRows);
+        var all = database.Connection.ColumnsOf(source);
         var found = all.Select(c => c.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var data = all.Where(c => !Lineage.IsLineage(c.Name))
-            .Select(c => new Column(c.Name, DuckDbDialect.TypeOf(dataset.Table, c.Name, c.Type)))
+            .Select(c => DuckDbDialect.ColumnOf(dataset.Table, c))
             .ToList();
         var partitionKeys = (dataset.Final?.PartitionBy ?? []).Select(k => Find(data, k) ?? throw NoSuchKey(dataset, data, k)).ToList();
 
@@ -64,7 +64,7 @@ sealed class FinalQuery
     }
 
     /// <summary>The dataset's own cleansed rows.</summary>
-    public static Sql Cleansed(TableVersion version) => Sql.From($"SELECT * FROM {Engine.Parquet(version.Files)}");
+    public static Sql Cleansed(TableVersion version) => Sql.From($"SELECT * FROM {StageDatabase.Parquet(version.Files)}");
 
     /// <summary>The run's rows under the columns and types of a table that has others already.</summary>
     public Sql RowsAs(IReadOnlyList<Column> columns)
@@ -86,18 +86,18 @@ sealed class FinalQuery
     static Identifier AuthorView => new("granary final");
 
     static Sql AuthorSource(
-        Engine engine, Dataset dataset, IReadOnlyDictionary<string, TableVersion> cleansed, string? sql, NewRows newRows)
+        StageDatabase database, Dataset dataset, IReadOnlyDictionary<string, TableVersion> cleansed, string? sql, NewRows newRows)
     {
         var own = newRows.In(Cleansed(cleansed[dataset.Table]));
         if (sql is null)
             return own;
         foreach (var (name, version) in cleansed)
-            engine.Connection.Execute(
+            database.Connection.Execute(
                 Sql.From($"CREATE VIEW {new Identifier(name)} AS {(name == dataset.Table ? own : Cleansed(version))}"));
-        engine.Connection.Execute(Sql.From($"CREATE OR REPLACE VIEW cleansed AS {own}"));
+        database.Connection.Execute(Sql.From($"CREATE OR REPLACE VIEW cleansed AS {own}"));
 
         // As a view of its own, so that a comment or a semicolon at the end of the query ends nothing but the query.
-        using (engine.Connection.Query(Sql.From($"CREATE VIEW {AuthorView} AS {Sql.Trusted(sql)}")))
+        using (database.Connection.Query(Sql.From($"CREATE VIEW {AuthorView} AS {Sql.Trusted(sql)}")))
             return Sql.From($"SELECT * FROM {AuthorView}");
     }
 

@@ -39,7 +39,7 @@ public sealed class FinalStage(StageJob job)
 
     /// <summary>The version whose rows stay; none where each run replaces them.</summary>
     CurrentVersion? Current(Dataset dataset) =>
-        LoadStrategy.Of(dataset).KeepsRows ? job.Home.Catalog.Find(job.Tables.Database, dataset.Table) : null;
+        LoadStrategy.Of(dataset).KeepsRows ? job.Tables.Continued(dataset.Table) : null;
 
     LoadedBefore? Before(CurrentVersion? current) =>
         current is null ? null : new(current.Table, job.Home.Catalog.CursorOf(current), job.Home.Catalog.LoadedFiles(current));

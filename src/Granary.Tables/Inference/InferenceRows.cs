@@ -13,9 +13,9 @@ sealed class InferenceRows(int columns) : RowFunction
     readonly Lock _lock = new();
     readonly TypeInference[] _all = [.. Enumerable.Range(0, columns).Select(_ => new TypeInference())];
 
-    public override IReadOnlyList<string> Inputs { get; } = [.. Enumerable.Repeat("VARCHAR", columns)];
+    public override IReadOnlyList<ScalarType> Inputs { get; } = [.. Enumerable.Repeat<ScalarType>(DuckDbType.Varchar, columns)];
 
-    public override IReadOnlyList<(string Name, string Type)> Outputs => [("seen", "INTEGER")];
+    public override IReadOnlyList<(string Name, ScalarType Type)> Outputs => [("seen", DuckDbType.Integer)];
 
     public IReadOnlyList<ColumnType> Types => [.. _all.Select(g => g.Type)];
 

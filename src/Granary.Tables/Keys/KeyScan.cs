@@ -17,26 +17,26 @@ sealed class KeyScan : RowFunction, IDisposable
 {
     const ulong Prime = 0x9E3779B97F4A7C15;
 
-    readonly IReadOnlyList<string> _types;
+    readonly IReadOnlyList<ScalarType> _types;
     readonly KeyHashes _hashes;
     readonly ConcurrentBag<HashBuckets> _idle = [];
 
-    KeyScan(IReadOnlyList<string> types, KeyHashes hashes) => (_types, _hashes) = (types, hashes);
+    KeyScan(IReadOnlyList<ScalarType> types, KeyHashes hashes) => (_types, _hashes) = (types, hashes);
 
-    public override IReadOnlyList<string> Inputs => _types;
+    public override IReadOnlyList<ScalarType> Inputs => _types;
 
-    public override IReadOnlyList<(string Name, string Type)> Outputs => [("seen", "INTEGER")];
+    public override IReadOnlyList<(string Name, ScalarType Type)> Outputs => [("seen", DuckDbType.Integer)];
 
     /// <param name="rows">Where the columns are.</param>
     public static bool MayRepeat(
-        Engine engine, IReadOnlyList<string> key, Sql rows, string temporaryFolder, CancellationToken cancellationToken)
+        StageDatabase database, IReadOnlyList<string> key, Sql rows, string temporaryFolder, CancellationToken cancellationToken)
     {
         var columns = Sql.Join(", ", key.Select(k => Sql.From($"{new Identifier(k)}")));
         using var hashes = new KeyHashes(temporaryFolder);
-        using var scan = new KeyScan([.. engine.ColumnsOf(Sql.From($"SELECT {columns} FROM {rows}")).Select(c => c.Type)], hashes);
+        using var scan = new KeyScan([.. database.ScalarColumnsOf(Sql.From($"SELECT {columns} FROM {rows}")).Select(c => c.Type)], hashes);
         var function = $"key_scan_{Guid.NewGuid():N}";
-        engine.Connection.Register(function, scan);
-        engine.Connection.Scalar<long?>(
+        database.Connection.Register(function, scan);
+        database.Connection.Scalar<long?>(
             Sql.From($"SELECT sum({new Identifier(function)}({columns}).seen)::BIGINT FROM {rows}"), cancellationToken);
         return hashes.HaveRepeated([.. scan._idle], cancellationToken);
     }
@@ -58,26 +58,25 @@ sealed class KeyScan : RowFunction, IDisposable
 
     void Mix(RowInput input, int column, Span<ulong> hashes)
     {
-        switch (_types[column])
+        switch (_types[column].Kind)
         {
-            case "VARCHAR":
+            case DuckDbType.Varchar:
                 MixTexts(input.Text(column), hashes);
                 break;
-            case "BOOLEAN":
+            case DuckDbType.Boolean:
                 MixValues<byte>(input, column, hashes);
                 break;
-            case "INTEGER" or "DATE":
+            case DuckDbType.Integer or DuckDbType.Date:
                 MixValues<int>(input, column, hashes);
                 break;
-            case "BIGINT" or "TIMESTAMP" or "TIMESTAMP WITH TIME ZONE" or "TIME" or "DOUBLE":
+            case DuckDbType.BigInt or DuckDbType.Timestamp or DuckDbType.TimestampTz or DuckDbType.Time or DuckDbType.Double:
                 MixValues<ulong>(input, column, hashes);
                 break;
-            case var type when type.StartsWith("DECIMAL(", StringComparison.Ordinal):
-                MixDecimals(
-                    input, column, hashes, int.Parse(type[8..type.IndexOf(',')], System.Globalization.CultureInfo.InvariantCulture));
+            case DuckDbType.Decimal:
+                MixDecimals(input, column, hashes, _types[column].Width);
                 break;
             default:
-                throw new InvalidOperationException($"{_types[column]} is no type of a key.");
+                throw new InvalidOperationException($"{_types[column]} is not a type of a key.");
         }
     }
 

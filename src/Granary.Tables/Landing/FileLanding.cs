@@ -13,7 +13,8 @@ namespace Granary.Tables.Landing;
 /// <param name="Accounts">Of its texts, in the plan's order.</param>
 /// <param name="Evidence">Of the columns that the dataset does not declare.</param>
 /// <param name="Problems">Why it was not landed; empty when it was.</param>
-public sealed record LandedFile(string Name, IReadOnlyList<SourceAccount> Accounts, LandedEvidence Evidence, IReadOnlyList<Problem> Problems);
+public sealed record LandedFile(
+    string Name, IReadOnlyList<SourceAccount> Accounts, LandedEvidence Evidence, IReadOnlyList<Problem> Problems);
 
 /// <summary>
 /// Landing of one delivered file at a time, each perhaps on another machine: first all are looked at, then each is landed by the plan of
@@ -70,7 +71,7 @@ public sealed class FileLanding(Dataset dataset, string temporaryFolder)
     async Task<LandedFile> LandAsync(
         LandingPlan plan, List<LandedText> texts, DeliveredFile file, StageRun run, string folder, CancellationToken cancellationToken)
     {
-        using var rejects = RejectFile.WithEngineOf(run);
+        using var rejects = RejectFile.WithDatabaseOf(run);
         var landing = new TextLanding(run, rejects);
         var accounts = new List<SourceAccount>();
         foreach (var (source, text) in file.Texts.Zip(texts))

@@ -18,7 +18,8 @@ public sealed record FileSurvey(
 /// <param name="HeaderLine">From 1, or 0 when there is none.</param>
 /// <param name="Header">The names that the header gives, as they are in the file; empty when it gives none.</param>
 /// <param name="HeaderProblem">Why the header cannot be read.</param>
-public sealed record TextSurvey(SourceUnit Source, long Bytes, long Rows, long HeaderLine, IReadOnlyList<string> Header, CsvProblem HeaderProblem)
+public sealed record TextSurvey(
+    SourceUnit Source, long Bytes, long Rows, long HeaderLine, IReadOnlyList<string> Header, CsvProblem HeaderProblem)
 {
     /// <summary>Whether a later look at the same text tells the same.</summary>
     public bool IsSameAs(TextSurvey later) =>

@@ -35,7 +35,7 @@ public sealed class LandingOnDuckDb(StageRun run)
     async Task<IReadOnlyList<SourceAccount>> WriteAsync(
         List<SourceFile> sources, LandingPlan plan, TableVersion target, CancellationToken cancellationToken)
     {
-        using var rejects = RejectFile.WithEngineOf(run);
+        using var rejects = RejectFile.WithDatabaseOf(run);
         var landing = new TextLanding(run, rejects);
         var accounts = new List<SourceAccount>();
         foreach (var (source, text) in sources.Zip(plan.Texts))

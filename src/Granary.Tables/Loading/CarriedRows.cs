@@ -11,7 +11,7 @@ namespace Granary.Tables.Loading;
 /// The rows of the version before that stay. Files in which nothing changes are shared with it; the others are written anew.
 /// </summary>
 /// <param name="columns">Of the new version.</param>
-sealed class CarriedRows(Engine engine, PublishedTable before, IReadOnlyList<Column> columns, FinalFiles target)
+sealed class CarriedRows(StageDatabase database, PublishedTable before, IReadOnlyList<Column> columns, FinalFiles target)
 {
     /// <summary>
     /// Files below this size are put together when a folder has more than <see cref="MostSmallFiles"/> of them: each costs every reader
@@ -46,8 +46,9 @@ sealed class CarriedRows(Engine engine, PublishedTable before, IReadOnlyList<Col
         var replaced = Sql.From($"JOIN ({fresh}) AS fresh ON ({same})");
         var touched = new HashSet<string>(StringComparer.Ordinal);
         var rows = 0L;
-        using (var counts = engine.Connection.Query(
-            Sql.From($"SELECT {new Identifier(FileColumn)}, count(*) FROM (SELECT had.* FROM ({Rows(_files)}) AS had SEMI {replaced}) GROUP BY 1"), cancellationToken))
+        using (var counts = database.Connection.Query(
+            Sql.From($"SELECT {new Identifier(FileColumn)}, count(*) FROM (SELECT had.* FROM ({Rows(_files)}) AS had SEMI {replaced}) "
+                + $"GROUP BY 1"), cancellationToken))
         {
             while (counts.ReadRow())
             {

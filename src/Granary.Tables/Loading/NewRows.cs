@@ -20,22 +20,22 @@ sealed record NewRows(IReadOnlyDictionary<string, string> Known, Column? Cursor,
 
     /// <param name="cleansed">The run's cleansed rows, and their account.</param>
     /// <param name="before">Null for a table that nobody has published yet.</param>
-    public static NewRows Of(Engine engine, Dataset dataset, Sql cleansed, StageAccount account, LoadedBefore? before)
+    public static NewRows Of(StageDatabase database, Dataset dataset, Sql cleansed, StageAccount account, LoadedBefore? before)
     {
         if (!LoadStrategy.Of(dataset).KeepsRows)
             return All;
         var known = LoadedFiles.In(account, before?.Files ?? new Dictionary<string, string>(StringComparer.Ordinal));
         if (dataset.Load.Cursor is not { } wanted)
             return new(known, null, null);
-        var columns = engine.ColumnsOf(cleansed);
+        var columns = database.Connection.ColumnsOf(cleansed);
         var found = new ColumnNames([.. columns.Select(c => c.Name)], [.. columns.Select(c => c.Name)], []).Find(wanted);
         var column = columns[
             found
                 ?? throw new InvalidOperationException(
                     $"The cleansed rows of {dataset.Table} have no column {wanted}, though its dataset declares it.")
         ];
-        var cursor = new Column(column.Name, DuckDbDialect.TypeOf(dataset.Table, column.Name, column.Type));
-        return new(known, cursor, ReachedBy(engine, column.Name, before));
+        var cursor = DuckDbDialect.ColumnOf(dataset.Table, column);
+        return new(known, cursor, ReachedBy(database, column.Name, before));
     }
 
     /// <summary>Those of the cleansed rows that are to be loaded.</summary>
@@ -45,10 +45,10 @@ sealed record NewRows(IReadOnlyDictionary<string, string> Known, Column? Cursor,
     public Sql? LateIn(Sql cleansed) => Reached is null ? null : Where(cleansed, Condition(isLate: true));
 
     /// <summary>How far the table is loaded when these rows are in it.</summary>
-    public LoadCursor? After(Engine engine, Sql cleansed) =>
+    public LoadCursor? After(StageDatabase database, Sql cleansed) =>
         Cursor is not { } cursor ? null
         : (
-            engine.Connection.Scalar<string?>(Sql.From($"SELECT max({new Identifier(cursor.Name)})::VARCHAR FROM ({In(cleansed)})"))
+            database.Connection.Scalar<string?>(Sql.From($"SELECT max({new Identifier(cursor.Name)})::VARCHAR FROM ({In(cleansed)})"))
             ?? Reached)
             is { } reached
             ? new(cursor.Name, reached)
@@ -70,14 +70,14 @@ sealed record NewRows(IReadOnlyDictionary<string, string> Known, Column? Cursor,
         conditions.Count == 0 ? rows : Sql.From($"SELECT * FROM ({rows}) WHERE {Sql.Join(" AND ", conditions)}");
 
     /// <summary>What was remembered; else, for a table that had no cursor until now, what its rows say.</summary>
-    static string? ReachedBy(Engine engine, string column, LoadedBefore? before)
+    static string? ReachedBy(StageDatabase database, string column, LoadedBefore? before)
     {
         if (before is null)
             return null;
         if (before.Cursor is { } remembered && remembered.Column == column)
             return remembered.Value;
         return before.Table.Columns.Any(c => c.Name == column)
-            ? engine.Connection.Scalar<string?>(Sql.From($"SELECT max({new Identifier(column)})::VARCHAR FROM ({before.Table.Select})"))
+            ? database.Connection.Scalar<string?>(Sql.From($"SELECT max({new Identifier(column)})::VARCHAR FROM ({before.Table.Select})"))
             : null;
     }
 }

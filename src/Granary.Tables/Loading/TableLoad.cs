@@ -12,9 +12,9 @@ namespace Granary.Tables.Loading;
 /// Writes one version of a final table: the run's rows, with those of the version before where the table is not filled anew.
 /// </summary>
 /// <param name="before">The version to go on from; null to begin with nothing.</param>
-sealed class TableLoad(Engine engine, Dataset dataset, FinalQuery query, TableVersion target, PublishedTable? before)
+sealed class TableLoad(StageDatabase database, Dataset dataset, FinalQuery query, TableVersion target, PublishedTable? before)
 {
-    FinalFiles _files = new(engine, target, query.PartitionKeys);
+    FinalFiles _files = new(database, target, query.PartitionKeys);
     int _number = 1;
     Dictionary<string, long>? _freshByFile;
 
@@ -47,7 +47,7 @@ sealed class TableLoad(Engine engine, Dataset dataset, FinalQuery query, TableVe
 
         var had = before.Columns.Where(c => !Lineage.IsLineage(c.Name)).ToList();
         Columns = JoinedColumns.Of(dataset.Table, had, query.Columns, c => HasNone(before.Select, c), c => HasNone(query.Rows, c));
-        var carried = new CarriedRows(engine, before, Columns, _files);
+        var carried = new CarriedRows(database, before, Columns, _files);
         _number = carried.NextNumber;
         Fresh = _files.Write(query.RowsAs(Columns), _number, cancellationToken);
         RequireSingleKeys(isDerived, key);
@@ -64,12 +64,12 @@ sealed class TableLoad(Engine engine, Dataset dataset, FinalQuery query, TableVe
     }
 
     /// <returns>The run's rows of each source file.</returns>
-    public Dictionary<string, long> CountFresh() => _freshByFile ??= Fresh == 0 ? [] : engine.CountByFile(_files.Written(_number));
+    public Dictionary<string, long> CountFresh() => _freshByFile ??= Fresh == 0 ? [] : database.CountByFile(_files.Written(_number));
 
     long Share(string file)
     {
         _files.Share(file, _number);
-        return (_freshByFile = engine.CountByFile(_files.Written(_number))).Values.Sum();
+        return (_freshByFile = database.CountByFile(_files.Written(_number))).Values.Sum();
     }
 
     /// <summary>A delivery of which nothing is loaded changes nothing: columns that only it has would be in no file.</summary>
@@ -77,16 +77,20 @@ sealed class TableLoad(Engine engine, Dataset dataset, FinalQuery query, TableVe
     {
         target.Begin();
         Columns = had;
-        _files = new(engine, target, before!.PartitionKeys);
-        return new(engine, before, had, _files);
+        _files = new(database, target, before!.PartitionKeys);
+        return new(database, before, had, _files);
     }
 
-    Sql FreshKeys(List<string> key) => Sql.From($"SELECT {Sql.Join(", ", key.Select(k => Sql.From($"{new Identifier(k)}::{TypeOf(k)} AS {new Identifier(k)}")))} FROM {_files.Written(_number)}");
+    Sql FreshKeys(List<string> key)
+    {
+        var values = Sql.Join(", ", key.Select(k => Sql.From($"{new Identifier(k)}::{TypeOf(k)} AS {new Identifier(k)}")));
+        return Sql.From($"SELECT {values} FROM {_files.Written(_number)}");
+    }
 
     Sql TypeOf(string column) => SqlDialect.DuckDb.TypeSql(Columns.First(c => c.Name == column).Type);
 
     bool HasNone(Sql rows, string column) =>
-        engine.Connection.Scalar<long>(Sql.From($"SELECT count({new Identifier(column)}) FROM ({rows})")) == 0;
+        database.Connection.Scalar<long>(Sql.From($"SELECT count({new Identifier(column)}) FROM ({rows})")) == 0;
 
     string KeyColumn(string name) => FinalQuery.Find(query.Columns, name) ?? throw new ProblemException(new Problem(
         "GR3241", ProblemKind.Usage,
@@ -98,7 +102,8 @@ sealed class TableLoad(Engine engine, Dataset dataset, FinalQuery query, TableVe
     {
         if (!isDerived || key.Count == 0 || Fresh == 0)
             return;
-        var repeated = engine.Connection.Scalar<long>(Sql.From($"SELECT count(*) FROM (SELECT 1 FROM ({FreshKeys(key)}) GROUP BY {Sql.Join(", ", key.Select(k => Sql.From($"{new Identifier(k)}")))} HAVING count(*) > 1)"));
+        var repeated = database.Connection.Scalar<long>(Sql.From($"SELECT count(*) FROM (SELECT 1 FROM ({FreshKeys(key)}) GROUP BY "
+            + $"{Sql.Join(", ", key.Select(k => Sql.From($"{new Identifier(k)}")))} HAVING count(*) > 1)"));
         if (repeated > 0)
         {
             throw new ProblemException(new Problem(
@@ -112,7 +117,7 @@ sealed class TableLoad(Engine engine, Dataset dataset, FinalQuery query, TableVe
     /// <summary>What is in the files now, against what must be.</summary>
     void RequireAll(long replaced)
     {
-        var found = Rows == 0 ? 0 : engine.Connection.Scalar<long>(Sql.From($"SELECT count(*) FROM {_files.All}"));
+        var found = Rows == 0 ? 0 : database.Connection.Scalar<long>(Sql.From($"SELECT count(*) FROM {_files.All}"));
         if (found == Rows)
             return;
         throw new ProblemException(new Problem(

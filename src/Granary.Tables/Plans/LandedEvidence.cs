@@ -20,22 +20,22 @@ public sealed record LandedEvidence(IReadOnlyDictionary<string, TypeEvidence> Co
     {
         if (columns.Count == 0)
             return None;
-        using var engine = Engine.Start(temporaryFolder);
+        using var database = StageDatabase.Start(temporaryFolder);
         return new(
             columns
-                .Zip(Read(engine, Engine.Parquet(files), columns, cancellationToken))
+                .Zip(Read(database, StageDatabase.Parquet(files), columns, cancellationToken))
                 .ToDictionary(c => c.First, c => c.Second, StringComparer.Ordinal));
     }
 
     internal static IReadOnlyList<TypeEvidence> Read(
-        Engine engine, Sql rows, IReadOnlyList<string> columns, CancellationToken cancellationToken)
+        StageDatabase database, Sql rows, IReadOnlyList<string> columns, CancellationToken cancellationToken)
     {
         if (columns.Count == 0)
             return [];
         var inference = new InferenceRows(columns.Count);
-        engine.Connection.Register("infer_rows", inference);
+        database.Connection.Register("infer_rows", inference);
         var arguments = Sql.Join(", ", columns.Select(c => Sql.From($"{new Identifier(c)}")));
-        using var result = engine.Connection.Query(Sql.From($"SELECT sum(infer_rows({arguments}).seen) FROM {rows}"), cancellationToken);
+        using var result = database.Connection.Query(Sql.From($"SELECT sum(infer_rows({arguments}).seen) FROM {rows}"), cancellationToken);
         while (result.ReadRow())
         {
             // One row; the inference has seen all of the table's by now.

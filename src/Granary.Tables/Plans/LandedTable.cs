@@ -14,13 +14,13 @@ public sealed record LandedTable(IReadOnlyList<string> Columns, IReadOnlyList<st
     /// <summary>Looks at a landed version here; at all of its values.</summary>
     public static LandedTable Read(TableVersion version, string temporaryFolder, CancellationToken cancellationToken)
     {
-        using var engine = Engine.Start(temporaryFolder);
-        var columns = engine
-            .ColumnsOf(DuckDb.Sql.From($"SELECT * FROM {Engine.Parquet(version.Files)}"))
+        using var database = StageDatabase.Start(temporaryFolder);
+        var columns = database
+            .Connection.ColumnsOf(DuckDb.Sql.From($"SELECT * FROM {StageDatabase.Parquet(version.Files)}"))
             .Select(c => c.Name)
             .Where(c => !Lineage.IsLineage(c))
             .ToList();
-        var evidence = LandedEvidence.Read(engine, Engine.Parquet(version.Files), columns, cancellationToken);
+        var evidence = LandedEvidence.Read(database, StageDatabase.Parquet(version.Files), columns, cancellationToken);
         return new(
             columns, ColumnsFile.Read(version), new(columns.Zip(evidence).ToDictionary(c => c.First, c => c.Second, StringComparer.Ordinal))
         );

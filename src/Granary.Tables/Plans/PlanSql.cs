@@ -16,11 +16,11 @@ public static class PlanSql
     /// <remarks><c>cleanse_row</c> is the program's own function: it reads the values of a row as docs/types.md says.</remarks>
     public static IReadOnlyList<(string For, string Sql)> ForDuckDb(TablePlan plan, string temporaryFolder)
     {
-        using var engine = Engine.Start(temporaryFolder);
+        using var database = StageDatabase.Start(temporaryFolder);
         var run = new StageRun("RUN", Moment, temporaryFolder, TimeProvider.System, _ => { });
         var target = new TableVersion("CLEANSED", "CLEANSED/");
         var table = new CleansedTable(
-            engine, plan.Cleansed, Engine.Parquet("LANDED/*.parquet"), target, run, new KeptRows(engine, target, run));
+            database, plan.Cleansed, StageDatabase.Parquet("LANDED/*.parquet"), target, run, new KeptRows(database, target, run));
         return [("cleansed: rows to keep", table.GoodRows.Text), ("final", plan.Final.Sql ?? "SELECT * FROM cleansed")];
     }
 

@@ -9,7 +9,7 @@ namespace Granary.Tables.Reading;
 /// </summary>
 public sealed class CatalogQuery : IDisposable
 {
-    readonly Engine _engine;
+    readonly StageDatabase _database;
     readonly List<string> _unreadable = [];
 
     readonly IReadOnlyList<AbsentTable> _absent;
@@ -17,8 +17,8 @@ public sealed class CatalogQuery : IDisposable
     readonly HashSet<string> _inLedgerSchema = new(StringComparer.OrdinalIgnoreCase);
     bool _isLedgerShown;
 
-    CatalogQuery(Engine engine, IReadOnlyList<AbsentTable> absent, LedgerTables? ledger) =>
-        (_engine, _absent, _ledger) = (engine, absent, ledger);
+    CatalogQuery(StageDatabase database, IReadOnlyList<AbsentTable> absent, LedgerTables? ledger) =>
+        (_database, _absent, _ledger) = (database, absent, ledger);
 
     /// <param name="tables">Each stands as <c>"database"."table"</c>, and by its bare name where no other database has one of that
     /// name.</param>
@@ -28,8 +28,8 @@ public sealed class CatalogQuery : IDisposable
         IReadOnlyList<PublishedTable> tables, string temporaryFolder, IReadOnlyList<AbsentTable>? absent = null, LedgerTables? ledger = null
     )
     {
-        var engine = Engine.Start(temporaryFolder);
-        var query = new CatalogQuery(engine, absent ?? [], ledger);
+        var database = StageDatabase.Start(temporaryFolder);
+        var query = new CatalogQuery(database, absent ?? [], ledger);
         try
         {
             query.Show(tables);
@@ -50,10 +50,10 @@ public sealed class CatalogQuery : IDisposable
             ShowLedger(sql);
 
             // The folder that may be read may also be written to, as far as the engine is concerned.
-            if (!_engine.Connection.IsSelect(Sql.Trusted(sql)))
+            if (!_database.Connection.IsSelect(Sql.Trusted(sql)))
                 throw new ProblemException(new Problem("GR5012", ProblemKind.Usage,
                     "This is not a query: it would change something.", "Write a SELECT."));
-            return _engine.Connection.Query(Sql.Trusted(sql), cancellationToken);
+            return _database.Connection.Query(Sql.Trusted(sql), cancellationToken);
         }
         catch (DuckDbException e)
         {
@@ -66,13 +66,13 @@ public sealed class CatalogQuery : IDisposable
         }
     }
 
-    public void Dispose() => _engine.Dispose();
+    public void Dispose() => _database.Dispose();
 
     void ShowLedger(string sql)
     {
         if (_ledger is null || _isLedgerShown || !LedgerTables.MayBeIn(sql))
             return;
-        _ledger.Show(_engine.Connection, _inLedgerSchema);
+        _ledger.Show(_database.Connection, _inLedgerSchema);
         _isLedgerShown = true;
     }
 
@@ -82,7 +82,7 @@ public sealed class CatalogQuery : IDisposable
 
     void Show(IReadOnlyList<PublishedTable> tables)
     {
-        var connection = _engine.Connection;
+        var connection = _database.Connection;
         foreach (var database in tables.Select(SchemaOf).Distinct(StringComparer.Ordinal))
             connection.Execute(Sql.From($"CREATE SCHEMA IF NOT EXISTS {new Identifier(database)}"));
         foreach (var name in tables.GroupBy(t => t.Name, StringComparer.OrdinalIgnoreCase))
@@ -125,3 +125,7 @@ public sealed class CatalogQuery : IDisposable
         }
     }
 }
+
+/// <summary>A table that a query may name, and that cannot be read.</summary>
+/// <param name="Problem">What to say to a query that needs it.</param>
+public sealed record AbsentTable(string Name, Problem Problem);

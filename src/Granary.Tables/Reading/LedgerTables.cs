@@ -30,7 +30,8 @@ public sealed record LedgerTables(Func<IReadOnlyList<LedgerTable>> Tables, strin
         if (files.Count == 0)
         {
             return Sql.From($"""
-                SELECT NULL::VARCHAR AS run, NULL::VARCHAR AS table_name, NULL::VARCHAR AS stage, NULL::VARCHAR AS file, NULL::BIGINT AS line,
+                SELECT NULL::VARCHAR AS run, NULL::VARCHAR AS table_name, NULL::VARCHAR AS stage, NULL::VARCHAR AS file,
+                    NULL::BIGINT AS line,
                     NULL::VARCHAR AS column_name, NULL::VARCHAR AS code, NULL::VARCHAR AS reason, NULL::VARCHAR AS raw WHERE false
                 """);
         }

@@ -26,10 +26,10 @@ public sealed record PublishedTable(
     /// <exception cref="DuckDbException">A file is gone or damaged, or lacks a column.</exception>
     public long CountRows(string temporaryFolder)
     {
-        using var engine = Engine.Start(temporaryFolder);
+        using var database = StageDatabase.Start(temporaryFolder);
         var columns = Sql.Join(", ", Columns.Select(c => Sql.From($"{new Identifier(c.Name)}")));
-        engine.Connection.Execute(Sql.From($"CREATE VIEW found AS SELECT {columns} FROM ({Select})"));
-        return engine.Connection.Scalar<long>(Sql.From($"SELECT count(*) FROM found"));
+        database.Connection.Execute(Sql.From($"CREATE VIEW found AS SELECT {columns} FROM ({Select})"));
+        return database.Connection.Scalar<long>(Sql.From($"SELECT count(*) FROM found"));
     }
 
     /// <summary>The rows, every column under its own type.</summary>
@@ -44,7 +44,8 @@ public sealed record PublishedTable(
             var byName = HasOlderFiles ? Sql.From($", union_by_name = true") : Sql.From($"");
             return PartitionKeys.Count == 0
                 ? Sql.From($"SELECT {values} FROM read_parquet({Path.Combine(Folder, "*.parquet")}, hive_partitioning = false{byName})")
-                : Sql.From($"SELECT {values} FROM read_parquet({Path.Combine(Folder, "*=*", "**", "*.parquet")}, hive_partitioning = true, hive_types_autocast = false{byName})");
+                : Sql.From($"SELECT {values} FROM read_parquet({Path.Combine(Folder, "*=*", "**", "*.parquet")}, hive_partitioning = "
+                    + $"true, hive_types_autocast = false{byName})");
         }
     }
 
@@ -75,7 +76,8 @@ public sealed record PublishedTable(
             Columns.Select(c =>
                 Sql.From($"NULL::{(PartitionKeys.Contains(c.Name) ? Sql.From($"VARCHAR") : Type(c))} AS {new Identifier(c.Name)}")));
         return Sql.From(
-            $"SELECT * FROM read_parquet([{list}], {hive}, union_by_name = true, filename = {fileColumn}) UNION ALL BY NAME SELECT {none} WHERE false"
+            $"SELECT * FROM read_parquet([{list}], {hive}, union_by_name = true, filename = {fileColumn}) UNION ALL BY NAME SELECT {none} "
+                + $"WHERE false"
         );
     }
 

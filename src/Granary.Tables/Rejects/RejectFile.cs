@@ -16,16 +16,16 @@ sealed class RejectFile : IDisposable
     readonly Dictionary<string, long> _byFile = new(StringComparer.Ordinal);
     DuckDbConnection? _connection;
     DuckDbAppender? _appender;
-    Engine? _engine;
+    StageDatabase? _own;
 
     RejectFile(Func<DuckDbDatabase> database) => _database = database;
 
-    RejectFile(StageRun run) => _database = () => (_engine = run.StartEngine()).Database;
+    RejectFile(StageRun run) => _database = () => (_own = run.StartDatabase()).Database;
 
-    public static RejectFile In(Engine engine) => new(() => engine.Database);
+    public static RejectFile In(StageDatabase database) => new(() => database.Database);
 
-    /// <summary>For a stage that needs no engine as long as no row is bad.</summary>
-    public static RejectFile WithEngineOf(StageRun run) => new(run);
+    /// <summary>For a stage that needs no database as long as no row is bad.</summary>
+    public static RejectFile WithDatabaseOf(StageRun run) => new(run);
 
     public void Add(RejectedRow row)
     {
@@ -68,7 +68,7 @@ sealed class RejectFile : IDisposable
     {
         _appender?.Dispose();
         _connection?.Dispose();
-        _engine?.Dispose();
+        _own?.Dispose();
     }
 
     DuckDbAppender Begin()

@@ -16,10 +16,10 @@ public static class RejectReader
         if (!Directory.Exists(version.RejectsFolder) || !Directory.EnumerateFiles(version.RejectsFolder, "*.parquet").Any())
             return;
         var files = Path.Combine(version.RejectsFolder, "*.parquet");
-        using var engine = Engine.Start(temporaryFolder);
-        using var rows = engine.Connection.Query(
+        using var database = StageDatabase.Start(temporaryFolder);
+        using var rows = database.Connection.Query(
             Sql.From($"""
-                SELECT file, line, "column", raw, code, reason FROM {Engine.Parquet(files)}
+                SELECT file, line, "column", raw, code, reason FROM {StageDatabase.Parquet(files)}
                 ORDER BY file, line, "column", code LIMIT {limit} OFFSET {skip}
                 """));
         while (rows.ReadRow())

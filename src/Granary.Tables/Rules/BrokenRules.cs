@@ -11,7 +11,7 @@ namespace Granary.Tables.Rules;
 /// <summary>Finds the rows of a cleansed table that break rules, in the files that were written.</summary>
 /// <param name="kept">The table's rows as they stand now.</param>
 /// <param name="tables">The tables that rules refer to, by name.</param>
-sealed class BrokenRules(Engine engine, CleansingPlan plan, string table, Sql kept, Func<string, ReferencedTable?> tables)
+sealed class BrokenRules(StageDatabase database, CleansingPlan plan, string table, Sql kept, Func<string, ReferencedTable?> tables)
 {
     readonly TableRules _rules = plan.Rules;
     readonly Dictionary<string, (Sql Rows, IReadOnlyList<Column> Columns)> _referenced = new(
@@ -43,19 +43,19 @@ sealed class BrokenRules(Engine engine, CleansingPlan plan, string table, Sql ke
         if (conditions.Count == 0)
             return [];
         var counts = conditions.Select(r => Sql.From($"count(*) FILTER (WHERE {Condition(r)} IS FALSE)"));
-        using var result = engine.Connection.Query(Sql.From($"SELECT {Sql.Join(", ", counts)} FROM {kept}"), cancellationToken);
+        using var result = database.Connection.Query(Sql.From($"SELECT {Sql.Join(", ", counts)} FROM {kept}"), cancellationToken);
         result.ReadRow();
         return [.. conditions.Select((_, i) => (long)result[i]!)];
     }
 
     public long Count(Rule rule, CancellationToken cancellationToken) => MayBreak(rule, cancellationToken)
-        ? engine.Connection.Scalar<long>(Sql.From($"SELECT count(*) FROM ({RowsOf(rule)})"), cancellationToken)
+        ? database.Connection.Scalar<long>(Sql.From($"SELECT count(*) FROM ({RowsOf(rule)})"), cancellationToken)
         : 0;
 
     /// <returns>The first rows by file and line that break a rule.</returns>
     public IReadOnlyList<BrokenRow> First(Rule rule, int most, CancellationToken cancellationToken)
     {
-        using var result = engine.Connection.Query(
+        using var result = database.Connection.Query(
             Sql.From($"SELECT * FROM ({RowsOf(rule)}) ORDER BY {Position} LIMIT {most}"), cancellationToken);
         var rows = new List<BrokenRow>();
         while (result.ReadRow())
@@ -71,7 +71,7 @@ sealed class BrokenRules(Engine engine, CleansingPlan plan, string table, Sql ke
 
     /// <summary>Most columns that should be unique are, which a grouping tells without putting anything in order.</summary>
     public bool MayBreak(Rule rule, CancellationToken cancellationToken) => rule is not Rule.Unique
-        || engine.Connection.Scalar<long>(
+        || database.Connection.Scalar<long>(
             Sql.From($"SELECT count(*) FROM (SELECT 1 FROM {kept} GROUP BY {Columns(rule)} HAVING count(*) > 1 LIMIT 1)"),
             cancellationToken
         ) > 0;
@@ -115,7 +115,7 @@ sealed class BrokenRules(Engine engine, CleansingPlan plan, string table, Sql ke
         if (rule.Table == table)
             return _referenced[table] = (Sql.From($"SELECT * FROM {kept}"), [.. plan.Columns.Select(c => new Column(c.Name, c.Type))]);
         var found = tables(rule.Table) ?? throw new ProblemException(ReferenceProblems.NoTable(table, rule));
-        return _referenced[rule.Table] = (found.Rows, found.Columns(engine, rule.Table));
+        return _referenced[rule.Table] = (found.Rows, found.Columns(database, rule.Table));
     }
 
     Sql Same(Rule.References rule, ColumnPlan own, Column target)

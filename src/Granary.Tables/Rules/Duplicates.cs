@@ -7,7 +7,7 @@ using Granary.Tables.Stages;
 namespace Granary.Tables.Rules;
 
 /// <summary>Sets the rows of a cleansed table apart that have the key of another one.</summary>
-sealed class Duplicates(Engine engine, CleansingPlan plan, KeptRows kept, TableVersion target, StageRun run)
+sealed class Duplicates(StageDatabase database, CleansingPlan plan, KeptRows kept, TableVersion target, StageRun run)
 {
     static Sql Position => KeptRows.Position;
 
@@ -18,9 +18,9 @@ sealed class Duplicates(Engine engine, CleansingPlan plan, KeptRows kept, TableV
     /// <returns>The rows that moved, by file.</returns>
     public Dictionary<string, long> SetApart(CancellationToken cancellationToken)
     {
-        if (plan.Key.Count == 0 || !KeyScan.MayRepeat(engine, plan.Key, kept.Rows, run.TemporaryFolder, cancellationToken))
+        if (plan.Key.Count == 0 || !KeyScan.MayRepeat(database, plan.Key, kept.Rows, run.TemporaryFolder, cancellationToken))
             return [];
-        var connection = engine.Connection;
+        var connection = database.Connection;
 
         // Grouping takes NULL for equal to NULL, and so do the windows below.
         connection.Execute(
@@ -50,7 +50,7 @@ sealed class Duplicates(Engine engine, CleansingPlan plan, KeptRows kept, TableV
         if (plan.Keep.Columns.Count > 0)
             Note = NoteOfTies(cancellationToken);
         kept.Remove(Sql.From($"later"), cancellationToken);
-        return engine.CountByFile(Sql.From($"later"));
+        return database.CountByFile(Sql.From($"later"));
     }
 
     Sql Key => Sql.Join(", ", plan.Key.Select(k => Sql.From($"{new Identifier(k)}")));
@@ -77,11 +77,12 @@ sealed class Duplicates(Engine engine, CleansingPlan plan, KeptRows kept, TableV
         ? Sql.From($"false")
         : Sql.From($"rank() OVER (PARTITION BY {Key} ORDER BY {Sql.Join(", ", Wanted)}) = 1");
 
-    static Sql Winner => Sql.From($"first_value({new Identifier(Lineage.SourceFile)}) OVER same AS first_file, first_value({new Identifier(Lineage.SourceLine)}) OVER same AS first_line");
+    static Sql Winner => Sql.From($"first_value({new Identifier(Lineage.SourceFile)}) OVER same AS first_file, "
+        + $"first_value({new Identifier(Lineage.SourceLine)}) OVER same AS first_line");
 
     string? NoteOfTies(CancellationToken cancellationToken)
     {
-        using var result = engine.Connection.Query(
+        using var result = database.Connection.Query(
             Sql.From($"""
                 SELECT count(*), first(first_file ORDER BY first_file, first_line), first(first_line ORDER BY first_file, first_line),
                        first(file ORDER BY first_file, first_line), first(line ORDER BY first_file, first_line)

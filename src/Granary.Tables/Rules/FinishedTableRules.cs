@@ -5,7 +5,8 @@ using Granary.Tables.Stages;
 namespace Granary.Tables.Rules;
 
 /// <summary>What the rules that warn and fail say of a finished cleansed table on DuckDB.</summary>
-sealed class FinishedTableRules(Engine engine, TableRules rules, string table, Sql kept, BrokenRules broken, DateTimeOffset startedAt)
+sealed class FinishedTableRules(
+    StageDatabase database, TableRules rules, string table, Sql kept, BrokenRules broken, DateTimeOffset startedAt)
 {
     readonly RuleResults _results = new(rules, table, startedAt);
 
@@ -20,7 +21,7 @@ sealed class FinishedTableRules(Engine engine, TableRules rules, string table, S
             switch (rule)
             {
                 case Rule.RowCount rows:
-                    _results.RowCount(rows, engine.Connection.Scalar<long>(Sql.From($"SELECT count(*) FROM {kept}"), cancellationToken));
+                    _results.RowCount(rows, database.Connection.Scalar<long>(Sql.From($"SELECT count(*) FROM {kept}"), cancellationToken));
                     break;
                 case Rule.Freshness fresh:
                     CheckFreshness(fresh, cancellationToken);
@@ -39,7 +40,7 @@ sealed class FinishedTableRules(Engine engine, TableRules rules, string table, S
     void CheckFreshness(Rule.Freshness rule, CancellationToken cancellationToken)
     {
         var column = new Identifier(rules.ColumnsOf(rule)[0]);
-        using var result = engine.Connection.Query(
+        using var result = database.Connection.Query(
             Sql.From($"SELECT max({column}), max({column})::TIMESTAMP >= {_results.Wanted(rule)} FROM {kept}"), cancellationToken);
         result.ReadRow();
         _results.Freshness(rule, result.GetText(0), result[1] is true);

@@ -21,12 +21,12 @@ public abstract record ReferencedTable
 
     internal Sql Rows => this switch
     {
-        Cleansed cleansed => Sql.From($"SELECT * FROM {Engine.Parquet(cleansed.Version.Files)}"),
+        Cleansed cleansed => Sql.From($"SELECT * FROM {StageDatabase.Parquet(cleansed.Version.Files)}"),
         Published published => published.Table.Select,
         _ => throw new InvalidOperationException(),
     };
 
-    internal IReadOnlyList<Column> Columns(Engine engine, string name) => this is Published published
+    internal IReadOnlyList<Column> Columns(StageDatabase database, string name) => this is Published published
         ? published.Table.Columns
-        : [.. engine.ColumnsOf(Rows).Select(c => new Column(c.Name, DuckDbDialect.TypeOf(name, c.Name, c.Type)))];
+        : [.. database.Connection.ColumnsOf(Rows).Select(c => DuckDbDialect.ColumnOf(name, c))];
 }

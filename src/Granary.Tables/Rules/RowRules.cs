@@ -18,7 +18,8 @@ sealed class RowRules(TableRules rules, Func<string, Sql> value, Func<string, Sq
     /// <summary>The number of the first condition that a row breaks, from 1; 0 for none.</summary>
     public Sql Broken => rules.RowRejects.Count == 0
         ? Sql.From($"0")
-        : Sql.From($"CASE {Sql.Join(" ", rules.RowRejects.Select((r, i) => Sql.From($"WHEN {Condition(r)} IS FALSE THEN {i + 1}")))} ELSE 0 END");
+        : Sql.From($"CASE {Sql.Join(" ", rules.RowRejects.Select((r, i) => Sql.From($"WHEN {Condition(r)} IS FALSE THEN {i + 1}")))} ELSE "
+            + $"0 END");
 
     /// <summary>The texts of the columns that the broken condition looks at, as many as the one with the most of them needs.</summary>
     public IReadOnlyList<Sql> Texts =>

@@ -50,7 +50,8 @@ sealed class RuleResults(TableRules rules, string table, DateTimeOffset startedA
             return;
         var column = rules.ColumnsOf(rule)[0];
         Report(rule, "GR3122", string.Create(CultureInfo.InvariantCulture,
-            $"The rule {rule.Name} of {table} is broken: {(newest is null ? $"it has no {column}" : $"its newest {column} is {newest}")}; it must be {Wanted(rule):yyyy-MM-dd HH:mm:ss} UTC or later, {rule.Span} before the run's start."));
+            $"The rule {rule.Name} of {table} is broken: {(newest is null ? $"it has no {column}" : $"its newest {column} is {newest}")}; "
+                + $"it must be {Wanted(rule):yyyy-MM-dd HH:mm:ss} UTC or later, {rule.Span} before the run's start."));
     }
 
     /// <returns>A note for each rule that warns and is broken.</returns>

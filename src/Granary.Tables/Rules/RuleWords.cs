@@ -49,7 +49,8 @@ public sealed class RuleWords(TableRules rules)
     /// <summary>What a failed run says of rows that break a rule.</summary>
     /// <param name="examples">The first of them; at least one.</param>
     public string Failure(string table, Rule rule, long count, IReadOnlyList<BrokenRow> examples) =>
-        $"{Count(count)} the rule {rule.Name} of {table}: {Sentence(rule)}; {(count > examples.Count ? "the first are" : "see")} {string.Join(", ", examples.Select(e => $"{e.Place} ({Named(rule, e.Values)})"))}.";
+        $"{Count(count)} the rule {rule.Name} of {table}: {Sentence(rule)}; {(count > examples.Count ? "the first are" : "see")} "
+            + $"{string.Join(", ", examples.Select(e => $"{e.Place} ({Named(rule, e.Values)})"))}.";
 
     /// <summary>The whole demand, as a sentence without its end.</summary>
     public string Sentence(Rule rule) => rule switch

@@ -57,7 +57,8 @@ public static class CleansedOnSpark
                 .. plan.Rules.SetRejects.Count == 0
                     ? KeptRows(plan, work, target)
                     : rules.SetApart(work, $"{work}single/", sql.GoodColumns).Concat(LeftRows(plan, work, target)),
-                .. RejectedRows(target, input, [.. (sources ?? []).OfType<SourceUnit.ArchiveMember>()], hasSets: plan.Rules.SetRejects.Count > 0),
+                .. RejectedRows(
+                    target, input, [.. (sources ?? []).OfType<SourceUnit.ArchiveMember>()], hasSets: plan.Rules.SetRejects.Count > 0),
                 new SparkStep.Read("kept", [$"{target}*.parquet"], sql.GoodColumns),
                 .. rules.Check(),
                 new SparkStep.Collect(Written, TypedSql.CountByFile(new("kept"), TypedSql.File).Text), new SparkStep.Remove(work),

@@ -91,19 +91,18 @@ public sealed class FinalOnSpark
             new(name, [$"{table.Folder}*.parquet"], new TypedSql(table.Plan).GoodColumns);
     }
 
-    /// <summary>The query's rows in the types that were told, with the lineage behind them.</summary>
+    /// <summary>
+    /// The query's rows in the types that were told, with the lineage after them. An author's SQL may hand the lineage on; where it does
+    /// not, it is unknown.
+    /// </summary>
     SparkSql Select(SparkRun run)
     {
         var data = _shape.Data.Select(c =>
             SparkSql.From(
                 $"CAST({new SparkName(c.Name)} AS {SparkSql.Trusted(SqlDialect.Spark.Type(c.Type))}) AS {new SparkName(c.Name)}"));
-        return SparkSql.From(
-            $"SELECT {SparkSql.Join(", ", [.. data, Carried(Lineage.SourceFile, "STRING"), Carried(Lineage.SourceLine, "BIGINT"), .. SparkLineage.OfRun(run)])} FROM final"
-        );
+        var lineage = new[] { Lineage.SourceFile, Lineage.SourceLine }
+            .Select(c => SparkLineage.Carried(c, _shape.All.Contains(c, StringComparer.OrdinalIgnoreCase)))
+            .Concat(SparkLineage.OfRun(run));
+        return SparkSql.From($"SELECT {SparkSql.Join(", ", [.. data, .. lineage])} FROM final");
     }
-
-    /// <summary>An author's SQL may hand the lineage on; where it does not, it is unknown.</summary>
-    SparkSql Carried(string column, string type) => _shape.All.Contains(column, StringComparer.OrdinalIgnoreCase)
-        ? SparkSql.From($"CAST({new SparkName(column)} AS {SparkSql.Trusted(type)}) AS {new SparkName(column)}")
-        : SparkSql.From($"CAST(NULL AS {SparkSql.Trusted(type)}) AS {new SparkName(column)}");
 }

@@ -32,20 +32,20 @@ sealed record FinalShape(IReadOnlyList<string> All, IReadOnlyList<Column> Data, 
     static (List<string> All, List<Column> Data) Asked(
         Dataset dataset, IReadOnlyDictionary<string, CleansingPlan> cleansed, string sql, string temporaryFolder)
     {
-        using var engine = Engine.Start(temporaryFolder);
+        using var database = StageDatabase.Start(temporaryFolder);
         try
         {
             foreach (var (name, plan) in cleansed)
-                engine.Connection.Execute(Sql.From($"CREATE VIEW {new Identifier(name)} AS {Empty(plan)}"));
-            engine.Connection.Execute(Sql.From($"CREATE OR REPLACE VIEW cleansed AS {Empty(cleansed[dataset.Table])}"));
-            engine.Connection.Execute(Sql.From($"CREATE VIEW {new Identifier("granary final")} AS {Sql.Trusted(sql)}"));
-            var columns = engine.ColumnsOf(Sql.From($"SELECT * FROM {new Identifier("granary final")}"));
+                database.Connection.Execute(Sql.From($"CREATE VIEW {new Identifier(name)} AS {Empty(plan)}"));
+            database.Connection.Execute(Sql.From($"CREATE OR REPLACE VIEW cleansed AS {Empty(cleansed[dataset.Table])}"));
+            database.Connection.Execute(Sql.From($"CREATE VIEW {new Identifier("granary final")} AS {Sql.Trusted(sql)}"));
+            var columns = database.Connection.ColumnsOf(Sql.From($"SELECT * FROM {new Identifier("granary final")}"));
             return (
                 [.. columns.Select(c => c.Name)],
                 [
                     .. columns
                         .Where(c => !Lineage.IsLineage(c.Name))
-                        .Select(c => new Column(c.Name, DuckDbDialect.TypeOf(dataset.Table, c.Name, c.Type))),
+                        .Select(c => DuckDbDialect.ColumnOf(dataset.Table, c)),
                 ]);
         }
         catch (DuckDbException e)

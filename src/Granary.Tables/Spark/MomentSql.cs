@@ -38,7 +38,8 @@ static class MomentSql
                 var read = column.AddAll(
                 [
                     ("l", FirstOf(moments.Select(m => SparkSql.From($"{m}")))),
-                    ("o", SparkSql.From($"CASE {SparkSql.Join(" ", moments.Zip(offsets).Select(p => SparkSql.From($"WHEN {p.First} IS NOT NULL THEN {p.Second}")))} END")),
+                    ("o", SparkSql.From($"CASE {SparkSql.Join(
+                        " ", moments.Zip(offsets).Select(p => SparkSql.From($"WHEN {p.First} IS NOT NULL THEN {p.Second}")))} END")),
                 ]);
                 var utc = column.Add("u", plan.TimeZone is { } zone
                     ? ZoneSql.Utc(column, read[0], read[1], zone)
@@ -65,7 +66,8 @@ static class MomentSql
         var month =
             pieces.Has(MomentPiece.Month) ? SparkSql.From($"CAST({pieces[MomentPiece.Month]} AS INT)")
             : pieces.Has(MomentPiece.MonthName)
-                ? SparkSql.From($"CAST((locate(lower(substr({pieces[MomentPiece.MonthName]}, 1, 3)), 'janfebmaraprmayjunjulaugsepoctnovdec') + 2) DIV 3 AS INT)")
+                ? SparkSql.From($"CAST((locate(lower(substr({pieces[MomentPiece.MonthName]}, 1, 3)), "
+                    + $"'janfebmaraprmayjunjulaugsepoctnovdec') + 2) DIV 3 AS INT)")
                 : SparkSql.From($"1");
         var day = pieces.Has(MomentPiece.Day) ? SparkSql.From($"CAST({pieces[MomentPiece.Day]} AS INT)") : SparkSql.From($"1");
         var date = SparkSql.From($"make_date({year}, {month}, {day})");
@@ -73,17 +75,20 @@ static class MomentSql
             return date;
         var dayOfYear = SparkSql.From($"CAST({pieces[MomentPiece.DayOfYear]} AS INT)");
         return SparkSql.From($"""
-            CASE WHEN {date} IS NOT NULL AND {dayOfYear} BETWEEN 1 AND dayofyear(make_date({year}, 12, 31)) THEN date_add(make_date({year}, 1, 1), {dayOfYear} - 1) END
+            CASE WHEN {date} IS NOT NULL AND {dayOfYear} BETWEEN 1 AND dayofyear(make_date({year}, 12, 31))
+            THEN date_add(make_date({year}, 1, 1), {dayOfYear} - 1) END
             """);
     }
 
     static SparkSql Hour(Pieces pieces) => pieces.Has(MomentPiece.HourOfHalfDay)
-        ? SparkSql.From($"{Number(pieces, MomentPiece.HourOfHalfDay)} % 12 + CASE WHEN lower({pieces[MomentPiece.HalfDay]}) = 'pm' THEN 12 ELSE 0 END")
+        ? SparkSql.From($"{Number(pieces, MomentPiece.HourOfHalfDay)} % 12 + CASE WHEN lower({pieces[MomentPiece.HalfDay]}) = 'pm' THEN "
+            + $"12 ELSE 0 END")
         : Number(pieces, MomentPiece.Hour);
 
     /// <summary>Since midnight.</summary>
     static SparkSql Microseconds(Pieces pieces) =>
-        SparkSql.From($"((({Hour(pieces)}) * 60 + {Number(pieces, MomentPiece.Minute)}) * 60 + {Number(pieces, MomentPiece.Second)}) * 1000000 + CAST({Fraction(pieces)} AS BIGINT)");
+        SparkSql.From($"((({Hour(pieces)}) * 60 + {Number(pieces, MomentPiece.Minute)}) * 60 + {Number(pieces, MomentPiece.Second)}) * "
+            + $"1000000 + CAST({Fraction(pieces)} AS BIGINT)");
 
     /// <summary>A piece that is not there is zero.</summary>
     static SparkSql Number(Pieces pieces, MomentPiece piece) =>
@@ -99,7 +104,8 @@ static class MomentSql
         var digits = new[] { Hour(pieces), Number(pieces, MomentPiece.Minute), Number(pieces, MomentPiece.Second) }.Select(n =>
             SparkSql.From($"lpad(CAST({n} AS STRING), 2, '0')"));
         return SparkSql.From(
-            $"CASE WHEN {hour} <> '' THEN concat_ws(':', {SparkSql.Join(", ", digits)}) || regexp_replace('.' || {Fraction(pieces)}, {@"\.?0*\z"}, '') END"
+            $"CASE WHEN {hour} <> '' THEN concat_ws(':', {SparkSql.Join(", ", digits)}) || regexp_replace('.' || {Fraction(pieces)}, "
+                + $"{@"\.?0*\z"}, '') END"
         );
     }
 

@@ -24,7 +24,8 @@ static class NotationSql
             ("g", SparkSql.From($"CASE WHEN {isNegative} THEN '-' ELSE '' END")),
         ]);
         return notation.Percent == PercentMeaning.Fraction
-            ? column.Add("q", SparkSql.From($"CASE WHEN {hasPercent} THEN concat({plain[1]}, regexp_replace(concat('00', {plain[0]}), {@"\A([0-9]*)([0-9]{2})(?:\.([0-9]*))?\z"}, '$1.$2$3')) END"))
+            ? column.Add("q", SparkSql.From($"CASE WHEN {hasPercent} THEN concat({plain[1]}, regexp_replace(concat('00', {plain[0]}), "
+                + $"{@"\A([0-9]*)([0-9]{2})(?:\.([0-9]*))?\z"}, '$1.$2$3')) END"))
             : column.Add("q", SparkSql.From($"concat({plain[1]}, {plain[0]})"));
     }
 
@@ -78,7 +79,8 @@ static class NotationSql
             SparkSql.From($"WHEN {$"{i}>"} THEN substr({text}, 1, length({text}) - {Characters(c)})"),
         });
         return SparkSql.From($"""
-            btrim(CASE {mark} WHEN '-' THEN substr({text}, 2) WHEN '+' THEN substr({text}, 2) WHEN '_' THEN substr({text}, 1, length({text}) - 1)
+            btrim(CASE {mark} WHEN '-' THEN substr({text}, 2) WHEN '+' THEN substr({text}, 2)
+            WHEN '_' THEN substr({text}, 1, length({text}) - 1)
             WHEN '%' THEN substr({text}, 1, length({text}) - 1) WHEN '(' THEN substr({text}, 2, length({text}) - 2) {SparkSql.Join(
                 " ",
                 cases

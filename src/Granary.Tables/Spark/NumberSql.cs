@@ -13,15 +13,15 @@ static class NumberSql
     {
         var plan = column.Plan;
         var plain = plan.Notation.IsPlain && !plan.Grouped ? column.Text : NotationSql.Plain(column);
-        var number = plan.Type switch
+        var pattern = plan.Type switch
         {
-            ColumnType.Integer => SparkSql.From($"CASE WHEN {plain} RLIKE {WholeNumber} THEN CAST({plain} AS INT) END"),
-            ColumnType.BigInt => SparkSql.From($"CASE WHEN {plain} RLIKE {WholeNumber} THEN CAST({plain} AS BIGINT) END"),
-            ColumnType.Decimal d => SparkSql.From(
-                $"CASE WHEN {plain} RLIKE {Fixed(d.Scale)} THEN CAST({plain} AS {SparkSql.Trusted(SqlDialect.Spark.Type(d))}) END"),
-            ColumnType.Double => SparkSql.From($"CASE WHEN {plain} RLIKE {Floating} THEN CAST({plain} AS DOUBLE) END"),
-            _ => throw new ArgumentException($"{plan.Type} is no number.", nameof(column)),
+            ColumnType.Integer or ColumnType.BigInt => WholeNumber,
+            ColumnType.Decimal d => Fixed(d.Scale),
+            ColumnType.Double => Floating,
+            _ => throw new ArgumentException($"{plan.Type} is not a type of numbers.", nameof(column)),
         };
+        var type = SparkSql.Trusted(SqlDialect.Spark.Type(plan.Type));
+        var number = SparkSql.From($"CASE WHEN {plain} RLIKE {pattern} THEN CAST({plain} AS {type}) END");
         return plan.Type is ColumnType.Double ? Finite(column, number) : number;
     }
 

@@ -21,7 +21,8 @@ sealed class RuleSql(CleansingPlan plan)
     /// <summary>The number of the first condition that a row breaks, from 1; 0 for none.</summary>
     /// <param name="value">From a cleansed column to its typed value.</param>
     public SparkSql Broken(Func<string, SparkName> value) => SparkSql.From(
-        $"CASE {SparkSql.Join(" ", _rules.RowRejects.Select((r, i) => SparkSql.From($"WHEN {Condition(r, value)} IS FALSE THEN {i + 1}")))} ELSE 0 END");
+        $"CASE {SparkSql.Join(
+            " ", _rules.RowRejects.Select((r, i) => SparkSql.From($"WHEN {Condition(r, value)} IS FALSE THEN {i + 1}")))} ELSE 0 END");
 
     /// <summary>What is in rejects of a row, by the number of the condition that it breaks.</summary>
     /// <param name="text">From a cleansed column to its text as it was landed.</param>
@@ -53,9 +54,12 @@ sealed class RuleSql(CleansingPlan plan)
             case Rule.Row row:
                 return SparkSql.From($"SELECT {values} FROM {view} AS t WHERE {Condition(row, c => new(c))} IS FALSE");
             case Rule.Unique:
-                var same = SparkSql.From($"(PARTITION BY {SparkSql.Join(", ", _rules.ColumnsOf(rule).Select(c => SparkSql.From($"t.{new SparkName(c)}")))} ORDER BY {Position})");
+                var columns = SparkSql.Join(", ", _rules.ColumnsOf(rule).Select(c => SparkSql.From($"t.{new SparkName(c)}")));
+                var same = SparkSql.From($"(PARTITION BY {columns} ORDER BY {Position})");
                 return SparkSql.From($"""
-                    SELECT * FROM (SELECT {values}, concat(first_value({TypedSql.File}) OVER {same}, ':', first_value({TypedSql.Line}) OVER {same}) AS {new SparkName("first")},
+                    SELECT * FROM (SELECT {values},
+                    concat(first_value({TypedSql.File}) OVER {same}, ':', first_value({TypedSql.Line}) OVER {same})
+                    AS {new SparkName("first")},
                     row_number() OVER {same} AS place FROM {view} AS t) WHERE place > 1
                     """);
             case Rule.References references when target is { } found:

@@ -54,7 +54,8 @@ sealed class RulesOnSpark(string table, CleansingPlan plan, SparkRun run)
             yield return new SparkStep.Read(broken.Name, [$"{work}{broken.Name}/"], BrokenColumns(rule));
             rejected.Add(_sql.Rejected(rule, broken).Text);
             yield return new SparkStep.View($"rest{rejected.Count}", SparkSql.From($"""
-                SELECT l.* FROM {before} AS l LEFT ANTI JOIN {broken} AS b ON l.{TypedSql.File} = b.{TypedSql.File} AND l.{TypedSql.Line} = b.{TypedSql.Line}
+                SELECT l.* FROM {before} AS l LEFT ANTI JOIN {broken} AS b
+                ON l.{TypedSql.File} = b.{TypedSql.File} AND l.{TypedSql.Line} = b.{TypedSql.Line}
                 """).Text);
         }
 
@@ -83,7 +84,8 @@ sealed class RulesOnSpark(string table, CleansingPlan plan, SparkRun run)
                         Fact(i),
                         SparkSql
                             .From(
-                                $"SELECT CAST(max({column}) AS STRING) AS newest, coalesce(CAST(max({column}) AS TIMESTAMP_NTZ) >= CAST({wanted} AS TIMESTAMP_NTZ), false) AS fresh FROM {kept}"
+                                $"SELECT CAST(max({column}) AS STRING) AS newest, coalesce(CAST(max({column}) AS TIMESTAMP_NTZ) >= "
+                                    + $"CAST({wanted} AS TIMESTAMP_NTZ), false) AS fresh FROM {kept}"
                             )
                             .Text);
                     break;

@@ -17,7 +17,8 @@ sealed class SparkEngine : IStageEngine
         new SparkLanding(new(job)).RunAsync(tables, cancellationToken);
 
     public Task<Func<CleansingWork, Task<StageAccount>>> CleanseAsync(
-        StageJob job, IReadOnlyList<CleansingWork> tables, Func<string, ReferencedTable?> referenced, CancellationToken cancellationToken) =>
+        StageJob job, IReadOnlyList<CleansingWork> tables, Func<string, ReferencedTable?> referenced,
+        CancellationToken cancellationToken) =>
         new SparkCleansing(new(job), referenced).RunAsync(tables, cancellationToken);
 
     public Task<Func<FinalWork, Task<FinalTable>>> FinishAsync(

@@ -33,7 +33,9 @@ static class SparkSettings
 
         // What a layer computes once stays computed once: neither drawn into the layer above nor repeated below for the sake of a filter.
         ["spark.sql.optimizer.collapseProjectAlwaysInline"] = "false",
-        ["spark.sql.optimizer.excludedRules"] = "org.apache.spark.sql.catalyst.optimizer.PushDownPredicates,org.apache.spark.sql.catalyst.optimizer.PushPredicateThroughNonJoin",
+        ["spark.sql.optimizer.excludedRules"] =
+            "org.apache.spark.sql.catalyst.optimizer.PushDownPredicates,"
+            + "org.apache.spark.sql.catalyst.optimizer.PushPredicateThroughNonJoin",
         ["spark.sql.constraintPropagation.enabled"] = "false",
     };
 

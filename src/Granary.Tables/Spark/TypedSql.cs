@@ -106,7 +106,8 @@ sealed class TypedSql
     public SparkSql Numbered(SparkName good)
     {
         var wanted = _plan.Keep.Columns.Select(c => SparkSql.From(
-            $"{new SparkName(c.Column)} {SparkSql.Trusted(c.IsDescending ? "DESC" : "ASC")} NULLS {SparkSql.Trusted(c.NullsFirst ? "FIRST" : "LAST")}")).ToList();
+            $"{new SparkName(c.Column)} {SparkSql.Trusted(c.IsDescending ? "DESC" : "ASC")} NULLS "
+                + $"{SparkSql.Trusted(c.NullsFirst ? "FIRST" : "LAST")}")).ToList();
         var direction = SparkSql.Trusted(_plan.Keep.IsFromEnd ? "DESC" : "ASC");
         var window = SparkSql.From(
             $"(PARTITION BY {Key} ORDER BY {List([.. wanted, SparkSql.From($"{File} {direction}"), SparkSql.From($"{Line} {direction}")])})"
@@ -126,7 +127,8 @@ sealed class TypedSql
 
     /// <summary>How many keys have rows that the order does not tell apart, and an example; no row when there are none.</summary>
     public static SparkSql Ties(SparkName numbered) => SparkSql.From($"""
-        SELECT count(*) AS keys, concat(min(tie).file, ':', min(tie).line) AS first, concat(min(tie).other.file, ':', min(tie).other.line) AS other
+        SELECT count(*) AS keys, concat(min(tie).file, ':', min(tie).line) AS first,
+            concat(min(tie).other.file, ':', min(tie).other.line) AS other
         FROM (SELECT struct({FirstFile} AS file, {FirstLine} AS line, min(struct({File} AS file, {Line} AS line)) AS other) AS tie
               FROM {numbered} WHERE {Tied} AND {Number} > 1 GROUP BY {FirstFile}, {FirstLine})
         HAVING count(*) > 0

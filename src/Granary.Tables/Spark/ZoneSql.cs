@@ -21,13 +21,15 @@ static class ZoneSql
         // A year before the first is looked up in it, with its own time, which is before all that is listed.
         var second = column.Add("k", SparkSql.From($"""
             ({local} - pmod({local}, 1000000L)) DIV 1000000
-            + CASE WHEN {year} > {ZoneFacts.LastYear} THEN (unix_date(make_date({same}, 1, 1)) - unix_date(make_date({year}, 1, 1))) * 86400L ELSE 0L END
+            + CASE WHEN {year} > {ZoneFacts.LastYear}
+                THEN (unix_date(make_date({same}, 1, 1)) - unix_date(make_date({year}, 1, 1))) * 86400L ELSE 0L END
             """));
         var spans = column.Add("j", SparkSql.From($"from_json({facts}, 'array<array<array<bigint>>>')[{same} - {ZoneFacts.FirstYear}]"));
         var span = column.Add("i", SparkSql.From($"coalesce(element_at(filter({spans}, span -> span[0] <= {second}), -1), {spans}[0])"));
         column.SayWhy("c", SparkSql.From($"""
             CASE WHEN {offset} IS NULL AND {span}[1] = 0 THEN {$"clocks in {zone.Id} skipped that time"}
-            WHEN {offset} IS NULL AND {span}[1] = 2 AND {span}[2] IS NULL THEN {$"clocks in {zone.Id} showed that time twice; ambiguousTimes says which is meant"} END
+            WHEN {offset} IS NULL AND {span}[1] = 2 AND {span}[2] IS NULL
+            THEN {$"clocks in {zone.Id} showed that time twice; ambiguousTimes says which is meant"} END
             """));
         return SparkSql.From($"{local} - coalesce({offset}, {span}[2]) * 60000000");
     }
@@ -56,6 +58,7 @@ static class ZoneSql
     static SparkSql SameYear(SparkName year)
     {
         var kinds = SparkSql.Join(", ", Enumerable.Range(0, 14).Select(k => SparkSql.From($"{ZoneFacts.YearOfKind(k)}")));
-        return SparkSql.From($"array({kinds})[dayofweek(make_date({year}, 1, 1)) - 1 + CASE WHEN dayofyear(make_date({year}, 12, 31)) = 366 THEN 7 ELSE 0 END]");
+        return SparkSql.From($"array({kinds})[dayofweek(make_date({year}, 1, 1)) - 1 + CASE WHEN dayofyear(make_date({year}, 12, 31)) = "
+            + $"366 THEN 7 ELSE 0 END]");
     }
 }

@@ -20,7 +20,8 @@ sealed class DuckDbEngine : IStageEngine
                 work.Table.Dataset, [.. work.Files.Select(f => (f, job.Tables.PathOfInput(f)))], work.Target, cancellationToken));
 
     public Task<Func<CleansingWork, Task<StageAccount>>> CleanseAsync(
-        StageJob job, IReadOnlyList<CleansingWork> tables, Func<string, ReferencedTable?> referenced, CancellationToken cancellationToken) =>
+        StageJob job, IReadOnlyList<CleansingWork> tables, Func<string, ReferencedTable?> referenced,
+        CancellationToken cancellationToken) =>
         Task.FromResult<Func<CleansingWork, Task<StageAccount>>>(
             work =>
             {

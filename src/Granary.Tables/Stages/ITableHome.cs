@@ -17,7 +17,7 @@ public interface ITableHome
 
     TimeProvider Clock { get; }
 
-    Engines Engines { get; }
+    DatabasePool Databases { get; }
 
     ITableCatalog Catalog { get; }
 

@@ -17,7 +17,7 @@ public sealed record StageJob(string Id, string Script, StageTables Tables, ISta
         return new(Id, Home.Clock.GetUtcNow(), temporary, Home.Clock, rows => Home.Report(table, rows))
         {
             StartedAt = Home.StartedAt,
-            Engines = Home.Engines,
+            Databases = Home.Databases,
             Written = written,
         };
     }

@@ -16,13 +16,13 @@ public sealed record StageRun(string RunId, DateTimeOffset ProcessedAt, string T
     /// <summary>The columns of the version that readers see; null when there is none, and then nothing is compared.</summary>
     public WrittenSchema? Written { get; init; }
 
-    /// <summary>Where engines come from; null to open each when it is needed.</summary>
-    public Engines? Engines { get; init; }
+    /// <summary>Where databases come from; null to open each when it is needed.</summary>
+    public DatabasePool? Databases { get; init; }
 
     /// <summary>In the engine's words, to the microsecond.</summary>
     public string ProcessedAtText => ProcessedAt.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss.ffffff+00", CultureInfo.InvariantCulture);
 
-    internal Engine StartEngine() => Engines?.Start(TemporaryFolder) ?? Engine.Start(TemporaryFolder);
+    internal StageDatabase StartDatabase() => Databases?.Start(TemporaryFolder) ?? StageDatabase.Start(TemporaryFolder);
 }
 
 /// <summary>One version of a stage's table: a folder, and what its address is for others.</summary>

@@ -42,10 +42,21 @@ public sealed class StageTables(ITableHome home, string jobId, StageLocations lo
     public IReadOnlyList<string> CleansedByThisJob() => TablesIn(locations.Cleansed, Cleansed);
 
     /// <returns>The final table as readers see it, or null: another project's may have the same name.</returns>
-    public CurrentVersion? Published(string table) =>
-        home.Catalog.Find(Database, table) is { } found && found.Address.StartsWith(FinalTable(table), StringComparison.Ordinal)
-            ? found
-            : null;
+    public CurrentVersion? Published(string table) => home.Catalog.Find(Database, table) is { } found && IsOurs(found) ? found : null;
+
+    /// <returns>The version of the final table whose rows are to stay in the next one; null when there is none.</returns>
+    /// <exception cref="ProblemException">The database has a table of that name that is not written by this pipeline.</exception>
+    public CurrentVersion? Continued(string table)
+    {
+        var found = home.Catalog.Find(Database, table);
+        if (found is null || IsOurs(found))
+            return found;
+        throw new ProblemException(new Problem(
+            "GR3254", ProblemKind.Conflict,
+            $"The table {Database}.{table} is at {found.Address}, and not below {FinalTable(table)}: its rows cannot stay in a version "
+                + "there.",
+            "Nothing was published. Use another catalog database or table name, or write \"load\": \"replace\"."));
+    }
 
     /// <summary>The table's dataset file as it was deployed, or what holds for a table without one.</summary>
     /// <exception cref="ProblemException">The file is wrong.</exception>
@@ -62,6 +73,8 @@ public sealed class StageTables(ITableHome home, string jobId, StageLocations lo
     /// <returns>The author's query for the final table, or null when there is none.</returns>
     public string? SqlOf(Dataset dataset) =>
         dataset.Final?.SqlFile is { } file ? File.ReadAllText(home.PathOf(ParentOf(locations.Datasets) + file)) : dataset.Final?.Sql;
+
+    bool IsOurs(CurrentVersion version) => version.Address.StartsWith(FinalTable(version.Table.Name), StringComparison.Ordinal);
 
     string FinalTable(string table) => $"{locations.Final}{table}/";
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using Granary.DuckDb;
 using Granary.Parquet;
@@ -6,10 +5,9 @@ using Granary.Parquet;
 namespace Granary.Tables.Writing;
 
 /// <summary>Takes a column's values from the engine's vectors to a row group.</summary>
-abstract class ColumnSink(int column, string engineType, ParquetType type)
+abstract class ColumnSink(int column, ScalarType engineType, ParquetType type)
 {
-    /// <summary>In the engine's words.</summary>
-    public string EngineType => engineType;
+    public ScalarType EngineType => engineType;
 
     public ParquetType Type => type;
 
@@ -18,32 +16,27 @@ abstract class ColumnSink(int column, string engineType, ParquetType type)
     /// <summary>Adds the rows [from, from + rows).</summary>
     public abstract void Add(RowInput input, int from, int rows, RowGroup group);
 
-    /// <param name="engineType">One that a table can have, in the engine's words.</param>
+    /// <param name="engineType">One that a table's column can have.</param>
     /// <param name="column">Its place, from 0, in the query and in the file.</param>
-    public static ColumnSink For(string engineType, int column)
+    public static ColumnSink For(ScalarType engineType, int column) => engineType.Kind switch
     {
-        if (engineType.StartsWith("DECIMAL(", StringComparison.Ordinal) && engineType[8..^1].Split(',') is [var precision, var scale])
-            return Decimal(
-                column, engineType, int.Parse(precision, CultureInfo.InvariantCulture), int.Parse(scale, CultureInfo.InvariantCulture));
-        return engineType switch
-        {
-            "VARCHAR" => new TextSink(column),
-            "BOOLEAN" => new BooleanSink(column),
-            "INTEGER" => new NumberSink<int, int>(column, engineType, ParquetType.Int32),
-            "BIGINT" => new NumberSink<long, long>(column, engineType, ParquetType.Int64),
-            "DOUBLE" => new NumberSink<double, double>(column, engineType, ParquetType.Double),
-            "DATE" => new NumberSink<int, int>(column, engineType, ParquetType.Date),
-            "TIME" => new NumberSink<long, long>(column, engineType, ParquetType.Time),
-            "TIMESTAMP" => new NumberSink<long, long>(column, engineType, ParquetType.Timestamp),
-            "TIMESTAMP WITH TIME ZONE" => new NumberSink<long, long>(column, engineType, ParquetType.Moment),
-            _ => throw new ArgumentException($"{engineType} is no type of a table's column.", nameof(engineType)),
-        };
-    }
+        DuckDbType.Varchar => new TextSink(column),
+        DuckDbType.Boolean => new BooleanSink(column),
+        DuckDbType.Integer => new NumberSink<int, int>(column, engineType, ParquetType.Int32),
+        DuckDbType.BigInt => new NumberSink<long, long>(column, engineType, ParquetType.Int64),
+        DuckDbType.Double => new NumberSink<double, double>(column, engineType, ParquetType.Double),
+        DuckDbType.Decimal => Decimal(column, engineType),
+        DuckDbType.Date => new NumberSink<int, int>(column, engineType, ParquetType.Date),
+        DuckDbType.Time => new NumberSink<long, long>(column, engineType, ParquetType.Time),
+        DuckDbType.Timestamp => new NumberSink<long, long>(column, engineType, ParquetType.Timestamp),
+        DuckDbType.TimestampTz => new NumberSink<long, long>(column, engineType, ParquetType.Moment),
+        _ => throw new ArgumentException($"{engineType} is not a type of a table's column.", nameof(engineType)),
+    };
 
-    static ColumnSink Decimal(int column, string engineType, int precision, int scale)
+    static ColumnSink Decimal(int column, ScalarType engineType)
     {
-        var type = ParquetType.Decimal(precision, scale);
-        return precision switch
+        var type = ParquetType.Decimal(engineType.Width, engineType.Scale);
+        return engineType.Width switch
         {
             <= 4 => new NumberSink<short, int>(column, engineType, type),
             <= 9 => new NumberSink<int, int>(column, engineType, type),
@@ -56,7 +49,7 @@ abstract class ColumnSink(int column, string engineType, ParquetType type)
         !validity.IsEmpty && (validity[row / 64] & (1UL << (row % 64))) == 0;
 }
 
-sealed class TextSink(int column) : ColumnSink(column, "VARCHAR", ParquetType.Text)
+sealed class TextSink(int column) : ColumnSink(column, DuckDbType.Varchar, ParquetType.Text)
 {
     public override void Add(RowInput input, int from, int rows, RowGroup group)
     {
@@ -74,7 +67,7 @@ sealed class TextSink(int column) : ColumnSink(column, "VARCHAR", ParquetType.Te
 
 /// <typeparam name="TStored">What the engine holds.</typeparam>
 /// <typeparam name="TValue">What Parquet holds.</typeparam>
-sealed class NumberSink<TStored, TValue>(int column, string engineType, ParquetType type) : ColumnSink(column, engineType, type)
+sealed class NumberSink<TStored, TValue>(int column, ScalarType engineType, ParquetType type) : ColumnSink(column, engineType, type)
     where TStored : unmanaged, INumber<TStored>
     where TValue : unmanaged, INumber<TValue>, IMinMaxValue<TValue>
 {
@@ -99,7 +92,7 @@ sealed class NumberSink<TStored, TValue>(int column, string engineType, ParquetT
     }
 }
 
-sealed class WideSink(int column, string engineType, ParquetType type) : ColumnSink(column, engineType, type)
+sealed class WideSink(int column, ScalarType engineType, ParquetType type) : ColumnSink(column, engineType, type)
 {
     public override void Add(RowInput input, int from, int rows, RowGroup group)
     {
@@ -118,7 +111,7 @@ sealed class WideSink(int column, string engineType, ParquetType type) : ColumnS
     }
 }
 
-sealed class BooleanSink(int column) : ColumnSink(column, "BOOLEAN", ParquetType.Boolean)
+sealed class BooleanSink(int column) : ColumnSink(column, DuckDbType.Boolean, ParquetType.Boolean)
 {
     public override void Add(RowInput input, int from, int rows, RowGroup group)
     {

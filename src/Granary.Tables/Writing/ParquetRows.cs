@@ -17,17 +17,17 @@ sealed class ParquetRows : RowFunction, IDisposable
 
     ParquetRows(ParquetFile file, IReadOnlyList<ColumnSink> sinks) => (_file, _sinks) = (file, sinks);
 
-    public override IReadOnlyList<string> Inputs => [.. _sinks.Select(s => s.EngineType)];
+    public override IReadOnlyList<ScalarType> Inputs => [.. _sinks.Select(s => s.EngineType)];
 
-    public override IReadOnlyList<(string Name, string Type)> Outputs => [("written", "INTEGER")];
+    public override IReadOnlyList<(string Name, ScalarType Type)> Outputs => [("written", DuckDbType.Integer)];
 
     /// <param name="rows">The query; each column has a type of dataset files.</param>
     /// <param name="constants">Columns behind those of the query.</param>
     /// <returns>The rows written.</returns>
     /// <exception cref="IOException">The disk is full or gone.</exception>
     public static long Write(
-        DuckDbConnection connection, Sql rows, IReadOnlyList<(string Name, string Type)> columns, IReadOnlyList<ParquetColumn> constants,
-        string path, CancellationToken cancellationToken)
+        DuckDbConnection connection, Sql rows, IReadOnlyList<(string Name, ScalarType Type)> columns,
+        IReadOnlyList<ParquetColumn> constants, string path, CancellationToken cancellationToken)
     {
         var sinks = columns.Select((c, i) => ColumnSink.For(c.Type, i)).ToList();
         using var file = ParquetFile.Create(

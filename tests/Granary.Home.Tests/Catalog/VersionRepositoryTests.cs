@@ -159,6 +159,19 @@ public sealed class VersionRepositoryTests : IDisposable
     IEnumerable<(string, string, bool)> AsOf(int run) =>
         _scene.Home.Catalog.Versions.AsOf($"r{run}").Select(v => (v.Table.Name, v.RunId, v.IsKept));
 
+    [Fact]
+    public void A_column_type_that_cannot_be_read_is_a_problem_and_does_not_become_text()
+    {
+        Publish(1, keep: 1, "a");
+        Assert.Equal(1, _scene.Home.Database.Execute("UPDATE catalog_table SET columns = replace(columns, 'bigint', 'money')"));
+
+        var problem = Assert.Single(Assert.Throws<ProblemException>(() => _scene.Home.Catalog.Find("db", "a")).Problems);
+
+        Assert.Equal(("GR3253", ProblemKind.Data), (problem.Code, problem.Kind));
+        Assert.Contains("db.a", problem.Message);
+        Assert.Contains("money", problem.Message);
+    }
+
     void Publish(int run, int keep, params string[] tables)
     {
         foreach (var table in tables)
@@ -173,5 +186,6 @@ public sealed class VersionRepositoryTests : IDisposable
 
     static string Location(string table, int run) => $"s3://final/{table}/_v/{run}/";
 
-    static CatalogTable Table(string name, int run) => new("db", name, Location(name, run), run, [new("id", new ColumnType.BigInt())], [], []);
+    static CatalogTable Table(string name, int run) =>
+        new("db", name, Location(name, run), run, [new("id", new ColumnType.BigInt())], [], []);
 }

@@ -97,7 +97,8 @@ sealed class VectorOutcome
         var files = Path.Combine(version.Folder, "**", "*.parquet");
         var partitioned = final.PartitionKeys.Count > 0 ? "true" : "false";
         using var result = connection.Query(Sql.Trusted(
-            $"SELECT _source_file, {string.Join(", ", columns.Select(c => $"\"{c.Name}\""))} FROM read_parquet('{files}', hive_partitioning = {partitioned}) ORDER BY ALL"));
+            $"SELECT _source_file, {string.Join(", ", columns.Select(c => $"\"{c.Name}\""))} FROM read_parquet('{files}', "
+                + $"hive_partitioning = {partitioned}) ORDER BY ALL"));
         var rows = new List<(string, string)>();
         while (result.ReadRow())
         {

@@ -8,7 +8,8 @@ namespace Granary.Tables.Tests.Drift;
 /// <summary>What the stages do with columns that are not the written ones.</summary>
 public sealed class DriftStageTests : IDisposable
 {
-    static readonly WrittenSchema Written = new([Column("Id", "id", "bigint"), Column("v", "v", "decimal(18,2)"), Column("note", "note", "string")]);
+    static readonly WrittenSchema Written = new(
+        [Column("Id", "id", "bigint"), Column("v", "v", "decimal(18,2)"), Column("note", "note", "string")]);
 
     readonly StageScene _scene = new(Written);
 

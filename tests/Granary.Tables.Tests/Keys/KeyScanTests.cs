@@ -7,9 +7,9 @@ namespace Granary.Tables.Tests.Keys;
 public sealed class KeyScanTests : IDisposable
 {
     readonly TemporaryFolder _folder = new();
-    readonly Engine _engine;
+    readonly StageDatabase _database;
 
-    public KeyScanTests() => _engine = Engine.Start(_folder.Path);
+    public KeyScanTests() => _database = StageDatabase.Start(_folder.Path);
 
     [Theory]
     [InlineData("SELECT range AS k FROM range(3000000)", "k")]
@@ -47,10 +47,10 @@ public sealed class KeyScanTests : IDisposable
 
     public void Dispose()
     {
-        _engine.Dispose();
+        _database.Dispose();
         _folder.Dispose();
     }
 
     bool MayRepeat(string rows, string key) =>
-        KeyScan.MayRepeat(_engine, key.Split(','), Sql.From($"({Sql.Trusted(rows)})"), _folder.Path, CancellationToken.None);
+        KeyScan.MayRepeat(_database, key.Split(','), Sql.From($"({Sql.Trusted(rows)})"), _folder.Path, CancellationToken.None);
 }

@@ -147,7 +147,11 @@ public sealed class LoadTests : IDisposable
     [InlineData("merge")]
     public async Task A_time_of_day_is_text_in_every_file(string load)
     {
-        var dataset = $$"""{ "load": "{{load}}", "key": ["id"], "columns": [{ "name": "id", "type": "bigint" }, { "name": "at", "type": "time" }] }""";
+        var dataset = $$"""
+            {
+              "load": "{{load}}", "key": ["id"], "columns": [{ "name": "id", "type": "bigint" }, { "name": "at", "type": "time" }]
+            }
+            """;
         await _scene.LoadAsync(dataset, ("1.csv", "id,at\n1,12:30\n2,08:00\n"));
 
         await _scene.LoadAsync(dataset, ("2.csv", "id,at\n2,09:00\n"));

@@ -9,8 +9,10 @@ namespace Granary.Tables.Tests.Rules;
 public sealed class SqlDialectTests
 {
     const string Columns = """
-        { "name": "Order No", "type": "bigint" }, { "name": "n", "type": "integer" }, { "name": "s", "type": "string" }, { "name": "d", "type": "decimal(18,2)" },
-        { "name": "day", "type": "date" }, { "name": "seen", "type": "timestamp" }, { "name": "at", "type": "time" }, { "name": "x", "type": "double" }
+        { "name": "Order No", "type": "bigint" }, { "name": "n", "type": "integer" }, { "name": "s", "type": "string" },
+        { "name": "d", "type": "decimal(18,2)" },
+        { "name": "day", "type": "date" }, { "name": "seen", "type": "timestamp" }, { "name": "at", "type": "time" },
+        { "name": "x", "type": "double" }
         """;
 
     [Theory]

@@ -84,7 +84,8 @@ public sealed class CleansedStageTests : IDisposable
         _scene.Write("t/a.csv", "id,name\n1,x\n,y\n \t ,z\nNA,w\n5,\n");
 
         var account = await _scene.CleanseAsync(StageScene.Dataset("""
-            { "columns": [{ "name": "id", "type": "integer", "required": true, "nullTokens": ["NA"] }, { "name": "name", "type": "string" }], "key": ["id"] }
+            { "columns": [{ "name": "id", "type": "integer", "required": true, "nullTokens": ["NA"] }, { "name": "name", "type": "string" }],
+              "key": ["id"] }
             """));
 
         Assert.Equal(["1|x|t/a.csv|2", "5|∅|t/a.csv|6"], StageScene.Rows(_scene.Cleansed()));
@@ -112,7 +113,8 @@ public sealed class CleansedStageTests : IDisposable
         _scene.Write("t/a.csv", "n,d\n\"1,234\",\"1,234,567.89\"\n5,6\n\"12,34\",1\n");
 
         var account = await _scene.CleanseAsync(StageScene.Dataset("""
-            { "columns": [{ "name": "n", "type": "integer", "format": "#,##0" }, { "name": "d", "type": "decimal(18,2)", "format": "#,##0.00" }] }
+            { "columns": [{ "name": "n", "type": "integer", "format": "#,##0" },
+              { "name": "d", "type": "decimal(18,2)", "format": "#,##0.00" }] }
             """));
 
         Assert.Equal(["1234|1234567.89", "5|6.00"], StageScene.Rows(_scene.Cleansed(), "n, d"));
@@ -153,9 +155,11 @@ public sealed class CleansedStageTests : IDisposable
 
         await _scene.CleanseAsync(StageScene.Dataset("""
             { "columns": [
-              { "name": "s", "type": "string" }, { "name": "i", "type": "integer" }, { "name": "b", "type": "bigint" }, { "name": "d4", "type": "decimal(4,2)" },
+              { "name": "s", "type": "string" }, { "name": "i", "type": "integer" }, { "name": "b", "type": "bigint" },
+              { "name": "d4", "type": "decimal(4,2)" },
               { "name": "d9", "type": "decimal(9,2)" }, { "name": "d18", "type": "decimal(18,2)" }, { "name": "d38", "type": "decimal(38,2)" },
-              { "name": "f", "type": "double" }, { "name": "l", "type": "boolean" }, { "name": "day", "type": "date" }, { "name": "ts", "type": "timestamp" }, { "name": "tm", "type": "time" }] }
+              { "name": "f", "type": "double" }, { "name": "l", "type": "boolean" }, { "name": "day", "type": "date" },
+              { "name": "ts", "type": "timestamp" }, { "name": "tm", "type": "time" }] }
             """));
 
         Assert.Equal(
@@ -180,7 +184,8 @@ public sealed class CleansedStageTests : IDisposable
                 "∅|∅|∅|∅|∅|∅|∅|∅|∅|∅|∅|∅",
                 "y|2147483647|9223372036854775807|99.99|9999999.99|9999999999999999.99|999999999999999999999999999999999999.99|5e-324|false|9999-12-31|2026-06-30 10:00:00|23:59:59",
             ],
-            StageScene.Rows(_scene.Cleansed(), "s, i::VARCHAR, b::VARCHAR, d4::VARCHAR, d9::VARCHAR, d18::VARCHAR, d38::VARCHAR, f::VARCHAR, l::VARCHAR, day::VARCHAR, ts::VARCHAR, tm::VARCHAR"));
+            StageScene.Rows(_scene.Cleansed(), "s, i::VARCHAR, b::VARCHAR, d4::VARCHAR, d9::VARCHAR, d18::VARCHAR, d38::VARCHAR, "
+                + "f::VARCHAR, l::VARCHAR, day::VARCHAR, ts::VARCHAR, tm::VARCHAR"));
     }
 
     [Fact]

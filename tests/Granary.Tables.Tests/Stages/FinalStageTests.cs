@@ -18,7 +18,8 @@ public sealed class FinalStageTests : IDisposable
         Assert.Equal(["1|1.50|t/1.csv|2", "2|∅|t/1.csv|3", "3|2.25|t/2.csv|2"], StageScene.Rows(_scene.Final()));
         Assert.Equal(["id bigint", "amount decimal(18,2)"], final.Columns.Select(c => $"{c.Name} {c.Type}"));
         Assert.Equal(
-            ["_source_file string", "_source_line bigint", "_run_id string", "processed_at_utc timestamp"], final.Lineage.Select(c => $"{c.Name} {c.Type}"));
+            ["_source_file string", "_source_line bigint", "_run_id string", "processed_at_utc timestamp"],
+            final.Lineage.Select(c => $"{c.Name} {c.Type}"));
         Assert.Empty(final.PartitionKeys);
         Assert.Equal(3, final.Rows);
         Assert.Null(final.Account.Derived);
@@ -87,7 +88,8 @@ public sealed class FinalStageTests : IDisposable
     {
         _scene.Write("t/1.csv", "v\n9223372036854775807\n9223372036854775807\n");
         var dataset = StageScene.Dataset("""
-            { "columns": [{ "name": "v", "type": "bigint" }], "final": { "sql": "SELECT sum(v) AS total, avg(v) AS mean, count(*) AS n, 1::UTINYINT AS one FROM cleansed" } }
+            { "columns": [{ "name": "v", "type": "bigint" }],
+              "final": { "sql": "SELECT sum(v) AS total, avg(v) AS mean, count(*) AS n, 1::UTINYINT AS one FROM cleansed" } }
             """);
 
         var final = await _scene.FinishAsync(dataset);
@@ -98,7 +100,7 @@ public sealed class FinalStageTests : IDisposable
 
     [Theory]
     [InlineData("SELECT [1, 2] AS list", "list", "INTEGER[]")]
-    [InlineData("SELECT {'a': 1} AS struct", "struct", "STRUCT(a INTEGER)")]
+    [InlineData("SELECT {'a': 1} AS struct", "struct", "STRUCT(\"a\" INTEGER)")]
     [InlineData("SELECT INTERVAL 1 DAY AS gap", "gap", "INTERVAL")]
     [InlineData("SELECT 'x'::BLOB AS bytes", "bytes", "BLOB")]
     [InlineData("SELECT TIME WITH TIME ZONE '12:00+01' AS t", "t", "TIME WITH TIME ZONE")]

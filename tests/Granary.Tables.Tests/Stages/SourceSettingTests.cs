@@ -49,7 +49,8 @@ public sealed class SourceSettingTests : IDisposable
         var account = await LandAsync(""" "skipLines": 2, "headerRows": 2, "skipRows": 1, "footerRows": 1, "comment": "#" """);
 
         Assert.Equal(
-            (14L, 11L, 3L, 2L, 1L), (account.Sources[0].Records, account.Sources[0].Skipped, account.Read, account.Written, account.Rejected));
+            (14L, 11L, 3L, 2L, 1L),
+            (account.Sources[0].Records, account.Sources[0].Skipped, account.Read, account.Written, account.Rejected));
         Assert.Equal(["1|2|8", "2|x|11"], StageScene.Rows(_scene.Landed(), "id, \"amount EUR\", _source_line"));
         Assert.Equal((12L, "3"), (_scene.Rejects(_scene.Landed())[0].Line, _scene.Rejects(_scene.Landed())[0].Raw));
     }
@@ -106,7 +107,8 @@ public sealed class SourceSettingTests : IDisposable
         _scene.Write("t/a.csv", "title\nid\nno\n1\n\nx\nsum\n");
 
         await _scene.CleanseAsync(StageScene.Dataset("""
-            { "source": { "skipLines": 1, "headerRows": 2, "footerRows": 1, "blankLines": "row" }, "columns": [{ "name": "id no", "type": "integer", "required": true }] }
+            { "source": { "skipLines": 1, "headerRows": 2, "footerRows": 1, "blankLines": "row" },
+              "columns": [{ "name": "id no", "type": "integer", "required": true }] }
             """));
 
         Assert.Equal([(5L, "GR3108", ""), (6L, "GR3107", "x")], _scene.Rejects(_scene.Cleansed()).Select(r => (r.Line, r.Code, r.Raw)));

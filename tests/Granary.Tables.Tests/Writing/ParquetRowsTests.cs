@@ -27,9 +27,9 @@ public sealed class ParquetRowsTests : IDisposable
         """;
 
     readonly TemporaryFolder _folder = new();
-    readonly Engine _engine;
+    readonly StageDatabase _database;
 
-    public ParquetRowsTests() => _engine = Engine.Start(_folder.Path);
+    public ParquetRowsTests() => _database = StageDatabase.Start(_folder.Path);
 
     string FilePath => Path.Combine(_folder.Path, "rows.parquet");
 
@@ -62,7 +62,8 @@ public sealed class ParquetRowsTests : IDisposable
     [Fact]
     public void Texts_of_every_length_up_to_a_hundred_stay_whole()
     {
-        const string query = "SELECT substring(repeat('abcdefghijklmnopqrstuvwxyz0123456789', 4), 1, (range % 101)::INT) AS text, range AS n FROM range(50000)";
+        const string query = "SELECT substring(repeat('abcdefghijklmnopqrstuvwxyz0123456789', 4), 1, (range % 101)::INT) AS text, range "
+            + "AS n FROM range(50000)";
         Write(query);
 
         Assert.Equal(0, Difference(query));
@@ -72,7 +73,8 @@ public sealed class ParquetRowsTests : IDisposable
     [InlineData("SELECT (range % 4096)::VARCHAR AS t FROM range(300000)")]
     [InlineData("SELECT (range % 4097)::VARCHAR AS t FROM range(300000)")]
     [InlineData("SELECT CASE WHEN range < 70000 THEN (range % 10)::VARCHAR ELSE range::VARCHAR END AS t FROM range(300000)")]
-    [InlineData("SELECT CASE WHEN range < 150000 THEN NULL ELSE range::VARCHAR END AS t, CASE WHEN range % 3 = 0 THEN '' END AS u FROM range(300000)")]
+    [InlineData("SELECT CASE WHEN range < 150000 THEN NULL ELSE range::VARCHAR END AS t, CASE WHEN range % 3 = 0 THEN '' END AS u FROM "
+        + "range(300000)")]
     [InlineData("SELECT CASE WHEN range % 2 = 0 THEN NULL ELSE range::VARCHAR END AS t FROM range(300000)")]
     [InlineData("SELECT repeat('x', (range % 3000)::INT) AS t FROM range(40000)")]
     [InlineData("SELECT '' AS t FROM range(130000)")]
@@ -128,7 +130,7 @@ public sealed class ParquetRowsTests : IDisposable
 
     public void Dispose()
     {
-        _engine.Dispose();
+        _database.Dispose();
         _folder.Dispose();
     }
 
@@ -137,7 +139,7 @@ public sealed class ParquetRowsTests : IDisposable
 
     long Write(string query) =>
         ParquetRows.Write(
-            _engine.Connection, Sql.Trusted(query), _engine.ColumnsOf(Sql.Trusted(query)),
+            _database.Connection, Sql.Trusted(query), _database.ScalarColumnsOf(Sql.Trusted(query)),
             [
                 ParquetColumn.Text("run", "run-1"),
                 ParquetColumn.Moment("written", new(2026, 11, 21, 12, 30, 15, 123, TimeSpan.FromHours(2))),
@@ -149,11 +151,11 @@ public sealed class ParquetRowsTests : IDisposable
              + (SELECT count(*) FROM ((SELECT * EXCLUDE (run, written) FROM '{FilePath}') EXCEPT ALL ({query})))
         """);
 
-    long Count(string query) => _engine.Connection.Scalar<long>(Sql.Trusted(query));
+    long Count(string query) => _database.Connection.Scalar<long>(Sql.Trusted(query));
 
     List<string> Texts(string query)
     {
-        using var result = _engine.Connection.Query(Sql.Trusted(query));
+        using var result = _database.Connection.Query(Sql.Trusted(query));
         var texts = new List<string>();
         while (result.ReadRow())
             texts.Add(result.GetText(0)!);

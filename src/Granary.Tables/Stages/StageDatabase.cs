@@ -4,12 +4,12 @@ using Granary.DuckDb;
 namespace Granary.Tables.Stages;
 
 /// <summary>A DuckDB that lives as long as one stage of one table.</summary>
-sealed class Engine : IDisposable
+sealed class StageDatabase : IDisposable
 {
     /// <summary>Rows of a stage stream through; what needs more memory than this (a large key) goes to disk.</summary>
     const string MemoryLimit = "1500MB";
 
-    Engine(DuckDbDatabase database)
+    StageDatabase(DuckDbDatabase database)
     {
         Database = database;
         Connection = database.Connect();
@@ -20,15 +20,15 @@ sealed class Engine : IDisposable
 
     public DuckDbConnection Connection { get; }
 
-    public static Engine Start(string temporaryFolder)
+    public static StageDatabase Start(string temporaryFolder)
     {
-        var engine = Open();
-        engine.SpillTo(temporaryFolder);
-        return engine;
+        var database = Open();
+        database.SpillTo(temporaryFolder);
+        return database;
     }
 
-    /// <summary>An engine that has no folder yet for what does not fit into memory.</summary>
-    public static Engine Open() => new(DuckDbDatabase.Open(settings: new Dictionary<string, string>(StringComparer.Ordinal)
+    /// <summary>A database that has no folder yet for what does not fit into memory.</summary>
+    public static StageDatabase Open() => new(DuckDbDatabase.Open(settings: new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["memory_limit"] = MemoryLimit,
         ["threads"] = Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture),
@@ -38,16 +38,12 @@ sealed class Engine : IDisposable
     /// <param name="temporaryFolder">Exists; for what does not fit into memory.</param>
     public void SpillTo(string temporaryFolder) => Connection.Execute(Sql.From($"SET temp_directory = {temporaryFolder}"));
 
-    /// <summary>The columns of Parquet files, in their order.</summary>
-    /// <returns>Name and type in the engine's words.</returns>
-    public IReadOnlyList<(string Name, string Type)> ColumnsOf(Sql query)
-    {
-        using var result = Connection.Query(Sql.From($"DESCRIBE {query}"));
-        var columns = new List<(string, string)>();
-        while (result.ReadRow())
-            columns.Add((result.GetText(0)!, result.GetText(1)!));
-        return columns;
-    }
+    /// <summary>The columns of a query whose types are all ones that the values of a table have in the engine.</summary>
+    public IReadOnlyList<(string Name, ScalarType Type)> ScalarColumnsOf(Sql query) =>
+    [
+        .. Connection.ColumnsOf(query).Select(c =>
+            (c.Name, c.Scalar ?? throw new InvalidOperationException($"{c.Type} is not a type of a table's column."))),
+    ];
 
     /// <returns>The rows of each source file.</returns>
     public Dictionary<string, long> CountByFile(Sql from)

@@ -1,14 +1,14 @@
 namespace Granary.Tables.Stages;
 
 /// <summary>
-/// The engines of a process, of which one is always opened ahead, beside other work: that takes ten milliseconds, more than a stage needs
-/// for a small file.
+/// The databases that stages of a process work in, of which one is always opened ahead, beside other work: that takes ten milliseconds,
+/// more than a stage needs for a small file.
 /// </summary>
-/// <remarks>Any number of threads may take engines.</remarks>
-public sealed class Engines : IDisposable
+/// <remarks>Any number of threads may take one.</remarks>
+public sealed class DatabasePool : IDisposable
 {
     readonly Lock _lock = new();
-    Task<Engine>? _next;
+    Task<StageDatabase>? _next;
     bool _isDisposed;
 
     /// <summary>Begins to open the first. What goes wrong goes wrong again for the one who takes it.</summary>
@@ -17,17 +17,17 @@ public sealed class Engines : IDisposable
         lock (_lock)
         {
             if (!_isDisposed)
-                _next ??= Task.Run(Engine.Open);
+                _next ??= Task.Run(StageDatabase.Open);
         }
     }
 
     /// <param name="temporaryFolder">Exists; for what does not fit into memory.</param>
-    internal Engine Start(string temporaryFolder)
+    internal StageDatabase Start(string temporaryFolder)
     {
-        var engine = Take() is { } next ? next.GetAwaiter().GetResult() : Engine.Open();
-        engine.SpillTo(temporaryFolder);
+        var database = Take() is { } next ? next.GetAwaiter().GetResult() : StageDatabase.Open();
+        database.SpillTo(temporaryFolder);
         Prepare();
-        return engine;
+        return database;
     }
 
     /// <summary>Waits for what is being opened, too: a process must not end while the library starts up on another thread.</summary>
@@ -42,7 +42,7 @@ public sealed class Engines : IDisposable
             next.Result.Dispose();
     }
 
-    Task<Engine>? Take()
+    Task<StageDatabase>? Take()
     {
         lock (_lock)
         {
