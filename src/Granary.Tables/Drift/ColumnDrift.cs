@@ -26,7 +26,7 @@ static class ColumnDrift
     /// <summary>
     /// Why a file is rejected as a whole; null when it is not. Order alone is no reason, because files are joined by name.
     /// </summary>
-    public static string? SetAside(Dataset dataset, WrittenSchema? written, IReadOnlyList<string> columns)
+    public static string? WhyRejected(Dataset dataset, WrittenSchema? written, IReadOnlyList<string> columns)
     {
         if (dataset.Drift != DriftMode.Quarantine)
             return null;

@@ -11,21 +11,21 @@ sealed class LandedColumns
 {
     readonly IReadOnlyList<IReadOnlyList<string>> _files;
     readonly IReadOnlyList<IReadOnlyDictionary<int, int>> _positions;
-    readonly IReadOnlyList<string?> _setAside;
+    readonly IReadOnlyList<string?> _whyRejected;
 
     LandedColumns(
         IReadOnlyList<string> sources,
         IReadOnlyList<string> names,
         IReadOnlyList<IReadOnlyList<string>> files,
         IReadOnlyList<IReadOnlyDictionary<int, int>> positions,
-        IReadOnlyList<string?> setAside,
+        IReadOnlyList<string?> whyRejected,
         IReadOnlyList<string> notes)
     {
         Sources = sources;
         Names = names;
         _files = files;
         _positions = positions;
-        _setAside = setAside;
+        _whyRejected = whyRejected;
         Notes = notes;
     }
 
@@ -44,7 +44,7 @@ sealed class LandedColumns
     public int? PositionIn(int file, int column) => _positions[file].TryGetValue(column, out var position) ? position : null;
 
     /// <returns>Why all rows of the file are rejected, or null.</returns>
-    public string? SetAside(int file) => _setAside[file];
+    public string? WhyRejected(int file) => _whyRejected[file];
 
     /// <exception cref="ProblemException">A name stands twice in a header, a column that the dataset declares is in none, or the columns
     /// have changed and must not.</exception>
@@ -60,11 +60,12 @@ sealed class LandedColumns
             throw new ProblemException(problems);
 
         // A file that is rejected says nothing of the table's columns.
-        var setAside = sources
-            .Select((s, i) => ColumnDrift.SetAside(dataset, written, HasOtherCount(s, files[i]) ? Named(s) : files[i]))
+        var whyRejected = sources
+            .Select((s, i) => ColumnDrift.WhyRejected(dataset, written, HasOtherCount(s, files[i]) ? Named(s) : files[i]))
             .ToList();
-        problems.AddRange(sources.Where((s, i) => setAside[i] is null && HasOtherCount(s, files[i])).Select(s => OtherCount(s, dataset)));
-        files = [.. files.Select((columns, i) => setAside[i] is null ? columns : [])];
+        problems.AddRange(
+            sources.Where((s, i) => whyRejected[i] is null && HasOtherCount(s, files[i])).Select(s => OtherCount(s, dataset)));
+        files = [.. files.Select((columns, i) => whyRejected[i] is null ? columns : [])];
         problems.AddRange(files.SelectMany((columns, i) => Repeated(columns, sources[i].Source.Name)));
         if (problems.Count > 0)
             throw new ProblemException(problems);
@@ -91,10 +92,10 @@ sealed class LandedColumns
         notes.AddRange(drift);
         notes.AddRange(
             sources
-                .Zip(setAside)
+                .Zip(whyRejected)
                 .Where(s => s.Second is not null)
                 .Select(s => $"{s.First.Source} is rejected with all of its rows: {s.Second}."));
-        return new(all, unique, files, positions, setAside, notes);
+        return new(all, unique, files, positions, whyRejected, notes);
     }
 
     /// <summary>

@@ -41,7 +41,7 @@ public sealed record LandingPlan(
             index + 1, file, survey, columns.InFile(index),
             [.. Enumerable.Range(0, columns.Names.Count).Select(c => columns.PositionIn(index, c))])
         {
-            SetAside = columns.SetAside(index),
+            WhyRejected = columns.WhyRejected(index),
         };
 
     /// <summary>An archive may hold nothing but documentation, and then there is no table, not even an empty one.</summary>
@@ -74,7 +74,7 @@ public sealed record LandingPlan(
 public sealed record LandedText(int Number, string File, TextSurvey Survey, IReadOnlyList<string> Columns, IReadOnlyList<int?> Positions)
 {
     /// <summary>Why every row of it is rejected; null when they are not.</summary>
-    public string? SetAside { get; init; }
+    public string? WhyRejected { get; init; }
 
     public string FileName => $"part-{Number:00000}.parquet";
 }

@@ -56,7 +56,8 @@ sealed class LandingWorker(ParallelLanding file, ParquetFile target, IReadOnlyLi
                 return false;
             }
 
-            if (file.SetAside is not null || record.Problem != CsvProblem.None || record.Fields.Length != file.Columns || IsHeader(record))
+            if (file.WhyRejected is not null || record.Problem != CsvProblem.None || record.Fields.Length != file.Columns
+                || IsHeader(record))
             {
                 file.Rejects.Add(Reject(record));
                 continue;
@@ -114,7 +115,7 @@ sealed class LandingWorker(ParallelLanding file, ParquetFile target, IReadOnlyLi
 
     RejectedRow Reject(CsvRecord record)
     {
-        if (file.SetAside is { } reason)
+        if (file.WhyRejected is { } reason)
             return new(file.Name, record.Line, null, record.RawText, RejectReason.OtherColumns, reason);
         var (code, why) = record.Problem switch
         {

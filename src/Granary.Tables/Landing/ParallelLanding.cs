@@ -31,7 +31,7 @@ sealed class ParallelLanding(SourceFile source, int columns, RejectFile rejects,
     public Action<long> OnRows => onRows;
 
     /// <summary>Why every row is rejected; null when they are not.</summary>
-    public string? SetAside { get; init; }
+    public string? WhyRejected { get; init; }
 
     /// <summary>Those header records that a row can be equal to: their fields as they are in the file, in UTF-8.</summary>
     public IReadOnlyList<byte[][]> Headers { get; } =

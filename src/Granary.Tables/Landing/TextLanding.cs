@@ -29,7 +29,7 @@ sealed class TextLanding(StageRun run, RejectFile rejects)
     async Task<SourceAccount> WriteAsync(
         SourceFile source, LandedText text, IReadOnlyList<string> names, string folder, CancellationToken cancellationToken)
     {
-        var landed = new ParallelLanding(source, text.Columns.Count, rejects, run.OnRows) { SetAside = text.SetAside };
+        var landed = new ParallelLanding(source, text.Columns.Count, rejects, run.OnRows) { WhyRejected = text.WhyRejected };
         var (written, sha256) = await landed.WriteToAsync(
             Path.Combine(folder, text.FileName), [.. names.Zip(text.Positions)], LineageOf(text.Survey.Source.Name), cancellationToken);
         sha256 ??= source.Delivered.Sha256;

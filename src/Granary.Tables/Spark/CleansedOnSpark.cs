@@ -7,7 +7,7 @@ namespace Granary.Tables.Spark;
 
 /// <summary>What the stages of one job on Spark have in common.</summary>
 /// <param name="RunId">The pipeline's job id; is in every row.</param>
-/// <param name="ProcessedAt">Stands in every row that the stage writes.</param>
+/// <param name="ProcessedAt">Is in every row that the stage writes.</param>
 public sealed record SparkRun(string RunId, DateTimeOffset ProcessedAt)
 {
     /// <summary>When the run began, from which rules reckon.</summary>

@@ -5,7 +5,7 @@ namespace Granary.Tables.Stages;
 
 /// <summary>What the stages of one job have in common.</summary>
 /// <param name="RunId">The pipeline's job id; names the version that the stage writes.</param>
-/// <param name="ProcessedAt">Stands in every row that the stage writes.</param>
+/// <param name="ProcessedAt">Is in every row that the stage writes.</param>
 /// <param name="TemporaryFolder">Exists; for what need not outlive the stage.</param>
 /// <param name="OnRows">Called with numbers of rows as they are read, from any thread.</param>
 public sealed record StageRun(string RunId, DateTimeOffset ProcessedAt, string TemporaryFolder, TimeProvider Clock, Action<long> OnRows)
