@@ -31,9 +31,9 @@ public abstract class Expression
             return expression is not null;
         }
 
-        var parser = new IntrinsicParser(text);
-        expression = parser.ParseWhole();
-        why = expression is null ? parser.Why : null;
+        var cursor = new TextCursor(text);
+        expression = new IntrinsicParser(cursor).ParseWhole();
+        why = expression is null ? cursor.Why : null;
         return expression is not null;
     }
 

@@ -6,31 +6,28 @@ using Granary.States.Values;
 namespace Granary.States.Intrinsics;
 
 /// <summary>Reads a call such as <c>States.Format('{}', $.a)</c>. Not reusable.</summary>
-sealed class IntrinsicParser(string text)
+sealed class IntrinsicParser(TextCursor cursor)
 {
     /// <summary>As deep as the service lets calls be nested.</summary>
     const int MostNested = 10;
 
-    int _at;
     int _depth;
-
-    public string Why { get; private set; } = "";
 
     public Expression? ParseWhole()
     {
         var call = ParseCall();
-        SkipBlank();
-        if (call is null || _at == text.Length)
+        cursor.SkipBlank();
+        if (call is null || cursor.IsAtEnd)
             return call;
-        return Lose($"'{text[_at]}' at place {_at + 1} stands after the call.");
+        return Lose($"'{cursor.Text[cursor.At]}' at place {cursor.Place} stands after the call.");
     }
 
     CallExpression? ParseCall()
     {
-        var from = _at;
-        while (char.IsLetterOrDigit(Peek) || Peek == '.')
-            _at++;
-        var name = text[from.._at];
+        var from = cursor.At;
+        while (char.IsLetterOrDigit(cursor.Peek) || cursor.Peek == '.')
+            cursor.At++;
+        var name = cursor.Text[from..cursor.At];
         if (IntrinsicFunction.Find(name) is not { } function)
             return Lose($"there is no function '{name}'.");
         if (!Take('('))
@@ -43,7 +40,7 @@ sealed class IntrinsicParser(string text)
         while (!Take(')'))
         {
             if (arguments.Count > 0 && !Take(','))
-                return Lose($"',' or ')' is expected at place {_at + 1}.");
+                return Lose($"',' or ')' is expected at place {cursor.Place}.");
             if (ParseArgument() is not { } argument)
                 return null;
             arguments.Add(argument);
@@ -52,13 +49,13 @@ sealed class IntrinsicParser(string text)
         _depth--;
         if (!function.Takes(arguments.Count))
             return Lose($"{name} takes {function.ArgumentCount}, not {arguments.Count}.");
-        return new CallExpression(text[from.._at], function, [.. arguments]);
+        return new CallExpression(cursor.Text[from..cursor.At], function, [.. arguments]);
     }
 
     Expression? ParseArgument()
     {
-        SkipBlank();
-        return Peek switch
+        cursor.SkipBlank();
+        return cursor.Peek switch
         {
             '\'' => ParseText(),
             '$' => ParsePath(),
@@ -67,52 +64,43 @@ sealed class IntrinsicParser(string text)
         };
     }
 
-    PathExpression? ParsePath()
-    {
-        var parser = new JsonPathParser(text, _at);
-        var path = parser.Parse();
-        _at = parser.End;
-        if (path is not null)
-            return new(path);
-        Lose(parser.Why);
-        return null;
-    }
+    PathExpression? ParsePath() => new JsonPathParser(cursor).Parse() is { } path ? new(path) : null;
 
     LiteralExpression? ParseText()
     {
         var value = new StringBuilder();
-        var from = _at;
-        for (_at++; _at < text.Length && Peek != '\''; _at++)
+        var from = cursor.At;
+        for (cursor.At++; !cursor.IsAtEnd && cursor.Peek != '\''; cursor.At++)
         {
-            if (Peek == '\\')
+            if (cursor.Peek == '\\')
             {
-                _at++;
-                if (!"'{}\\".Contains(Peek))
+                cursor.At++;
+                if (!"'{}\\".Contains(cursor.Peek))
                 {
-                    Lose($"'\\{Peek}' at place {_at} is no escape; there are \\' \\{{ \\}} and \\\\.");
+                    Lose($"'\\{cursor.Peek}' at place {cursor.At} is no escape; there are \\' \\{{ \\}} and \\\\.");
                     return null;
                 }
 
                 // Format tells an escaped brace from a place to fill.
-                if (Peek is '{' or '}')
+                if (cursor.Peek is '{' or '}')
                     value.Append('\\');
             }
 
-            value.Append(Peek);
+            value.Append(cursor.Peek);
         }
 
         if (Take('\''))
-            return new(text[from.._at], value.ToString());
+            return new(cursor.Text[from..cursor.At], value.ToString());
         Lose("a text is not closed.");
         return null;
     }
 
     LiteralExpression? ParseLiteral()
     {
-        var from = _at;
-        while (_at < text.Length && Peek is not (',' or ')' or ' '))
-            _at++;
-        var word = text[from.._at];
+        var from = cursor.At;
+        while (!cursor.IsAtEnd && cursor.Peek is not (',' or ')' or ' '))
+            cursor.At++;
+        var word = cursor.Text[from..cursor.At];
         var value = word switch
         {
             "true" => Data.True,
@@ -141,25 +129,13 @@ sealed class IntrinsicParser(string text)
 
     bool Take(char c)
     {
-        SkipBlank();
-        if (Peek != c)
-            return false;
-        _at++;
-        return true;
-    }
-
-    char Peek => _at < text.Length ? text[_at] : '\0';
-
-    void SkipBlank()
-    {
-        while (Peek == ' ')
-            _at++;
+        cursor.SkipBlank();
+        return cursor.Take(c);
     }
 
     CallExpression? Lose(string why)
     {
-        if (Why.Length == 0)
-            Why = why;
+        cursor.Lose(why);
         return null;
     }
 }

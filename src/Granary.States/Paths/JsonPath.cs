@@ -71,9 +71,9 @@ public sealed class JsonPath
             return true;
         }
 
-        var parser = new JsonPathParser(text);
-        path = parser.ParseWhole();
-        why = path is null ? parser.Why : null;
+        var cursor = new TextCursor(text);
+        path = new JsonPathParser(cursor).ParseWhole();
+        why = path is null ? cursor.Why : null;
         return path is not null;
     }
 

@@ -2,43 +2,36 @@ using System.Text;
 
 namespace Granary.States.Paths;
 
-/// <summary>Reads the text of one path. Not reusable.</summary>
+/// <summary>Reads one path. Not reusable.</summary>
 /// <param name="depth">How many filters it is in.</param>
-sealed class JsonPathParser(string text, int start = 0, int depth = 0)
+sealed class JsonPathParser(TextCursor cursor, int depth = 0)
 {
     const int MostNested = 8;
 
-    int _at = start;
     string? _function;
-
-    /// <summary>What is wrong, once a method returned null.</summary>
-    public string Why { get; private set; } = "";
-
-    /// <summary>Where the reading stopped.</summary>
-    public int End => _at;
 
     public JsonPath? ParseWhole()
     {
         var path = Parse();
-        if (path is null || _at == text.Length)
+        if (path is null || cursor.IsAtEnd)
             return path;
-        return Lose($"'{text[_at]}' at place {_at + 1} does not belong to a path.");
+        return Lose($"'{cursor.Text[cursor.At]}' at place {cursor.Place} does not belong to a path.");
     }
 
     /// <summary>Reads as far as the path goes; what follows is the caller's.</summary>
     public JsonPath? Parse()
     {
-        var first = _at;
-        if (Peek != '$')
-            return Lose(text.Length == 0 ? "it is empty." : "it must begin with '$'.");
-        _at++;
+        var first = cursor.At;
+        if (cursor.Peek != '$')
+            return Lose(cursor.Text.Length == 0 ? "it is empty." : "it must begin with '$'.");
+        cursor.At++;
         var (root, variable) = ReadRoot();
         var steps = new List<PathStep>();
         while (ReadStep(steps))
         {
         }
 
-        return Why.Length > 0 ? null : JsonPath.Make(text[first.._at], root, variable, [.. steps], _function);
+        return cursor.Why.Length > 0 ? null : JsonPath.Make(cursor.Text[first..cursor.At], root, variable, [.. steps], _function);
     }
 
     /// <summary>Reads the steps after <c>@</c> in a filter.</summary>
@@ -49,29 +42,29 @@ sealed class JsonPathParser(string text, int start = 0, int depth = 0)
         {
         }
 
-        return Why.Length > 0 ? null : [.. steps];
+        return cursor.Why.Length > 0 ? null : [.. steps];
     }
 
     (PathRoot Root, string? Variable) ReadRoot()
     {
-        if (Peek == '$')
+        if (cursor.Peek == '$')
         {
-            _at++;
+            cursor.At++;
             return (PathRoot.Context, null);
         }
 
-        var name = ReadWhile(c => char.IsLetterOrDigit(c) || c == '_');
+        var name = cursor.ReadWhile(c => char.IsLetterOrDigit(c) || c == '_');
         return name.Length > 0 ? (PathRoot.Variable, name) : (PathRoot.Input, null);
     }
 
     bool ReadStep(List<PathStep> steps)
     {
-        if (Why.Length > 0 || _function is not null)
+        if (cursor.Why.Length > 0 || _function is not null)
             return false;
-        switch (Peek)
+        switch (cursor.Peek)
         {
             case '.':
-                _at++;
+                cursor.At++;
                 return ReadDotted(steps);
             case '[':
                 return Add(steps, ReadBracket());
@@ -82,55 +75,55 @@ sealed class JsonPathParser(string text, int start = 0, int depth = 0)
 
     bool ReadDotted(List<PathStep> steps)
     {
-        if (Peek == '.')
+        if (cursor.Peek == '.')
         {
-            _at++;
+            cursor.At++;
             steps.Add(new PathStep.Descent());
-            if (Peek == '[')
+            if (cursor.Peek == '[')
                 return true;
         }
 
-        if (Peek == '*')
+        if (cursor.Peek == '*')
         {
-            _at++;
+            cursor.At++;
             return Add(steps, new PathStep.Wildcard());
         }
 
-        if (Peek == '[')
+        if (cursor.Peek == '[')
             return true; // $.['a b'] is $['a b']
 
-        var name = ReadWhile(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '$' or '@' or ':' or '#' || c > 127);
-        if (text.AsSpan(_at).StartsWith("()"))
+        var name = cursor.ReadWhile(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '$' or '@' or ':' or '#' || c > 127);
+        if (cursor.Text.AsSpan(cursor.At).StartsWith("()"))
         {
-            _at += 2;
+            cursor.At += 2;
             _function = name;
             return false;
         }
 
         if (name.Length > 0)
             return Add(steps, new PathStep.Name(name));
-        Lose(_at < text.Length ? $"a name is expected at place {_at + 1}, not '{Peek}'." : "it ends with a dot.");
+        Lose(cursor.IsAtEnd ? "it ends with a dot." : $"a name is expected at place {cursor.Place}, not '{cursor.Peek}'.");
         return false;
     }
 
     PathStep? ReadBracket()
     {
-        _at++;
-        SkipBlank();
-        switch (Peek)
+        cursor.At++;
+        cursor.SkipBlank();
+        switch (cursor.Peek)
         {
             case '*':
-                _at++;
+                cursor.At++;
                 return Close(new PathStep.Wildcard());
             case '\'' or '"':
                 return ReadNames();
             case '?':
-                _at++;
+                cursor.At++;
                 return ReadFilter();
             case ':' or '-' or (>= '0' and <= '9'):
                 return ReadIndexes();
             default:
-                return LoseStep($"a name in quotes, a number, '*' or a filter is expected at place {_at + 1}.");
+                return LoseStep($"a name in quotes, a number, '*' or a filter is expected at place {cursor.Place}.");
         }
     }
 
@@ -139,38 +132,38 @@ sealed class JsonPathParser(string text, int start = 0, int depth = 0)
         var names = new List<string>();
         do
         {
-            SkipBlank();
+            cursor.SkipBlank();
             if (ReadQuoted() is not { } name)
                 return null;
             names.Add(name);
-            SkipBlank();
+            cursor.SkipBlank();
         }
-        while (Take(','));
+        while (cursor.Take(','));
         return Close(names.Count == 1 ? new PathStep.Name(names[0]) : new PathStep.Names(names));
     }
 
     PathStep? ReadIndexes()
     {
         var first = ReadNumber();
-        SkipBlank();
-        if (Take(':'))
+        cursor.SkipBlank();
+        if (cursor.Take(':'))
         {
-            SkipBlank();
+            cursor.SkipBlank();
             var to = ReadNumber();
-            SkipBlank();
+            cursor.SkipBlank();
             return Close(new PathStep.Slice(first, to));
         }
 
         if (first is null)
-            return LoseStep($"a number is expected at place {_at + 1}.");
+            return LoseStep($"a number is expected at place {cursor.Place}.");
         var all = new List<int> { first.Value };
-        while (Take(','))
+        while (cursor.Take(','))
         {
-            SkipBlank();
+            cursor.SkipBlank();
             if (ReadNumber() is not { } another)
-                return LoseStep($"a number is expected at place {_at + 1}.");
+                return LoseStep($"a number is expected at place {cursor.Place}.");
             all.Add(another);
-            SkipBlank();
+            cursor.SkipBlank();
         }
 
         return Close(all.Count == 1 ? new PathStep.Index(all[0]) : new PathStep.Indexes(all));
@@ -184,39 +177,31 @@ sealed class JsonPathParser(string text, int start = 0, int depth = 0)
             return null;
         }
 
-        var parser = new PathFilterParser(text, _at, depth + 1);
-        var filter = parser.Parse();
-        _at = parser.End;
-        if (filter is null)
-        {
-            Lose(parser.Why);
-            return null;
-        }
-
-        return Close(new PathStep.Filter(filter)) as PathStep.Filter;
+        var filter = new PathFilterParser(cursor, depth + 1).Parse();
+        return filter is null ? null : Close(new PathStep.Filter(filter)) as PathStep.Filter;
     }
 
     string? ReadQuoted()
     {
-        var quote = Peek;
+        var quote = cursor.Peek;
         var name = new StringBuilder();
         if (quote is not ('\'' or '"'))
         {
-            Lose($"a name in quotes is expected at place {_at + 1}.");
+            Lose($"a name in quotes is expected at place {cursor.Place}.");
             return null;
         }
 
-        for (_at++; _at < text.Length; _at++)
+        for (cursor.At++; !cursor.IsAtEnd; cursor.At++)
         {
-            if (text[_at] == quote)
+            if (cursor.Text[cursor.At] == quote)
             {
-                _at++;
+                cursor.At++;
                 return name.ToString();
             }
 
-            if (text[_at] == '\\' && _at + 1 < text.Length)
-                _at++;
-            name.Append(text[_at]);
+            if (cursor.Text[cursor.At] == '\\' && cursor.At + 1 < cursor.Text.Length)
+                cursor.At++;
+            name.Append(cursor.Text[cursor.At]);
         }
 
         Lose("a name in quotes is not closed.");
@@ -225,25 +210,17 @@ sealed class JsonPathParser(string text, int start = 0, int depth = 0)
 
     int? ReadNumber()
     {
-        var from = _at;
-        Take('-');
-        while (char.IsAsciiDigit(Peek))
-            _at++;
-        return int.TryParse(text.AsSpan(from, _at - from), out var number) ? number : null;
-    }
-
-    string ReadWhile(Func<char, bool> belongs)
-    {
-        var from = _at;
-        while (_at < text.Length && belongs(text[_at]))
-            _at++;
-        return text[from.._at];
+        var from = cursor.At;
+        cursor.Take('-');
+        while (char.IsAsciiDigit(cursor.Peek))
+            cursor.At++;
+        return int.TryParse(cursor.Text.AsSpan(from, cursor.At - from), out var number) ? number : null;
     }
 
     PathStep? Close(PathStep step)
     {
-        SkipBlank();
-        return Take(']') ? step : LoseStep($"']' is expected at place {_at + 1}.");
+        cursor.SkipBlank();
+        return cursor.Take(']') ? step : LoseStep($"']' is expected at place {cursor.Place}.");
     }
 
     static bool Add(List<PathStep> steps, PathStep? step)
@@ -253,26 +230,9 @@ sealed class JsonPathParser(string text, int start = 0, int depth = 0)
         return step is not null;
     }
 
-    bool Take(char c)
-    {
-        if (Peek != c)
-            return false;
-        _at++;
-        return true;
-    }
-
-    char Peek => _at < text.Length ? text[_at] : '\0';
-
-    void SkipBlank()
-    {
-        while (Peek == ' ')
-            _at++;
-    }
-
     JsonPath? Lose(string why)
     {
-        if (Why.Length == 0)
-            Why = why;
+        cursor.Lose(why);
         return null;
     }
 

@@ -7,28 +7,23 @@ namespace Granary.States.Paths;
 
 /// <summary>Reads <c>(@.a == 1 &amp;&amp; …)</c> of a filter step, with its parentheses.</summary>
 /// <param name="filters">How many filters it is in, itself included.</param>
-sealed class PathFilterParser(string text, int start, int filters)
+sealed class PathFilterParser(TextCursor cursor, int filters)
 {
     static readonly string[] Comparisons = ["==", "!=", "<=", ">=", "<", ">", "in ", "nin "];
 
     const int MostNested = 32;
 
-    int _at = start;
     int _depth;
-
-    public string Why { get; private set; } = "";
-
-    public int End => _at;
 
     public PathFilter? Parse()
     {
         if (!Take("("))
-            return Lose($"'(' is expected after '?' at place {_at + 1}.");
+            return Lose($"'(' is expected after '?' at place {cursor.Place}.");
         if (++_depth > MostNested)
             return Lose($"its parentheses are nested more than {MostNested} deep.");
         var filter = ParseOr();
         _depth--;
-        return filter is not null && !Take(")") ? Lose($"')' is expected at place {_at + 1}.") : filter;
+        return filter is not null && !Take(")") ? Lose($"')' is expected at place {cursor.Place}.") : filter;
     }
 
     PathFilter? ParseOr()
@@ -51,14 +46,14 @@ sealed class PathFilterParser(string text, int start, int filters)
     {
         if (Take("!"))
             return ParseNot();
-        SkipBlank();
-        return Peek == '(' ? Parse() : ParseComparison();
+        cursor.SkipBlank();
+        return cursor.Peek == '(' ? Parse() : ParseComparison();
     }
 
     PathFilter.Not? ParseNot()
     {
-        SkipBlank();
-        var inner = Peek == '(' ? Parse() : ParseComparison();
+        cursor.SkipBlank();
+        var inner = cursor.Peek == '(' ? Parse() : ParseComparison();
         return inner is null ? null : new(inner);
     }
 
@@ -79,15 +74,13 @@ sealed class PathFilterParser(string text, int start, int filters)
 
     FilterOperand? ParseOperand()
     {
-        SkipBlank();
-        switch (Peek)
+        cursor.SkipBlank();
+        switch (cursor.Peek)
         {
             case '@' or '$':
-                var fromRoot = Peek == '$';
-                var parser = new JsonPathParser(text, _at + 1, filters);
-                var steps = parser.ParseSteps();
-                _at = parser.End;
-                Why = parser.Why;
+                var fromRoot = cursor.Peek == '$';
+                cursor.At++;
+                var steps = new JsonPathParser(cursor, filters).ParseSteps();
                 return steps is null ? null : new(null, fromRoot, steps);
             case '\'' or '"':
                 return ParseText();
@@ -98,13 +91,13 @@ sealed class PathFilterParser(string text, int start, int filters)
 
     FilterOperand? ParseText()
     {
-        var quote = Peek;
+        var quote = cursor.Peek;
         var value = new StringBuilder();
-        for (_at++; _at < text.Length && Peek != quote; _at++)
+        for (cursor.At++; !cursor.IsAtEnd && cursor.Peek != quote; cursor.At++)
         {
-            if (Peek == '\\' && _at + 1 < text.Length)
-                _at++;
-            value.Append(Peek);
+            if (cursor.Peek == '\\' && cursor.At + 1 < cursor.Text.Length)
+                cursor.At++;
+            value.Append(cursor.Peek);
         }
 
         if (!Take(quote.ToString()))
@@ -118,10 +111,10 @@ sealed class PathFilterParser(string text, int start, int filters)
 
     FilterOperand? ParseLiteral()
     {
-        var from = _at;
-        while (_at < text.Length && (char.IsLetterOrDigit(Peek) || Peek is '.' or '-' or '+'))
-            _at++;
-        var word = text[from.._at];
+        var from = cursor.At;
+        while (!cursor.IsAtEnd && (char.IsLetterOrDigit(cursor.Peek) || cursor.Peek is '.' or '-' or '+'))
+            cursor.At++;
+        var word = cursor.Text[from..cursor.At];
         Data? value = word switch
         {
             "true" => Data.True,
@@ -137,57 +130,45 @@ sealed class PathFilterParser(string text, int start, int filters)
 
     Regex? ParsePattern()
     {
-        SkipBlank();
-        var from = _at + 1;
-        var to = Peek == '/' ? from : -1;
-        while (to >= 0 && to < text.Length && (text[to] != '/' || text[to - 1] == '\\'))
+        cursor.SkipBlank();
+        var from = cursor.At + 1;
+        var to = cursor.Peek == '/' ? from : -1;
+        while (to >= 0 && to < cursor.Text.Length && (cursor.Text[to] != '/' || cursor.Text[to - 1] == '\\'))
             to++;
-        if (to < 0 || to >= text.Length)
+        if (to < 0 || to >= cursor.Text.Length)
         {
-            Lose($"a pattern between slashes is expected at place {_at + 1}.");
+            Lose($"a pattern between slashes is expected at place {cursor.Place}.");
             return null;
         }
 
-        _at = to + 1;
+        cursor.At = to + 1;
         var options = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
-        if (Peek == 'i')
+        if (cursor.Peek == 'i')
         {
-            _at++;
+            cursor.At++;
             options |= RegexOptions.IgnoreCase;
         }
 
         try
         {
-            return new($"^(?:{text[from..to]})$", options);
+            return new($"^(?:{cursor.Text[from..to]})$", options);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
-            Lose($"the pattern '{text[from..to]}' cannot be read.");
+            Lose($"the pattern '{cursor.Text[from..to]}' cannot be read.");
             return null;
         }
     }
 
     bool Take(string token)
     {
-        SkipBlank();
-        if (string.CompareOrdinal(text, _at, token, 0, token.Length) != 0)
-            return false;
-        _at += token.Length;
-        return true;
-    }
-
-    char Peek => _at < text.Length ? text[_at] : '\0';
-
-    void SkipBlank()
-    {
-        while (Peek == ' ')
-            _at++;
+        cursor.SkipBlank();
+        return cursor.Take(token);
     }
 
     PathFilter? Lose(string why)
     {
-        if (Why.Length == 0)
-            Why = why;
+        cursor.Lose(why);
         return null;
     }
 }
