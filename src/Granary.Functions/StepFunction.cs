@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Granary.Platform.Functions;
 
 namespace Granary.Functions;
@@ -28,3 +29,6 @@ public abstract class StepFunction : IFunction
         }
     }
 }
+
+[JsonSerializable(typeof(JsonObject))]
+sealed partial class StepJson : JsonSerializerContext;

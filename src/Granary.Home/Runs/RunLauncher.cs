@@ -8,6 +8,7 @@ using Granary.Model.Datasets;
 using Granary.Platform.Functions;
 using Granary.Platform.Runs;
 using Granary.Platform.Stacks;
+using Granary.States.Reading;
 using Granary.Tables.Loading;
 using Granary.Tables.Stages;
 
@@ -264,4 +265,20 @@ public sealed class RunLauncher(
 
     /// <summary>Sorts by time, and is short enough to type the beginning of.</summary>
     internal static string NewRunId(TimeProvider clock) => $"{clock.GetUtcNow():yyyyMMdd-HHmmss}-{Guid.NewGuid().ToString("N")[..6]}";
+}
+
+static class StatesOf
+{
+    /// <exception cref="ProblemException">The definition has no such state outside of its Map and Parallel states.</exception>
+    public static void Require(string definition, string machine, string state)
+    {
+        var read = DefinitionReader.Read(definition, machine).GetDefinition();
+        if (read.Find(state) is null)
+        {
+            throw new ProblemException(
+                new Problem(
+                    "GR4022", ProblemKind.NotFound, $"The state machine {machine} has no state {state}.",
+                    $"It has {string.Join(", ", read.States.Select(s => s.Name))}."));
+        }
+    }
 }

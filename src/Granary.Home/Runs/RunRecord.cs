@@ -1,4 +1,8 @@
+using Granary.Platform.Catalog;
 using Granary.Platform.Runs;
+using Granary.Platform.Stacks;
+using Granary.Tables.Ledger;
+
 namespace Granary.Home.Runs;
 
 /// <summary>A run: one start of a project's entry state machine.</summary>
@@ -51,4 +55,29 @@ sealed record RunRecord(
         RetryOf = RetryOf,
         HasLedger = !IsLedgerDropped,
     };
+}
+
+/// <summary>A run as it is written down before anything of it happens.</summary>
+/// <param name="Request">What was asked for, as JSON text: all that another process needs to go on with the run.</param>
+/// <param name="Concurrency">How many runs of one key go on at once; null for a run that need not wait.</param>
+/// <param name="RetryOf">The run that this one does over from one of its states.</param>
+sealed record NewRun(
+    string RunId, string Project, string Environment, string ExecutionArn, string Request, Concurrency? Concurrency, string? RetryOf = null
+);
+
+/// <summary>What a run came to: nothing better than its worst part.</summary>
+static class Outcomes
+{
+    public static RunOutcome Of(
+        RunStatus status, IReadOnlyList<StageAccount> stages, IReadOnlyList<CatalogTable> published, bool crawled) =>
+        status switch
+        {
+            RunStatus.Aborted => RunOutcome.Cancelled,
+            RunStatus.TimedOut => RunOutcome.TimedOut,
+            RunStatus.Failed or RunStatus.Running => RunOutcome.Failed,
+            _ when !crawled => RunOutcome.Partial,
+            _ when stages.Any(s => s.Rejected > 0) => RunOutcome.SucceededWithRejects,
+            _ when published.Sum(t => t.Rows) == 0 => RunOutcome.Empty,
+            _ => RunOutcome.Succeeded,
+        };
 }

@@ -64,3 +64,26 @@ public sealed record Dataset
 
     static IReadOnlyList<string> DefaultFiles(string table) => [$"{table}.*", $"{table}/"];
 }
+
+/// <summary>What a source without rows means.</summary>
+public enum OnEmpty
+{
+    /// <summary>A mistake: the run fails and the table stays as it is.</summary>
+    Fail,
+
+    /// <summary>What it looks like: the table becomes empty.</summary>
+    Allow,
+}
+
+/// <summary>What becomes of a delivery whose columns are not those of the published version.</summary>
+public enum DriftMode
+{
+    /// <summary>The table takes the delivery's columns, and each change is noted.</summary>
+    Evolve,
+
+    /// <summary>The run fails.</summary>
+    Freeze,
+
+    /// <summary>The table keeps its columns; files with others, and rows whose values do not fit, are rejected.</summary>
+    Quarantine,
+}

@@ -158,3 +158,8 @@ public sealed class Past
         return nest.PartOf(line, id.Part);
     }
 }
+
+/// <summary>An event as a journal kept it.</summary>
+/// <param name="Text">The JSON that <see cref="HistoryEvent.ToJson"/> gave.</param>
+/// <param name="Trace">What <see cref="EventTrace.ToText"/> gave.</param>
+public readonly record struct RecordedEvent(string Text, string? Trace);

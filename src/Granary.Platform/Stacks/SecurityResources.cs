@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Granary.Platform.Stacks;
 
 /// <summary>An IAM role that services of the stack run as.</summary>
@@ -18,4 +20,13 @@ public sealed record PolicyStatement(IReadOnlyList<string> Actions, IReadOnlyLis
 public sealed record LogGroupResource(string Name, int RetentionDays) : Resource<LogGroupResource>(Name), IResourceKind
 {
     public static string Kind => "log-group";
+}
+
+/// <summary>A secret of Secrets Manager. Its value is in no stack: a person sets it.</summary>
+public sealed record SecretResource(string Name, string Description) : Resource<SecretResource>(Name), IResourceKind
+{
+    public static string Kind => "secret";
+
+    [JsonIgnore]
+    public override bool IsShared => true;
 }

@@ -79,3 +79,57 @@ public enum CsvDelimiter
     Space,
     Tab,
 }
+
+/// <summary>Hands the items of a distributed map to its iterations in groups. At least one limit is set.</summary>
+/// <remarks>Source: Step Functions developer guide, "ItemBatcher (Map)".</remarks>
+public sealed record ItemBatcher
+{
+    /// <summary>More than zero.</summary>
+    public Amount? MaxItems { get; init; }
+
+    /// <summary>The most bytes of UTF-8 that an iteration's input may have. 1 to 262,144.</summary>
+    public Amount? MaxInputBytes { get; init; }
+
+    /// <summary>What every group is given besides its items.</summary>
+    public Template? BatchInput { get; init; }
+}
+
+/// <summary>What becomes of the results of a distributed map.</summary>
+/// <remarks>Source: Step Functions developer guide, "ResultWriter (Map)".</remarks>
+public sealed record ResultWriter
+{
+    /// <summary><c>s3:putObject</c>; null when the results are the state's.</summary>
+    public TaskResource? Resource { get; init; }
+
+    /// <summary>Bucket and Prefix.</summary>
+    public Template? Parameters { get; init; }
+
+    /// <summary>
+    /// Null for the usual: <see cref="ResultTransformation.None"/> where the results are written, else
+    /// <see cref="ResultTransformation.Compact"/>.
+    /// </summary>
+    public ResultTransformation? Transformation { get; init; }
+
+    public ResultFormat Format { get; init; }
+}
+
+public enum ResultTransformation
+{
+    /// <summary>Each result with all that is known of its execution.</summary>
+    None,
+
+    /// <summary>The outputs.</summary>
+    Compact,
+
+    /// <summary>The outputs; the items of those that are lists.</summary>
+    Flatten,
+}
+
+/// <summary>Under the service's names.</summary>
+public enum ResultFormat
+{
+    Json,
+
+    /// <summary>A result a line.</summary>
+    Jsonl,
+}
