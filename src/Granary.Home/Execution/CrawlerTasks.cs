@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Granary.Emulator;
+using Granary.Emulator.Glue;
 using Granary.Home.Catalog;
 using Granary.Platform.Stacks;
 using Granary.States.Tasks;
@@ -14,23 +15,18 @@ sealed class CrawlerTasks(LocalHome home, Action<Action> write, Crawls crawls, R
 
     public Task<JsonNode?> RunAsync(TaskCall call, CancellationToken cancellationToken)
     {
-        var name = new ServiceRequest(call).Text("Name");
-        if (name is null)
-            throw Failed(
-                call, "ValidationException",
-                "1 validation error detected: Value null at 'name' failed to satisfy constraint: Member must not be null");
-        var crawler = home.Resources.Find<CrawlerResource>(name);
-        if (crawler is null)
-            throw Failed(call, "EntityNotFoundException", $"Crawler entry with name {name} does not exist");
-        return Task.FromResult(_effects.Once(call, () => crawls.TryStart(crawler)
-            ? new JsonObject()
-            : throw Failed(call, "CrawlerRunningException", $"Crawler with name {name} has already started")));
-    }
-
-    TaskFailedException Failed(TaskCall call, string code, string message)
-    {
-        var failure = Service.Glue.Failure(call, new(code, message, code == "ValidationException" ? null : code));
-        failures.Add(call.StateName, failure.Error, message);
-        return failure;
+        try
+        {
+            var name = CrawlerJson.NameToStart(new(call));
+            var crawler = home.Resources.Find<CrawlerResource>(name) ?? throw CrawlerJson.NothingToStart(name);
+            return Task.FromResult(
+                _effects.Once(call, () => crawls.TryStart(crawler) ? new JsonObject() : throw CrawlerJson.IsRunning(name)));
+        }
+        catch (ServiceException e)
+        {
+            var failure = Service.Glue.Failure(call, e);
+            failures.Add(call.StateName, failure.Error, e.Message);
+            throw failure;
+        }
     }
 }

@@ -39,37 +39,8 @@ sealed class GlueTasks(LocalHome home) : ITaskRunner
 
     JsonObject Crawler(ServiceRequest request)
     {
-        var name = request.Text("Name");
-        new Validation().Required("name", name).Check();
-        var crawler = home.Resources.Find<CrawlerResource>(name!)
-            ?? throw ServiceException.Named("EntityNotFoundException", $"Crawler {name} not found.");
-        var last = home.Crawls.Last(name!);
-        var described = new JsonObject
-        {
-            ["DatabaseName"] = crawler.Database.Name,
-            ["Name"] = crawler.Name,
-            ["Role"] = crawler.Role.Name,
-            ["SchemaChangePolicy"] = new JsonObject
-            {
-                ["DeleteBehavior"] = CrawlerResource.DeleteBehavior,
-                ["UpdateBehavior"] = CrawlerResource.UpdateBehavior,
-            },
-            ["State"] = last?.State == "RUNNING" ? "RUNNING" : "READY",
-            ["Targets"] = new JsonObject
-            {
-                ["S3Targets"] = new JsonArray([.. crawler.Targets.Select(t => (JsonNode)new JsonObject
-                {
-                    ["Path"] = t, ["Exclusions"] = new JsonArray([.. crawler.Exclusions.Select(e => (JsonNode)e)]),
-                })]),
-            },
-        };
-        if (last is { State: not "RUNNING" } ended)
-        {
-            described["LastCrawl"] = new JsonObject { ["StartTime"] = ServiceResults.Text(ended.Started), ["Status"] = ended.State };
-            if (ended.Error is not null)
-                described["LastCrawl"]!["ErrorMessage"] = ended.Error;
-        }
-
-        return new() { ["Crawler"] = described };
+        var name = CrawlerJson.NameToDescribe(request);
+        var crawler = home.Resources.Find<CrawlerResource>(name) ?? throw CrawlerJson.NotFound(name);
+        return CrawlerJson.Of(crawler, home.Crawls.Last(name) is { } last ? new(last.State, last.Started, last.Error) : null);
     }
 }
