@@ -18,26 +18,26 @@ sealed class Application(Terminal terminal, ProcessSettings settings)
 
     public async Task<ExitCode> RunAsync(string[] args)
     {
-        var surroundings = new Surroundings(terminal, TimeProvider.System, settings);
+        var context = new CommandContext(terminal, TimeProvider.System, settings);
         var root = new RootCommand("Moves files into tables people can trust, here and in an AWS account.")
         {
-            DemoCommand.Bind(surroundings),
-            RunCommand.Bind(surroundings),
-            PlanCommand.Bind(surroundings),
-            RunsCommand.Bind(surroundings),
-            ShowCommand.Bind(surroundings),
-            EventsCommand.Bind(surroundings),
-            RetryCommand.Bind(surroundings),
-            CancelCommand.Bind(surroundings),
-            ResumeCommand.Bind(surroundings),
-            TablesCommand.Bind(surroundings),
-            QueryCommand.Bind(surroundings),
-            RejectsCommand.Bind(surroundings),
-            TasksCommand.Bind(surroundings),
-            CheckCommand.Bind(surroundings),
-            DatasetCommand.Bind(surroundings),
-            StatesCommand.Bind(surroundings),
-            SchemasCommand.Bind(surroundings),
+            DemoCommand.Bind(context),
+            RunCommand.Bind(context),
+            PlanCommand.Bind(context),
+            RunsCommand.Bind(context),
+            ShowCommand.Bind(context),
+            EventsCommand.Bind(context),
+            RetryCommand.Bind(context),
+            CancelCommand.Bind(context),
+            ResumeCommand.Bind(context),
+            TablesCommand.Bind(context),
+            QueryCommand.Bind(context),
+            RejectsCommand.Bind(context),
+            TasksCommand.Bind(context),
+            CheckCommand.Bind(context),
+            DatasetCommand.Bind(context),
+            StatesCommand.Bind(context),
+            SchemasCommand.Bind(context),
         };
         // @last names a run, not a file with arguments.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

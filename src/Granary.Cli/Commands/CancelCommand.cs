@@ -8,27 +8,27 @@ namespace Granary.Cli.Commands;
 /// <summary>Stops a run with all that it has started, whichever process works on it.</summary>
 static class CancelCommand
 {
-    public static Command Bind(Surroundings surroundings)
+    public static Command Bind(CommandContext context)
     {
         var name = new Argument<string>("run") { Description = "A run's id or the beginning of it, or @last." };
         var json = CommonOptions.Json();
         var command = new Command("cancel", "Stop a run with all that it has started.") { name, json };
         command.SetAction(async (parsed, cancellationToken) =>
-            (int)await RunAsync(surroundings, parsed.GetRequiredValue(name), parsed.GetValue(json), cancellationToken));
+            (int)await RunAsync(context, parsed.GetRequiredValue(name), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    static async Task<ExitCode> RunAsync(Surroundings surroundings, string name, bool json, CancellationToken cancellationToken)
+    static async Task<ExitCode> RunAsync(CommandContext context, string name, bool json, CancellationToken cancellationToken)
     {
-        using var home = surroundings.OpenHome();
-        await using var progress = new RunProgress(surroundings.Terminal, surroundings.Clock, isSilent: true);
+        using var home = context.OpenHome();
+        await using var progress = new RunProgress(context.Terminal, context.Clock, isSilent: true);
         var named = await NamedRun.FindAsync(home.Queries, name, cancellationToken);
         var launcher = new RunLauncher(home, ProjectTypes.BuiltIn.Functions, ProjectTypes.BuiltIn.Jobs, progress);
         var run = await launcher.CancelAsync(named.RunId, cancellationToken);
         if (json)
-            RunJson.Write(surroundings.Terminal.Data, await home.Queries.DetailsAsync(run, cancellationToken));
+            RunJson.Write(context.Terminal.Data, await home.Queries.DetailsAsync(run, cancellationToken));
         else
-            RunText.WriteHead(surroundings.Terminal.Data, run);
+            RunText.WriteHead(context.Terminal.Data, run);
         return ExitCode.Success;
     }
 }

@@ -9,7 +9,7 @@ namespace Granary.Cli.Commands;
 /// <summary>Validates definitions offline, and reports everything that is wrong.</summary>
 static class CheckCommand
 {
-    public static Command Bind(Surroundings surroundings)
+    public static Command Bind(CommandContext context)
     {
         var paths = new Argument<string[]>("path")
         {
@@ -19,31 +19,31 @@ static class CheckCommand
         var strict = new Option<bool>("--strict") { Description = "Take warnings for errors." };
         var json = CommonOptions.Json();
         var command = new Command("check", "Validate definitions without running anything.") { paths, strict, json };
-        command.SetAction(parsed => (int)Run(surroundings, parsed.GetValue(paths) ?? [], parsed.GetValue(strict), parsed.GetValue(json)));
+        command.SetAction(parsed => (int)Run(context, parsed.GetValue(paths) ?? [], parsed.GetValue(strict), parsed.GetValue(json)));
         return command;
     }
 
-    static ExitCode Run(Surroundings surroundings, string[] paths, bool strict, bool json)
+    static ExitCode Run(CommandContext context, string[] paths, bool strict, bool json)
     {
         var check = paths.Length == 0
-            ? DefinitionCheck.Everything(surroundings.Workspace, ProjectTypes.BuiltIn)
-            : DefinitionCheck.Of(ProjectTypes.BuiltIn, [.. paths.Select(surroundings.FullPath)]);
+            ? DefinitionCheck.Everything(context.Workspace, ProjectTypes.BuiltIn)
+            : DefinitionCheck.Of(ProjectTypes.BuiltIn, [.. paths.Select(context.FullPath)]);
         if (strict)
             check = check.Strict();
         if (json)
         {
             foreach (var problem in check.Problems)
-                Write(surroundings.Terminal.Data, problem);
+                Write(context.Terminal.Data, problem);
         }
         else
         {
-            surroundings.Terminal.Show(check.Problems);
+            context.Terminal.Show(check.Problems);
         }
 
         var errors = check.Problems.Count(p => p.IsError);
         var warnings = check.Problems.Count - errors;
         if (!json)
-            surroundings.Terminal.Say(
+            context.Terminal.Say(
                 $"{Counted(check.Files, "file")} checked: {Counted(errors, "error")}, {Counted(warnings, "warning")}.");
         return errors > 0 ? ExitCode.Invalid : ExitCode.Success;
     }

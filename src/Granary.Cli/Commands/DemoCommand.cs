@@ -10,37 +10,37 @@ using Granary.Projects.Definitions;
 namespace Granary.Cli.Commands;
 
 /// <summary>The main job on the sample data, in a fresh home, ending with rows on the screen.</summary>
-sealed class DemoCommand(Surroundings surroundings)
+sealed class DemoCommand(CommandContext context)
 {
     static readonly ProjectDemo Demo = ProjectTypes.BuiltIn.All.Select(t => t.Demo).OfType<ProjectDemo>().First();
 
-    readonly Terminal _terminal = surroundings.Terminal;
+    readonly Terminal _terminal = context.Terminal;
 
-    public static Command Bind(Surroundings surroundings)
+    public static Command Bind(CommandContext context)
     {
         var json = CommonOptions.Json();
         var command = new Command("demo", "Run the main job on the sample data, in a fresh home.") { json };
         command.SetAction(
-            async (parsed, cancellationToken) => (int)await new DemoCommand(surroundings).RunAsync(parsed.GetValue(json), cancellationToken)
+            async (parsed, cancellationToken) => (int)await new DemoCommand(context).RunAsync(parsed.GetValue(json), cancellationToken)
         );
         return command;
     }
 
     async Task<ExitCode> RunAsync(bool json, CancellationToken cancellationToken)
     {
-        var root = surroundings.ProgramRoot ?? surroundings.Workspace.Root;
+        var root = context.ProgramRoot ?? context.Workspace.Root;
         var samples = Path.Combine(root, Demo.Samples);
         if (!Directory.Exists(samples))
             throw new ProblemException(
                 new Problem("GR5001", ProblemKind.NotFound,
                     $"The sample data is not in {samples}.", "Start granary by the launcher in its repository."));
-        var path = surroundings.Variable("GRANARY_HOME") ?? Path.Combine(root, ".granary", "demo");
+        var path = context.Variable("GRANARY_HOME") ?? Path.Combine(root, ".granary", "demo");
         new DemoHome(path).Empty();
 
-        using var home = LocalHome.Open(path, surroundings.Clock);
+        using var home = LocalHome.Open(path, context.Clock);
         if (!json)
             _terminal.Say($"Running {Demo.Project} on {Workspace.Shown(samples)} in {Workspace.Shown(path)}");
-        var run = await new RunCommand(surroundings).StartAsync(
+        var run = await new RunCommand(context).StartAsync(
             home, new(root), new(Demo.Project, "local", [samples], [], Strict: false, json), cancellationToken);
         var details = await home.Queries.DetailsAsync(run, cancellationToken);
         if (json)

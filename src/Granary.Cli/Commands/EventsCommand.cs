@@ -10,7 +10,7 @@ namespace Granary.Cli.Commands;
 /// <summary>Lists the events of a run, those of a child execution after the event that started it.</summary>
 static class EventsCommand
 {
-    public static Command Bind(Surroundings surroundings)
+    public static Command Bind(CommandContext context)
     {
         var name = new Argument<string>("run")
         {
@@ -20,13 +20,13 @@ static class EventsCommand
         var json = CommonOptions.Json();
         var command = new Command("events", "List the events of a run and of its children.") { name, json };
         command.SetAction(async (parsed, cancellationToken) =>
-            (int)await RunAsync(surroundings, parsed.GetRequiredValue(name), parsed.GetValue(json), cancellationToken));
+            (int)await RunAsync(context, parsed.GetRequiredValue(name), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    static async Task<ExitCode> RunAsync(Surroundings surroundings, string name, bool json, CancellationToken cancellationToken)
+    static async Task<ExitCode> RunAsync(CommandContext context, string name, bool json, CancellationToken cancellationToken)
     {
-        using var home = surroundings.ReadHome();
+        using var home = context.ReadHome();
         var run = await NamedRun.FindAsync(home.Queries, name, cancellationToken);
         var executions = await home.Queries.ListExecutionsAsync(run.RunId, cancellationToken);
         var events = executions
@@ -34,9 +34,9 @@ static class EventsCommand
             .ToAsyncEnumerable()
             .SelectMany(e => InOrderAsync(home.Queries, executions, e, depth: 0, cancellationToken));
         if (json)
-            await WriteJsonAsync(surroundings.Terminal.Data, events);
+            await WriteJsonAsync(context.Terminal.Data, events);
         else
-            await WriteTextAsync(surroundings.Terminal.Data, events);
+            await WriteTextAsync(context.Terminal.Data, events);
         return ExitCode.Success;
     }
 

@@ -10,14 +10,14 @@ namespace Granary.Cli.Commands;
 sealed record PlanArguments(string Project, string Environment, bool DetailedExitCode, bool Json, StackHome? Home = null);
 
 /// <summary>Shows what applying a project would change. Changes nothing.</summary>
-sealed class PlanCommand(Surroundings surroundings)
+sealed class PlanCommand(CommandContext context)
 {
     /// <summary>
     /// With <c>--detailed-exitcode</c>: there are changes. The number is the one of invalid definitions, as in Terraform.
     /// </summary>
     const ExitCode ChangesPending = (ExitCode)2;
 
-    public static Command Bind(Surroundings surroundings)
+    public static Command Bind(CommandContext context)
     {
         var project = new Argument<string>("project") { Description = "The folder below projects/." };
         var environment = CommonOptions.Environment();
@@ -33,7 +33,7 @@ sealed class PlanCommand(Surroundings surroundings)
             json,
         };
         command.SetAction(
-            async (parsed, cancellationToken) => (int)await new PlanCommand(surroundings).RunAsync(
+            async (parsed, cancellationToken) => (int)await new PlanCommand(context).RunAsync(
                 new(
                     parsed.GetRequiredValue(project), parsed.GetRequiredValue(environment), parsed.GetValue(detailed),
                     parsed.GetValue(json), CommonOptions.HomeOf(parsed.GetValue(home))),
@@ -44,21 +44,21 @@ sealed class PlanCommand(Surroundings surroundings)
     public async Task<ExitCode> RunAsync(PlanArguments arguments, CancellationToken cancellationToken)
     {
         var loaded = LoadedProject.LoadLocal(
-            surroundings.Workspace, arguments.Project, arguments.Environment, arguments.Home, surroundings.Terminal);
+            context.Workspace, arguments.Project, arguments.Environment, arguments.Home, context.Terminal);
         var plan = await PlanAsync(loaded, cancellationToken);
         if (arguments.Json)
-            PlanJson.Write(surroundings.Terminal.Data, plan);
+            PlanJson.Write(context.Terminal.Data, plan);
         else
-            PlanText.Write(surroundings.Terminal.Data, plan);
+            PlanText.Write(context.Terminal.Data, plan);
         return arguments.DetailedExitCode && !plan.IsEmpty ? ChangesPending : ExitCode.Success;
     }
 
     /// <summary>A home that does not exist is not created to be compared.</summary>
     async Task<Plan> PlanAsync(LoadedProject loaded, CancellationToken cancellationToken)
     {
-        if (!surroundings.HasHome)
+        if (!context.HasHome)
             return await LocalStack.PlanWithoutHomeAsync(loaded.Stack, cancellationToken);
-        using var home = surroundings.ReadHome();
+        using var home = context.ReadHome();
         return await LocalStack.PlanAsync(loaded.Stack, home, cancellationToken);
     }
 }

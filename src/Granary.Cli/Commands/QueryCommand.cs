@@ -8,7 +8,7 @@ namespace Granary.Cli.Commands;
 /// <summary>Runs SQL over the catalog's tables.</summary>
 static class QueryCommand
 {
-    public static Command Bind(Surroundings surroundings)
+    public static Command Bind(CommandContext context)
     {
         var sql = new Argument<string>("sql") { Description = "A query, in DuckDB's dialect." };
         var asOf = new Option<string?>("--as-of")
@@ -19,9 +19,9 @@ static class QueryCommand
         var command = new Command("query", "Query the tables with SQL.") { sql, asOf, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var home = surroundings.ReadHome();
+            using var home = context.ReadHome();
             var run = parsed.GetValue(asOf) is { } name ? await NamedRun.FindAsync(home.Queries, name, cancellationToken) : null;
-            Run(home.Queries, surroundings.Terminal, parsed.GetRequiredValue(sql), run, parsed.GetValue(json), cancellationToken);
+            Run(home.Queries, context.Terminal, parsed.GetRequiredValue(sql), run, parsed.GetValue(json), cancellationToken);
             return (int)ExitCode.Success;
         });
         return command;

@@ -9,7 +9,7 @@ namespace Granary.Cli.Commands;
 /// <summary>Shows the rows that a run has rejected.</summary>
 static class RejectsCommand
 {
-    public static Command Bind(Surroundings surroundings)
+    public static Command Bind(CommandContext context)
     {
         var table = new Argument<string>("table") { Description = "The table." };
         var run = CommonOptions.Run();
@@ -21,17 +21,17 @@ static class RejectsCommand
             json,
         };
         command.SetAction(async (parsed, cancellationToken) => (int)await RunAsync(
-            surroundings, parsed.GetRequiredValue(table), parsed.GetValue(run), parsed.GetValue(json), cancellationToken));
+            context, parsed.GetRequiredValue(table), parsed.GetValue(run), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
     static async Task<ExitCode> RunAsync(
-        Surroundings surroundings, string table, string? runName, bool json, CancellationToken cancellationToken)
+        CommandContext context, string table, string? runName, bool json, CancellationToken cancellationToken)
     {
-        using var home = surroundings.ReadHome();
+        using var home = context.ReadHome();
         var queries = home.Queries;
         var (run, stages) = await FindAsync(queries, table, runName, cancellationToken);
-        var data = surroundings.Terminal.Data;
+        var data = context.Terminal.Data;
         var text = new TextTable(["stage", "file", "line", "column", "code", "reason", "raw"], 2);
         var read = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var row in Pages.AllAsync(page => queries.ListRejectsAsync(run.RunId, table, page, cancellationToken)))

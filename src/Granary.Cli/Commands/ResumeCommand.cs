@@ -10,7 +10,7 @@ namespace Granary.Cli.Commands;
 /// <summary>Resumes runs whose process is gone.</summary>
 static class ResumeCommand
 {
-    public static Command Bind(Surroundings surroundings)
+    public static Command Bind(CommandContext context)
     {
         var name = new Argument<string?>("run")
         {
@@ -21,16 +21,16 @@ static class ResumeCommand
         var command = new Command("resume", "Resume runs whose process is gone.") { name, json };
         command.SetAction(
             async (parsed, cancellationToken) =>
-                (int)await RunAsync(surroundings, parsed.GetValue(name), parsed.GetValue(json), cancellationToken));
+                (int)await RunAsync(context, parsed.GetValue(name), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    static async Task<ExitCode> RunAsync(Surroundings surroundings, string? name, bool json, CancellationToken cancellationToken)
+    static async Task<ExitCode> RunAsync(CommandContext context, string? name, bool json, CancellationToken cancellationToken)
     {
-        using var home = surroundings.OpenHome();
-        var terminal = surroundings.Terminal;
+        using var home = context.OpenHome();
+        var terminal = context.Terminal;
         IReadOnlyList<RunSummary> ended;
-        await using (var progress = new RunProgress(terminal, surroundings.Clock, json))
+        await using (var progress = new RunProgress(terminal, context.Clock, json))
         {
             var launcher = new RunLauncher(home, ProjectTypes.BuiltIn.Functions, ProjectTypes.BuiltIn.Jobs, progress);
             ended = name is null

@@ -14,9 +14,9 @@ namespace Granary.Cli.Commands;
 sealed record RetryArguments(string Run, string? From, string? Input, bool NewDefinition, bool Strict, bool Json);
 
 /// <summary>Does the failed step of a run over, keeping what is done; or starts it over from a state.</summary>
-sealed class RetryCommand(Surroundings surroundings)
+sealed class RetryCommand(CommandContext context)
 {
-    public static Command Bind(Surroundings surroundings)
+    public static Command Bind(CommandContext context)
     {
         var name = new Argument<string>("run")
         {
@@ -49,7 +49,7 @@ sealed class RetryCommand(Surroundings surroundings)
                 var arguments = new RetryArguments(
                     parsed.GetRequiredValue(name), parsed.GetValue(from), parsed.GetValue(input), parsed.GetValue(fresh),
                     parsed.GetValue(strict), parsed.GetValue(json));
-                return (int)await new RetryCommand(surroundings).RunAsync(arguments, cancellationToken);
+                return (int)await new RetryCommand(context).RunAsync(arguments, cancellationToken);
             });
         return command;
     }
@@ -62,10 +62,10 @@ sealed class RetryCommand(Surroundings surroundings)
                     "GR5007", ProblemKind.Usage,
                     "--input and --new-definition belong to --from STATE.", "Without --from a run is repeated as it was started."
                 ));
-        using var home = surroundings.OpenHome();
+        using var home = context.OpenHome();
         var before = await NamedRun.FindAsync(home.Queries, arguments.Run, cancellationToken);
         RunSummary run;
-        await using (var progress = new RunProgress(surroundings.Terminal, surroundings.Clock, arguments.Json))
+        await using (var progress = new RunProgress(context.Terminal, context.Clock, arguments.Json))
         {
             var launcher = new RunLauncher(home, ProjectTypes.BuiltIn.Functions, ProjectTypes.BuiltIn.Jobs, progress);
             run = arguments.From is null
@@ -76,9 +76,9 @@ sealed class RetryCommand(Surroundings surroundings)
 
         var details = await home.Queries.DetailsAsync(run, cancellationToken);
         if (arguments.Json)
-            RunJson.Write(surroundings.Terminal.Data, details);
+            RunJson.Write(context.Terminal.Data, details);
         else
-            RunText.Write(surroundings.Terminal.Data, details);
+            RunText.Write(context.Terminal.Data, details);
         return ExitCodes.Of(run, arguments.Strict);
     }
 
@@ -86,12 +86,12 @@ sealed class RetryCommand(Surroundings surroundings)
     {
         if (file is null)
             return null;
-        if (file != "-" && !File.Exists(surroundings.FullPath(file)))
+        if (file != "-" && !File.Exists(context.FullPath(file)))
             throw new ProblemException(new Problem("GR4001", ProblemKind.NotFound,
                 $"The input {file} does not exist.", "Name a JSON file that is there."));
         try
         {
-            var text = file == "-" ? surroundings.Terminal.Input.ReadToEnd() : File.ReadAllText(surroundings.FullPath(file));
+            var text = file == "-" ? context.Terminal.Input.ReadToEnd() : File.ReadAllText(context.FullPath(file));
             using var json = JsonDocument.Parse(text);
             return text;
         }

@@ -22,14 +22,14 @@ sealed record RunArguments(
     StageEngineName Engine = StageEngineName.DuckDb, StackHome? Home = null);
 
 /// <summary>Runs a project here: files in, tables out.</summary>
-sealed class RunCommand(Surroundings surroundings)
+sealed class RunCommand(CommandContext context)
 {
     const string DuckDb = "duckdb";
     const string Spark = "spark";
 
-    readonly Terminal _terminal = surroundings.Terminal;
+    readonly Terminal _terminal = context.Terminal;
 
-    public static Command Bind(Surroundings surroundings)
+    public static Command Bind(CommandContext context)
     {
         var project = new Argument<string>("project") { Description = "The folder below projects/." };
         var environment = CommonOptions.Environment();
@@ -72,15 +72,15 @@ sealed class RunCommand(Surroundings surroundings)
                     parsed.GetValue(set) ?? [], parsed.GetValue(strict), parsed.GetValue(json), parsed.GetValue(noWait),
                     parsed.GetValue(engine) == Spark ? StageEngineName.Spark : StageEngineName.DuckDb,
                     CommonOptions.HomeOf(parsed.GetValue(home)));
-                return (int)await new RunCommand(surroundings).RunAsync(arguments, cancellationToken);
+                return (int)await new RunCommand(context).RunAsync(arguments, cancellationToken);
             });
         return command;
     }
 
     public async Task<ExitCode> RunAsync(RunArguments arguments, CancellationToken cancellationToken)
     {
-        using var home = surroundings.CreateHome();
-        var run = await StartAsync(home, surroundings.Workspace, arguments, cancellationToken);
+        using var home = context.CreateHome();
+        var run = await StartAsync(home, context.Workspace, arguments, cancellationToken);
         var details = await home.Queries.DetailsAsync(run, cancellationToken);
         if (arguments.Json)
             RunJson.Write(_terminal.Data, details);
@@ -102,7 +102,7 @@ sealed class RunCommand(Surroundings surroundings)
         foreach (var file in delivery?.LeftOut ?? [])
             _terminal.Say($"left out: {Workspace.Shown(file.Source)} ({file.Reason})");
 
-        await using var progress = new RunProgress(_terminal, surroundings.Clock, arguments.Json);
+        await using var progress = new RunProgress(_terminal, context.Clock, arguments.Json);
         var request = new RunRequest(
             arguments.Project, arguments.Environment, stack, delivery, ExecutionInput(arguments.Set), Waits: !arguments.NoWait,
             arguments.Engine);

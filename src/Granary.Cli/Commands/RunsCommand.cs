@@ -7,19 +7,19 @@ namespace Granary.Cli.Commands;
 /// <summary>Lists the runs of the home, the newest first.</summary>
 static class RunsCommand
 {
-    public static Command Bind(Surroundings surroundings)
+    public static Command Bind(CommandContext context)
     {
         var json = CommonOptions.Json();
         var command = new Command("runs", "List runs, the newest first.") { json };
         command.SetAction(async (parsed, cancellationToken) =>
-            (int)await RunAsync(surroundings, parsed.GetValue(json), cancellationToken));
+            (int)await RunAsync(context, parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    static async Task<ExitCode> RunAsync(Surroundings surroundings, bool json, CancellationToken cancellationToken)
+    static async Task<ExitCode> RunAsync(CommandContext context, bool json, CancellationToken cancellationToken)
     {
-        using var home = surroundings.ReadHome();
-        var data = surroundings.Terminal.Data;
+        using var home = context.ReadHome();
+        var data = context.Terminal.Data;
         var runs = Pages.AllAsync(page => home.Queries.ListRunsAsync(page, cancellationToken));
         if (json)
         {

@@ -6,7 +6,7 @@ namespace Granary.Cli.Commands;
 /// <summary>Shows one run: how it ended, its ledger.</summary>
 static class ShowCommand
 {
-    public static Command Bind(Surroundings surroundings)
+    public static Command Bind(CommandContext context)
     {
         var name = new Argument<string>("run")
         {
@@ -16,19 +16,19 @@ static class ShowCommand
         var json = CommonOptions.Json();
         var command = new Command("show", "Show a run: how it ended, and its ledger.") { name, json };
         command.SetAction(async (parsed, cancellationToken) =>
-            (int)await RunAsync(surroundings, parsed.GetRequiredValue(name), parsed.GetValue(json), cancellationToken));
+            (int)await RunAsync(context, parsed.GetRequiredValue(name), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    static async Task<ExitCode> RunAsync(Surroundings surroundings, string name, bool json, CancellationToken cancellationToken)
+    static async Task<ExitCode> RunAsync(CommandContext context, string name, bool json, CancellationToken cancellationToken)
     {
-        using var home = surroundings.ReadHome();
+        using var home = context.ReadHome();
         var run = await NamedRun.FindAsync(home.Queries, name, cancellationToken);
         var details = await home.Queries.DetailsAsync(run, cancellationToken);
         if (json)
-            RunJson.Write(surroundings.Terminal.Data, details);
+            RunJson.Write(context.Terminal.Data, details);
         else
-            RunText.Write(surroundings.Terminal.Data, details);
+            RunText.Write(context.Terminal.Data, details);
         return ExitCode.Success;
     }
 }

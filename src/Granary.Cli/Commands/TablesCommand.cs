@@ -9,7 +9,7 @@ namespace Granary.Cli.Commands;
 /// <summary>Lists the catalog: the tables that readers see, or the versions that are kept.</summary>
 static class TablesCommand
 {
-    public static Command Bind(Surroundings surroundings)
+    public static Command Bind(CommandContext context)
     {
         var table = new Argument<string?>("table")
         {
@@ -21,8 +21,8 @@ static class TablesCommand
         var command = new Command("tables", "List the tables of the catalog, or their versions.") { table, versions, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var home = surroundings.ReadHome();
-            var (data, name, isJson) = (surroundings.Terminal.Data, parsed.GetValue(table), parsed.GetValue(json));
+            using var home = context.ReadHome();
+            var (data, name, isJson) = (context.Terminal.Data, parsed.GetValue(table), parsed.GetValue(json));
             if (parsed.GetValue(versions))
                 await ShowVersionsAsync(home.Queries, data, name, isJson, cancellationToken);
             else

@@ -9,29 +9,29 @@ using Granary.Platform.Runs;
 namespace Granary.Cli.Commands;
 
 /// <summary>Answers the tasks that wait for somebody: those with a token, and those of activities.</summary>
-sealed class TasksCommand(Surroundings surroundings)
+sealed class TasksCommand(CommandContext context)
 {
-    readonly Terminal _terminal = surroundings.Terminal;
+    readonly Terminal _terminal = context.Terminal;
 
-    public static Command Bind(Surroundings surroundings) => new("tasks", "List and answer the tasks that wait for somebody.")
+    public static Command Bind(CommandContext context) => new("tasks", "List and answer the tasks that wait for somebody.")
     {
-        BindList(surroundings),
-        BindTake(surroundings),
-        BindSucceed(surroundings),
-        BindFail(surroundings),
-        BindHeartbeat(surroundings),
+        BindList(context),
+        BindTake(context),
+        BindSucceed(context),
+        BindFail(context),
+        BindHeartbeat(context),
     };
 
-    static Command BindList(Surroundings surroundings)
+    static Command BindList(CommandContext context)
     {
         var json = CommonOptions.Json();
         var command = new Command("list", "List the tasks that wait, the oldest first.") { json };
         command.SetAction(async (parsed, cancellationToken) =>
-            (int)await new TasksCommand(surroundings).ListAsync(parsed.GetValue(json), cancellationToken));
+            (int)await new TasksCommand(context).ListAsync(parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    static Command BindTake(Surroundings surroundings)
+    static Command BindTake(CommandContext context)
     {
         var activity = new Argument<string>("activity") { Description = "An activity's name or ARN." };
         var worker = new Option<string?>("--worker") { Description = "Who works on it; the events show the name." };
@@ -43,11 +43,11 @@ sealed class TasksCommand(Surroundings surroundings)
             json,
         };
         command.SetAction(parsed =>
-            (int)new TasksCommand(surroundings).Take(parsed.GetRequiredValue(activity), parsed.GetValue(worker), parsed.GetValue(json)));
+            (int)new TasksCommand(context).Take(parsed.GetRequiredValue(activity), parsed.GetValue(worker), parsed.GetValue(json)));
         return command;
     }
 
-    static Command BindSucceed(Surroundings surroundings)
+    static Command BindSucceed(CommandContext context)
     {
         var token = Token();
         var output = new Option<string>("--output")
@@ -65,14 +65,14 @@ sealed class TasksCommand(Surroundings surroundings)
                         new Problem(
                             "GR4114", ProblemKind.Usage,
                             "Both the token and the output are to come from standard input.", "Name a file for one of them."));
-                var tasks = new TasksCommand(surroundings);
-                var text = await States.StatesCommand.ReadAsync(surroundings, file, cancellationToken);
+                var tasks = new TasksCommand(context);
+                var text = await States.StatesCommand.ReadAsync(context, file, cancellationToken);
                 return (int)await tasks.SendAsync(sent, (tokens, t) => tokens.TrySucceed(t, text), cancellationToken);
             });
         return command;
     }
 
-    static Command BindFail(Surroundings surroundings)
+    static Command BindFail(CommandContext context)
     {
         var token = Token();
         var error = new Option<string>("--error") { Description = "The error's name, which Retry and Catch look at.", Required = true };
@@ -81,17 +81,17 @@ sealed class TasksCommand(Surroundings surroundings)
         command.SetAction(
             async (parsed, cancellationToken) =>
                 (int)
-                    await new TasksCommand(surroundings).SendAsync(
+                    await new TasksCommand(context).SendAsync(
                         parsed.GetRequiredValue(token),
                         (tokens, t) => tokens.TryFail(t, parsed.GetRequiredValue(error), parsed.GetValue(cause)), cancellationToken));
         return command;
     }
 
-    static Command BindHeartbeat(Surroundings surroundings)
+    static Command BindHeartbeat(CommandContext context)
     {
         var token = Token();
         var command = new Command("heartbeat", "Say that a task is still being worked on.") { token };
-        command.SetAction(async (parsed, cancellationToken) => (int)await new TasksCommand(surroundings).SendAsync(
+        command.SetAction(async (parsed, cancellationToken) => (int)await new TasksCommand(context).SendAsync(
             parsed.GetRequiredValue(token), (tokens, t) => tokens.TrySendHeartbeat(t), cancellationToken));
         return command;
     }
@@ -101,7 +101,7 @@ sealed class TasksCommand(Surroundings surroundings)
 
     async Task<ExitCode> ListAsync(bool json, CancellationToken cancellationToken)
     {
-        using var home = surroundings.ReadHome();
+        using var home = context.ReadHome();
         var waiting = Pages.AllAsync(page => home.Queries.ListWaitingTasksAsync(page, cancellationToken));
         if (json)
         {
@@ -123,7 +123,7 @@ sealed class TasksCommand(Surroundings surroundings)
 
     ExitCode Take(string activity, string? worker, bool json)
     {
-        using var home = surroundings.OpenHome();
+        using var home = context.OpenHome();
         if (new TaskTokens(home).Take(activity, worker) is not { } task)
             throw new ProblemException(
                 new Problem("GR4112", ProblemKind.NotFound,
@@ -142,7 +142,7 @@ sealed class TasksCommand(Surroundings surroundings)
     async Task<ExitCode> SendAsync(string written, Func<TaskTokens, string, string?> send, CancellationToken cancellationToken)
     {
         var token = written == "-" ? (await _terminal.Input.ReadLineAsync(cancellationToken))?.Trim() ?? "" : written;
-        using var home = surroundings.OpenHome();
+        using var home = context.OpenHome();
         var tokens = new TaskTokens(home);
         if (send(tokens, await FullAsync(home.Queries, token, cancellationToken)) is { } refusal)
             throw new ProblemException(

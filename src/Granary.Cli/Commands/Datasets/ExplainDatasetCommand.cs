@@ -20,7 +20,7 @@ sealed class ExplainDatasetCommand(Terminal terminal, Workspace workspace)
     const string DuckDb = "duckdb";
     const string Spark = "spark";
 
-    public static Command Bind(Surroundings surroundings)
+    public static Command Bind(CommandContext context)
     {
         var table = new Argument<string>("table") { Description = "The table, as its dataset file is called." };
         var project = new Option<string?>("--project", "-p")
@@ -31,7 +31,7 @@ sealed class ExplainDatasetCommand(Terminal terminal, Workspace workspace)
         sql.AcceptOnlyFromAmong(DuckDb, Spark);
         var json = CommonOptions.Json();
         var command = new Command("explain", "Show what is done with a table, stage by stage.") { table, project, sql, json };
-        command.SetAction(parsed => (int)new ExplainDatasetCommand(surroundings.Terminal, surroundings.Workspace).Run(
+        command.SetAction(parsed => (int)new ExplainDatasetCommand(context.Terminal, context.Workspace).Run(
             new(parsed.GetRequiredValue(table), parsed.GetValue(project), parsed.GetValue(sql), parsed.GetValue(json))));
         return command;
     }

@@ -11,13 +11,13 @@ namespace Granary.Cli.Commands.Datasets;
 sealed record InferDatasetArguments(string File, string? Out, bool Force, bool Json);
 
 /// <summary>Writes a dataset file for a delivered file, and says how sure each of its settings is.</summary>
-sealed class InferDatasetCommand(Surroundings surroundings)
+sealed class InferDatasetCommand(CommandContext context)
 {
     const string Standard = "-";
 
-    readonly Terminal _terminal = surroundings.Terminal;
+    readonly Terminal _terminal = context.Terminal;
 
-    public static Command Bind(Surroundings surroundings)
+    public static Command Bind(CommandContext context)
     {
         var file = new Argument<string>("file") { Description = "A delivered file: delimited text, also as .gz or .zip." };
         var target = new Option<string?>("--out", "-o") { Description = "Where to write the dataset file: a file, a folder (that exists, "
@@ -35,7 +35,7 @@ sealed class InferDatasetCommand(Surroundings surroundings)
             (parsed, cancellationToken) =>
                 Task.FromResult(
                     (int)
-                        new InferDatasetCommand(surroundings).Run(
+                        new InferDatasetCommand(context).Run(
                             new(parsed.GetRequiredValue(file), parsed.GetValue(target), parsed.GetValue(force), parsed.GetValue(json)),
                             cancellationToken)));
         return command;
@@ -43,12 +43,12 @@ sealed class InferDatasetCommand(Surroundings surroundings)
 
     public ExitCode Run(InferDatasetArguments arguments, CancellationToken cancellationToken)
     {
-        if (!File.Exists(surroundings.FullPath(arguments.File)))
+        if (!File.Exists(context.FullPath(arguments.File)))
             throw new ProblemException(new Problem("GR5003", ProblemKind.NotFound,
                 $"{arguments.File} does not exist.", "Name a file that is there."));
         if (arguments.Out is { } named && named != Standard && !IsFolder(named))
             RequireFree(named, arguments.Force);
-        var proposal = Propose(surroundings.FullPath(arguments.File), cancellationToken);
+        var proposal = Propose(context.FullPath(arguments.File), cancellationToken);
         var path = PathOf(arguments.Out, proposal.Table);
         if (path is not null)
             Write(path, proposal.Text, arguments.Force);
@@ -84,11 +84,11 @@ sealed class InferDatasetCommand(Surroundings surroundings)
         _ => IsFolder(given) ? Path.Combine(given, $"{table}.json") : given,
     };
 
-    bool IsFolder(string path) => path.EndsWith('/') || Directory.Exists(surroundings.FullPath(path));
+    bool IsFolder(string path) => path.EndsWith('/') || Directory.Exists(context.FullPath(path));
 
     void RequireFree(string path, bool force)
     {
-        if (!force && File.Exists(surroundings.FullPath(path)))
+        if (!force && File.Exists(context.FullPath(path)))
             throw new ProblemException(
                 new Problem(
                     "GR3045", ProblemKind.Usage,
@@ -99,7 +99,7 @@ sealed class InferDatasetCommand(Surroundings surroundings)
     void Write(string path, string text, bool force)
     {
         RequireFree(path, force);
-        var file = surroundings.FullPath(path);
+        var file = context.FullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.WriteAllText(file, text);
     }

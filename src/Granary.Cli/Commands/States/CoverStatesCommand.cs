@@ -13,7 +13,7 @@ namespace Granary.Cli.Commands.States;
 /// </summary>
 static class CoverStatesCommand
 {
-    public static Command Bind(Surroundings surroundings)
+    public static Command Bind(CommandContext context)
     {
         var file = StatesCommand.File();
         file.Arity = ArgumentArity.ExactlyOne;
@@ -30,13 +30,13 @@ static class CoverStatesCommand
             {
                 var path = parsed.GetRequiredValue(file)!;
                 var definition = DefinitionReader
-                    .Read(await StatesCommand.ReadAsync(surroundings, path, cancellationToken), path, parsed.GetValue(type))
+                    .Read(await StatesCommand.ReadAsync(context, path, cancellationToken), path, parsed.GetValue(type))
                     .GetDefinition();
                 var coverage = Explorer.Explore(definition, parsed.GetValue(type));
                 if (parsed.GetValue(json))
-                    surroundings.Terminal.Data.WriteLine(JsonLine.Of(writer => Write(writer, coverage)));
+                    context.Terminal.Data.WriteLine(JsonLine.Of(writer => Write(writer, coverage)));
                 else
-                    Show(surroundings.Terminal, coverage);
+                    Show(context.Terminal, coverage);
                 return (int)(coverage.NotEntered.Count + coverage.NotTaken.Count > 0 ? ExitCode.Failed : ExitCode.Success);
             });
         return command;

@@ -8,7 +8,7 @@ namespace Granary.Cli.Commands.States;
 /// <summary>Draws a state machine.</summary>
 static class GraphStatesCommand
 {
-    public static Command Bind(Surroundings surroundings)
+    public static Command Bind(CommandContext context)
     {
         var file = StatesCommand.File();
         file.Arity = ArgumentArity.ExactlyOne;
@@ -19,10 +19,10 @@ static class GraphStatesCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(file)!;
-            var text = await StatesCommand.ReadAsync(surroundings, path, cancellationToken);
+            var text = await StatesCommand.ReadAsync(context, path, cancellationToken);
             var definition = DefinitionReader.Read(text, path).GetDefinition();
             var isSvg = parsed.GetValue(svg) || parsed.GetValue(format) == "svg";
-            surroundings.Terminal.Data.Write(isSvg ? SvgChart.Of(definition) : MermaidChart.Of(definition));
+            context.Terminal.Data.Write(isSvg ? SvgChart.Of(definition) : MermaidChart.Of(definition));
             return (int)ExitCode.Success;
         });
         return command;

@@ -10,7 +10,7 @@ namespace Granary.Cli.Commands.States;
 /// <summary>Says whether a definition would have done what a recorded execution did, given what its tasks answered.</summary>
 static class ReplayStatesCommand
 {
-    public static Command Bind(Surroundings surroundings)
+    public static Command Bind(CommandContext context)
     {
         var history = new Argument<string>("history")
         {
@@ -32,14 +32,14 @@ static class ReplayStatesCommand
             {
                 var (recorded, path) = (parsed.GetRequiredValue(history), parsed.GetRequiredValue(file)!);
                 var definition = DefinitionReader
-                    .Read(await StatesCommand.ReadAsync(surroundings, path, cancellationToken), path, parsed.GetValue(type))
+                    .Read(await StatesCommand.ReadAsync(context, path, cancellationToken), path, parsed.GetValue(type))
                     .GetDefinition();
                 var result = Replayer.Of(
-                    await StatesCommand.ReadAsync(surroundings, recorded, cancellationToken), recorded, definition, parsed.GetValue(type));
+                    await StatesCommand.ReadAsync(context, recorded, cancellationToken), recorded, definition, parsed.GetValue(type));
                 if (parsed.GetValue(json))
-                    surroundings.Terminal.Data.WriteLine(JsonLine.Of(writer => Write(writer, result)));
+                    context.Terminal.Data.WriteLine(JsonLine.Of(writer => Write(writer, result)));
                 else
-                    Show(surroundings.Terminal, result);
+                    Show(context.Terminal, result);
                 return (int)(result.Difference is null ? ExitCode.Success : ExitCode.Failed);
             });
         return command;

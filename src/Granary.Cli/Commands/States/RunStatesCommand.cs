@@ -13,14 +13,14 @@ sealed record RunStatesArguments(
 );
 
 /// <summary>Runs a state machine on mocks, in memory.</summary>
-sealed class RunStatesCommand(Surroundings surroundings)
+sealed class RunStatesCommand(CommandContext context)
 {
     const string Extension = ".asl.json";
 
-    readonly Terminal _terminal = surroundings.Terminal;
-    readonly MachineRunner _runner = new(surroundings.Clock);
+    readonly Terminal _terminal = context.Terminal;
+    readonly MachineRunner _runner = new(context.Clock);
 
-    public static Command Bind(Surroundings surroundings)
+    public static Command Bind(CommandContext context)
     {
         var file = StatesCommand.File();
         var stdin = StatesCommand.Stdin();
@@ -58,7 +58,7 @@ sealed class RunStatesCommand(Surroundings surroundings)
             async (parsed, cancellationToken) =>
             {
                 StatesCommand.RequireOne(parsed.GetValue(file), parsed.GetValue(stdin));
-                var run = new RunStatesCommand(surroundings);
+                var run = new RunStatesCommand(context);
                 if (parsed.GetValue(file) is not { } path)
                     return (int)await run.AnswerAsync(cancellationToken);
                 return (int)
@@ -75,9 +75,9 @@ sealed class RunStatesCommand(Surroundings surroundings)
     {
         var request = new MachineRequest
         {
-            Definition = await StatesCommand.ReadAsync(surroundings, arguments.File, cancellationToken),
-            Input = arguments.Input is null ? "{}" : await StatesCommand.ReadAsync(surroundings, arguments.Input, cancellationToken),
-            Mocks = arguments.Mocks is null ? null : await StatesCommand.ReadAsync(surroundings, arguments.Mocks, cancellationToken),
+            Definition = await StatesCommand.ReadAsync(context, arguments.File, cancellationToken),
+            Input = arguments.Input is null ? "{}" : await StatesCommand.ReadAsync(context, arguments.Input, cancellationToken),
+            Mocks = arguments.Mocks is null ? null : await StatesCommand.ReadAsync(context, arguments.Mocks, cancellationToken),
             Type = arguments.Type,
             Name = arguments.Name ?? NameOf(arguments.File),
             HasVirtualClock = arguments.HasVirtualClock,

@@ -8,14 +8,14 @@ namespace Granary.Cli.Commands.States;
 /// <summary>Works on one state machine by itself, without a project or a home.</summary>
 static class StatesCommand
 {
-    public static Command Bind(Surroundings surroundings) =>
+    public static Command Bind(CommandContext context) =>
         new("states", "Validate, run, draw, cover and replay one state machine by itself.")
         {
-            ValidateStatesCommand.Bind(surroundings),
-            RunStatesCommand.Bind(surroundings),
-            GraphStatesCommand.Bind(surroundings),
-            CoverStatesCommand.Bind(surroundings),
-            ReplayStatesCommand.Bind(surroundings),
+            ValidateStatesCommand.Bind(context),
+            RunStatesCommand.Bind(context),
+            GraphStatesCommand.Bind(context),
+            CoverStatesCommand.Bind(context),
+            ReplayStatesCommand.Bind(context),
         };
 
     public static Argument<string?> File() =>
@@ -40,11 +40,11 @@ static class StatesCommand
     }
 
     /// <exception cref="ProblemException">There is no such file.</exception>
-    public static async Task<string> ReadAsync(Surroundings surroundings, string path, CancellationToken cancellationToken)
+    public static async Task<string> ReadAsync(CommandContext context, string path, CancellationToken cancellationToken)
     {
         if (path == "-")
-            return await surroundings.Terminal.Input.ReadToEndAsync(cancellationToken);
-        var file = surroundings.FullPath(path);
+            return await context.Terminal.Input.ReadToEndAsync(cancellationToken);
+        var file = context.FullPath(path);
         if (!System.IO.File.Exists(file))
             throw new ProblemException(new Problem("GR5003", ProblemKind.NotFound,
                 $"{path} does not exist.", "Name a file that is there."));

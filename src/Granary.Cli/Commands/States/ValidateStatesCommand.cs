@@ -10,7 +10,7 @@ namespace Granary.Cli.Commands.States;
 /// <summary>Says whether the service would take a state machine, and everything that is wrong with it.</summary>
 static class ValidateStatesCommand
 {
-    public static Command Bind(Surroundings surroundings)
+    public static Command Bind(CommandContext context)
     {
         var file = StatesCommand.File();
         var stdin = StatesCommand.Stdin();
@@ -25,10 +25,10 @@ static class ValidateStatesCommand
                 return (int)(
                     parsed.GetValue(file) is { } path
                         ? await RunAsync(
-                            surroundings, path, parsed.GetValue(type), Judge(parsed.GetValue(strict)), parsed.GetValue(json),
+                            context, path, parsed.GetValue(type), Judge(parsed.GetValue(strict)), parsed.GetValue(json),
                             cancellationToken)
                         : await StatesCommand.AnswerAsync(
-                            surroundings.Terminal, line => Task.FromResult(RequestLines.Validate(line, Advise(parsed.GetValue(strict)))),
+                            context.Terminal, line => Task.FromResult(RequestLines.Validate(line, Advise(parsed.GetValue(strict)))),
                             cancellationToken));
             });
         return command;
@@ -47,11 +47,11 @@ static class ValidateStatesCommand
     static Func<ReadDefinition, ReadDefinition>? Judge(bool strict) => strict ? Advisor.Strict : null;
 
     static async Task<ExitCode> RunAsync(
-        Surroundings surroundings, string path, StateMachineType type, Func<ReadDefinition, ReadDefinition>? judge, bool json,
+        CommandContext context, string path, StateMachineType type, Func<ReadDefinition, ReadDefinition>? judge, bool json,
         CancellationToken cancellationToken)
     {
-        var terminal = surroundings.Terminal;
-        var text = await StatesCommand.ReadAsync(surroundings, path, cancellationToken);
+        var terminal = context.Terminal;
+        var text = await StatesCommand.ReadAsync(context, path, cancellationToken);
         var advised = Advisor.Advise(DefinitionReader.Read(text, path, type), text, path);
         var read = judge?.Invoke(advised) ?? advised;
         if (json)

@@ -8,7 +8,7 @@ namespace Granary.Cli;
 /// <summary>
 /// Where a command stands: the terminal, the clock, the workspace and the home, the latter two found when they are first needed.
 /// </summary>
-sealed class Surroundings(Terminal terminal, TimeProvider clock, ProcessSettings settings)
+sealed class CommandContext(Terminal terminal, TimeProvider clock, ProcessSettings settings)
 {
     public Terminal Terminal { get; } = terminal;
 
