@@ -1,11 +1,12 @@
 using Granary.Bench;
 
-// bench/run landing [ROWS [PAIRS]]   landing against DuckDB's plain COPY: six columns, the same quoted, eighty columns; 17,300,000 rows are
-// 1 GB bench/run stages [ROWS [PAIRS]]    the three stages against hand-written statements bench/run growth [MEGABYTES]       the three
-// stages of files from 10 MB to this size bench/run row [RUNS]               the three stages of a file of one row: of granary run, and of
-// later tables in one process bench/run startup [RUNS]           --version and a warm run on ten rows bench/run states [RUNS]
-// three state machines, in memory and journaled to disk, beside moto where it is installed bench/run events [EVENTS]          the memory of
-// one execution with this many events
+// landing [ROWS [PAIRS]]   landing against DuckDB's plain COPY: six columns, the same quoted, eighty columns; 17,300,000 rows are 1 GB
+// stages [ROWS [PAIRS]]    the three stages against hand-written statements
+// growth [MEGABYTES]       the three stages of files from 10 MB to this size
+// row [RUNS]               the three stages of a file of one row: of granary run, and of later tables in one process
+// startup [RUNS]           --version and a warm run on ten rows
+// states [RUNS]            three state machines, in memory and journaled to disk, beside moto where it is installed
+// events [EVENTS]          the memory of one execution with this many events
 return args switch
 {
     ["landing", .. var rest] => Tables.Landing(Number(rest, 0, 17_300_000), (int)Number(rest, 1, 3)),

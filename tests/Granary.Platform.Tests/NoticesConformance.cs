@@ -1,5 +1,5 @@
 using Granary.Home;
-using Granary.Home.Integrations;
+using Granary.Home.Notices;
 using Granary.Platform.Notices;
 
 namespace Granary.Platform.Tests;

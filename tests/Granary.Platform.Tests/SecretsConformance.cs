@@ -1,4 +1,4 @@
-using Granary.Home.Integrations;
+using Granary.Home.Secrets;
 using Granary.Platform.Secrets;
 
 namespace Granary.Platform.Tests;

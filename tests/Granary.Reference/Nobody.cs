@@ -1,4 +1,4 @@
-using Granary.Home.Execution;
+using Granary.Home.Runs;
 using Granary.States.History;
 
 namespace Granary.Reference;

@@ -79,7 +79,8 @@ public sealed class Publisher(LocalHome home, string inputFolder)
         new ArtifactResource(
             new("artifacts"), "pub/datasets/log.json",
             """
-            { "load": "append", "versions": 2, "cursor": "version", "columns": [{ "name": "version", "type": "integer", "required": true }] }
+            { "load": "append", "versions": 2, "cursor": "version", "columns": [{ "name": "version", "type": "integer",
+            "required": true }] }
             """),
         new ArtifactResource(new("artifacts"), "pub/datasets/people.json", """{ "versions": 1 }"""),
         Job("landing", "landing_job.py"),

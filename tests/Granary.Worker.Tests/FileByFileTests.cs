@@ -33,7 +33,10 @@ public sealed class FileByFileTests
                 ("d.csv", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("id,name\n7,é\n8\n")])),
         ["fixed widths"] = () =>
             Scene(
-                """{ "source": { "header": false, "fixedWidth": [{ "name": "id", "start": 1, "length": 3 }, { "name": "name", "start": 4, "length": 4 }] } }""",
+                """
+                { "source": { "header": false, "fixedWidth": [{ "name": "id", "start": 1, "length": 3 }, { "name": "name", "start": 4,
+                "length": 4 }] } }
+                """,
                 ("a.csv", "001abcd\n002\n003efgh\n"u8.ToArray())),
         ["declared columns"] = () =>
             Scene(

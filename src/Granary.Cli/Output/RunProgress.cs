@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Granary.Home.Execution;
+using Granary.Home.Runs;
 using Granary.States.History;
 
 namespace Granary.Cli.Output;

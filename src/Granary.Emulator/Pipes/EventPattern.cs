@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -108,7 +109,8 @@ public sealed class EventPattern
             "suffix" => Text(value)?.EndsWith(Text(operand)!, StringComparison.Ordinal) == true,
             "equals-ignore-case" => string.Equals(Text(value), Text(operand), StringComparison.OrdinalIgnoreCase),
             "numeric" => IsInRange((JsonArray)operand!, value),
-            _ => IsAnythingBut(operand, value),
+            "anything-but" => IsAnythingBut(operand, value),
+            _ => throw new UnreachableException($"CheckRule let {name} pass."),
         };
     }
 

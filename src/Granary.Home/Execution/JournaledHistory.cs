@@ -73,12 +73,3 @@ sealed class JournaledHistory(LocalHome home, RunLease lease, ExecutionRecord ex
         _ => null,
     };
 }
-
-/// <summary>Somebody who watches a run.</summary>
-public interface IRunObserver
-{
-    void Happened(string executionArn, HistoryEvent happened);
-
-    /// <param name="rows">Read since the last call. From any thread.</param>
-    void Read(string table, long rows);
-}

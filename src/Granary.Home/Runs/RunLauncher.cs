@@ -36,11 +36,12 @@ public sealed class RunLauncher(
         var entry = EntryOf(request);
         if (!request.Waits
             && entry.Concurrency is { } limit
-            && home.Runs.Open().FirstOrDefault(r => r.ConcurrencyKey == limit.Key) is { } other)
+            && home.Runs.Open().Where(r => r.Concurrency?.Key == limit.Key).ToList() is { } others
+            && others.Count >= limit.Limit)
             throw new ProblemException(
                 new Problem(
                     "GR4002", ProblemKind.Conflict,
-                    $"Another run of {request.Project} is running in the home {home.Path}: {other.RunId}.",
+                    $"Another run of {request.Project} is running in the home {home.Path}: {others[0].RunId}.",
                     "Wait for its end: granary runs."));
         var machine = stack.Get(entry.Machine);
         var runId = NewRunId(home.Clock);
@@ -179,9 +180,8 @@ public sealed class RunLauncher(
             StartAt = state,
             DefinitionSha256 = definition,
         };
-        var concurrency = run.ConcurrencyKey is { } key ? new Concurrency(key, 1) : null;
         return await StartAsync(
-            new(runId, run.Project, run.Environment, Machines.ArnOf(machine, runId), stored.ToText(), concurrency, run.RunId),
+            new(runId, run.Project, run.Environment, Machines.ArnOf(machine, runId), stored.ToText(), run.Concurrency, run.RunId),
             stored,
             cancellationToken);
     }

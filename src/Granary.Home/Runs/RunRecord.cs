@@ -31,7 +31,7 @@ sealed record RunRecord(
     string? LastState,
     long LeaseNumber,
     long LeaseUntil,
-    string? ConcurrencyKey,
+    Concurrency? Concurrency,
     DateTimeOffset? BegunAt,
     string? RetryOf,
     bool IsLedgerDropped)

@@ -10,7 +10,7 @@ sealed class RunRepository(Database database, TimeProvider clock)
 {
     const string Columns =
         "run_id, sequence, project, environment, execution_arn, status, outcome, job_id, started_at, ended_at, error, cause, last_state, "
-        + "lease_number, lease_until, concurrency_key, begun_at, retry_of, ledger_dropped IS NOT NULL";
+        + "lease_number, lease_until, concurrency_key, begun_at, retry_of, ledger_dropped IS NOT NULL, concurrency_limit";
 
     /// <summary>A query of SQL: the ids of the runs that have ended.</summary>
     public const string EndedIds = "SELECT run_id FROM run WHERE status <> 'RUNNING'";
@@ -61,13 +61,13 @@ sealed class RunRepository(Database database, TimeProvider clock)
 
     /// <returns>The runs that this one waits for, the running ones first.</returns>
     public IReadOnlyList<RunRecord> Before(RunRecord run) =>
-        run.BegunAt is not null || run.ConcurrencyKey is null
+        run.BegunAt is not null || run.Concurrency is null
             ? []
             :
             [
                 .. Open()
                     .Where(o =>
-                        o.ConcurrencyKey == run.ConcurrencyKey
+                        o.Concurrency?.Key == run.Concurrency.Key
                         && o.RunId != run.RunId
                         && (o.BegunAt is not null || o.Sequence < run.Sequence))
                     .OrderBy(o => o.BegunAt is null)
@@ -169,7 +169,7 @@ sealed class RunRepository(Database database, TimeProvider clock)
         Text(row, 12),
         row.GetInt64(13),
         row.GetInt64(14),
-        Text(row, 15),
+        Text(row, 15) is { } key ? new(key, row.IsDBNull(19) ? 1 : row.GetInt32(19)) : null,
         Text(row, 16) is { } begun ? Timestamps.Read(begun) : null,
         Text(row, 17),
         row.GetBoolean(18));

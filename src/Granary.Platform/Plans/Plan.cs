@@ -3,7 +3,9 @@ using Granary.Platform.Stacks;
 
 namespace Granary.Platform.Plans;
 
-/// <summary>What an apply would do to a home. Made before anything is touched; <c>plan</c> prints it, <c>run</c> and <c>deploy</c> apply it.</summary>
+/// <summary>
+/// What an apply would do to a home. Made before anything is touched; <c>plan</c> prints it, <c>run</c> and <c>deploy</c> apply it.
+/// </summary>
 /// <param name="Changes">In the order in which they are made: deletions last. Unchanged resources are among them.</param>
 public sealed record Plan(StackOwner Owner, IReadOnlyList<Change> Changes)
 {

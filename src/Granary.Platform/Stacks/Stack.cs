@@ -14,8 +14,10 @@ public sealed record Stack(string Project, string Environment, string Region, IR
     /// <summary>What <c>run</c> starts; null for a project that only events and schedules start.</summary>
     public Entry? Entry { get; init; }
 
+    public const int DefaultLedgerDays = 90;
+
     /// <summary>How many days after its end the ledger and the rejected rows of a run stay.</summary>
-    public int LedgerDays { get; init; } = 90;
+    public int LedgerDays { get; init; } = DefaultLedgerDays;
 
     [JsonIgnore]
     public StackOwner Owner => new(Project, Environment);

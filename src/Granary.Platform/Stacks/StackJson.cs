@@ -10,7 +10,8 @@ public static class StackJson
 {
     const int Format = 2;
 
-    public static string Write(Stack stack) => JsonSerializer.Serialize(new StoredStack(Format, stack), StackJsonContext.Default.StoredStack);
+    public static string Write(Stack stack) =>
+        JsonSerializer.Serialize(new StoredStack(Format, stack), StackJsonContext.Default.StoredStack);
 
     /// <exception cref="ProblemException">Another version of the program wrote it.</exception>
     public static Stack Read(string text)

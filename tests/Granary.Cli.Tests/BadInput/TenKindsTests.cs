@@ -30,7 +30,8 @@ public sealed class TenKindsTests : IDisposable
             {
               "source": { "encoding": "utf-8", "maxRecordBytes": 2000 },
               "columns": [
-                { "name": "id", "type": "integer", "required": true }, { "name": "name", "type": "string" }, { "name": "amount", "type": "decimal(10,2)" },
+                { "name": "id", "type": "integer", "required": true }, { "name": "name", "type": "string" }, { "name": "amount",
+                "type": "decimal(10,2)" },
                 { "name": "day", "type": "date" }, { "name": "note", "type": "string" }
               ]
             }

@@ -10,7 +10,10 @@ public sealed class ExplainDatasetTests : IDisposable
     [Fact]
     public async Task Each_stage_is_told_with_its_settings_columns_and_SQL()
     {
-        _scene.Dataset("orders", """{ "source": { "delimiter": ";" }, "columns": [{ "name": "Order No", "type": "bigint", "required": true }], "key": ["Order No"] }""");
+        _scene.Dataset("orders",
+            """
+            { "source": { "delimiter": ";" }, "columns": [{ "name": "Order No", "type": "bigint", "required": true }], "key": ["Order No"] }
+            """);
 
         var shown = (await _scene.GranaryAsync("dataset", "explain", "orders")).Exits(0).Output;
         var plan = JsonNode.Parse((await _scene.GranaryAsync("dataset", "explain", "orders", "--json")).Exits(0).Output)!;
@@ -30,7 +33,11 @@ public sealed class ExplainDatasetTests : IDisposable
     [Fact]
     public async Task Columns_that_only_keep_and_rules_name_have_no_type_yet()
     {
-        _scene.Dataset("orders", """{ "key": ["id"], "keep": { "orderBy": [{ "column": "updated_at" }] }, "rules": [{ "column": "code", "unique": true }, { "column": "area", "references": { "table": "areas" } }] }""");
+        _scene.Dataset("orders",
+            """
+            { "key": ["id"], "keep": { "orderBy": [{ "column": "updated_at" }] }, "rules": [{ "column": "code", "unique": true },
+            { "column": "area", "references": { "table": "areas" } }] }
+            """);
 
         foreach (var options in (string[][])[[], ["--json"], ["--sql", "duckdb"], ["--sql", "spark"]])
             Assert.NotEmpty((await _scene.GranaryAsync(["dataset", "explain", "orders", .. options])).Exits(0).Output);

@@ -26,7 +26,8 @@ public sealed class LedgerTableTests : IDisposable
             ],
             await _scene.RowsAsync($"""
                 SELECT stage, table_name, file, records, rows_skipped, rows_read, rows_written, rows_rejected, rows_duplicate, rows_derived
-                FROM granary.ledger WHERE run = '{run.RunId}' AND (table_name = 'orders' OR stage = 'final') ORDER BY table_name, rows_read DESC
+                FROM granary.ledger WHERE run = '{run.RunId}' AND (table_name = 'orders' OR stage = 'final') ORDER BY table_name,
+                rows_read DESC
                 """));
         Assert.Equal(
             ["""["landing","orders/orders.csv","5",null,"GR3101","3"]""", """["cleansed","orders/orders.csv","4","n","GR3107","2,x"]"""],

@@ -4,8 +4,10 @@ namespace Granary.Cli.Tests.Rules;
 public sealed class RuleTests : IDisposable
 {
     const string Columns = """
-        { "name": "Id", "type": "integer", "required": true, "unique": true }, { "name": "Status", "type": "string", "allowed": ["open", "paid"] },
-        { "name": "Amount", "type": "decimal(9,2)", "min": 0 }, { "name": "Refund", "type": "decimal(9,2)" }, { "name": "Code", "type": "string", "pattern": "[A-Z]{2}", "maxLength": 2 }
+        { "name": "Id", "type": "integer", "required": true, "unique": true }, { "name": "Status", "type": "string", "allowed": ["open",
+        "paid"] },
+        { "name": "Amount", "type": "decimal(9,2)", "min": 0 }, { "name": "Refund", "type": "decimal(9,2)" }, { "name": "Code",
+        "type": "string", "pattern": "[A-Z]{2}", "maxLength": 2 }
         """;
 
     const string Header = "Id,Status,Amount,Refund,Code\n";
@@ -45,7 +47,8 @@ public sealed class RuleTests : IDisposable
     {
         _scene.Dataset("orders", """
             { "columns": [{ "name": "id", "type": "integer" }, { "name": "v", "type": "integer" }],
-              "rules": [{ "name": "v is usual", "column": "v", "max": 10, "severity": "warn" }, { "rowCount": { "min": 100 }, "severity": "warn" }] }
+              "rules": [{ "name": "v is usual", "column": "v", "max": 10, "severity": "warn" }, { "rowCount": { "min": 100 },
+              "severity": "warn" }] }
             """);
 
         var run = (await _scene.RunAsync(_scene.Input("orders.csv", "id,v\n1,5\n2,50\n3,60\n"))).Succeeds();
@@ -59,7 +62,11 @@ public sealed class RuleTests : IDisposable
     [Fact]
     public async Task Rules_that_fail_end_the_run_all_at_once_and_nothing_is_published()
     {
-        const string Dataset = """{ "columns": [{ "name": "id", "type": "integer" }, { "name": "v", "type": "integer" }], "rules": [{ "column": "v", "max": 10, "severity": "fail" }, { "expression": "id < 3", "severity": "fail" }] }""";
+        const string Dataset =
+            """
+            { "columns": [{ "name": "id", "type": "integer" }, { "name": "v", "type": "integer" }], "rules": [{ "column": "v", "max": 10,
+            "severity": "fail" }, { "expression": "id < 3", "severity": "fail" }] }
+            """;
         _scene.Dataset("orders", Dataset);
         _scene.Dataset("parts", """{ "rules": [{ "rowCount": { "min": 2 } }] }""");
         (await _scene.RunAsync([_scene.Input("orders.csv", "id,v\n1,5\n"), _scene.Input("parts.csv", "p\na\nb\n")])).Succeeds();

@@ -54,7 +54,8 @@ public sealed class JsonShapeTests(SampleRun sample) : IClassFixture<SampleRun>
     public async Task Of_a_query_which_has_decimals_and_big_integers_as_text()
     {
         var row = Assert.Single(await sample.Scene.QueryAsync("""
-            SELECT 1::INTEGER AS i, 9223372036854775807 AS b, 0.10::DECIMAL(9,2) AS d, 0.5::DOUBLE AS f, true AS t, NULL AS n, DATE '2024-02-29' AS day, 'x' AS s
+            SELECT 1::INTEGER AS i, 9223372036854775807 AS b, 0.10::DECIMAL(9,2) AS d, 0.5::DOUBLE AS f,
+            true AS t, NULL AS n, DATE '2024-02-29' AS day, 'x' AS s
             """));
 
         Assert.Equal(

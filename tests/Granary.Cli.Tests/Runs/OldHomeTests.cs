@@ -16,7 +16,10 @@ public sealed class OldHomeTests : IDisposable
     {
         ZipFile.ExtractToDirectory(Path.Combine(Fixture, "home.zip"), _scene.Home);
         _scene.Dataset("orders", """{ "columns": [{ "name": "id", "type": "bigint", "required": true }] }""");
-        _scene.Dataset("log", """{ "load": "append", "cursor": "day", "columns": [{ "name": "day", "type": "date", "required": true }] }""");
+        _scene.Dataset("log",
+            """
+            { "load": "append", "cursor": "day", "columns": [{ "name": "day", "type": "date", "required": true }] }
+            """);
         _scene.Dataset("people", """{ "load": "merge", "key": ["id"] }""");
     }
 

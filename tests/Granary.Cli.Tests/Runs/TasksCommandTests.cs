@@ -19,7 +19,10 @@ public sealed class TasksCommandTests : IDisposable
             })
         {
             HomeDatabase.Execute(_scene.Home,
-                $$$"""INSERT INTO task_token (token, execution_arn, event_id, state_name, activity, input, status, created_at) VALUES ('{{{token}}}', 'arn:e:{{{token[0]}}}', 1, 'Ask', {{{activity}}}, '{"n":1}', 'WAITING', '2026-11-21T12:00:00.000Z')""");
+                $$$"""
+                INSERT INTO task_token (token, execution_arn, event_id, state_name, activity, input, status, created_at)
+                VALUES ('{{{token}}}', 'arn:e:{{{token[0]}}}', 1, 'Ask', {{{activity}}}, '{"n":1}', 'WAITING', '2026-11-21T12:00:00.000Z')
+                """);
         }
 
         var listed = (await _scene.GranaryAsync("tasks", "list", "--json")).Exits(0).Objects;

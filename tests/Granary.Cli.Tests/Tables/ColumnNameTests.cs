@@ -79,7 +79,8 @@ public sealed class ColumnNameTests : IDisposable
     public async Task A_dataset_may_call_a_column_as_the_source_or_as_the_table_does()
     {
         _scene.Dataset("orders", """
-            { "columns": [{ "name": "Order Id", "type": "integer" }, { "name": "unit_price", "type": "decimal(8,2)" }], "key": ["order_id"] }
+            { "columns": [{ "name": "Order Id", "type": "integer" }, { "name": "unit_price", "type": "decimal(8,2)" }],
+            "key": ["order_id"] }
             """);
 
         var run = (await _scene.RunAsync(_scene.Input("orders.csv", "Order Id,Unit Price\n1,2.5\n1,3\n"))).Succeeds();

@@ -39,7 +39,8 @@ public sealed class SampleNumbersTests(SampleHome sample) : IClassFixture<Sample
         var row = Assert.Single(
             await QueryAsync(
                 """
-                SELECT count(DISTINCT (state_ansi, ag_district_code, county_ansi)) AS keys, count(*) FILTER (county_ansi IS NULL) AS without_county
+                SELECT count(DISTINCT (state_ansi, ag_district_code, county_ansi)) AS keys,
+                count(*) FILTER (county_ansi IS NULL) AS without_county
                 FROM crop_insurance_acres
                 """
             ));
@@ -69,7 +70,8 @@ public sealed class SampleNumbersTests(SampleHome sample) : IClassFixture<Sample
     public async Task Rows_carry_where_they_come_from()
     {
         var row = Assert.Single(await QueryAsync("""
-            SELECT min(_source_file) AS file, min(_source_line) AS first, max(_source_line) AS last, min(_run_id) AS job, count(processed_at_utc) AS moments
+            SELECT min(_source_file) AS file, min(_source_line) AS first, max(_source_line) AS last, min(_run_id) AS job,
+            count(processed_at_utc) AS moments
             FROM crop_insurance_acres
             """));
 

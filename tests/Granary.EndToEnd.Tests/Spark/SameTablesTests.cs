@@ -14,7 +14,8 @@ public sealed class SameTablesTests(SharedSpark spark) : IClassFixture<SharedSpa
         string[] run = ["run", "fpac", "--env", "local", "--input", "samples/usda", "--json"];
 
         var here = new RunReport(await BuiltProgram.RunAsync(Needed.Repository, homes[0], run)).Succeeds();
-        var onSpark = new RunReport(await BuiltProgram.RunAsync(Needed.Repository, homes[1], await spark.HomeAsync(), [.. run, "--engine", "spark"]))
+        var onSpark = new RunReport(
+            await BuiltProgram.RunAsync(Needed.Repository, homes[1], await spark.HomeAsync(), [.. run, "--engine", "spark"]))
             .Succeeds();
 
         foreach (var table in (string[])["cause_of_loss", "crop_insurance_acres"])
@@ -45,7 +46,8 @@ public sealed class SameTablesTests(SharedSpark spark) : IClassFixture<SharedSpa
         Kinds(both);
         Inferred(both);
         both.Dataset("regions", """
-            { "final": { "sql": "SELECT r.region, count(*) AS orders, sum(o.amount) AS amount FROM cleansed AS r JOIN orders AS o ON o.region = r.region GROUP BY r.region" } }
+            { "final": { "sql": "SELECT r.region, count(*) AS orders, sum(o.amount) AS amount
+            FROM cleansed AS r JOIN orders AS o ON o.region = r.region GROUP BY r.region" } }
             """);
         both.Input("regions.csv", "region,label\nnorth,N\nsouth,S\n");
         both.Dataset("nothing", """{ "onEmpty": "allow", "columns": [{ "name": "id", "type": "bigint" }] }""");
@@ -188,17 +190,19 @@ public sealed class SameTablesTests(SharedSpark spark) : IClassFixture<SharedSpa
             {
               "columns": [
                 { "name": "s", "type": "string" }, { "name": "i", "type": "integer" }, { "name": "l", "type": "bigint" },
-                { "name": "d4", "type": "decimal(4,2)" }, { "name": "d9", "type": "decimal(9,3)" }, { "name": "d18", "type": "decimal(18,4)" },
+                { "name": "d4", "type": "decimal(4,2)" }, { "name": "d9", "type": "decimal(9,3)" }, { "name": "d18",
+                "type": "decimal(18,4)" },
                 { "name": "d38", "type": "decimal(38,10)" }, { "name": "f", "type": "double", "nonFinite": "keep" },
                 { "name": "b", "type": "boolean", "trueWords": ["ja"], "falseWords": ["nein"] }, { "name": "day", "type": "date" },
                 { "name": "at", "type": "timestamp", "timeZone": "Europe/Berlin" }, { "name": "clock", "type": "time" },
-                { "name": "money", "type": "decimal(10,2)", "thousandsSeparator": ".", "decimalSeparator": ",", "currency": "€", "negatives": "trailingMinus" }
+                { "name": "money", "type": "decimal(10,2)", "thousandsSeparator": ".", "decimalSeparator": ",", "currency": "€",
+                "negatives": "trailingMinus" }
               ]
             }
             """);
         both.Input("kinds.csv", """
             s,i,l,d4,d9,d18,d38,f,b,day,at,clock,money
-            text,2147483647,-9223372036854775808,99.99,-123456.789,12345678901234.5678,1234567890123456789012345678.0123456789,1.5e-7,ja,0001-01-01,2018-07-01 14:30:15.123456,23:59:59.999999,"1.234,50 € -"
+            text,2147483647,WIDEST,1.5e-7,ja,0001-01-01,2018-07-01 14:30:15.123456,23:59:59.999999,"1.234,50 € -"
             ,-2147483648,9223372036854775807,-0.01,0,0.0001,-0.0000000001,NaN,nein,9999-12-31,1890-01-01 00:00:00,00:00,0
             ,,,,,,,Infinity,,1582-10-10,2018-01-01T00:00:00Z,12:30,
             x,2147483648,,,,,,,,,,,
@@ -212,7 +216,9 @@ public sealed class SameTablesTests(SharedSpark spark) : IClassFixture<SharedSpa
             x,,,,,,,,,,,24:00,
             x,,,,,,,,,,,,"1,234.50"
 
-            """);
+            """.Replace(
+                "WIDEST", "-9223372036854775808,99.99,-123456.789,12345678901234.5678,1234567890123456789012345678.0123456789",
+                StringComparison.Ordinal));
     }
 
     static void Inferred(BothEngines both)

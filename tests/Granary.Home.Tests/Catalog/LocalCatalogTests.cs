@@ -88,5 +88,7 @@ public sealed class LocalCatalogTests : IDisposable
     static CatalogTable Table(string name, int version, long rows) =>
         new(
             "db", name, $"s3://final/{name}/_v/{version}/", rows,
-            [new("id", new ColumnType.BigInt()), new("v", new ColumnType.Decimal(18, 2))], [new("_source_file", new ColumnType.String())], []);
+            [new("id", new ColumnType.BigInt()), new("v", new ColumnType.Decimal(18, 2))],
+            [new("_source_file", new ColumnType.String())],
+            []);
 }

@@ -63,6 +63,8 @@ public sealed class HomeTests : IDisposable
         Assert.Equal(
             code,
             Assert
-                .Single(Assert.Throws<ProblemException>(() => LocalHome.Open(Path.Combine(_folder.Path, "home"), TimeProvider.System)).Problems)
+                .Single(
+                    Assert.Throws<ProblemException>(
+                        () => LocalHome.Open(Path.Combine(_folder.Path, "home"), TimeProvider.System)).Problems)
                 .Code);
 }

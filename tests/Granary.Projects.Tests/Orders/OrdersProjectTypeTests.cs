@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Granary.Home;
-using Granary.Home.Execution;
 using Granary.Home.Runs;
 using Granary.Model;
 using Granary.Platform.Runs;

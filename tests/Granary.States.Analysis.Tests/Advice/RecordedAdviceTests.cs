@@ -32,7 +32,8 @@ public sealed class RecordedAdviceTests(ITestOutputHelper output)
             .SelectMany(i =>
                 i.Machines.Select(m =>
                     (
-                        Machine: $"{i.Name}/{m.Name[(m.Name.LastIndexOf("FPACDEV-", StringComparison.Ordinal) is >= 0 and var at ? at + 8 : 0)..]}",
+                        Machine: $"{i.Name}/"
+                            + m.Name[(m.Name.LastIndexOf("FPACDEV-", StringComparison.Ordinal) is >= 0 and var at ? at + 8 : 0)..],
                         Codes: string.Join(
                             ' ',
                             Advise(m.Definition.ToJsonString(), ReferencesOf(i))

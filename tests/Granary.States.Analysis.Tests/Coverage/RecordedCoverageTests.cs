@@ -23,7 +23,9 @@ public sealed class RecordedCoverageTests(ITestOutputHelper output)
                 var (entered, taken) = (
                     coverage.States.Count - coverage.NotEntered.Count, coverage.Catchers.Count - coverage.NotTaken.Count);
                 output.WriteLine(
-                    $"{inventory.Name} {name}: {entered} of {coverage.States.Count} states, {taken} of {coverage.Catchers.Count} catchers, {coverage.Runs.Count} runs{(coverage.Unreachable.Count > 0 ? "; no run comes to " + string.Join(", ", coverage.Unreachable) : "")}"
+                    $"{inventory.Name} {name}: {entered} of {coverage.States.Count} states, {taken} of {coverage.Catchers.Count} "
+                        + $"catchers, {coverage.Runs.Count} "
+                        + $"runs{(coverage.Unreachable.Count > 0 ? "; no run comes to " + string.Join(", ", coverage.Unreachable) : "")}"
                 );
                 unreachable += coverage.Unreachable.Count;
                 missing.AddRange(coverage.NotEntered.Concat(coverage.NotTaken).Select(m => $"{name}: {m}"));

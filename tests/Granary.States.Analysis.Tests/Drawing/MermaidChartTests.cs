@@ -11,7 +11,8 @@ public sealed class MermaidChartTests
         var definition = DefinitionReader.Read("""
             {"StartAt":"Look","States":{
               "Look":{"Type":"Choice","Choices":[
-                {"And":[{"Variable":"$.n","NumericGreaterThan":3},{"Not":{"Variable":"$.s","StringEquals":"a\"b"}}],"Next":"Hold"}],"Default":"Each"},
+                {"And":[{"Variable":"$.n","NumericGreaterThan":3},
+                {"Not":{"Variable":"$.s","StringEquals":"a\"b"}}],"Next":"Hold"}],"Default":"Each"},
               "Hold":{"Type":"Wait","Seconds":1,"Next":"Both"},
               "Each":{"Type":"Map","ItemProcessor":{"StartAt":"Item","States":{"Item":{"Type":"Pass","End":true}}},"Next":"Both"},
               "Both":{"Type":"Parallel","Next":"Good","Catch":[{"ErrorEquals":["States.ALL"],"Next":"Bad"}],"Branches":[

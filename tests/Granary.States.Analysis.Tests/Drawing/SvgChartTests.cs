@@ -35,9 +35,12 @@ public sealed class SvgChartTests
     {
         var chart = XDocument.Parse(SvgChart.Of(Read("""
             {"StartAt": "A", "States": {
-              "A": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:1:function:f", "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "F"}], "Next": "C"},
-              "C": {"Type": "Choice", "Choices": [{"Variable": "$.a", "StringEquals": "<&\">", "Next": "A"}, {"Variable": "$.a.rather.long.path.to.a.value", "NumericLessThan": 7, "Next": "S"}], "Default": "P"},
-              "P": {"Type": "Parallel", "Branches": [{"StartAt": "X", "States": {"X": {"Type": "Wait", "Seconds": 1, "End": true}}}, {"StartAt": "Y", "States": {"Y": {"Type": "Pass", "End": true}}}], "End": true},
+              "A": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:1:function:f", "Catch": [{"ErrorEquals": ["States.ALL"],
+              "Next": "F"}], "Next": "C"},
+              "C": {"Type": "Choice", "Choices": [{"Variable": "$.a", "StringEquals": "<&\">", "Next": "A"},
+              {"Variable": "$.a.rather.long.path.to.a.value", "NumericLessThan": 7, "Next": "S"}], "Default": "P"},
+              "P": {"Type": "Parallel", "Branches": [{"StartAt": "X", "States": {"X": {"Type": "Wait", "Seconds": 1, "End": true}}},
+              {"StartAt": "Y", "States": {"Y": {"Type": "Pass", "End": true}}}], "End": true},
               "S": {"Type": "Succeed"}, "F": {"Type": "Fail"}}}
             """)));
 

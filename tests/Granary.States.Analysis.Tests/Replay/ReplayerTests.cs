@@ -14,14 +14,20 @@ public sealed class ReplayerTests(ITestOutputHelper output)
 {
     const string Definition = """
         {"StartAt": "Load", "States": {
-          "Load": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "load", "Payload": {"day.$": "$.day", "at.$": "$$.State.EnteredTime", "run.$": "$$.Execution.Id"}},
-            "OutputPath": "$.Payload", "Retry": [{"ErrorEquals": ["Busy"]}], "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "Failed"}], "Next": "Each"},
+          "Load": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "load",
+          "Payload": {"day.$": "$.day", "at.$": "$$.State.EnteredTime", "run.$": "$$.Execution.Id"}},
+            "OutputPath": "$.Payload", "Retry": [{"ErrorEquals": ["Busy"]}], "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "Failed"}],
+            "Next": "Each"},
           "Each": {"Type": "Map", "ItemsPath": "$.tables", "MaxConcurrency": 1, "ResultPath": "$.loaded", "Next": "Both",
-            "ItemProcessor": {"StartAt": "One", "States": {"One": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:1:function:one", "Next": "Note"}, "Note": {"Type": "Pass", "End": true}}}},
+            "ItemProcessor": {"StartAt": "One", "States": {"One": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:1:function:one",
+            "Next": "Note"}, "Note": {"Type": "Pass", "End": true}}}},
           "Both": {"Type": "Parallel", "ResultPath": "$.both", "Next": "Enough", "Branches": [
-            {"StartAt": "Left", "States": {"Left": {"Type": "Wait", "Seconds": 60, "Next": "LeftTask"}, "LeftTask": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:1:function:left", "End": true}}},
-            {"StartAt": "Right", "States": {"Right": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:1:function:right", "End": true}}}]},
-          "Enough": {"Type": "Choice", "Choices": [{"Variable": "$.loaded[1].rows", "NumericGreaterThan": 1, "Next": "Done"}], "Default": "Failed"},
+            {"StartAt": "Left", "States": {"Left": {"Type": "Wait", "Seconds": 60, "Next": "LeftTask"}, "LeftTask": {"Type": "Task",
+            "Resource": "arn:aws:lambda:us-east-1:1:function:left", "End": true}}},
+            {"StartAt": "Right", "States": {"Right": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:1:function:right",
+            "End": true}}}]},
+          "Enough": {"Type": "Choice", "Choices": [{"Variable": "$.loaded[1].rows", "NumericGreaterThan": 1, "Next": "Done"}],
+          "Default": "Failed"},
           "Done": {"Type": "Succeed"}, "Failed": {"Type": "Fail", "Error": "TooFew"}}}
         """;
 
@@ -114,8 +120,10 @@ public sealed class ReplayerTests(ITestOutputHelper output)
     public void A_distributed_map_whose_tasks_answered_elsewhere_is_refused()
     {
         var definition = """
-            {"StartAt": "M", "States": {"M": {"Type": "Map", "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
-              "StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:1:function:f", "End": true}}}, "End": true}}}
+            {"StartAt": "M", "States": {"M": {"Type": "Map", "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED",
+            "ExecutionType": "STANDARD"},
+              "StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:1:function:f", "End": true}}},
+              "End": true}}}
             """;
         var machine = new Machine();
         machine.Run(definition, new JsonArray(1, 2));

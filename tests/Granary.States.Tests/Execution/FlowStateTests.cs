@@ -66,10 +66,18 @@ public sealed class FlowStateTests
     [InlineData("""{"Variable": "$.at", "TimestampEquals": "2026-01-01T01:00:00+01:00"}""", true)]
     [InlineData("""{"Variable": "$.none", "IsPresent": false}""", true)]
     [InlineData("""{"Variable": "$.nil", "IsNull": true}""", true)]
-    [InlineData("""{"Not": {"And": [{"Variable": "$.n", "IsNumeric": true}, {"Or": [{"Variable": "$.name", "IsBoolean": true}, {"Variable": "$.at", "IsTimestamp": true}]}]}}""", false)]
+    [InlineData(
+        """
+        {"Not": {"And": [{"Variable": "$.n", "IsNumeric": true}, {"Or": [{"Variable": "$.name", "IsBoolean": true}, {"Variable": "$.at",
+        "IsTimestamp": true}]}]}}
+        """, false)]
     public void A_choice_takes_the_first_rule_that_holds(string rule, bool holds)
     {
-        var definition = JsonNode.Parse("""{"StartAt": "C", "States": {"C": {"Type": "Choice", "Choices": [], "Default": "No"}, "Yes": {"Type": "Succeed"}, "No": {"Type": "Fail"}}}""")!;
+        var definition = JsonNode.Parse(
+            """
+            {"StartAt": "C", "States": {"C": {"Type": "Choice", "Choices": [], "Default": "No"}, "Yes": {"Type": "Succeed"},
+            "No": {"Type": "Fail"}}}
+            """)!;
         var choice = JsonNode.Parse(rule)!;
         choice["Next"] = "Yes";
         definition["States"]!["C"]!["Choices"]!.AsArray().Add(choice);
@@ -85,7 +93,8 @@ public sealed class FlowStateTests
     public void A_choice_on_a_missing_value_is_a_runtime_error()
     {
         var result = _machine.Run("""
-            {"StartAt": "C", "States": {"C": {"Type": "Choice", "Choices": [{"Variable": "$.no", "BooleanEquals": true, "Next": "S"}], "Default": "S"}, "S": {"Type": "Succeed"}}}
+            {"StartAt": "C", "States": {"C": {"Type": "Choice", "Choices": [{"Variable": "$.no", "BooleanEquals": true, "Next": "S"}],
+            "Default": "S"}, "S": {"Type": "Succeed"}}}
             """);
 
         Assert.Equal("An error occurred while executing the state 'C' (entered at the event id #2). Invalid path '$.no': The choice "
@@ -96,7 +105,8 @@ public sealed class FlowStateTests
     public void A_choice_without_a_way_out_fails()
     {
         var result = _machine.Run("""
-            {"StartAt": "C", "States": {"C": {"Type": "Choice", "Choices": [{"Variable": "$.x", "IsPresent": true, "Next": "S"}]}, "S": {"Type": "Succeed"}}}
+            {"StartAt": "C", "States": {"C": {"Type": "Choice", "Choices": [{"Variable": "$.x", "IsPresent": true, "Next": "S"}]},
+            "S": {"Type": "Succeed"}}}
             """);
 
         Assert.Equal("States.NoChoiceMatched", result.Error);

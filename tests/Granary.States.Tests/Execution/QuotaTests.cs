@@ -7,7 +7,11 @@ namespace Granary.States.Tests.Execution;
 /// <summary>What the service allows one execution.</summary>
 public sealed class QuotaTests
 {
-    const string Loop = """{"StartAt":"A","States":{"A":{"Type":"Pass","Next":"B"},"B":{"Type":"Choice","Choices":[{"Variable":"$.stop","IsPresent":true,"Next":"C"}],"Default":"A"},"C":{"Type":"Succeed"}}}""";
+    const string Loop =
+        """
+        {"StartAt":"A","States":{"A":{"Type":"Pass","Next":"B"},"B":{"Type":"Choice","Choices":[{"Variable":"$.stop","IsPresent":true,
+        "Next":"C"}],"Default":"A"},"C":{"Type":"Succeed"}}}
+        """;
 
     [Fact]
     public void A_standard_execution_fails_with_its_25_000th_event()
@@ -30,7 +34,8 @@ public sealed class QuotaTests
             {"StartAt":"P","States":{"P":{"Type":"Parallel","End":true,
               "Retry":[{"ErrorEquals":["States.ALL"]}],"Catch":[{"ErrorEquals":["States.ALL"],"Next":"Caught"}],
               "Branches":[
-                {"StartAt":"A","States":{"A":{"Type":"Pass","Next":"B"},"B":{"Type":"Choice","Choices":[{"Variable":"$.stop","IsPresent":true,"Next":"C"}],"Default":"A"},"C":{"Type":"Succeed"}}},
+                {"StartAt":"A","States":{"A":{"Type":"Pass","Next":"B"},
+                "B":{"Type":"Choice","Choices":[{"Variable":"$.stop","IsPresent":true,"Next":"C"}],"Default":"A"},"C":{"Type":"Succeed"}}},
                 {"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":60,"End":true}}}]},
               "Caught":{"Type":"Succeed"}}}
             """);

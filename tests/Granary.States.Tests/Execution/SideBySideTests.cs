@@ -18,8 +18,10 @@ public sealed class SideBySideTests
 
         var result = machine.Run("""
             {"StartAt": "P", "States": {"P": {"Type": "Parallel", "End": true, "Branches": [
-              {"StartAt": "A", "States": {"A": {"Type": "Wait", "Seconds": 30, "Next": "A2"}, "A2": {"Type": "Pass", "Result": "a", "End": true}}},
-              {"StartAt": "B", "States": {"B": {"Type": "Wait", "Seconds": 10, "Next": "B2"}, "B2": {"Type": "Pass", "Result": "b", "End": true}}}]}}}
+              {"StartAt": "A", "States": {"A": {"Type": "Wait", "Seconds": 30, "Next": "A2"}, "A2": {"Type": "Pass", "Result": "a",
+              "End": true}}},
+              {"StartAt": "B", "States": {"B": {"Type": "Wait", "Seconds": 10, "Next": "B2"}, "B2": {"Type": "Pass", "Result": "b",
+              "End": true}}}]}}}
             """);
 
         Assert.Equal("""["a","b"]""", result.Output!.ToJsonString());
@@ -35,9 +37,11 @@ public sealed class SideBySideTests
         var machine = new Machine { Clock = _clock };
 
         var result = machine.Run("""
-            {"StartAt": "P", "States": {"P": {"Type": "Parallel", "Next": "Never", "Catch": [{"ErrorEquals": ["Broken"], "Next": "Caught"}], "Branches": [
+            {"StartAt": "P", "States": {"P": {"Type": "Parallel", "Next": "Never", "Catch": [{"ErrorEquals": ["Broken"],
+            "Next": "Caught"}], "Branches": [
               {"StartAt": "A", "States": {"A": {"Type": "Wait", "Seconds": 3600, "End": true}}},
-              {"StartAt": "B", "States": {"B": {"Type": "Wait", "Seconds": 10, "Next": "B2"}, "B2": {"Type": "Fail", "Error": "Broken", "Cause": "why"}}}]},
+              {"StartAt": "B", "States": {"B": {"Type": "Wait", "Seconds": 10, "Next": "B2"}, "B2": {"Type": "Fail", "Error": "Broken",
+              "Cause": "why"}}}]},
               "Caught": {"Type": "Pass", "End": true}, "Never": {"Type": "Fail"}}}
             """);
 
@@ -86,7 +90,8 @@ public sealed class SideBySideTests
         var result = machine.Run("""
             {"StartAt": "A", "States": {
               "A": {"Type": "Pass", "Assign": {"x": "outer"}, "Next": "M"},
-              "M": {"Type": "Map", "ItemsPath": "$.items", "Next": "Z", "ItemProcessor": {"StartAt": "I", "States": {"I": {"Type": "Pass", "Assign": {"y": "inner"}, "End": true}}}},
+              "M": {"Type": "Map", "ItemsPath": "$.items", "Next": "Z", "ItemProcessor": {"StartAt": "I", "States": {"I": {"Type": "Pass",
+              "Assign": {"y": "inner"}, "End": true}}}},
               "Z": {"Type": "Pass", "Parameters": {"x.$": "$x", "y.$": "$y"}, "End": true}}}
             """, JsonNode.Parse("""{"items": [1]}"""));
 
@@ -128,7 +133,8 @@ public sealed class SideBySideTests
     static string Map(string members, string processor = "") => $$$"""
         {"StartAt": "M", "States": {"M": {"Type": "Map", "ItemsPath": "$.items", {{{members}}}, "End": true,
           "ItemSelector": {"id.$": "States.Format('{}{}', $$.Map.Item.Value, $$.Map.Item.Index)"},
-          "ItemProcessor": {"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "End": true}}{{{processor}}}
+          "ItemProcessor": {"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
+          "End": true}}{{{processor}}}
           }
           }}
           }

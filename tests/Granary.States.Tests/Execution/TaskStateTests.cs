@@ -20,15 +20,20 @@ public sealed class TaskStateTests
         };
 
         var result = machine.Run(Task("""
-            "Resource": "arn:aws:states:::glue:startJobRun.sync", "Parameters": {"JobName.$": "$.job"}, "ResultPath": "$.glue", "TimeoutSeconds": 60
+            "Resource": "arn:aws:states:::glue:startJobRun.sync", "Parameters": {"JobName.$": "$.job"}, "ResultPath": "$.glue",
+            "TimeoutSeconds": 60
             """), new JsonObject { ["job"] = "Landing" });
 
         Assert.Equal("""{"job":"Landing","glue":{"JobRunState":"SUCCEEDED"}}""", result.Output!.ToJsonString());
         Assert.Equal(
-            """{"timestamp":"2026-01-02T03:04:05.000Z","type":"TaskScheduled","id":3,"previousEventId":2,"taskScheduledEventDetails":{"resourceType":"glue","resource":"startJobRun.sync","region":"us-east-1","parameters":"{\"JobName\":\"Landing\"}","timeoutInSeconds":60}}""",
+            """{"timestamp":"2026-01-02T03:04:05.000Z","type":"TaskScheduled","id":3,"previousEventId":2,"taskScheduled"""
+                + """EventDetails":{"resourceType":"glue","resource":"startJobRun.sync","region":"us-east"""
+                + """-1","parameters":"{\"JobName\":\"Landing\"}","timeoutInSeconds":60}}""",
             machine.Events[2].ToJson());
         Assert.Equal(
-            """{"timestamp":"2026-01-02T03:04:05.000Z","type":"TaskSubmitted","id":5,"previousEventId":4,"taskSubmittedEventDetails":{"resourceType":"glue","resource":"startJobRun.sync","output":"{\"JobRunId\":\"jr_1\"}","outputDetails":{"truncated":false}}}""",
+            """{"timestamp":"2026-01-02T03:04:05.000Z","type":"TaskSubmitted","id":5,"previousEventId":4,"taskSubmitted"""
+                + """EventDetails":{"resourceType":"glue","resource":"startJobRun"""
+                + """.sync","output":"{\"JobRunId\":\"jr_1\"}","outputDetails":{"truncated":false}}}""",
             machine.Events[4].ToJson());
         Assert.Equal([0, 0, 2, 3, 4, 5, 6, 7], machine.Events.Select(e => e.PreviousEventId));
         Assert.Equal(3, machine.Calls[0].ScheduledEventId);
@@ -62,7 +67,8 @@ public sealed class TaskStateTests
         var machine = Sleeper(TimeSpan.FromMinutes(1));
 
         var result = machine.Run(Task($$"""
-            "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "Parameters": {"QueueUrl": "q", "MessageBody.$": "$$.Task.Token"}, "HeartbeatSeconds": 5,
+            "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "Parameters": {"QueueUrl": "q",
+            "MessageBody.$": "$$.Task.Token"}, "HeartbeatSeconds": 5,
             "Retry": [{"ErrorEquals": ["{{caught}}"], "MaxAttempts": 1}]
             """));
 
@@ -77,7 +83,8 @@ public sealed class TaskStateTests
 
         var result = machine.Run(Task("""
             "Resource": "arn:aws:lambda:us-east-1:111111111111:function:slow", "TimeoutSecondsPath": "$.limit",
-            "Catch": [{"ErrorEquals": ["States.TaskFailed"], "Next": "Wrong"}, {"ErrorEquals": ["States.Timeout"], "ResultPath": "$.error", "Next": "Late"}]
+            "Catch": [{"ErrorEquals": ["States.TaskFailed"], "Next": "Wrong"}, {"ErrorEquals": ["States.Timeout"],
+            "ResultPath": "$.error", "Next": "Late"}]
             """, """, "Late": {"Type": "Pass", "End": true}, "Wrong": {"Type": "Fail"} """), new JsonObject { ["limit"] = 5 });
 
         Assert.Equal(ExecutionStatus.Succeeded, result.Status);
@@ -109,7 +116,8 @@ public sealed class TaskStateTests
         var before = clock.GetUtcNow();
 
         var result = machine.Run(Task("""
-            "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "Parameters": {"QueueUrl": "q", "MessageBody.$": "$$.Task.Token"}, "HeartbeatSeconds": 5
+            "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "Parameters": {"QueueUrl": "q",
+            "MessageBody.$": "$$.Task.Token"}, "HeartbeatSeconds": 5
             """));
 
         Assert.Equal("States.Timeout", result.Error);

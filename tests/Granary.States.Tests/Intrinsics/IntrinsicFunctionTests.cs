@@ -67,7 +67,8 @@ public sealed class IntrinsicFunctionTests
     [InlineData("States.Format('\\q')")]
     [InlineData("States.Format(hello)")]
     [InlineData("States.Format('{}', 'open)")]
-    [InlineData("States.Array(States.Array(States.Array(States.Array(States.Array(States.Array(States.Array(States.Array(States.Array(States.Array(States.Array())))))))))))")]
+    [InlineData("States.Array(States.Array(States.Array(States.Array(States.Array("
+        + "States.Array(States.Array(States.Array(States.Array(States.Array(States.Array())))))))))))")]
     public void A_call_that_cannot_be_read_is_a_problem_of_the_definition(string call) =>
         Assert.Equal("GR2012", Granary.States.Reading.DefinitionReader.Read(Definition(call), "x").Problems[0].Problem.Code);
 

@@ -23,7 +23,8 @@ public sealed class CsvItemsTests
             {"StartAt": "M", "States": {"M": {"Type": "Map", "End": true,
               "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {"Bucket": "b", "Key": "k"},
                 "ReaderConfig": {"InputType": "CSV", "CSVHeaderLocation": "GIVEN", "CSVHeaders": ["A", "B"]}},
-              "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"}, "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}}}}
+              "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"}, "StartAt": "P",
+              "States": {"P": {"Type": "Pass", "End": true}}}}}}
             """);
 
         Assert.Equal(fields, string.Join(';', result.Output!.AsArray().Select(row => $"{row!["A"]}|{row["B"]}")));

@@ -93,7 +93,10 @@ public sealed class DistributedMapTests
     public void An_inventory_gives_the_rows_of_its_files()
     {
         const string Manifest =
-            """{"destinationBucket": "arn:aws:s3:::inv", "fileFormat": "CSV", "fileSchema": "Bucket, Key", "files": [{"key": "d/1.csv.gz"}, {"key": "d/2.csv"}]}""";
+            """
+            {"destinationBucket": "arn:aws:s3:::inv", "fileFormat": "CSV", "fileSchema": "Bucket, Key", "files": [{"key": "d/1.csv.gz"},
+            {"key": "d/2.csv"}]}
+            """;
         var result = Run(
             $"{GetObject}, {AtKey}, \"ReaderConfig\": {{\"InputType\": \"MANIFEST\"}}",
             [
@@ -143,7 +146,10 @@ public sealed class DistributedMapTests
         var result = new Machine().Run(
             Definition(
                 $"\"ItemsPath\": \"$.items\", {threshold}",
-                """{"Type": "Choice", "Choices": [{"Variable": "$", "IsNull": true, "Next": "F"}], "Default": "S"}, "F": {"Type": "Fail", "Error": "Bad"}, "S": {"Type": "Succeed"}"""
+                """
+                {"Type": "Choice", "Choices": [{"Variable": "$", "IsNull": true, "Next": "F"}], "Default": "S"}, "F": {"Type": "Fail",
+                "Error": "Bad"}, "S": {"Type": "Succeed"}
+                """
             ),
             new JsonObject
             {
@@ -205,7 +211,8 @@ public sealed class DistributedMapTests
         var caught = fields.Contains("Caught", StringComparison.Ordinal) ? ", \"Caught\": {\"Type\": \"Succeed\"}" : "";
         return $$"""
             {"StartAt": "M", "States": {"M": {"Type": "Map", "End": true, {{fields}},
-              "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, "StartAt": "A", "States": {"A": {{state}}} } }{{caught}} } }
+              "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, "StartAt": "A",
+              "States": {"A": {{state}}} } }{{caught}} } }
             """;
     }
 }

@@ -56,7 +56,11 @@ public sealed class ResultWriterTests
     [Fact]
     public void A_map_that_failed_has_written_what_there_was()
     {
-        var result = Run("""{"Resource": "arn:aws:states:::s3:putObject", "Parameters": {"Bucket": "out"}, "WriterConfig": {"OutputType": "JSONL", "Transformation": "COMPACT"}}""", "\"MaxConcurrency\": 1");
+        var result = Run(
+            """
+            {"Resource": "arn:aws:states:::s3:putObject", "Parameters": {"Bucket": "out"}, "WriterConfig": {"OutputType": "JSONL",
+            "Transformation": "COMPACT"}}
+            """, "\"MaxConcurrency\": 1");
 
         Assert.Equal("States.ExceedToleratedFailureThreshold", result.Error);
         Assert.Equal(
@@ -81,6 +85,7 @@ public sealed class ResultWriterTests
     ExecutionResult Run(string writer, string more, JsonArray? items = null) => _machine.Run($$"""
         {"StartAt": "M", "States": {"M": {"Type": "Map", "End": true, "ResultWriter": {{writer}}, {{more}},
           "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, "StartAt": "A", "States": {
-            "A": {"Type": "Choice", "Choices": [{"Variable": "$", "IsNull": true, "Next": "F"}], "Default": "S"}, "F": {"Type": "Fail", "Error": "Bad"}, "S": {"Type": "Succeed"} } } } } }
+            "A": {"Type": "Choice", "Choices": [{"Variable": "$", "IsNull": true, "Next": "F"}], "Default": "S"}, "F": {"Type": "Fail",
+            "Error": "Bad"}, "S": {"Type": "Succeed"} } } } } }
         """, items ?? new JsonArray(new JsonArray(1), null, 2));
 }

@@ -9,15 +9,19 @@ public sealed class AnyShapeTests
 {
     const string JsonataMachine = """
         {"StartAt": "A", "QueryLanguage": "JSONata", "States": {
-          "A": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Arguments": {"a": "{% 1 %}"}, "TimeoutSeconds": "{% 1 %}", "Credentials": {}, "Next": "C",
+          "A": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Arguments": {"a": "{% 1 %}"}, "TimeoutSeconds": "{% 1 %}",
+          "Credentials": {}, "Next": "C",
             "Retry": [{"ErrorEquals": ["A"]}], "Catch": [{"ErrorEquals": ["A"], "Output": 1, "Assign": {"x": 1}, "Next": "C"}]},
           "C": {"Type": "Choice", "Choices": [{"Condition": "{% true %}", "Next": "W", "Assign": {"x": 1}}], "Default": "M"},
           "W": {"Type": "Wait", "Timestamp": "{% $now() %}", "Next": "M"},
-          "M": {"Type": "Map", "Items": [1], "ItemSelector": {}, "MaxConcurrency": 1, "Label": "l", "End": true, "ItemBatcher": {"MaxItemsPerBatch": 1, "BatchInput": {}},
-            "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Arguments": {}, "ReaderConfig": {"InputType": "JSON", "MaxItems": 1}},
+          "M": {"Type": "Map", "Items": [1], "ItemSelector": {}, "MaxConcurrency": 1, "Label": "l", "End": true,
+          "ItemBatcher": {"MaxItemsPerBatch": 1, "BatchInput": {}},
+            "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Arguments": {}, "ReaderConfig": {"InputType": "JSON",
+            "MaxItems": 1}},
             "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject", "Arguments": {}, "WriterConfig": {"OutputType": "JSON"}},
             "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, "StartAt": "P",
-              "States": {"P": {"Type": "Parallel", "Branches": [{"StartAt": "F", "States": {"F": {"Type": "Fail", "Error": "{% 1 %}"}}}], "End": true}}}}}}
+              "States": {"P": {"Type": "Parallel", "Branches": [{"StartAt": "F", "States": {"F": {"Type": "Fail", "Error": "{% 1 %}"}}}],
+              "End": true}}}}}}
         """;
 
     static readonly string[] Replacements = ["null", "true", "-1.5", "\"\"", "\"$.a[\"", "[]", "[null]", "{}", "{\"a\": 1}"];

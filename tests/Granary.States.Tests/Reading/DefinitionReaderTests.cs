@@ -40,7 +40,11 @@ public sealed class DefinitionReaderTests
     [Theory]
     [InlineData("""{"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}, "B": {"Type": "Succeed"}}}""", "GR2022", "/States/B")]
     [InlineData("""{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "A"}}}""", "GR2023", "/States")]
-    [InlineData("""{"StartAt": "P", "States": {"P": {"Type": "Parallel", "End": true, "Branches": [{"StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}]}}}""", "GR2016", "/States/P/Branches[0]/States")]
+    [InlineData(
+        """
+        {"StartAt": "P", "States": {"P": {"Type": "Parallel", "End": true, "Branches": [{"StartAt": "P", "States": {"P": {"Type": "Pass",
+        "End": true}}}]}}}
+        """, "GR2016", "/States/P/Branches[0]/States")]
     [InlineData("""{"StartAt": "A", "States": {"A": {"Type": "Pass"}}}""", "GR2020", "/States/A")]
     [InlineData(
         """{"StartAt": "A", "States": {"A": {"Type": "Pass", "Parameters": {"a": 1, "a.$": "$.a"}, "End": true}}}""",
@@ -51,11 +55,17 @@ public sealed class DefinitionReaderTests
         "GR2030",
         "/QueryLanguage")]
     [InlineData(
-        """{"StartAt": "M", "States": {"M": {"Type": "Map", "End": true, "ItemProcessor": {"StartAt": "A", "States": {"A": {"Type": "Choice", "Choices": [{"Variable": "$.a", "IsNull": true, "Next": "B"}], "Default": "M"}, "B": {"Type": "Succeed"}}}}}}""",
+        """
+        {"StartAt": "M", "States": {"M": {"Type": "Map", "End": true, "ItemProcessor": {"StartAt": "A", "States": {"A": {"Type": "Choice",
+        "Choices": [{"Variable": "$.a", "IsNull": true, "Next": "B"}], "Default": "M"}, "B": {"Type": "Succeed"}}}}}}
+        """,
         "GR2021",
         "/States/M/ItemProcessor/States/A/Default")]
     [InlineData(
-        """{"StartAt": "P", "States": {"P": {"Type": "Parallel", "End": true, "Branches": [{"StartAt": "A", "States": {"A": {"Type": "Pas", "End": true}}}]}}}""",
+        """
+        {"StartAt": "P", "States": {"P": {"Type": "Parallel", "End": true, "Branches": [{"StartAt": "A", "States": {"A": {"Type": "Pas",
+        "End": true}}}]}}}
+        """,
         "GR2006",
         "/States/P/Branches[0]/States/A/Type")]
     public void A_mistake_has_a_code_and_the_service_s_path(string definition, string code, string path) =>
@@ -68,19 +78,26 @@ public sealed class DefinitionReaderTests
             {
               "Comment": "all of it", "StartAt": "P", "Version": "1.0", "TimeoutSeconds": 60,
               "States": {
-                "P": {"Type": "Parallel", "Next": "M", "ResultSelector": {"a.$": "$[0]"}, "Branches": [{"StartAt": "P1", "States": {"P1": {"Type": "Pass", "Result": null, "End": true}}}],
-                  "Retry": [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 2, "MaxAttempts": 1, "BackoffRate": 1.5, "MaxDelaySeconds": 9, "JitterStrategy": "FULL"}],
+                "P": {"Type": "Parallel", "Next": "M", "ResultSelector": {"a.$": "$[0]"}, "Branches": [{"StartAt": "P1",
+                "States": {"P1": {"Type": "Pass", "Result": null, "End": true}}}],
+                  "Retry": [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 2, "MaxAttempts": 1, "BackoffRate": 1.5,
+                  "MaxDelaySeconds": 9, "JitterStrategy": "FULL"}],
                   "Catch": [{"ErrorEquals": ["A", "B"], "ResultPath": null, "Assign": {"e.$": "$.Error"}, "Next": "F"}]},
                 "M": {"Type": "Map", "Next": "C", "ItemsPath": "$.items",
                   "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {"Bucket": "b", "Key.$": "$.k"},
-                    "ReaderConfig": {"InputType": "CSV", "CSVHeaderLocation": "GIVEN", "CSVHeaders": ["a"], "CSVDelimiter": "TAB", "MaxItemsPath": "$.n"}},
+                    "ReaderConfig": {"InputType": "CSV", "CSVHeaderLocation": "GIVEN", "CSVHeaders": ["a"], "CSVDelimiter": "TAB",
+                    "MaxItemsPath": "$.n"}},
                   "ItemBatcher": {"MaxItemsPerBatch": 2, "MaxInputBytesPerBatchPath": "$.b", "BatchInput": {"c": 1}},
-                  "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject", "Parameters": {"Bucket": "b"}, "WriterConfig": {"Transformation": "FLATTEN", "OutputType": "JSONL"}},
+                  "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject", "Parameters": {"Bucket": "b"},
+                  "WriterConfig": {"Transformation": "FLATTEN", "OutputType": "JSONL"}},
                   "ItemSelector": {"i.$": "$$.Map.Item.Index"}, "MaxConcurrency": 3, "ToleratedFailurePercentage": 5.5, "Label": "L",
-                  "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"}, "StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}}}},
-                "C": {"Type": "Choice", "InputPath": null, "Choices": [{"And": [{"Variable": "$.a", "IsPresent": true}, {"Not": {"Variable": "$.a", "NumericLessThanPath": "$.b"}}], "Next": "W", "Comment": "c"}], "Default": "T"},
+                  "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"}, "StartAt": "A",
+                  "States": {"A": {"Type": "Pass", "End": true}}}},
+                "C": {"Type": "Choice", "InputPath": null, "Choices": [{"And": [{"Variable": "$.a", "IsPresent": true},
+                {"Not": {"Variable": "$.a", "NumericLessThanPath": "$.b"}}], "Next": "W", "Comment": "c"}], "Default": "T"},
                 "W": {"Type": "Wait", "TimestampPath": "$.t", "OutputPath": "$.o", "Next": "T"},
-                "T": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "TimeoutSecondsPath": "$.s", "HeartbeatSeconds": 5, "Credentials": {"RoleArn": "arn:x"}, "Assign": {"v": 1}, "Next": "S"},
+                "T": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "TimeoutSecondsPath": "$.s",
+                "HeartbeatSeconds": 5, "Credentials": {"RoleArn": "arn:x"}, "Assign": {"v": 1}, "Next": "S"},
                 "S": {"Type": "Succeed"},
                 "F": {"Type": "Fail", "ErrorPath": "States.Format('{}', $.e)", "Cause": "c"}
               }

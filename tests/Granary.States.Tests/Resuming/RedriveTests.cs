@@ -16,11 +16,14 @@ public sealed class RedriveTests
     {
         var definition = Read("""
             {"StartAt": "A", "States": {
-              "A": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f"}, "ResultPath": "$.a", "Next": "Which"},
+              "A": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f"},
+              "ResultPath": "$.a", "Next": "Which"},
               "Which": {"Type": "Choice", "Choices": [{"Variable": "$.never", "IsPresent": true, "Next": "Tell"}], "Default": "B"},
-              "B": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f"}, "ResultPath": "$.b", CATCHING "Next": "C",
+              "B": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f"},
+              "ResultPath": "$.b", CATCHING "Next": "C",
                     "Retry": [{"ErrorEquals": ["States.ALL"], "MaxAttempts": 1}]},
-              "C": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f"}, "ResultPath": "$.c", "End": true},
+              "C": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f"},
+              "ResultPath": "$.c", "End": true},
               "Tell": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f"}, "Next": "Bad"},
               "Bad": {"Type": "Fail", "Error": "Told"}}}
             """.Replace("CATCHING", catching, StringComparison.Ordinal));
@@ -35,8 +38,10 @@ public sealed class RedriveTests
     public void Keeps_the_parts_that_are_done()
     {
         var definition = Read("""
-            {"StartAt": "M", "States": {"M": {"Type": "Map", "ItemsPath": "$.items", "MaxConcurrency": 1, "End": true, "ItemProcessor": {"StartAt": "T", "States": {
-              "T": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f", "Payload.$": "$"}, "End": true}}}}}}
+            {"StartAt": "M", "States": {"M": {"Type": "Map", "ItemsPath": "$.items", "MaxConcurrency": 1, "End": true,
+            "ItemProcessor": {"StartAt": "T", "States": {
+              "T": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f", "Payload.$": "$"},
+              "End": true}}}}}}
             """);
         var result = Redrive(definition, failing: "2", new() { ["items"] = new JsonArray(1, 2, 3) }, out var calls);
         Assert.Equal(ExecutionStatus.Succeeded, result.Status);

@@ -27,7 +27,9 @@ public sealed class MutationTests : IDisposable
         """ "delimiter": ",", "encoding": "utf-16le" """,
         """ "delimiter": ",", "encoding": "utf-16be", "blankLines": "row", "footerRows": 1, "comment": "\"" """,
         """ "fixedWidth": [{ "name": "a", "start": 1, "length": 2 }, { "name": "b", "start": 4, "length": 3 }], "shortLines": "pad" """,
-        """ "fixedWidth": [{ "name": "a", "start": 1, "length": 4 }, { "name": "b", "start": 5, "length": 1 }], "header": true, "comment": "x" """,
+        """
+        "fixedWidth": [{ "name": "a", "start": 1, "length": 4 }, { "name": "b", "start": 5, "length": 1 }], "header": true, "comment": "x"
+        """,
     ];
 
     readonly TemporaryFolder _folder = new();

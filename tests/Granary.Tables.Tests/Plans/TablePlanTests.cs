@@ -10,8 +10,10 @@ public sealed class TablePlanTests
         {
           "source": { "delimiter": "|", "columns": ["Order No", "Sold on", "note"], "header": false },
           "columns": [
-            { "name": "Sold on", "type": "timestamp", "format": ["MM/dd/yyyy", "%d.%m.%y"], "timeZone": "Europe/Berlin", "ambiguousTimes": "later", "required": true },
-            { "name": "order_no", "type": "decimal(9,2)", "thousandsSeparator": ".", "decimalSeparator": ",", "percent": "points", "nullTokens": ["-"] }
+            { "name": "Sold on", "type": "timestamp", "format": ["MM/dd/yyyy", "%d.%m.%y"], "timeZone": "Europe/Berlin",
+            "ambiguousTimes": "later", "required": true },
+            { "name": "order_no", "type": "decimal(9,2)", "thousandsSeparator": ".", "decimalSeparator": ",", "percent": "points",
+            "nullTokens": ["-"] }
           ],
           "key": ["Order No"],
           "final": { "partitionBy": ["note"] }

@@ -30,7 +30,8 @@ public sealed class SqlDialectTests
         "((CAST(`n` AS DOUBLE) / nullif(CAST('2' AS DOUBLE), CAST('0' AS DOUBLE))) = `x`)")]
     [InlineData(
         "d + d = d + d",
-        """(CAST(CAST("d" AS DECIMAL(19,2)) + CAST("d" AS DECIMAL(19,2)) AS DECIMAL(19,2)) = CAST(CAST("d" AS DECIMAL(19,2)) + CAST("d" AS DECIMAL(19,2)) AS DECIMAL(19,2)))""",
+        """(CAST(CAST("d" AS DECIMAL(19,2)) + CAST("d" AS DECIMAL(19,2)) AS DECIMAL(19,2)) = """
+            + """CAST(CAST("d" AS DECIMAL(19,2)) + CAST("d" AS DECIMAL(19,2)) AS DECIMAL(19,2)))""",
         "(CAST(`d` + `d` AS DECIMAL(19,2)) = CAST(`d` + `d` AS DECIMAL(19,2)))")]
     [InlineData(
         @"s like 'a\\%$' or s in ('it''s', 'b')",

@@ -36,7 +36,10 @@ public sealed class CleansedStageTests : IDisposable
 
         var written = await File.ReadAllTextAsync(_scene.Cleansed().DatasetFile);
         Assert.True(JsonNode.DeepEquals(
-            JsonNode.Parse("""{ "columns": [{ "name": "order_id", "type": "bigint" }, { "name": "price", "type": "decimal(10,4)" }], "key": ["order_id"] }"""),
+            JsonNode.Parse(
+                """
+                { "columns": [{ "name": "order_id", "type": "bigint" }, { "name": "price", "type": "decimal(10,4)" }], "key": ["order_id"] }
+                """),
             JsonNode.Parse(written)), written);
         Assert.Equal(2, StageScene.Dataset(written).Columns.Count);
     }
@@ -84,7 +87,8 @@ public sealed class CleansedStageTests : IDisposable
         _scene.Write("t/a.csv", "id,name\n1,x\n,y\n \t ,z\nNA,w\n5,\n");
 
         var account = await _scene.CleanseAsync(StageScene.Dataset("""
-            { "columns": [{ "name": "id", "type": "integer", "required": true, "nullTokens": ["NA"] }, { "name": "name", "type": "string" }],
+            { "columns": [{ "name": "id", "type": "integer", "required": true, "nullTokens": ["NA"] }, { "name": "name",
+            "type": "string" }],
               "key": ["id"] }
             """));
 
@@ -149,15 +153,18 @@ public sealed class CleansedStageTests : IDisposable
     {
         _scene.Write("t/a.csv",
             "s,i,b,d4,d9,d18,d38,f,l,day,ts,tm\n"
-            + "x,-2147483648,-9223372036854775808,-99.99,-9999999.99,-9999999999999999.99,-999999999999999999999999999999999999.99,-1.5e300,yes,0001-01-01,1969-12-31T23:59:59.999999Z,00:00:00.000001\n"
+            + "x,-2147483648,-9223372036854775808,-99.99,-9999999.99,-9999999999999999.99,"
+            + "-999999999999999999999999999999999999.99,-1.5e300,yes,0001-01-01,1969-12-31T23:59:59.999999Z,00:00:00.000001\n"
             + ",,,,,,,,,,,\n"
-            + "y,2147483647,9223372036854775807,99.99,9999999.99,9999999999999999.99,999999999999999999999999999999999999.99,4.9e-324,0,9999-12-31,2026-06-30 12:00+02:00,23:59:59\n");
+            + "y,2147483647,9223372036854775807,99.99,9999999.99,9999999999999999.99,"
+            + "999999999999999999999999999999999999.99,4.9e-324,0,9999-12-31,2026-06-30 12:00+02:00,23:59:59\n");
 
         await _scene.CleanseAsync(StageScene.Dataset("""
             { "columns": [
               { "name": "s", "type": "string" }, { "name": "i", "type": "integer" }, { "name": "b", "type": "bigint" },
               { "name": "d4", "type": "decimal(4,2)" },
-              { "name": "d9", "type": "decimal(9,2)" }, { "name": "d18", "type": "decimal(18,2)" }, { "name": "d38", "type": "decimal(38,2)" },
+              { "name": "d9", "type": "decimal(9,2)" }, { "name": "d18", "type": "decimal(18,2)" }, { "name": "d38",
+              "type": "decimal(38,2)" },
               { "name": "f", "type": "double" }, { "name": "l", "type": "boolean" }, { "name": "day", "type": "date" },
               { "name": "ts", "type": "timestamp" }, { "name": "tm", "type": "time" }] }
             """));
@@ -180,9 +187,11 @@ public sealed class CleansedStageTests : IDisposable
             StageScene.Columns(_scene.Cleansed().Files).Take(12).Select(c => c.Split('|')[1]));
         Assert.Equal(
             [
-                "x|-2147483648|-9223372036854775808|-99.99|-9999999.99|-9999999999999999.99|-999999999999999999999999999999999999.99|-1.5e+300|true|0001-01-01|1969-12-31 23:59:59.999999|00:00:00.000001",
+                "x|-2147483648|-9223372036854775808|-99.99|-9999999.99|-9999999999999999.99|"
+                    + "-999999999999999999999999999999999999.99|-1.5e+300|true|0001-01-01|1969-12-31 23:59:59.999999|00:00:00.000001",
                 "∅|∅|∅|∅|∅|∅|∅|∅|∅|∅|∅|∅",
-                "y|2147483647|9223372036854775807|99.99|9999999.99|9999999999999999.99|999999999999999999999999999999999999.99|5e-324|false|9999-12-31|2026-06-30 10:00:00|23:59:59",
+                "y|2147483647|9223372036854775807|99.99|9999999.99|9999999999999999.99|"
+                    + "999999999999999999999999999999999999.99|5e-324|false|9999-12-31|2026-06-30 10:00:00|23:59:59",
             ],
             StageScene.Rows(_scene.Cleansed(), "s, i::VARCHAR, b::VARCHAR, d4::VARCHAR, d9::VARCHAR, d18::VARCHAR, d38::VARCHAR, "
                 + "f::VARCHAR, l::VARCHAR, day::VARCHAR, ts::VARCHAR, tm::VARCHAR"));

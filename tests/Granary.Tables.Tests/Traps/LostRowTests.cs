@@ -48,7 +48,8 @@ public sealed class LostRowTests : IDisposable
             var note = $"say \"{i % 97}\", twice \"\"";
             var lines = i % 3 == 0 ? $"first {i}\r\nsecond,\n{new string('x', i % 61)}" : "";
             text.Append($"\"{i}\",\"Site, No. "
-                + $"{i % 1013}\",\"{note.Replace("\"", "\"\"", StringComparison.Ordinal)}\",\"FRM;{i % 7}\",\"{i % 5}\",\"{i % 1000}.{i % 10}\",\"µg/m³\",\"{lines}\",\"\",\"end{i}\"\n");
+                + $"{i % 1013}\",\"{note.Replace("\"", "\"\"", StringComparison.Ordinal)}\","
+                + $"\"FRM;{i % 7}\",\"{i % 5}\",\"{i % 1000}.{i % 10}\",\"µg/m³\",\"{lines}\",\"\",\"end{i}\"\n");
             ids += i;
             length += note.Length + lines.Length;
         }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Granary.Cli.Output;
 using Granary.States.Analysis.Drawing;
 using Granary.States.Reading;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Granary.Cli.Output;
 using Granary.Simulator.Standalone;
 using Granary.States.Analysis.Advice;
 using Granary.States.Definition;

@@ -43,7 +43,7 @@ static class EnvironmentKeys
         "How the three Glue jobs run. Left out: two workers G.1X, 60 minutes, no retries, one run at a time.", Fallback: new());
 
     static readonly Key<LedgerOptions> Ledger = new("ledger", LedgerOptions.Shape,
-        "What is kept of runs. Left out: their ledger and rejected rows for 90 days.", Fallback: new(LedgerOptions.UsualDays));
+        "What is kept of runs. Left out: their ledger and rejected rows for 90 days.", Fallback: new(Stack.DefaultLedgerDays));
 
     /// <summary>The schema of the file, for editors.</summary>
     public static SchemaFile Schema =>

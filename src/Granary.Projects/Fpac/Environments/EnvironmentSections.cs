@@ -1,5 +1,6 @@
 using Granary.Model.Environments;
 using Granary.Model.Shapes;
+using Granary.Platform.Stacks;
 
 namespace Granary.Projects.Fpac.Environments;
 
@@ -53,10 +54,8 @@ sealed record StepFunctions(string Role)
 /// <summary><c>ledger</c>.</summary>
 sealed record LedgerOptions(int KeepDays)
 {
-    public const int UsualDays = 90;
-
     static readonly Key<int> Days = new("keepDays", new WholeNumberShape(EnvironmentCodes.OutOfRange, 1, 36500),
-        "How many days after its end the ledger and the rejected rows of a run stay.", Fallback: UsualDays);
+        "How many days after its end the ledger and the rejected rows of a run stay.", Fallback: Stack.DefaultLedgerDays);
 
     public static readonly ObjectShape<LedgerOptions> Shape = new(new(Days), reader => new(reader.Get(Days)));
 }

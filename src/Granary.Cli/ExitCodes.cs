@@ -3,7 +3,7 @@ using Granary.Model;
 using Granary.Platform.Runs;
 using Granary.Simulator.Standalone;
 
-namespace Granary.Cli.Output;
+namespace Granary.Cli;
 
 static class ExitCodes
 {
