@@ -5,7 +5,7 @@ using Granary.Platform.Runs;
 namespace Granary.Home.Notices;
 
 /// <summary>
-/// Notices in the home's file, <c>message</c>. Every queue, topic and bus exists: those of other projects and of the account are not in a stack.
+/// Notices in the home's file, <c>message</c>. Every queue, topic and bus exists: those of the account are not in a stack.
 /// </summary>
 sealed class HomeNotices(Database database, TimeProvider clock) : INotices
 {

@@ -70,8 +70,9 @@ public sealed class LedgerTableTests : IDisposable
         var last = await RunAsync("id,n\n3\n");
 
         Assert.Contains("GR5009", (await _scene.GranaryAsync("rejects", "orders", "--run", old.RunId)).Exits(5).Errors);
+        // Ids of one second are in no order.
         Assert.Equal(
-            [$"""["{shown.RunId}"]""", $"""["{current.RunId}"]""", $"""["{last.RunId}"]"""],
+            new[] { shown, current, last }.Select(r => $"""["{r.RunId}"]""").Order(StringComparer.Ordinal),
             await _scene.RowsAsync("SELECT DISTINCT run FROM granary.rejects ORDER BY 1"));
         Assert.Equal(["""["3","4"]"""], await _scene.RowsAsync("SELECT count(*) FILTER (has_ledger), count(*) FROM granary.runs"));
         Assert.Equal(3, Directory.EnumerateDirectories(Path.Combine(_scene.Home, "ledger")).Count());
