@@ -6,25 +6,15 @@ sealed class DialectGuess(string sample, string text, string temporaryFolder)
     /// <summary>Less than this of the records with the same number of fields is no delimiter.</summary>
     const double LeastShare = 0.3;
 
-    /// <summary>Those that come by the millions, the most usual first.</summary>
-    static readonly string[] Usual = [",", ";", "\t", "|"];
-
-    /// <summary>Those that somebody chose because they are in no text.</summary>
-    static readonly string[] Rare =
-    [
-        "^", "~", "\u0001", "\u001F", "\u001E", "\u0014", "\u00A6", "\u00A7", "||", "~|~", "|~|", "~~", "^^", "::", ";;", "\u00FE", "|^|",
-        "#|#",
-    ];
-
     public Trial Find()
     {
-        var trials = Usual
+        var trials = Delimiters.Usual
             .Where(Occurs)
             .Select(d => Best(Format(d)))
             .Where(t => t.Fields > 1 && t.Share >= LeastShare && (t.Fitting > 1 || t.Records <= 2))
             .ToList();
         var best = trials.OrderByDescending(t => t.Share).ThenByDescending(t => t.Fields).FirstOrDefault();
-        foreach (var delimiter in Rare.Where(Occurs))
+        foreach (var delimiter in Delimiters.Rare.Where(Occurs))
         {
             // Nobody writes these by chance, as many in every line. A longer one also gives fields where half of it does.
             var trial = Best(Format(delimiter));
@@ -36,7 +26,7 @@ sealed class DialectGuess(string sample, string text, string temporaryFolder)
         }
 
         // One column: what is not in the file separates nothing.
-        return best ?? Best(Format(Usual.Concat(Rare).FirstOrDefault(d => !Occurs(d)) ?? Usual[0]));
+        return best ?? Best(Format(Delimiters.Usual.Concat(Delimiters.Rare).FirstOrDefault(d => !Occurs(d)) ?? Delimiters.Usual[0]));
     }
 
     static CsvFormat Format(string delimiter) => new() { Delimiter = delimiter, HasHeader = false };
