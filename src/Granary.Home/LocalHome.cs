@@ -46,7 +46,7 @@ public sealed class LocalHome : IDisposable
 
     internal Database Database { get; }
 
-    internal FolderObjects Objects { get; }
+    internal BucketFolders Objects { get; }
 
     internal AppliedResources Resources { get; }
 

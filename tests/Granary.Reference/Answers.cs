@@ -1,5 +1,5 @@
 using Granary.Home;
-using Granary.Home.Integrations;
+using Granary.Home.Tasks;
 
 namespace Granary.Reference;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Granary.Cli.Output;
-using Granary.Home.Integrations;
 using Granary.Home.Queries;
+using Granary.Home.Tasks;
 using Granary.Model;
 using Granary.Platform.Runs;
 

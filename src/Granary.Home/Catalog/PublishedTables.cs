@@ -9,7 +9,7 @@ namespace Granary.Home.Catalog;
 static class PublishedTables
 {
     /// <summary>The table with the folder that its location stands for.</summary>
-    public static PublishedTable ToPublished(this CatalogTable table, FolderObjects objects) => new(
+    public static PublishedTable ToPublished(this CatalogTable table, BucketFolders objects) => new(
         table.Database,
         table.Name,
         objects.PathOf(table.Location),

@@ -5,7 +5,7 @@ namespace Granary.Home.Delivery;
 
 /// <summary>The place in the landing bucket where a run's files wait.</summary>
 /// <param name="temporaryFolder">On the same file system as the buckets, so that a rename puts files in place.</param>
-sealed class LandingPrefix(FolderObjects objects, string bucket, string prefix, string temporaryFolder)
+sealed class LandingPrefix(BucketFolders objects, string bucket, string prefix, string temporaryFolder)
 {
     /// <summary>
     /// Copies the files, then puts them in place of all that was there before. Can be repeated when a process died in the middle.

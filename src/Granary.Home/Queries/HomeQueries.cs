@@ -1,7 +1,7 @@
 using Granary.Home.Catalog;
-using Granary.Home.Integrations;
 using Granary.Home.Runs;
 using Granary.Home.Storage;
+using Granary.Home.Tasks;
 using Granary.Platform.Catalog;
 using Granary.Platform.Runs;
 using Granary.Tables.Ledger;

@@ -31,7 +31,7 @@ public sealed class TableQuery : IDisposable
         var reading = CatalogReading.Begin(files, catalog);
         try
         {
-            var objects = new FolderObjects(files.Buckets);
+            var objects = new BucketFolders(files.Buckets);
             var (tables, absent) = asOf is null
                 ? ([.. reading.Tables().Select(t => t.ToPublished(objects))], [])
                 : AsOf(catalog, objects, asOf);
@@ -46,7 +46,7 @@ public sealed class TableQuery : IDisposable
 
     /// <returns>The tables whose files are kept, and the names of the others.</returns>
     static (IReadOnlyList<PublishedTable> Kept, IReadOnlyList<AbsentTable> Absent) AsOf(
-        LocalCatalog catalog, FolderObjects objects, RunSummary run)
+        LocalCatalog catalog, BucketFolders objects, RunSummary run)
     {
         var versions = catalog.Versions.AsOf(run.RunId);
         if (versions.Count == 0)

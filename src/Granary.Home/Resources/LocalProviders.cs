@@ -27,7 +27,7 @@ sealed class DefinitionProvider(AppliedResources resources) : IResourceProvider<
 }
 
 /// <summary>Buckets: folders.</summary>
-sealed class BucketProvider(AppliedResources resources, FolderObjects objects) : IResourceProvider<BucketResource>
+sealed class BucketProvider(AppliedResources resources, BucketFolders objects) : IResourceProvider<BucketResource>
 {
     public Task<BucketResource?> ReadAsync(BucketResource wanted, CancellationToken cancellationToken) =>
         Task.FromResult(objects.Exists(wanted.Name) ? (BucketResource?)resources.Find(wanted.Address) : null);
@@ -47,7 +47,7 @@ sealed class BucketProvider(AppliedResources resources, FolderObjects objects) :
 }
 
 /// <summary>Deployed files: objects in a bucket's folder.</summary>
-sealed class ArtifactProvider(AppliedResources resources, FolderObjects objects) : IResourceProvider<ArtifactResource>
+sealed class ArtifactProvider(AppliedResources resources, BucketFolders objects) : IResourceProvider<ArtifactResource>
 {
     /// <returns>With the text that the file has now, whoever wrote it.</returns>
     public Task<ArtifactResource?> ReadAsync(ArtifactResource wanted, CancellationToken cancellationToken)

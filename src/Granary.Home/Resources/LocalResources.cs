@@ -7,7 +7,7 @@ using Granary.Platform.Stacks;
 namespace Granary.Home.Resources;
 
 /// <summary>The resources of a home, by kind. Roles and log groups have no meaning on a laptop.</summary>
-sealed class LocalResources(AppliedResources resources, FolderObjects objects, PipePositions pipes, SqliteItems items) : IResourceHome
+sealed class LocalResources(AppliedResources resources, BucketFolders objects, PipePositions pipes, SqliteItems items) : IResourceHome
 {
     public IResourceProvider? ProviderOf(Resource resource) => resource switch
     {

@@ -8,7 +8,7 @@ namespace Granary.Home.Runs;
 /// The rejected rows of runs, kept apart from the versions of the stages that rejected them: <c>ledger/run=…/stage=…/table=…</c>.
 /// </summary>
 /// <param name="folder">On the file system of the objects, so that a file takes room once.</param>
-sealed class RejectStore(FolderObjects objects, string folder)
+sealed class RejectStore(BucketFolders objects, string folder)
 {
     public string Folder => folder;
 

@@ -4,6 +4,7 @@ using Granary.Home.Delivery;
 using Granary.Home.Execution;
 using Granary.Home.Resources;
 using Granary.Home.Storage;
+using Granary.Home.Tasks;
 using Granary.Model;
 using Granary.Platform.Functions;
 using Granary.Platform.Runs;

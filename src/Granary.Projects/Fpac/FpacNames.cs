@@ -1,5 +1,5 @@
-using Granary.Projects.Fpac.Environments;
 using Granary.Platform;
+using Granary.Projects.Fpac.Environments;
 
 namespace Granary.Projects.Fpac;
 

@@ -1,7 +1,7 @@
 using Granary.Functions;
-using Granary.Projects.Fpac.Environments;
 using Granary.Platform.Stacks;
 using Granary.Projects.Definitions;
+using Granary.Projects.Fpac.Environments;
 using Granary.States.Definition;
 
 namespace Granary.Projects.Fpac;

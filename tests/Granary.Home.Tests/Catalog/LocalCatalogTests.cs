@@ -1,5 +1,5 @@
-using Granary.Model.Datasets;
 using Granary.Home.Catalog;
+using Granary.Model.Datasets;
 using Granary.Platform.Catalog;
 using Microsoft.Data.Sqlite;
 

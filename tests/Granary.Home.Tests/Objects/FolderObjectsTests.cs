@@ -7,7 +7,7 @@ public sealed class FolderObjectsTests : IDisposable
 {
     readonly TemporaryFolder _folder = new();
 
-    FolderObjects Objects => new(Path.Combine(_folder.Path, "buckets"));
+    BucketFolders Objects => new(Path.Combine(_folder.Path, "buckets"));
 
     [Fact]
     public void A_bucket_exists_once_it_is_ensured()

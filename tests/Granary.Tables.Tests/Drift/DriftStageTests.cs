@@ -1,5 +1,5 @@
-using Granary.Model.Datasets;
 using Granary.Model;
+using Granary.Model.Datasets;
 using Granary.Tables.Drift;
 using Granary.Tables.Tests.Stages;
 

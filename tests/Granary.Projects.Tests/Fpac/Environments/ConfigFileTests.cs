@@ -1,6 +1,6 @@
 using Granary.Model;
-using Granary.Projects.Fpac.Environments;
 using Granary.Projects.Definitions;
+using Granary.Projects.Fpac.Environments;
 
 namespace Granary.Projects.Tests.Fpac.Environments;
 

@@ -1,4 +1,4 @@
-namespace Granary.Home.Tests.Integrations;
+namespace Granary.Home.Tests.Tasks;
 
 /// <summary>Objects where a home and mocks differ.</summary>
 public sealed class ObjectServiceTests

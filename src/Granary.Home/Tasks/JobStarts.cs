@@ -6,7 +6,7 @@ using Granary.Emulator.Glue;
 using Granary.Platform.Stacks;
 using Granary.States.Tasks;
 
-namespace Granary.Home.Integrations;
+namespace Granary.Home.Tasks;
 
 /// <summary>Runs jobs.</summary>
 interface IJobRunner

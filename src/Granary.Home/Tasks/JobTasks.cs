@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Granary.Emulator.Glue;
-using Granary.Home.Integrations;
+using Granary.Home.Execution;
 using Granary.Home.Jobs;
 using Granary.Home.Runs;
 using Granary.Home.Storage;
@@ -8,7 +8,7 @@ using Granary.Model;
 using Granary.Platform.Stacks;
 using Granary.Tables.Stages;
 
-namespace Granary.Home.Execution;
+namespace Granary.Home.Tasks;
 
 /// <summary>Jobs run in-process, by the name of their script.</summary>
 sealed class JobTasks(

@@ -6,7 +6,7 @@ using Granary.Platform.Runs;
 using Granary.Platform.Stacks;
 using Granary.States.Tasks;
 
-namespace Granary.Home.Integrations;
+namespace Granary.Home.Tasks;
 
 /// <summary>The home's executions, as its journal has them.</summary>
 sealed class HomeExecutions(LocalHome home) : IExecutions

@@ -1,9 +1,8 @@
 using System.Text.Json.Nodes;
-using Granary.Home.Execution;
-using Granary.Home.Integrations;
+using Granary.Home.Tasks;
 using Granary.States.Tasks;
 
-namespace Granary.Home.Tests.Integrations;
+namespace Granary.Home.Tests.Tasks;
 
 /// <summary>Tasks that wait for somebody: what comes back to them, and what is said to whoever sends it.</summary>
 public sealed class TaskTokenTests : IDisposable

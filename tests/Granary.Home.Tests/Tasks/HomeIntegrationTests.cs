@@ -1,13 +1,12 @@
 using System.Text.Json.Nodes;
 using Granary.Emulator;
 using Granary.Emulator.Glue;
-using Granary.Home.Execution;
-using Granary.Home.Integrations;
+using Granary.Home.Tasks;
 using Granary.Model;
 using Granary.Platform.Stacks;
 using Granary.States.Tasks;
 
-namespace Granary.Home.Tests.Integrations;
+namespace Granary.Home.Tests.Tasks;
 
 /// <summary>What a home adds to the services: effects that happen once, limits of jobs, functions that may be chosen.</summary>
 public sealed class HomeIntegrationTests : IDisposable

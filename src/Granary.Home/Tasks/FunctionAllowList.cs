@@ -4,7 +4,7 @@ using Granary.Platform;
 using Granary.Platform.Stacks;
 using Granary.States.Tasks;
 
-namespace Granary.Home.Integrations;
+namespace Granary.Home.Tasks;
 
 /// <summary>
 /// Which functions a task may call by a name that its input has chosen: those of its machine's stack, or the fewer that the machine lists.

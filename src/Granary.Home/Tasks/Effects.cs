@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Granary.Home.Storage;
 using Granary.States.Tasks;
 
-namespace Granary.Home.Execution;
+namespace Granary.Home.Tasks;
 
 /// <summary>
 /// What tasks leave in the home's file, each once: a task that is run again after its process died is given what it did before.

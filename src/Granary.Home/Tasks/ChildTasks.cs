@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
 using Granary.Emulator.StepFunctions;
-using Granary.Home.Integrations;
+using Granary.Home.Execution;
 using Granary.Home.Runs;
 using Granary.Platform.Runs;
 using Granary.States.Execution;
 using Granary.States.Tasks;
 
-namespace Granary.Home.Execution;
+namespace Granary.Home.Tasks;
 
 /// <summary><c>states:startExecution.sync</c> and <c>.sync:2</c>: another state machine of the home.</summary>
 sealed class ChildTasks(LocalHome home, Machines machines) : ITaskRunner

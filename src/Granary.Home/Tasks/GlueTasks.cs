@@ -4,7 +4,7 @@ using Granary.Emulator.Glue;
 using Granary.Platform.Stacks;
 using Granary.States.Tasks;
 
-namespace Granary.Home.Integrations;
+namespace Granary.Home.Tasks;
 
 /// <summary>What tasks ask about jobs and crawlers of the home: <c>aws-sdk:glue:getJobRun</c> and <c>getCrawler</c>.</summary>
 /// <remarks>Source: Glue API, JobRun and Crawler.</remarks>

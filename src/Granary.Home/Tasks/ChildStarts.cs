@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
 using Granary.Emulator.StepFunctions;
-using Granary.Home.Integrations;
+using Granary.Home.Execution;
 using Granary.Home.Runs;
 using Granary.Platform.Runs;
 using Granary.Platform.Stacks;
 using Granary.States.Tasks;
 
-namespace Granary.Home.Execution;
+namespace Granary.Home.Tasks;
 
 /// <summary><c>states:startExecution</c> and <c>aws-sdk:sfn:startExecution</c>: a state machine of the home, as a run of its own.</summary>
 /// <param name="start">Writes and begins the run.</param>

@@ -1,9 +1,8 @@
 using System.Text.Json.Nodes;
 using Granary.Emulator;
-using Granary.Home.Integrations;
 using Granary.States.Tasks;
 
-namespace Granary.Home.Execution;
+namespace Granary.Home.Tasks;
 
 /// <summary>The tasks of a home: by the Resource that they name, and by the pattern in which they wait.</summary>
 sealed class LocalIntegrations : ITaskRunner

@@ -3,7 +3,7 @@ using Granary.Home.Notices;
 using Granary.Home.Objects;
 using Granary.Home.Secrets;
 
-namespace Granary.Home.Integrations;
+namespace Granary.Home.Tasks;
 
 /// <summary>What the services of a home work on.</summary>
 static class HomeServices

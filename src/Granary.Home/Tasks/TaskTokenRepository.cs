@@ -2,7 +2,7 @@ using Granary.Home.Storage;
 using Granary.Platform.Runs;
 using Microsoft.Data.Sqlite;
 
-namespace Granary.Home.Integrations;
+namespace Granary.Home.Tasks;
 
 /// <summary>The tokens that tasks wait for, <c>task_token</c>.</summary>
 sealed class TaskTokenRepository(Database database, TimeProvider clock)

@@ -4,7 +4,7 @@ using Granary.Emulator.StepFunctions;
 using Granary.Platform.Runs;
 using Granary.States.Tasks;
 
-namespace Granary.Home.Integrations;
+namespace Granary.Home.Tasks;
 
 /// <summary>The tokens that tasks of the home wait for, in its file: whoever can open the home can send one back.</summary>
 public sealed class TaskTokens(LocalHome home) : ITaskTokens

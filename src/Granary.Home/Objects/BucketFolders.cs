@@ -4,7 +4,7 @@ namespace Granary.Home.Objects;
 
 /// <summary>Buckets as folders: <c>buckets/BUCKET/KEY</c>.</summary>
 /// <param name="root">The folder that holds the buckets.</param>
-sealed class FolderObjects(string root)
+sealed class BucketFolders(string root)
 {
     /// <returns>False also for what is not a valid name of a bucket.</returns>
     public bool Exists(string bucket) => IsName(bucket) && Directory.Exists(Path.Combine(root, bucket));

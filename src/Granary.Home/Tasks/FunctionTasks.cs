@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Granary.Emulator.Lambda;
-using Granary.Home.Integrations;
+using Granary.Home.Execution;
 using Granary.Home.Items;
 using Granary.Home.Objects;
 using Granary.Home.Runs;
@@ -9,7 +9,7 @@ using Granary.Platform.Functions;
 using Granary.Platform.Stacks;
 using Granary.States.Tasks;
 
-namespace Granary.Home.Execution;
+namespace Granary.Home.Tasks;
 
 /// <summary><c>lambda:invoke</c> and ARNs of functions: they run in-process.</summary>
 /// <remarks>What a function writes to items is committed together with its result, and only when it succeeds.</remarks>

@@ -2,10 +2,11 @@ using System.Text.Json.Nodes;
 using Granary.Emulator;
 using Granary.Emulator.Glue;
 using Granary.Home.Catalog;
+using Granary.Home.Execution;
 using Granary.Platform.Stacks;
 using Granary.States.Tasks;
 
-namespace Granary.Home.Execution;
+namespace Granary.Home.Tasks;
 
 /// <summary><c>aws-sdk:glue:startCrawler</c>: answers at once; the crawl goes on by itself.</summary>
 /// <param name="write">Does work in one transaction of the home's file.</param>

@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
-using Granary.Home.Execution;
+using Granary.Home.Tasks;
 using Granary.Platform.Stacks;
 using Granary.Simulator.Mocks;
 using Granary.States.Tasks;
 
-namespace Granary.Home.Tests.Integrations;
+namespace Granary.Home.Tests.Tasks;
 
 /// <summary>Services to call, in a home or on mocks, with the same table, bucket and secrets.</summary>
 abstract class ServiceScene : IDisposable
