@@ -45,10 +45,10 @@ public sealed class SameTablesTests(SharedSpark spark) : IClassFixture<SharedSpa
         Orders(both);
         Kinds(both);
         Inferred(both);
-        both.Dataset("regions", """
-            { "final": { "sql": "SELECT r.region, count(*) AS orders, sum(o.amount) AS amount
-            FROM cleansed AS r JOIN orders AS o ON o.region = r.region GROUP BY r.region" } }
-            """);
+        both.Dataset(
+            "regions",
+            """{ "final": { "sql": "SELECT r.region, count(*) AS orders, sum(o.amount) AS amount """
+                + """FROM cleansed AS r JOIN orders AS o ON o.region = r.region GROUP BY r.region" } }""");
         both.Input("regions.csv", "region,label\nnorth,N\nsouth,S\n");
         both.Dataset("nothing", """{ "onEmpty": "allow", "columns": [{ "name": "id", "type": "bigint" }] }""");
         both.Input("nothing.csv", "id,x\n");
