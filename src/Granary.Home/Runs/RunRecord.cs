@@ -58,7 +58,7 @@ sealed record RunRecord(
 }
 
 /// <summary>A run as it is written down before anything of it happens.</summary>
-/// <param name="Request">What was asked for, as JSON text: all that another process needs to go on with the run.</param>
+/// <param name="Request">What was asked for, as JSON text: all that another process needs to resume the run.</param>
 /// <param name="Concurrency">How many runs of one key go on at once; null for a run that need not wait.</param>
 /// <param name="RetryOf">The run that this one does over from one of its states.</param>
 sealed record NewRun(

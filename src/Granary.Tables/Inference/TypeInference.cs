@@ -9,7 +9,7 @@ namespace Granary.Tables.Inference;
 /// Narrows down what one column holds, value by value. Not for many threads; those of parts are joined with <see cref="Join"/>.
 /// </summary>
 /// <remarks>
-/// A text is taken for a number only where the number says all that the text does: <c>01234</c>, <c>+1</c>, <c>1,000</c> and <c>NaN</c>
+/// A text is read as a number only where the number says all that the text does: <c>01234</c>, <c>+1</c>, <c>1,000</c> and <c>NaN</c>
 /// stay text. Dates are taken in ISO 8601 alone: <c>11/6/18</c> could be either day order.
 /// </remarks>
 sealed class TypeInference

@@ -85,7 +85,7 @@ sealed class LandedColumns
         var notes = sources.SelectMany((s, i) => all.Where((_, column) => files[i].Count > 0 && !positions[i].ContainsKey(column))
             .Select(name => $"{s.Source} has no column \"{name}\"; it is NULL in its rows.")).ToList();
         notes.AddRange(sources.SelectMany((s, i) => positions[i].Where(p => files[i][p.Value] != all[p.Key])
-            .Select(p => $"The column \"{files[i][p.Value]}\" of {s.Source} is taken for \"{all[p.Key]}\".")));
+            .Select(p => $"The column \"{files[i][p.Value]}\" of {s.Source} is read as \"{all[p.Key]}\".")));
         var unique = Unique(all);
         notes.AddRange(all.Zip(unique).Where(n => n.First != n.Second)
             .Select(n => $"The column \"{n.First}\" is landed as \"{n.Second}\", because its own name is taken."));

@@ -17,7 +17,7 @@ public sealed record TypeEvidence(bool HasValues, TypeKinds Possible, int WholeD
     /// <summary>Of no values: everything is possible.</summary>
     public static TypeEvidence None { get; } = new(HasValues: false, TypeKinds.All, 0, 0);
 
-    /// <summary>What a column of such values is taken for; docs/datasets.md, "Inference".</summary>
+    /// <summary>What a column of such values is read as; docs/datasets.md, "Inference".</summary>
     [JsonIgnore]
     public ColumnType Type
     {

@@ -93,7 +93,7 @@ public sealed class LandingStageTests : IDisposable
         var account = await _scene.LandAsync(StageScene.Dataset());
 
         Assert.Equal(["1|2|∅|t/1.csv|2", "4|5|3|t/2.csv|2"], StageScene.Rows(_scene.Landed()));
-        Assert.Contains("The column \"ORDER_NO\" of t/2.csv is taken for \"Order No\".", account.Notes);
+        Assert.Contains("The column \"ORDER_NO\" of t/2.csv is read as \"Order No\".", account.Notes);
     }
 
     [Fact]
